@@ -1,0 +1,1 @@
+"""Dealflow: a CRM in which the diagram decides."""

@@ -1,0 +1,33 @@
+"""The application factory: puts the packages together, from the ground up."""
+
+from flask import Flask
+
+from app import i18n
+from app.db import db
+from app.settings import Settings, read_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application.
+
+    Parameters:
+        settings: what `read_settings` returns; read from the environment when not given.
+
+    Raises:
+        SettingsError: a variable of the environment cannot be used.
+    """
+    settings = settings or read_settings()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app = Flask("app.web", instance_path=str(settings.data))
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=settings.upload_limit * 1024 * 1024,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+    )
+    db.init_app(app)
+    i18n.init_app(app)
+    return app

@@ -1,0 +1,126 @@
+"""The settings: read once at start from the environment, typed, a wrong one is named."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from environs import Env, EnvError, EnvValidationError
+from marshmallow import ValidationError
+
+
+class SettingsError(Exception):
+    """A setting in the environment cannot be used; the words name the variable and what it takes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations (see docs/settings.md).
+
+    Attributes:
+        host: address the server listens on (`DEALFLOW_HOST`).
+        port: TCP port the server listens on (`DEALFLOW_PORT`).
+        data: folder of the database, the documents and the logs (`DEALFLOW_DATA`).
+        database_url: SQLAlchemy address of the database (`DATABASE_URL`).
+        demo: load the demo data at the first start (`DEALFLOW_DEMO`).
+        secret_key: signs cookies (`DEALFLOW_SECRET_KEY`); made and kept in `data` when not given.
+        language: `ru` or `en`, for people who have not chosen (`DEALFLOW_LANGUAGE`).
+        time_zone: IANA zone for people who have not chosen (`DEALFLOW_TIME_ZONE`).
+        secure_cookies: send cookies over HTTPS only (`DEALFLOW_SECURE_COOKIES`).
+        upload_limit: largest accepted request body, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
+        step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
+        clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
+        threads: requests served at the same time (`DEALFLOW_THREADS`).
+    """
+
+    host: str
+    port: int
+    data: Path
+    database_url: str
+    demo: bool
+    secret_key: str
+    language: str
+    time_zone: str
+    secure_cookies: bool
+    upload_limit: int
+    step_limit: int
+    clock_interval: int
+    threads: int
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: a variable is set to something that it does not take; all of them are named.
+    """
+    env = Env(eager=False)
+    data = env.str("DEALFLOW_DATA", "instance")
+    values = {
+        "host": env.str("DEALFLOW_HOST", "127.0.0.1"),
+        "port": env.int("DEALFLOW_PORT", 5000, validate=_between("a port", 1, 65535)),
+        "database_url": env.str("DATABASE_URL", ""),
+        "demo": env.bool("DEALFLOW_DEMO", False),
+        "secret_key": env.str("DEALFLOW_SECRET_KEY", ""),
+        "language": env.str("DEALFLOW_LANGUAGE", "ru", validate=_one_of("ru", "en")),
+        "time_zone": env.str("DEALFLOW_TIME_ZONE", "Europe/Moscow", validate=_known_zone),
+        "secure_cookies": env.bool("DEALFLOW_SECURE_COOKIES", False),
+        "upload_limit": env.int("DEALFLOW_UPLOAD_LIMIT", 10, validate=_between("MiB", 1, 1024)),
+        "step_limit": env.int("DEALFLOW_STEP_LIMIT", 2000, validate=_between("steps", 10, 1_000_000)),
+        "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
+        "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
+    }
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(_in_words(error)) from None
+    except EnvError as error:
+        raise SettingsError(str(error)) from None
+    data = Path(data).resolve()
+    values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
+    values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
+    return Settings(data=data, **values)
+
+
+def _in_words(error: EnvValidationError) -> str:
+    lines = [f"{name}: {' '.join(map(str, problems))}" for name, problems in error.error_messages.items()]
+    return "These settings cannot be used:\n  " + "\n  ".join(lines)
+
+
+def _between(unit: str, low: int, high: int):
+    def check(value: int) -> None:
+        if not low <= value <= high:
+            raise ValidationError(f"takes {unit} from {low} to {high}, not {value}.")
+
+    return check
+
+
+def _one_of(*choices: str):
+    def check(value: str) -> None:
+        if value not in choices:
+            raise ValidationError(f"takes one of {', '.join(choices)}, not {value!r}.")
+
+    return check
+
+
+def _known_zone(value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValidationError(f"takes an IANA time zone such as Europe/Moscow, not {value!r}.") from None
+
+
+def _with_driver(url: str) -> str:
+    """Name the installed PostgreSQL driver, so that the usual short addresses work."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _kept_secret(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
