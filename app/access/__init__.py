@@ -1,0 +1,1 @@
+"""People, groups and what they may do."""

@@ -1,0 +1,223 @@
+"""The tables of the engine: what is deployed, what runs, who is asked, what happened.
+
+People are plain integers and records are `record_type` + `record_id` here: the engine knows neither.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcDateTime
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Deployment(Base):
+    """A set of artifacts that was checked together and published together."""
+
+    __tablename__ = "deployment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    author_id: Mapped[int | None]
+    author_name: Mapped[str] = mapped_column(String(255), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Artifact(Base):
+    """One version of one file: a diagram, decision table, form, lifecycle or template."""
+
+    __tablename__ = "artifact"
+    __table_args__ = (UniqueConstraint("kind", "key", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(255))
+    version: Mapped[int]
+    is_latest: Mapped[bool] = mapped_column(index=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class ProcessDefinition(Base):
+    """One version of one executable process of a diagram."""
+
+    __tablename__ = "process_definition"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    artifact_id: Mapped[int] = mapped_column(ForeignKey("artifact.id"), index=True)
+    key: Mapped[str] = mapped_column(String(255))
+    version: Mapped[int]
+    is_latest: Mapped[bool] = mapped_column(index=True)
+    name: Mapped[dict[str, str]] = mapped_column(Json)
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    starts: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # how it begins: none, signal or message start events
+
+
+class ProcessInstance(Base):
+    """A running or ended process of a record. `state` is the task tree without the specs."""
+
+    __tablename__ = "process_instance"
+    __table_args__ = (Index("ix_process_instance_record", "record_type", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    record_id: Mapped[int | None]
+    state: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(default=1)
+    suspended: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    started_by_id: Mapped[int | None]
+
+
+class UserTask(Base):
+    """A question to a person. Its id is the id of the engine's task, so that it survives save and load."""
+
+    __tablename__ = "user_task"
+    __table_args__ = (
+        Index("ix_user_task_record", "record_type", "record_id", "state"),
+        Index("ix_user_task_assignee", "assignee_id", "state", "created_at"),
+        Index("ix_user_task_completed", "completed_by_id", "completed_at"),
+        Index("ix_user_task_state", "state", "created_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"))
+    element_id: Mapped[str] = mapped_column(String(255))
+    name: Mapped[dict[str, str]] = mapped_column(Json)
+    documentation: Mapped[dict[str, str] | None] = mapped_column(Json)
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    record_id: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(16), default="open")  # open, completed, cancelled
+    assignee_id: Mapped[int | None]
+    role: Mapped[str | None] = mapped_column(String(64))  # the role of the lifecycle file through which it is somebody's
+    form_key: Mapped[str | None] = mapped_column(String(255))
+    form_version: Mapped[int | None]
+    outcomes: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # [{"id", "label": {"ru", "en"}, "style"}]
+    priority: Mapped[int] = mapped_column(default=50)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follow_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_by_id: Mapped[int | None]
+    sender_name: Mapped[str] = mapped_column(String(255), default="")
+    outcome: Mapped[str | None] = mapped_column(String(255))
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class UserTaskCandidate(Base):
+    """A group or a person that may claim a task. `state` and `created_at` repeat the task's, for one index."""
+
+    __tablename__ = "user_task_candidate"
+    __table_args__ = (
+        Index("ix_user_task_candidate_group", "group_id", "state", "created_at", "user_task_id"),
+        Index("ix_user_task_candidate_person", "person_id", "state", "created_at", "user_task_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[str | None] = mapped_column(String(64))
+    person_id: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Timer(Base):
+    """A timer event that waits."""
+
+    __tablename__ = "timer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    task_id: Mapped[str] = mapped_column(String(36))
+    element_id: Mapped[str] = mapped_column(String(255))
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class EventSubscription(Base):
+    """A message, signal or conditional event that waits."""
+
+    __tablename__ = "event_subscription"
+    __table_args__ = (Index("ix_event_subscription_name", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    task_id: Mapped[str] = mapped_column(String(36))
+    element_id: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(16))  # message, signal, conditional
+    name: Mapped[str] = mapped_column(String(255), default="")
+    reads: Mapped[list[str] | None] = mapped_column(Json)  # record fields that a conditional event reads
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HistoryEntry(Base):
+    """What happened, appended and never changed."""
+
+    __tablename__ = "history_entry"
+    __table_args__ = (
+        Index("ix_history_entry_record", "record_type", "record_id", "id"),
+        Index("ix_history_entry_instance", "process_instance_id", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    record_id: Mapped[int | None]
+    process_instance_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(32))
+    element_id: Mapped[str | None] = mapped_column(String(255))
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class OwedEffect(Base):
+    """Something to be done to the outside world, written in the transaction that decided it."""
+
+    __tablename__ = "owed_effect"
+    __table_args__ = (Index("ix_owed_effect_state", "state", "next_attempt_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), unique=True)
+    topic: Mapped[str] = mapped_column(String(255))
+    payload: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(String(16), default="owed")  # owed, done, failed
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    error: Mapped[str | None] = mapped_column(Text)
+    process_instance_id: Mapped[int | None]
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    record_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Incident(Base):
+    """A command of the background that failed for a technical reason and waits for a person."""
+
+    __tablename__ = "incident"
+    __table_args__ = (Index("ix_incident_state", "state", "created_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    element_id: Mapped[str | None] = mapped_column(String(255))
+    record_type: Mapped[str | None] = mapped_column(String(64))
+    record_id: Mapped[int | None]
+    command: Mapped[str] = mapped_column(String(64))
+    arguments: Mapped[dict[str, Any]] = mapped_column(Json)
+    error: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), default="open")  # open, resolved, skipped
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolution: Mapped[str | None] = mapped_column(Text)
