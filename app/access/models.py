@@ -25,7 +25,9 @@ class Membership(Base):
     __tablename__ = "membership"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    group_id: Mapped[str] = mapped_column(ForeignKey("person_group.id", ondelete="CASCADE"), primary_key=True, index=True)
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("person_group.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Person(Base):

@@ -100,7 +100,9 @@ class UserTask(Base):
     record_id: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(16), default="open")  # open, completed, cancelled
     assignee_id: Mapped[int | None]
-    role: Mapped[str | None] = mapped_column(String(64))  # the role of the lifecycle file through which it is somebody's
+    role: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # the role of the lifecycle file through which it is somebody's
     form_key: Mapped[str | None] = mapped_column(String(255))
     form_version: Mapped[int | None]
     outcomes: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # [{"id", "label": {"ru", "en"}, "style"}]
@@ -210,7 +212,9 @@ class Incident(Base):
     __table_args__ = (Index("ix_incident_state", "state", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    process_instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    process_instance_id: Mapped[int | None] = mapped_column(
+        ForeignKey("process_instance.id", ondelete="CASCADE"), index=True
+    )
     element_id: Mapped[str | None] = mapped_column(String(255))
     record_type: Mapped[str | None] = mapped_column(String(64))
     record_id: Mapped[int | None]
