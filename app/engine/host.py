@@ -1,0 +1,85 @@
+"""What the engine asks of the records that processes are about. `app.records` answers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Words = Mapping[str, str]
+
+
+class RecordHost(Protocol):
+    """The records, as the engine sees them: a type is a name, a record is a number.
+
+    `unit` is the running `UnitOfWork`; everything that is read or written belongs to its transaction.
+    """
+
+    def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
+        """The record as a FEEL context, reading lazily, fresh under the lock."""
+
+    def known_fields(self, record_type: str) -> Mapping[str, Mapping | None] | None:
+        """Names that an expression may read, nested for references; None: there is no such record type."""
+
+    def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
+        """Change fields, with their types checked, history written and `unit.record_changed` told."""
+
+    def set_status(self, unit: Any, record_type: str, record_id: int, status: str) -> None:
+        """Give the record another status."""
+
+    def candidates(self, unit: Any, record_type: str, record_id: int, role: str) -> tuple[Sequence[str], Sequence[int]]:
+        """The groups and the persons that have a role of the lifecycle file on this record now."""
+
+    def roles(self, record_type: str) -> Sequence[str] | None:
+        """Role names of the lifecycle in force; None: there is no lifecycle yet."""
+
+    def statuses(self, record_type: str) -> Sequence[str] | None:
+        """Status ids of the lifecycle in force; None: there is no lifecycle yet."""
+
+    def person(self, unit: Any, value: Any) -> int | None:
+        """The id of the person that a FEEL context, a login or a number means."""
+
+    def display_name(self, unit: Any, record_type: str, record_id: int) -> str:
+        """How the record is called in lists and tasks."""
+
+
+class NoRecords:
+    """The host before any is set: knows no record type, so that diagrams without records still run."""
+
+    def view(self, unit, record_type, record_id):
+        return {}
+
+    def known_fields(self, record_type):
+        return None
+
+    def set_fields(self, unit, record_type, record_id, changes):
+        raise LookupError(f"no record type {record_type!r}")
+
+    def set_status(self, unit, record_type, record_id, status):
+        raise LookupError(f"no record type {record_type!r}")
+
+    def candidates(self, unit, record_type, record_id, role):
+        return (), ()
+
+    def roles(self, record_type):
+        return None
+
+    def statuses(self, record_type):
+        return None
+
+    def person(self, unit, value):
+        return value if isinstance(value, int) else None
+
+    def display_name(self, unit, record_type, record_id):
+        return f"{record_type} {record_id}"
+
+
+_host: RecordHost = NoRecords()
+
+
+def set_record_host(host: RecordHost | None) -> None:
+    """Name the records that processes are about (None: no records again)."""
+    global _host
+    _host = host or NoRecords()
+
+
+def record_host() -> RecordHost:
+    """The host in force."""
+    return _host
