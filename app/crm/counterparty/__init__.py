@@ -1,0 +1,3 @@
+"""Counterparties."""
+
+from app.crm.counterparty.record_type import counterparty as counterparty

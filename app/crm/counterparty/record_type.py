@@ -1,0 +1,86 @@
+"""The declaration of counterparties (domain §1.5, §6.2)."""
+
+from app.crm.counterparty.models import Counterparty
+from app.i18n import lazy_gettext as _
+from app.records.types import Choice, Column, Field, Journal, RecordType, registry
+
+COUNTERPARTY_TYPES = (
+    Choice("buyer", _("Buyer")),
+    Choice("provider", _("Supplier")),
+    Choice("employee", _("Employee")),
+)
+COUNTERPARTY_KINDS = (
+    Choice("legalEntity", _("Legal entity")),
+    Choice("individualEntrepreneur", _("Sole proprietor")),
+    Choice("individual", _("Individual")),
+)
+LEGAL_FORMS = (
+    Choice("ooo", _("LLC")),
+    Choice("ao", _("JSC")),
+    Choice("pao", _("PJSC")),
+    Choice("ip", _("Sole proprietorship")),
+    Choice("nko", _("Non-profit organisation")),
+)
+
+
+def _display(counterparty: Counterparty) -> str:
+    return counterparty.full_organization_name
+
+
+counterparty = registry.register(
+    RecordType(
+        name="counterparty",
+        plural="counterparties",
+        model=Counterparty,
+        label=_("Counterparty"),
+        label_plural=_("Counterparties"),
+        new_label=_("Create a counterparty"),
+        display=_display,
+        display_columns=("full_organization_name",),
+        icon="building",
+        has_status=False,
+        fields=(
+            Field("full_organization_name", _("Full organisation name"), max_length=500),
+            Field("short_organization_name", _("Short organisation name"), max_length=255),
+            Field("counterparty_type", _("Counterparty type"), "choice", choices=COUNTERPARTY_TYPES),
+            Field("counterparty_kind", _("Counterparty kind"), "choice", choices=COUNTERPARTY_KINDS),
+            Field("legal_form", _("Legal form"), "choice", choices=LEGAL_FORMS),
+            Field("juridical_address", _("Juridical address"), max_length=1000),
+            Field("post_address", _("Postal address"), max_length=1000),
+            Field("inn", _("INN (tax number)"), max_length=12),
+            Field("kpp", _("KPP"), max_length=9),
+            Field("okpo", _("OKPO"), max_length=10),
+            Field("ogrn", _("OGRN"), max_length=15),
+            Field("phone", _("Phone"), max_length=64),
+            Field("cell_phone", _("Mobile phone"), max_length=64),
+            Field("ceo_name", _("Chief executive"), max_length=255),
+            Field("email", _("E-mail"), max_length=255),
+            Field("bank_title", _("Bank"), max_length=255),
+            Field("bank_id", _("BIC"), max_length=9),
+            Field("account_number", _("Account number"), max_length=20),
+            Field("correspondent_account", _("Correspondent account"), max_length=20),
+            Field("manager", _("Responsible"), "person"),
+            Field("contacts", _("Contacts"), "contacts"),
+        ),
+        journal=Journal(
+            columns=(
+                Column("full_organization_name", link=True),
+                Column("counterparty_type"),
+                Column("inn"),
+                Column("kpp"),
+                Column("ceo_name"),
+                Column("short_organization_name", hidden=True),
+                Column("ogrn", hidden=True),
+                Column("juridical_address", hidden=True),
+                Column("post_address", hidden=True),
+                Column("phone", hidden=True),
+                Column("cell_phone", hidden=True),
+                Column("email", hidden=True),
+            ),
+            sort="full_organization_name",
+            default_filters={"counterparty_type": "buyer"},
+        ),
+        forms={"properties": "counterparty"},
+        search=("full_organization_name", "short_organization_name", "inn", "email", "phone", "contacts"),
+    )
+)

@@ -1,0 +1,3 @@
+"""Deals."""
+
+from app.crm.deal.record_type import deal as deal

@@ -1,0 +1,64 @@
+"""The declaration of deals (domain §1.2, §6.2, §6.3)."""
+
+from app.crm.deal.models import Deal
+from app.crm.opportunity import OPPORTUNITY_FIELDS
+from app.i18n import gettext
+from app.i18n import lazy_gettext as _
+from app.records.types import Board, Column, Field, Journal, RecordType, registry
+
+
+def _display(deal: Deal) -> str:
+    return gettext("Deal No. %(number)s: %(name)s", number=deal.number, name=deal.name)
+
+
+deal = registry.register(
+    RecordType(
+        name="deal",
+        plural="deals",
+        model=Deal,
+        label=_("Deal"),
+        label_plural=_("Deals"),
+        new_label=_("Create a deal"),
+        display=_display,
+        display_columns=("number", "name"),
+        icon="briefcase",
+        fields=(
+            Field("number", _("Number"), "integer", read_only=True),
+            *OPPORTUNITY_FIELDS,
+            Field("company", _("Company"), max_length=255),
+            Field("created_from_lead", _("Created from lead"), "reference", target="lead", read_only=True),
+        ),
+        journal=Journal(
+            columns=(
+                Column("number", link=True),
+                Column("name"),
+                Column("status"),
+                Column("stage"),
+                Column("date_received"),
+                Column("amount"),
+                Column("manager"),
+                Column("viewers"),
+                Column("description"),
+                Column("counterparty"),
+                Column("contacts.full_name"),
+                Column("contacts.email"),
+                Column("contacts.phone"),
+                Column("emessage"),
+                Column("request_source"),
+                Column("request_category"),
+                Column("created_from_lead", hidden=True),
+                Column("company", hidden=True),
+            ),
+            sort="-date_received",
+            total="amount",
+        ),
+        board=Board(title="name", fields=("manager", "amount", "date_received", "request_category"), total="amount"),
+        forms={
+            "properties": "deal",
+            "contacts": "deal-contacts",
+            "marketing": "deal-marketing",
+            "status": "deal-change-status",
+        },
+        search=("number", "name", "company", "site_email", "contacts"),
+    )
+)

@@ -1,0 +1,3 @@
+"""Leads."""
+
+from app.crm.lead.record_type import lead as lead

@@ -1,0 +1,100 @@
+"""The declaration of leads (domain §1.1, §6.2, §6.3)."""
+
+from app.crm.lead.models import Lead
+from app.crm.opportunity import OPPORTUNITY_FIELDS
+from app.i18n import gettext
+from app.i18n import lazy_gettext as _
+from app.records.types import Board, Choice, Column, Field, Journal, RecordType, registry
+
+REQUEST_TYPES = (
+    Choice("partnership", _("Partnership")),
+    Choice("education", _("Education")),
+    Choice("deal", _("Deal")),
+)
+
+DISQUALIFICATION_REASONS = (
+    Choice("no_contact", _("No contact at all")),
+    Choice("not_interested", _("Not interested (refused communication)")),
+    Choice("blacklist_suspicion", _("Blacklist suspicion")),
+    Choice("not_target", _("Not a target client")),
+    Choice("education_interest", _("Interested in education")),
+    Choice("duplicate", _("Duplicate")),
+    Choice("incorrect_data", _("Incorrect data")),
+    Choice("partnership_interest", _("Interested in partnership")),
+    Choice("service_unavailable", _("Unable to provide service")),
+    Choice("competitor_choice", _("Chose competitor")),
+    Choice("substitute_choice", _("Chose product substitute")),
+    Choice("expensive", _("Too expensive")),
+    Choice("spam", _("Spam")),
+    Choice("webinar_participant", _("Webinar participant from company department")),
+    Choice("existing_client", _("Existing client")),
+)
+
+
+def _display(lead: Lead) -> str:
+    return gettext("Lead No. %(number)s: %(name)s", number=lead.number, name=lead.name)
+
+
+lead = registry.register(
+    RecordType(
+        name="lead",
+        plural="leads",
+        model=Lead,
+        label=_("Lead"),
+        label_plural=_("Leads"),
+        new_label=_("Create a lead"),
+        display=_display,
+        display_columns=("number", "name"),
+        icon="user-search",
+        fields=(
+            Field("number", _("Number"), "integer", read_only=True),
+            *OPPORTUNITY_FIELDS,
+            Field("request_type", _("Request type"), "choice", choices=REQUEST_TYPES),
+            Field("counterparty_text", _("Company"), max_length=255),
+            Field(
+                "disqualification_reason", _("Disqualification reason"), "choice", choices=DISQUALIFICATION_REASONS
+            ),
+            Field("created_deal", _("Created deal"), "reference", target="deal", read_only=True),
+            Field("start_processing_date", _("Processing started"), "datetime", read_only=True),
+        ),
+        journal=Journal(
+            columns=(
+                Column("number", link=True),
+                Column("name"),
+                Column("status"),
+                Column("stage"),
+                Column("request_type", hidden=True),
+                Column("counterparty_text", hidden=True),
+                Column("disqualification_reason", hidden=True),
+                Column("amount", hidden=True),
+                Column("description", hidden=True),
+                Column("date_received"),
+                Column("manager"),
+                Column("viewers", hidden=True),
+                Column("number_of_users"),
+                Column("counterparty"),
+                Column("contacts.full_name"),
+                Column("contacts.email"),
+                Column("contacts.phone"),
+                Column("emessage"),
+                Column("request_source"),
+                Column("request_category"),
+                Column("created_deal", hidden=True),
+            ),
+            sort="-date_received",
+            total="amount",
+        ),
+        board=Board(
+            title="display_name",
+            fields=("counterparty_text", "counterparty", "manager", "date_received", "request_category"),
+            total="amount",
+        ),
+        forms={
+            "properties": "lead",
+            "contacts": "lead-contacts",
+            "marketing": "lead-marketing",
+            "status": "lead-change-status",
+        },
+        search=("number", "name", "counterparty_text", "site_email", "contacts"),
+    )
+)

@@ -1,0 +1,56 @@
+"""What leads and deals have in common (domain: Возможность / Opportunity)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Money, UtcDateTime
+from app.i18n import lazy_gettext as _
+from app.records.models import RecordWithStatus
+from app.records.types import Field
+
+
+class Opportunity(RecordWithStatus):
+    """Mixed into the models of leads and deals."""
+
+    name: Mapped[str] = mapped_column(String(255))
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+    currency: Mapped[str] = mapped_column(String(3), default="RUB")
+    description: Mapped[str | None] = mapped_column(Text)
+    counterparty_id: Mapped[int | None] = mapped_column(ForeignKey("counterparty.id"), index=True)
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    date_received: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    resume_date: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    request_source_id: Mapped[int | None] = mapped_column(ForeignKey("request_source.id"), index=True)
+    request_category_id: Mapped[int | None] = mapped_column(ForeignKey("request_category.id"), index=True)
+    site_email: Mapped[str | None] = mapped_column(String(255))
+    site_from: Mapped[str | None] = mapped_column(String(1000))
+    ga_client_id: Mapped[str | None] = mapped_column(String(255))
+    ym_client_id: Mapped[str | None] = mapped_column(String(255))
+    emessage: Mapped[str | None] = mapped_column(Text)
+    number_of_users: Mapped[str | None] = mapped_column(String(100))
+
+
+OPPORTUNITY_FIELDS = (
+    Field("name", _("Name"), max_length=255),
+    Field("status", _("Status"), "status", read_only=True),
+    Field("amount", _("Budget"), "money"),
+    Field("currency", _("Currency"), max_length=3, read_only=True),
+    Field("description", _("Description"), "rich_text", max_length=100_000),
+    Field("counterparty", _("Counterparty"), "reference", target="counterparty"),
+    Field("manager", _("Responsible"), "person"),
+    Field("viewers", _("Viewers"), "persons"),
+    Field("date_received", _("Received"), "datetime"),
+    Field("resume_date", _("Resume on"), "datetime"),
+    Field("request_source", _("Request source"), "reference", target="request_source"),
+    Field("request_category", _("Request category"), "reference", target="request_category"),
+    Field("site_email", _("E-mail of the website request"), max_length=255),
+    Field("site_from", _("Request page"), max_length=1000),
+    Field("ga_client_id", _("GA identifier"), max_length=255),
+    Field("ym_client_id", _("YM identifier"), max_length=255),
+    Field("emessage", _("E-mail message"), max_length=1_000_000),
+    Field("number_of_users", _("Number of users"), max_length=100),
+    Field("contacts", _("Contacts"), "contacts"),
+)

@@ -1,0 +1,3 @@
+"""Request categories."""
+
+from app.crm.request_category.record_type import request_category as request_category

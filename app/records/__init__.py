@@ -1,0 +1,1 @@
+"""What every record type shares: the registry, rights, commands, lists, cards, boards, forms, history."""

@@ -1,0 +1,238 @@
+"""What can be done to a record. Each function runs inside a unit of work, which makes it one transaction.
+
+Rights are checked here, under the lock; who calls with the `SYSTEM` actor, or from a diagram, has them all.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.engine import NotFound, UnitOfWork, delete_record_processes, send_message
+from app.engine.errors import NotAllowedNow
+from app.engine.models import HistoryEntry
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.changes import current_values, typed_values, write_new, write_values
+from app.records.counters import next_number
+from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.lifecycle.current import lifecycle_of
+from app.records.related import delete_related
+from app.records.types import RecordType
+
+STATUS_REQUESTED = "statusRequested"
+
+
+def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> Any:
+    """Add a record and start the processes of its type.
+
+    Parameters:
+        raw: values by field name, as `app.records.values.typed` takes them.
+        system: the caller is a diagram: no rights are asked, read-only fields may be written.
+
+    Returns:
+        The new record.
+
+    Raises:
+        Forbidden: the actor may not create records of this type.
+        RecordRefused: a value does not fit, or a name is missing.
+        Refusal: the type's diagram refuses the record.
+    """
+    if not system and not rights.may_create(record_type, unit.actor):
+        raise Forbidden()
+    values = typed_values(record_type, raw, system)
+    _require_name(record_type, values)
+    record = record_type.model(
+        created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
+    )
+    if record_type.has_status:
+        record.number = next_number(record_type.name)
+        record.status = lifecycle_of(record_type.name).initial_status.id
+        record.status_changed_at = unit.now
+    if record_type.has_field("date_received") and values.get("date_received") is None:
+        values["date_received"] = unit.now
+    write_new(record_type, record, values)
+    unit.cache["record", record_type.name, record.id] = record
+    unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
+    unit.start_record_processes(record_type.name, record.id)
+    unit.run()
+    return record
+
+
+def update_record(
+    unit: UnitOfWork,
+    record_type: RecordType,
+    record_id: int,
+    raw: Mapping[str, Any],
+    *,
+    revision: int | None = None,
+    system: bool = False,
+    why: str = "",
+) -> Any:
+    """Change fields of a record.
+
+    Parameters:
+        revision: the record's revision that the person saw; what others changed since then is kept, and only when the
+            same fields are concerned the change is a `Conflict`.
+        why: words for the history.
+
+    Raises:
+        NotFound, Forbidden, RecordRefused, Conflict, Refusal
+    """
+    record = locked(unit, record_type, record_id)
+    if not system:
+        rights.require(record_type, record, unit.actor, "write")
+    values = typed_values(record_type, raw, system)
+    _require_name(record_type, {**{name: True for name in _name_fields(record_type)}, **values})
+    if revision is not None and revision != record.revision:
+        _refuse_conflict(record_type, record, values, revision)
+    apply_values(unit, record_type, record, values, why)
+    unit.run()
+    return record
+
+
+def apply_values(
+    unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
+) -> dict[str, Any]:
+    """Write typed values, with history, and tell the engine; the engine is not run here."""
+    changes = write_values(record_type, record, values)
+    if changes:
+        record.modified_at = unit.now
+        record.modified_by_id = unit.actor.id
+        db.session.flush()
+        data = {"fields": changes, "revision": record.revision}
+        unit.history("fieldsChanged", record_type.name, record.id, {**data, "why": why} if why else data)
+        forget_view(unit, record_type.name, record.id)
+        unit.record_changed(record_type.name, record.id, set(changes))
+    return changes
+
+
+def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: str) -> None:
+    """Give the record another status and raise its signals. Only diagrams do this, through `status.set`."""
+    before = record.status
+    if before == status:
+        return
+    record.status = status
+    record.status_changed_at = record.modified_at = unit.now
+    record.modified_by_id = unit.actor.id
+    db.session.flush()
+    unit.history("statusChanged", record_type.name, record.id, {"old": before, "new": status})
+    forget_view(unit, record_type.name, record.id)
+    unit.record_changed(record_type.name, record.id, {"status", "stage"})
+    unit.status_changed(record_type.name, record.id, before, status)
+
+
+def request_status(
+    unit: UnitOfWork,
+    record_type: RecordType,
+    record_id: int,
+    status: str,
+    raw: Mapping[str, Any] | None = None,
+    revision: int | None = None,
+) -> Any:
+    """Ask the record's diagram for another status, with fields that are filled on the way.
+
+    Raises:
+        NotFound, Forbidden, RecordRefused, Conflict
+        Refusal: the diagram says no; nothing has changed.
+        NotAllowedNow: the diagram does not wait for a status now, or there is no such status.
+    """
+    record = locked(unit, record_type, record_id)
+    rights.require(record_type, record, unit.actor, "write")
+    if lifecycle_of(record_type.name).status(status) is None:
+        raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
+    values = typed_values(record_type, raw or {})
+    if revision is not None and revision != record.revision and values:
+        _refuse_conflict(record_type, record, values, revision)
+    apply_values(unit, record_type, record, values)
+    send_message(unit, record_type.name, record_id, STATUS_REQUESTED, {"requested_status": status})
+    unit.run()
+    return record
+
+
+def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:
+    """Delete a record with its processes; its history stays.
+
+    Raises:
+        NotFound, Forbidden
+        NotAllowedNow: other records point to it.
+    """
+    from sqlalchemy.exc import IntegrityError
+
+    record = locked(unit, record_type, record_id)
+    rights.require(record_type, record, unit.actor, "write")
+    name = record_type.display(record)
+    delete_record_processes(unit, record_type.name, record_id)
+    delete_related(record_type.name, record_id)
+    unit.history("recordDeleted", record_type.name, record_id, {"name": name})
+    db.session.delete(record)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise NotAllowedNow(_("“%(name)s” cannot be deleted: other records point to it.", name=name)) from None
+
+
+def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
+    """The record, read fresh under a row lock that lasts to the end of the unit.
+
+    Raises:
+        NotFound: there is no such record.
+    """
+    key = ("record", record_type.name, record_id)
+    if key not in unit.cache:
+        statement = select(record_type.model).where(record_type.model.id == record_id).with_for_update()
+        record = db.session.execute(statement.execution_options(populate_existing=True)).scalar_one_or_none()
+        if record is None:
+            raise NotFound()
+        unit.cache[key] = record
+    return unit.cache[key]
+
+
+def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:
+    """Let the FEEL view of a changed record read again."""
+    view = unit.cache.get(("view", record_type, record_id))
+    if view is not None:
+        view.forget()
+
+
+def _name_fields(record_type: RecordType) -> list[str]:
+    return [name for name in record_type.display_columns if record_type.has_field(name) and name not in _OPTIONAL_NAMES]
+
+
+_OPTIONAL_NAMES = ("number", "name_en")
+
+
+def _require_name(record_type: RecordType, values: Mapping[str, Any]) -> None:
+    empty = [name for name in _name_fields(record_type) if not values.get(name)]
+    if empty:
+        raise RecordRefused({name: _("This field must be filled.") for name in empty})
+
+
+def _refuse_conflict(record_type: RecordType, record: Any, values: Mapping[str, Any], revision: int) -> None:
+    """Raise `Conflict` if somebody changed one of these fields to something else after `revision`."""
+    theirs, who = _changed_since(record_type, record, revision)
+    now = current_values(record_type, record, theirs & set(values))
+    differing = {name: value for name, value in now.items() if value != values[name]}
+    if differing:
+        raise Conflict(differing, {name: values[name] for name in differing}, who, record.revision)
+
+
+def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[set[str], str]:
+    entries = db.session.execute(
+        select(HistoryEntry.data, HistoryEntry.actor_name)
+        .where(
+            HistoryEntry.record_type == record_type.name,
+            HistoryEntry.record_id == record.id,
+            HistoryEntry.kind == "fieldsChanged",
+        )
+        .order_by(HistoryEntry.id.desc())
+        .limit(200)
+    ).all()
+    fields: set[str] = set()
+    who = ""
+    for data, actor_name in entries:
+        if data.get("revision", 0) > revision:
+            fields |= set(data["fields"])
+            who = who or actor_name
+    return fields, who

@@ -1,0 +1,121 @@
+"""Records and people as FEEL contexts: read-only, and read only as far as an expression asks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from app.access.models import Person
+from app.db import db
+from app.records.lifecycle.current import lifecycle_of
+from app.records.related import contacts_of, people_of
+from app.records.types import Field, RecordType, registry
+
+
+class View(Mapping):
+    """A context whose entries are computed when they are asked for, once."""
+
+    _names: tuple[str, ...]
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            if name not in self._names:
+                raise KeyError(name)
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _read(self, name: str) -> Any:
+        raise NotImplementedError
+
+
+PERSON_NAMES = ("id", "login", "name", "email")
+
+
+class PersonView(View):
+    """A person as {id, login, name, email}."""
+
+    _names = PERSON_NAMES
+
+    def __init__(self, identifier: int) -> None:
+        super().__init__()
+        self._known["id"] = identifier
+
+    def _read(self, name: str) -> Any:
+        person = db.session.get(Person, self._known["id"])
+        if person is None:
+            return None
+        self._known.update(login=person.login, name=person.display_name, email=person.email)
+        return self._known[name]
+
+
+def names_of(record_type: RecordType) -> tuple[str, ...]:
+    """What an expression may read of a record of this type."""
+    own = ("id", "stage") if record_type.has_status else ("id",)
+    return own + tuple(field.name for field in record_type.fields) + ("display_name", "created_at")
+
+
+class RecordView(View):
+    """A record by the names of its fields; references and people are contexts in their turn.
+
+    Parameters:
+        load: returns the model's row (or None when it is gone); called when a field besides `id` is first read.
+    """
+
+    def __init__(self, record_type: RecordType, identifier: int, load: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        self._type = record_type
+        self._names = names_of(record_type)
+        self._load = load or (lambda: db.session.get(record_type.model, identifier))
+        self._known["id"] = identifier
+
+    def forget(self) -> None:
+        """Read everything again: the record has changed."""
+        self._known = {"id": self._known["id"]}
+
+    def _read(self, name: str) -> Any:
+        record = self._load()
+        if record is None:
+            return None
+        if name == "display_name":
+            return self._type.display(record)
+        if name == "created_at":
+            return record.created_at
+        if name == "stage":
+            status = lifecycle_of(self._type.name).status(record.status)
+            return status.stage if status else None
+        return self._value(self._type.field(name), record)
+
+    def _value(self, field: Field, record: Any) -> Any:
+        if field.type == "contacts":
+            return contacts_of(self._type.name, [record.id])[record.id]
+        if field.type == "persons":
+            return [PersonView(each) for each in people_of(self._type.name, [record.id])[record.id, field.name]]
+        value = getattr(record, field.attribute)
+        if value is None or value == "":
+            return None
+        if field.type == "person":
+            return PersonView(value)
+        if field.type == "reference":
+            return RecordView(registry[field.target], value)
+        return value
+
+
+def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping | None]:
+    """The names of a record for the checks at deploy, nested for what it points to."""
+    names: dict[str, Mapping | None] = dict.fromkeys(names_of(record_type))
+    for field in record_type.fields:
+        if field.type == "person":
+            names[field.name] = dict.fromkeys(PERSON_NAMES)
+        elif field.type == "reference" and depth:
+            names[field.name] = known_names(registry[field.target], depth - 1)
+    return names

@@ -1,0 +1,78 @@
+"""What the engine may ask of records (`app.engine.host.RecordHost`), answered for every record type."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.access.models import Person
+from app.db import db
+from app.engine import UnitOfWork
+from app.records.changes import typed_values
+from app.records.commands import apply_values, locked, set_status
+from app.records.feel_views import RecordView, known_names
+from app.records.lifecycle.current import find_lifecycle, lifecycle_of
+from app.records.related import people_of
+from app.records.types import registry
+
+
+class Records:
+    """The record host of the application."""
+
+    def view(self, unit: UnitOfWork, record_type: str, record_id: int) -> Mapping[str, Any]:
+        key = ("view", record_type, record_id)
+        if key not in unit.cache:
+            declared = registry[record_type]
+            unit.cache[key] = RecordView(declared, record_id, lambda: locked(unit, declared, record_id))
+        return unit.cache[key]
+
+    def known_fields(self, record_type: str) -> Mapping[str, Mapping | None] | None:
+        declared = registry.get(record_type)
+        return known_names(declared) if declared else None
+
+    def set_fields(self, unit: UnitOfWork, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
+        declared = registry[record_type]
+        values = typed_values(declared, changes, system=True)
+        apply_values(unit, declared, locked(unit, declared, record_id), values)
+
+    def set_status(self, unit: UnitOfWork, record_type: str, record_id: int, status: str) -> None:
+        declared = registry[record_type]
+        set_status(unit, declared, locked(unit, declared, record_id), status)
+
+    def candidates(
+        self, unit: UnitOfWork, record_type: str, record_id: int, role: str
+    ) -> tuple[Sequence[str], Sequence[int]]:
+        found = lifecycle_of(record_type).roles.get(role)
+        if found is None:
+            return (), ()
+        if found.group:
+            return (found.group,), ()
+        people = self._people_in(unit, record_type, record_id, found.attribute)
+        return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
+
+    def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:
+        field = registry[record_type].field(attribute)
+        if field.type == "persons":
+            return people_of(record_type, [record_id]).get((record_id, attribute), [])
+        person = getattr(locked(unit, registry[record_type], record_id), field.attribute)
+        return [person] if person else []
+
+    def roles(self, record_type: str) -> Sequence[str] | None:
+        lifecycle = find_lifecycle(record_type)
+        return list(lifecycle.roles) if lifecycle else None
+
+    def statuses(self, record_type: str) -> Sequence[str] | None:
+        lifecycle = find_lifecycle(record_type)
+        return [status.id for status in lifecycle.statuses] if lifecycle else None
+
+    def person(self, unit: UnitOfWork, value: Any) -> int | None:
+        if isinstance(value, Mapping):
+            value = value.get("id")
+        if isinstance(value, str) and not value.isdigit():
+            found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
+            return db.session.execute(found).scalar()
+        return int(value) if value is not None else None
+
+    def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
+        declared = registry[record_type]
+        return declared.display(locked(unit, declared, record_id))

@@ -1,0 +1,28 @@
+"""The lifecycle in force of a record type: the latest one that is deployed."""
+
+from app.engine.deployment import artifact
+from app.engine.errors import NotFound
+from app.i18n import gettext as _
+from app.records.lifecycle.model import Lifecycle
+
+
+def find_lifecycle(record_type: str) -> Lifecycle | None:
+    """The lifecycle in force, or None when there is none yet."""
+    try:
+        return artifact("lifecycle", record_type).parsed
+    except NotFound:
+        return None
+
+
+def lifecycle_of(record_type: str) -> Lifecycle:
+    """The lifecycle in force.
+
+    Raises:
+        NotFound: none is deployed for this record type.
+    """
+    lifecycle = find_lifecycle(record_type)
+    if lifecycle is None:
+        raise NotFound(
+            _("There is no lifecycle for “%(type)s”: deploy %(type)s.lifecycle.yaml.", type=record_type)
+        )
+    return lifecycle

@@ -1,0 +1,137 @@
+"""One page of a list with its totals: a fixed number of statements, whatever the length of the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, true
+
+from app.access.models import Person
+from app.db import db
+from app.engine.actor import Actor
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.lifecycle.current import lifecycle_of
+from app.records.listing.filters import Filter, FilterRefused, condition
+from app.records.types import RecordType, registry
+
+LARGEST_PAGE = 500
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What is asked for.
+
+    Attributes:
+        sort: a field's name, with `-` before it for the other direction; empty: the journal's own order.
+        page: from 1.
+        every_status: also the statuses that the lifecycle file leaves out of lists (`listed: false`).
+    """
+
+    record_type: RecordType
+    filters: Sequence[Filter] = ()
+    search: str = ""
+    sort: str = ""
+    page: int = 1
+    per_page: int = 50
+    every_status: bool = False
+
+    def with_page(self, page: int) -> "ListQuery":
+        return replace(self, page=page)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of the answer.
+
+    Attributes:
+        records: the models' rows.
+        total: how many records the filters find.
+        amount: the sum of the journal's `total` field over all of them, or None.
+    """
+
+    query: ListQuery
+    records: Sequence[Any]
+    total: int
+    amount: Decimal | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.query.per_page))
+
+
+def fetch(query: ListQuery, actor: Actor) -> ListPage:
+    """Read one page of the records that the actor may see: two statements.
+
+    Raises:
+        FilterRefused: a filter or the order does not fit the record type.
+    """
+    record_type, model = query.record_type, query.record_type.model
+    conditions = list_conditions(query, actor)
+    total_field = record_type.journal.total
+    amount = func.sum(getattr(model, total_field)) if total_field else None
+    columns = [func.count()] if amount is None else [func.count(), amount]
+    counted = db.session.execute(select(*columns).select_from(model).where(*conditions)).one()
+    per_page = min(max(query.per_page, 1), LARGEST_PAGE)
+    page = min(max(query.page, 1), max(1, -(-counted[0] // per_page)))
+    statement = _ordered(select(model).where(*conditions), record_type, query.sort)
+    records = db.session.execute(statement.limit(per_page).offset((page - 1) * per_page)).scalars().all()
+    found = replace(query, page=page, per_page=per_page)
+    return ListPage(found, records, counted[0], as_amount(counted[1]) if amount is not None else None)
+
+
+def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
+    """Rights, filters and search words as SQL conditions."""
+    record_type = query.record_type
+    conditions = [rights.readable(record_type, actor)]
+    conditions += [condition(record_type, each) for each in query.filters]
+    conditions += [
+        record_type.model.search_text.contains(word, autoescape=True) for word in query.search.lower().split()[:10]
+    ]
+    if record_type.has_status and not query.every_status and not _asks_for_status(query):
+        unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
+        conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())
+    return conditions
+
+
+def as_amount(value: Any) -> Decimal:
+    """A sum of money, zero when there was nothing to sum."""
+    return value if isinstance(value, Decimal) else Decimal(value or 0)
+
+
+def _asks_for_status(query: ListQuery) -> bool:
+    return any(each.field in ("status", "stage") for each in query.filters)
+
+
+def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
+    """Order by the asked field, then by id, so that pages never overlap."""
+    sort = sort or record_type.journal.sort
+    descending, name = sort.startswith("-"), sort.removeprefix("-")
+    model = record_type.model
+    if name in ("id", "created_at", "modified_at"):
+        column = getattr(model, name)
+    elif name == "stage" and record_type.has_status:
+        column = model.status
+    elif record_type.has_field(name) and record_type.field(name).stored_in_row:
+        column, statement = _sort_column(statement, record_type, name)
+    else:
+        raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
+    if descending:
+        return statement.order_by(column.desc(), model.id.desc())
+    return statement.order_by(column.asc(), model.id.asc())
+
+
+def _sort_column(statement: Select, record_type: RecordType, name: str) -> tuple[ColumnElement, Select]:
+    """People and references sort by their names, not by their ids."""
+    field_ = record_type.field(name)
+    column = getattr(record_type.model, field_.attribute)
+    if field_.type == "person":
+        return Person.last_name, statement.outerjoin(Person, Person.id == column)
+    if field_.type == "reference":
+        target = registry[field_.target]
+        if target.model is not record_type.model:
+            shown = getattr(target.model, target.display_columns[0])
+            return shown, statement.outerjoin(target.model, target.model.id == column)
+    return column, statement

@@ -1,0 +1,85 @@
+"""The columns and tables that every record type shares."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from app.db import Base, UtcDateTime
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Record:
+    """Mixed into the model of a record type.
+
+    `revision` rises by one with every change; `search_text` holds the lower-case words by which the record is found;
+    `custom` holds the fields that an analyst added in a form without a migration.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None]
+    modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    modified_by_id: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    custom: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.revision}
+
+
+class RecordWithStatus(Record):
+    """A record that lives by a diagram."""
+
+    number: Mapped[int] = mapped_column(unique=True)
+    status: Mapped[str] = mapped_column(String(64), index=True)
+    status_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecordPerson(Base):
+    """A person in a field that takes many people, such as the viewers of a deal."""
+
+    __tablename__ = "record_person"
+
+    record_type: Mapped[str] = mapped_column(String(64), primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index("ix_record_person_person", "person_id", "record_type", "field", "record_id"),)
+
+
+class Contact(Base):
+    """Somebody to talk to about a record. `position` orders the list; the main one comes first."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("ix_contact_record", "record_type", "record_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(64))
+    record_id: Mapped[int]
+    ordinal: Mapped[int] = mapped_column(default=0)
+    full_name: Mapped[str] = mapped_column(String(255), default="")
+    position: Mapped[str] = mapped_column(String(255), default="")
+    department: Mapped[str] = mapped_column(String(255), default="")
+    phone: Mapped[str] = mapped_column(String(64), default="")
+    email: Mapped[str] = mapped_column(String(255), default="")
+    main: Mapped[bool] = mapped_column(default=False)
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+
+class Counter(Base):
+    """The last number given to a record type; taken inside the transaction, so numbers have no holes."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+
+
+CONTACT_FIELDS = ("full_name", "position", "department", "phone", "email", "main", "comment")

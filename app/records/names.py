@@ -1,0 +1,57 @@
+"""Display names of many records and people at once: one statement for each kind of thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from app.access.models import Person
+from app.db import db
+from app.records.types import RecordType, registry
+
+Key = tuple[str, int]
+
+
+def display_names(keys: Iterable[Key]) -> dict[Key, str]:
+    """The display names of records and people.
+
+    Parameters:
+        keys: pairs of a record type's name, or `person`, and an id; repetitions do not matter.
+
+    Returns:
+        The names of those that exist.
+    """
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, identifier in keys:
+        if identifier is not None:
+            wanted[kind].add(identifier)
+    names: dict[Key, str] = {}
+    for kind, identifiers in wanted.items():
+        loaded = _people(identifiers) if kind == "person" else _records(registry[kind], identifiers)
+        names.update({(kind, identifier): name for identifier, name in loaded.items()})
+    return names
+
+
+def keys_of(record_type: RecordType, records: Iterable[object], fields: Iterable[str]) -> set[Key]:
+    """What the given fields of these records point to, for `display_names`."""
+    keys: set[Key] = set()
+    for name in fields:
+        field = record_type.field(name) if record_type.has_field(name) else None
+        if field is None or field.type not in ("person", "reference"):
+            continue
+        kind = field.target or "person"
+        keys.update((kind, getattr(record, field.attribute)) for record in records)
+    return {key for key in keys if key[1] is not None}
+
+
+def _people(identifiers: set[int]) -> Mapping[int, str]:
+    columns = select(Person.id, Person.login, Person.first_name, Person.last_name)
+    rows = db.session.execute(columns.where(Person.id.in_(identifiers)))
+    return {row.id: f"{row.first_name} {row.last_name}".strip() or row.login for row in rows}
+
+
+def _records(record_type: RecordType, identifiers: set[int]) -> Mapping[int, str]:
+    model = record_type.model
+    columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
+    rows = db.session.execute(select(*columns).where(model.id.in_(identifiers)))
+    return {row.id: record_type.display(row) for row in rows}

@@ -1,0 +1,135 @@
+"""Who may see and change which records: the lifecycle's matrix as a condition of the query, and for one record.
+
+The same grants make both, so that a list, a count or a search never shows what the card would refuse.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+
+from app.engine.actor import Actor
+from app.engine.errors import NotFound
+from app.records.errors import Forbidden
+from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.permissions import (
+    ALL,
+    Always,
+    EmptyPersonField,
+    Grant,
+    PersonField,
+    PersonListField,
+    action_allowed,
+    create_allowed,
+    grants,
+)
+from app.records.models import RecordPerson
+from app.records.related import people_of
+from app.records.types import RecordType
+
+ADMINISTRATORS = "crm-administrators"
+
+
+def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
+    """The condition under which a record of this type may be seen by the actor."""
+    return or_(false(), *(_condition(record_type, grant, actor) for grant in _grants(record_type, actor)))
+
+
+def writable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
+    """The condition under which a record of this type may be changed by the actor."""
+    writing = (grant for grant in _grants(record_type, actor) if grant.access == "write")
+    return or_(false(), *(_condition(record_type, grant, actor) for grant in writing))
+
+
+def may(record_type: RecordType, record: Any, actor: Actor, right: str) -> bool:
+    """Whether the actor has the right `read` or `write` on this record."""
+    return any(
+        _holds(record_type, grant, record, actor)
+        for grant in _grants(record_type, actor)
+        if right == "read" or grant.access == "write"
+    )
+
+
+def require(record_type: RecordType, record: Any, actor: Actor, right: str) -> None:
+    """Refuse who does not have the right.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+        Forbidden: the actor may read but not change it.
+    """
+    if may(record_type, record, actor, right):
+        return
+    if right == "write" and may(record_type, record, actor, "read"):
+        raise Forbidden()
+    raise NotFound()
+
+
+def may_create(record_type: RecordType, actor: Actor) -> bool:
+    """Whether the actor may add records of this type."""
+    return actor.id is None or create_allowed(lifecycle_of(record_type.name), actor)
+
+
+def may_act(record_type: RecordType, record: Any, actor: Actor, action: str) -> bool:
+    """Whether the lifecycle lets one of the actor's roles on this record use the action."""
+    return action_allowed(
+        lifecycle_of(record_type.name), action, actor, lambda role: has_role(record_type, record, actor, role)
+    )
+
+
+def has_role(record_type: RecordType, record: Any, actor: Actor, role: str) -> bool:
+    """Whether the actor has a role of the lifecycle file on this record."""
+    found = lifecycle_of(record_type.name).roles.get(role)
+    if found is None:
+        return False
+    if found.group:
+        return found.group in actor.groups
+    people = _people(record_type, record, found.attribute)
+    return actor.id in people if people else found.fallback_group in actor.groups
+
+
+def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
+    if actor.id is None:
+        return (Grant("write", ALL, Always()),)
+    return grants(lifecycle_of(record_type.name), actor)
+
+
+def _condition(record_type: RecordType, grant: Grant, actor: Actor) -> ColumnElement[bool]:
+    model = record_type.model
+    in_status = true() if grant.statuses == ALL or not record_type.has_status else model.status.in_(grant.statuses)
+    match grant.when:
+        case Always():
+            return in_status
+        case PersonField(name):
+            return and_(in_status, getattr(model, record_type.field(name).attribute) == actor.id)
+        case EmptyPersonField(name):
+            return and_(in_status, getattr(model, record_type.field(name).attribute).is_(None))
+        case PersonListField(name):
+            listed = exists().where(
+                RecordPerson.person_id == actor.id,
+                RecordPerson.record_type == record_type.name,
+                RecordPerson.field == name,
+                RecordPerson.record_id == model.id,
+            )
+            return and_(in_status, listed)
+    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
+
+
+def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor) -> bool:
+    if record_type.has_status and grant.statuses != ALL and record.status not in grant.statuses:
+        return False
+    match grant.when:
+        case Always():
+            return True
+        case PersonField(name) | PersonListField(name):
+            return actor.id in _people(record_type, record, name)
+        case EmptyPersonField(name):
+            return not _people(record_type, record, name)
+    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
+
+
+def _people(record_type: RecordType, record: Any, attribute: str) -> list[int]:
+    field = record_type.field(attribute)
+    if field.type == "persons":
+        return people_of(record_type.name, [record.id]).get((record.id, attribute), [])
+    person = getattr(record, field.attribute)
+    return [person] if person else []

@@ -1,0 +1,112 @@
+"""What diagrams may do to records."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from app.engine import BpmnError, service_task
+from app.records.commands import STATUS_REQUESTED, create_record
+from app.records.errors import RecordRefused
+from app.records.feel_views import RecordView
+from app.records.host import Records
+from app.records.types import registry
+
+_records = Records()
+
+
+class StatusInputs(Schema):
+    status = fields.String(required=True, metadata={"label": {"ru": "Статус", "en": "Status"}})
+
+
+class UpdateInputs(Schema):
+    values = fields.Dict(
+        keys=fields.String(), required=True, metadata={"label": {"ru": "Значения полей", "en": "Field values"}}
+    )
+    record_type = fields.String(metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
+    record_id = fields.Integer(metadata={"label": {"ru": "Номер записи", "en": "Record id"}})
+
+
+class CreateInputs(Schema):
+    record_type = fields.String(required=True, metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
+    values = fields.Dict(
+        keys=fields.String(), required=True, metadata={"label": {"ru": "Значения полей", "en": "Field values"}}
+    )
+
+
+@service_task(
+    "status.set",
+    name={"ru": "Установить статус", "en": "Set status"},
+    description={
+        "ru": "Меняет статус записи и посылает сигналы о смене статуса.",
+        "en": "Changes the status of the record and raises its status signals.",
+    },
+    inputs=StatusInputs,
+)
+def set_status(unit, execution, inputs: dict[str, Any]) -> None:
+    _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
+
+
+@service_task(
+    "status.request",
+    name={"ru": "Запросить статус", "en": "Request status"},
+    description={
+        "ru": "Просит жизненный цикл записи о новом статусе: проверки и последствия те же, что у человека.",
+        "en": "Asks the record's own process for a status: the same checks and effects as for a person.",
+    },
+    inputs=StatusInputs,
+)
+def request_status(unit, execution, inputs: dict[str, Any]) -> None:
+    unit.request_message(
+        execution.record_type, execution.record_id, STATUS_REQUESTED, {"requested_status": inputs["status"]}
+    )
+
+
+@service_task(
+    "record.update",
+    name={"ru": "Изменить запись", "en": "Update record"},
+    description={
+        "ru": "Записывает значения в поля записи процесса или другой записи.",
+        "en": "Writes values into fields of the process's record or of another one.",
+    },
+    inputs=UpdateInputs,
+)
+def update(unit, execution, inputs: dict[str, Any]) -> None:
+    record_type = inputs.get("record_type") or execution.record_type
+    record_id = inputs.get("record_id") or execution.record_id
+    with _field_errors_as_refusal(record_type):
+        _records.set_fields(unit, record_type, record_id, inputs["values"])
+
+
+@service_task(
+    "record.create",
+    name={"ru": "Создать запись", "en": "Create record"},
+    description={
+        "ru": "Создаёт запись; её можно прочитать в выходных параметрах как result.",
+        "en": "Creates a record; outputs read it as result.",
+    },
+    inputs=CreateInputs,
+)
+def create(unit, execution, inputs: dict[str, Any]) -> dict[str, Any]:
+    record_type = registry[inputs["record_type"]]
+    with _field_errors_as_refusal(record_type.name):
+        record = create_record(unit, record_type, inputs["values"], system=True)
+    return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
+
+
+class _field_errors_as_refusal:
+    """Field errors of a diagram's own values become a BPMN error, with the field named."""
+
+    def __init__(self, record_type: str) -> None:
+        self._type = record_type
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind, error, _traceback) -> None:
+        if isinstance(error, RecordRefused):
+            declared = registry[self._type]
+            words = "; ".join(
+                f"{declared.field(name).label if declared.has_field(name) else name}: {problem}"
+                for name, problem in error.fields.items()
+            )
+            raise BpmnError("fieldRefused", words, missing=tuple(error.fields)) from error
