@@ -51,9 +51,7 @@ lead = registry.register(
             *OPPORTUNITY_FIELDS,
             Field("request_type", _("Request type"), "choice", choices=REQUEST_TYPES),
             Field("counterparty_text", _("Company"), max_length=255),
-            Field(
-                "disqualification_reason", _("Disqualification reason"), "choice", choices=DISQUALIFICATION_REASONS
-            ),
+            Field("disqualification_reason", _("Disqualification reason"), "choice", choices=DISQUALIFICATION_REASONS),
             Field("created_deal", _("Created deal"), "reference", target="deal", read_only=True),
             Field("start_processing_date", _("Processing started"), "datetime", read_only=True),
         ),

@@ -1,0 +1,47 @@
+# Two commands matter: `make run` and `make test`. Each brings what it needs.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test set-up test-tools assets translations format lint bench
+
+run: set-up
+	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve --prepare
+
+test: set-up test-tools
+	$(BIN)/python -m pytest
+
+set-up: $(VENV)/.installed assets translations
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.installed: setup.cfg | $(BIN)/python
+	@echo "Installing the Python packages…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check setuptools
+	@$(BIN)/python tools/requirements.py | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@touch $@
+
+$(VENV)/.test-tools: setup.cfg $(VENV)/.installed
+	@$(BIN)/python tools/requirements.py test | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@touch $@
+
+test-tools: $(VENV)/.test-tools
+	@$(BIN)/python tools/test_tools.py
+
+format: test-tools
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	$(BIN)/djlint --profile=jinja --reformat --quiet app || true
+
+lint: test-tools
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy --strict app/feel
+	$(BIN)/djlint --profile=jinja --lint app
+
+bench: set-up
+	$(BIN)/python run.py bench

@@ -1,0 +1,39 @@
+"""`run.py deploy PATH…`: publish artifacts."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from app.engine import SYSTEM, DeploymentRefused
+from app.engine import deploy as deploy_files
+
+
+@click.command(help="Check and publish diagrams, decision tables, forms, lifecycles and templates, all or nothing.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--name", default="Command line", help="Name of the deployment.")
+@click.option("--comment", default="", help="What has changed and why.")
+@click.option("--dry-run", is_flag=True, help="Check only.")
+@with_appcontext
+def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool) -> None:
+    from app.cli.prepare import collect
+
+    try:
+        result = deploy_files(collect(list(paths)), name=name, comment=comment, actor=SYSTEM, dry_run=dry_run)
+    except DeploymentRefused as refused:
+        for problem in refused.problems:
+            click.echo(_line(problem), err=True)
+        sys.exit(1)
+    for problem in result.problems:
+        click.echo(_line(problem), err=True)
+    for artifact in result.artifacts:
+        state = f"version {artifact.version}" if artifact.changed else "unchanged"
+        click.echo(f"{artifact.file_name}: {state}")
+
+
+def _line(problem) -> str:
+    place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}"
+    element = f" [{problem.element_id}]" if problem.element_id else ""
+    suggestion = f" {problem.suggestion['en']}" if problem.suggestion else ""
+    return f"{place}: {problem.severity}:{element} {problem.message['en']}{suggestion}"

@@ -1,0 +1,44 @@
+"""`run.py serve`: bring the database up to date and answer requests."""
+
+import logging
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.access.demo import DEMO_PEOPLE
+from app.settings import Settings
+
+
+@click.command(help="Serve the application (migrates the database and deploys what ships first).")
+@click.option("--no-prepare", is_flag=True, help="Do not migrate and deploy before serving.")
+@with_appcontext
+def serve(no_prepare: bool = False) -> None:
+    from waitress import create_server
+
+    from app.cli.prepare import prepare
+    from app.jobs.clock import start_clock
+
+    settings: Settings = current_app.config["SETTINGS"]
+    app = current_app._get_current_object()
+    _log_to_file(settings)
+    if not no_prepare:
+        prepare(click.echo)
+    start_clock(app)
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident="Dealflow")
+    except OSError as error:
+        sys.stderr.write(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Set DEALFLOW_PORT.\n")
+        sys.exit(1)
+    click.echo(f"\nDealflow: http://{settings.host}:{settings.port}")
+    if settings.demo:
+        click.echo("Sign in (password: demo): " + ", ".join(person.login for person in DEMO_PEOPLE))
+    server.run()
+
+
+def _log_to_file(settings: Settings) -> None:
+    handler = logging.FileHandler(settings.data / "dealflow.log", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
