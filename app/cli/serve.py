@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.access.demo import DEMO_PEOPLE
+from app.access.demo import PEOPLE
 from app.settings import Settings
 
 
@@ -33,7 +33,7 @@ def serve(no_prepare: bool = False) -> None:
         sys.exit(1)
     click.echo(f"\nDealflow: http://{settings.host}:{settings.port}")
     if settings.demo:
-        click.echo("Sign in (password: demo): " + ", ".join(person.login for person in DEMO_PEOPLE))
+        click.echo("Sign in (password: demo): " + ", ".join(person.login for person in PEOPLE))
     server.run()
 
 
