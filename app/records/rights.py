@@ -3,7 +3,7 @@
 The same grants make both, so that a list, a count or a search never shows what the card would refuse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, true
@@ -27,7 +27,7 @@ from app.records.models import RecordPerson
 from app.records.related import people_of
 from app.records.types import RecordType
 
-ADMINISTRATORS = "crm-administrators"
+PeopleByField = Mapping[tuple[int, str], list[int]]
 
 
 def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
@@ -41,10 +41,16 @@ def writable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_condition(record_type, grant, actor) for grant in writing))
 
 
-def may(record_type: RecordType, record: Any, actor: Actor, right: str) -> bool:
-    """Whether the actor has the right `read` or `write` on this record."""
+def may(
+    record_type: RecordType, record: Any, actor: Actor, right: str, people: PeopleByField | None = None
+) -> bool:
+    """Whether the actor has the right `read` or `write` on this record.
+
+    Parameters:
+        people: `app.records.related.people_of` for this and other records, so that a list asks for it once.
+    """
     return any(
-        _holds(record_type, grant, record, actor)
+        _holds(record_type, grant, record, actor, people)
         for grant in _grants(record_type, actor)
         if right == "read" or grant.access == "write"
     )
@@ -81,8 +87,8 @@ def has_role(record_type: RecordType, record: Any, actor: Actor, role: str) -> b
     found = lifecycle_of(record_type.name).roles.get(role)
     if found is None:
         return False
-    if found.group:
-        return found.group in actor.groups
+    if found.everyone or found.group:
+        return found.everyone or found.group in actor.groups
     people = _people(record_type, record, found.attribute)
     return actor.id in people if people else found.fallback_group in actor.groups
 
@@ -114,22 +120,25 @@ def _condition(record_type: RecordType, grant: Grant, actor: Actor) -> ColumnEle
     raise TypeError(f"unknown condition of a grant: {grant.when!r}")
 
 
-def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor) -> bool:
+def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor, people: PeopleByField | None) -> bool:
     if record_type.has_status and grant.statuses != ALL and record.status not in grant.statuses:
         return False
     match grant.when:
         case Always():
             return True
         case PersonField(name) | PersonListField(name):
-            return actor.id in _people(record_type, record, name)
+            return actor.id in _people(record_type, record, name, people)
         case EmptyPersonField(name):
-            return not _people(record_type, record, name)
+            return not _people(record_type, record, name, people)
     raise TypeError(f"unknown condition of a grant: {grant.when!r}")
 
 
-def _people(record_type: RecordType, record: Any, attribute: str) -> list[int]:
+def _people(
+    record_type: RecordType, record: Any, attribute: str, people: PeopleByField | None = None
+) -> list[int]:
     field = record_type.field(attribute)
     if field.type == "persons":
-        return people_of(record_type.name, [record.id]).get((record.id, attribute), [])
+        known = people_of(record_type.name, [record.id]) if people is None else people
+        return known.get((record.id, attribute), [])
     person = getattr(record, field.attribute)
     return [person] if person else []

@@ -1,0 +1,195 @@
+"""`/api/v1/<type>`: records of every type, their statuses and their history."""
+
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from sqlalchemy import select
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.api.commands import json_object, run_command
+from app.api.errors import BadRequest
+from app.api.v1 import blueprint
+from app.api.v1.representation import represent
+from app.db import db
+from app.engine import MoveOutcome, NotFound, StaleRevision, allowed_moves
+from app.engine.models import HistoryEntry
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records import rights
+from app.records.commands import create_record, delete_record, locked, request_status, update_record
+from app.records.lifecycle.current import lifecycle_of
+from app.records.listing import ListQuery, fetch, read_filters
+from app.records.types import RecordType, registry
+
+
+@blueprint.get("/<plural>")
+@requires("record.read")
+def list_records(plural: str) -> Response:
+    record_type = _type(plural)
+    query = ListQuery(
+        record_type,
+        read_filters(record_type, request.args),
+        request.args.get("q", ""),
+        request.args.get("sort", ""),
+        _whole("page", 1),
+        _whole("per_page", 50),
+        every_status=True,
+    )
+    actor = current_actor()
+    page = fetch(query, actor)
+    items = represent(record_type, page.records, actor)
+    return jsonify(items=items, total=page.total, page=page.query.page, pages=page.pages)
+
+
+@blueprint.post("/<plural>")
+@requires("record.write")
+def create(plural: str) -> Response:
+    record_type = _type(plural)
+    values = json_object()
+
+    def command(unit):
+        record = create_record(unit, record_type, values)
+        location = url_for("api_v1.show", plural=plural, record_id=record.id)
+        return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
+
+    return run_command(command)
+
+
+@blueprint.get("/<plural>/<int:record_id>")
+@requires("record.read")
+def show(plural: str, record_id: int) -> Response:
+    record_type = _type(plural)
+    record = _readable(record_type, record_id)
+    response = jsonify(represent(record_type, [record], current_actor())[0])
+    response.headers["ETag"] = _tag(record)
+    return response
+
+
+@blueprint.patch("/<plural>/<int:record_id>")
+@requires("record.write")
+def change(plural: str, record_id: int) -> Response:
+    record_type = _type(plural)
+    values = json_object()
+    expected = request.headers.get("If-Match")
+
+    def command(unit):
+        record = locked(unit, record_type, record_id)
+        rights.require(record_type, record, unit.actor, "write")
+        if expected not in (None, "*", _tag(record)):
+            raise StaleRevision(revision=record.revision)
+        update_record(unit, record_type, record_id, values)
+        return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
+
+    return run_command(command)
+
+
+@blueprint.delete("/<plural>/<int:record_id>")
+@requires("record.write")
+def delete(plural: str, record_id: int) -> Response:
+    record_type = _type(plural)
+
+    def command(unit):
+        delete_record(unit, record_type, record_id)
+        return None, 204
+
+    return run_command(command)
+
+
+@blueprint.get("/<plural>/<int:record_id>/moves")
+@requires("record.read")
+def moves(plural: str, record_id: int) -> Response:
+    record_type = _type_with_status(plural)
+    actor = current_actor()
+    _readable(record_type, record_id)
+    lifecycle = lifecycle_of(record_type.name)
+    tried = allowed_moves(actor, record_type.name, record_id, [status.id for status in lifecycle.statuses])
+    items = [_move(status, tried[status.id]) for status in lifecycle.statuses]
+    return jsonify(items=items)
+
+
+def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
+    return {
+        "status": status.id,
+        "label": localized(status.label),
+        "allowed": outcome.allowed,
+        "code": outcome.code,
+        "message": localized(outcome.message) if outcome.message else None,
+        "missing": list(outcome.missing),
+    }
+
+
+@blueprint.post("/<plural>/<int:record_id>/status")
+@requires("record.write")
+def change_status(plural: str, record_id: int) -> Response:
+    record_type = _type_with_status(plural)
+    body = json_object()
+    status, fields = body.get("status"), body.get("fields") or {}
+    if not isinstance(status, str) or not isinstance(fields, dict):
+        raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
+
+    def command(unit):
+        record = request_status(unit, record_type, record_id, status, fields)
+        return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
+
+    return run_command(command)
+
+
+@blueprint.get("/<plural>/<int:record_id>/history")
+@requires("record.read")
+def history(plural: str, record_id: int) -> Response:
+    record_type = _type(plural)
+    _readable(record_type, record_id)
+    of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
+    page = max(1, _whole("page", 1))
+    rows = db.session.scalars(
+        select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
+    ).all()
+    total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
+    items = [
+        {
+            "id": row.id,
+            "at": row.at.isoformat(),
+            "kind": row.kind,
+            "actor": {"id": row.actor_id, "name": row.actor_name},
+            "element_id": row.element_id,
+            "data": row.data,
+        }
+        for row in rows
+    ]
+    return jsonify(items=items, total=total, page=page)
+
+
+def _type(plural: str) -> RecordType:
+    record_type = registry.by_plural(plural)
+    if record_type is None:
+        raise NotFound(_("There is no record type “%(type)s”.", type=plural))
+    return record_type
+
+
+def _type_with_status(plural: str) -> RecordType:
+    record_type = _type(plural)
+    if not record_type.has_status:
+        raise NotFound(_("%(type)s have no status.", type=str(record_type.label_plural)))
+    return record_type
+
+
+def _readable(record_type: RecordType, record_id: int) -> Any:
+    record = db.session.get(record_type.model, record_id)
+    if record is None:
+        raise NotFound()
+    rights.require(record_type, record, current_actor(), "read")
+    return record
+
+
+def _tag(record: Any) -> str:
+    return f'"{record.revision}"'
+
+
+def _whole(name: str, default: int) -> int:
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or len(text) > 9:
+        raise BadRequest(_("%(name)s must be a whole number.", name=name))
+    return int(text)

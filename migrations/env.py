@@ -1,0 +1,35 @@
+"""What Alembic runs: the application's own engine and tables."""
+
+from alembic import context
+from flask import current_app
+
+from app.db import Base, db
+
+target_metadata = Base.metadata
+
+
+def _render_item(kind, item, autogen_context):
+    """Write our own column types as what they are in the database: migrations must not change with our code."""
+    if kind == "type" and type(item).__module__ == "app.db":
+        implementation = item.impl
+        return f"sa.{type(implementation).__name__}()"
+    return False
+
+
+def run_migrations() -> None:
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=target_metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+            render_item=_render_item,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+if not current_app:
+    raise RuntimeError("run migrations through `python run.py`")
+run_migrations()
