@@ -1,0 +1,140 @@
+"""`/engine-rest/process-definition`: the deployed diagrams."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from sqlalchemy import Select, func, select
+
+from app.access.permissions import requires
+from app.api.engine_rest import blueprint
+from app.db import db
+from app.engine import NotFound
+from app.engine.models import Artifact, ProcessDefinition, ProcessInstance
+from app.i18n import gettext as _
+from app.i18n import localized
+
+
+@blueprint.get("/process-definition")
+@requires("signed_in")
+def process_definitions() -> Response:
+    rows = db.session.execute(_filtered(_with_file()).order_by(ProcessDefinition.key, ProcessDefinition.version))
+    return jsonify([represent_definition(*row) for row in rows])
+
+
+@blueprint.get("/process-definition/count")
+@requires("signed_in")
+def process_definition_count() -> Response:
+    return jsonify(count=db.session.scalar(_filtered(select(func.count()).select_from(ProcessDefinition))))
+
+
+@blueprint.get("/process-definition/<definition_id>")
+@requires("signed_in")
+def process_definition(definition_id: str) -> Response:
+    return jsonify(represent_definition(*_by_id(definition_id)))
+
+
+@blueprint.get("/process-definition/key/<key>")
+@requires("signed_in")
+def process_definition_by_key(key: str) -> Response:
+    return jsonify(represent_definition(*_by_key(key)))
+
+
+@blueprint.get("/process-definition/<definition_id>/xml")
+@requires("signed_in")
+def process_definition_xml(definition_id: str) -> Response:
+    return _xml(_by_id(definition_id)[0])
+
+
+@blueprint.get("/process-definition/key/<key>/xml")
+@requires("signed_in")
+def process_definition_xml_by_key(key: str) -> Response:
+    return _xml(_by_key(key)[0])
+
+
+@blueprint.get("/process-definition/<definition_id>/statistics")
+@requires("analyst")
+def process_definition_statistics(definition_id: str) -> Response:
+    """The number of running instances; Camunda gives it per activity, which the tasks of people decide here."""
+    from app.engine.models import UserTask
+
+    definition = _by_id(definition_id)[0]
+    rows = db.session.execute(
+        select(UserTask.element_id, func.count())
+        .where(UserTask.process_definition_id == definition.id, UserTask.state == "open")
+        .group_by(UserTask.element_id)
+    )
+    return jsonify(
+        [{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows.tuples()]
+    )
+
+
+def represent_definition(definition: ProcessDefinition, file_name: str, deployment_id: int) -> dict[str, Any]:
+    """A definition as Camunda shows it."""
+    return {
+        "id": _public_id(definition),
+        "key": definition.key,
+        "category": None,
+        "description": None,
+        "name": localized(definition.name),
+        "version": definition.version,
+        "resource": file_name,
+        "deploymentId": str(deployment_id),
+        "diagram": None,
+        "suspended": False,
+        "tenantId": None,
+        "versionTag": None,
+        "historyTimeToLive": None,
+        "startableInTasklist": False,
+    }
+
+
+def _public_id(definition: ProcessDefinition) -> str:
+    return f"{definition.key}:{definition.version}:{definition.id}"
+
+
+def _with_file() -> Select:
+    return select(ProcessDefinition, Artifact.file_name, Artifact.deployment_id).join(
+        Artifact, Artifact.id == ProcessDefinition.artifact_id
+    )
+
+
+def _filtered(statement: Select) -> Select:
+    key, version = request.args.get("key"), request.args.get("version", "")
+    if key:
+        statement = statement.where(ProcessDefinition.key == key)
+    if version.isdecimal():
+        statement = statement.where(ProcessDefinition.version == int(version))
+    if request.args.get("latestVersion", "").lower() == "true":
+        statement = statement.where(ProcessDefinition.is_latest)
+    return statement
+
+
+def _by_id(definition_id: str):
+    number = definition_id.rsplit(":", 1)[-1]
+    if number.isdecimal():
+        row = db.session.execute(_with_file().where(ProcessDefinition.id == int(number))).first()
+        if row and _public_id(row[0]) == definition_id:
+            return row
+    raise NotFound(_("There is no process definition %(id)s.", id=definition_id))
+
+
+def _by_key(key: str):
+    row = db.session.execute(_with_file().where(ProcessDefinition.key == key, ProcessDefinition.is_latest)).first()
+    if row is None:
+        raise NotFound(_("There is no process definition with the key %(key)s.", key=key))
+    return row
+
+
+def _xml(definition: ProcessDefinition) -> Response:
+    content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
+    return jsonify(id=_public_id(definition), bpmn20Xml=content.decode("utf-8", "replace"))
+
+
+def running_instances() -> dict[int, int]:
+    """How many instances run on each definition, by its id."""
+    rows = db.session.execute(
+        select(ProcessInstance.process_definition_id, func.count())
+        .where(ProcessInstance.ended_at.is_(None))
+        .group_by(ProcessInstance.process_definition_id)
+    )
+    return dict(rows.tuples())

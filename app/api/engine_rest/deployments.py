@@ -1,0 +1,121 @@
+"""`/engine-rest/deployment`: publishing artifacts, as Camunda Modeler does."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from sqlalchemy import select
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.api.engine_rest import blueprint
+from app.api.engine_rest.times import camunda_time
+from app.api.errors import BadRequest, answer
+from app.db import db
+from app.engine import DeploymentRefused, NotFound, deploy
+from app.engine.models import Artifact, Deployment, ProcessDefinition
+from app.i18n import gettext as _
+from app.i18n import localized
+
+_FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering", "deploy-changed-only", "tenant-id")
+
+
+@blueprint.post("/deployment/create")
+@requires("analyst")
+def create_deployment() -> Response:
+    files = {upload.filename or name: upload.read() for name, upload in request.files.items(multi=True)}
+    if not files:
+        raise BadRequest(_("There is no file in the request."))
+    try:
+        result = deploy(files, name=request.form.get("deployment-name") or _("Deployment"), actor=current_actor())
+    except DeploymentRefused as refused:
+        return answer(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
+    deployment = db.session.get(Deployment, result.id) if result.id else None
+    body = _deployment(deployment) if deployment else {"id": None, "name": request.form.get("deployment-name")}
+    body["deployedProcessDefinitions"] = _deployed_definitions(result.id) or None
+    body["deployedDecisionDefinitions"] = None
+    body["warnings"] = _by_resource(result.problems)
+    return jsonify(body)
+
+
+@blueprint.get("/deployment")
+@requires("analyst")
+def deployments() -> Response:
+    found = db.session.scalars(select(Deployment).order_by(Deployment.id.desc()).limit(200))
+    return jsonify([_deployment(each) for each in found])
+
+
+@blueprint.get("/deployment/<int:deployment_id>")
+@requires("analyst")
+def deployment(deployment_id: int) -> Response:
+    return jsonify(_deployment(_find(deployment_id)))
+
+
+@blueprint.get("/deployment/<int:deployment_id>/resources")
+@requires("analyst")
+def resources(deployment_id: int) -> Response:
+    _find(deployment_id)
+    columns = select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)
+    rows = db.session.execute(columns.order_by(Artifact.file_name))
+    return jsonify([{"id": str(row.id), "name": row.file_name, "deploymentId": str(deployment_id)} for row in rows])
+
+
+def _find(deployment_id: int) -> Deployment:
+    found = db.session.get(Deployment, deployment_id)
+    if found is None:
+        raise NotFound(_("There is no deployment %(id)s.", id=deployment_id))
+    return found
+
+
+def _deployment(each: Deployment) -> dict[str, Any]:
+    return {
+        "links": [],
+        "id": str(each.id),
+        "name": each.name,
+        "source": each.author_name or None,
+        "deploymentTime": camunda_time(each.created_at),
+        "tenantId": None,
+    }
+
+
+def _deployed_definitions(deployment_id: int | None) -> dict[str, Any]:
+    from app.api.engine_rest.definitions import represent_definition
+
+    found = db.session.scalars(
+        select(ProcessDefinition)
+        .join(Artifact, Artifact.id == ProcessDefinition.artifact_id)
+        .where(Artifact.deployment_id == deployment_id)
+    ).all()
+    files = dict(
+        db.session.execute(
+            select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)
+        ).tuples()
+    )
+    bodies = [represent_definition(each, files[each.artifact_id], deployment_id) for each in found]
+    return {body["id"]: body for body in bodies}
+
+
+def _in_words(refused: DeploymentRefused) -> str:
+    lines = [
+        f"{problem.file_name}:{problem.line or 0}: {localized(problem.message)}"
+        for problem in refused.problems
+        if problem.severity == "error"
+    ]
+    return "\n".join([str(refused), *lines])
+
+
+def _by_resource(problems) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Problems in Camunda's form: per resource its errors and warnings."""
+    resources: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for problem in problems:
+        lists = resources.setdefault(problem.file_name, {"errors": [], "warnings": []})
+        suggestion = f" {localized(problem.suggestion)}" if problem.suggestion else ""
+        lists["errors" if problem.severity == "error" else "warnings"].append(
+            {
+                "message": localized(problem.message) + suggestion,
+                "line": problem.line or 0,
+                "column": problem.column or 0,
+                "mainElementId": problem.element_id,
+                "elementIds": list(problem.element_ids or ([problem.element_id] if problem.element_id else [])),
+            }
+        )
+    return resources

@@ -1,0 +1,20 @@
+"""What Camunda Modeler asks first."""
+
+from flask import Response, jsonify
+
+from app.access.permissions import requires
+from app.api.engine_rest import blueprint
+
+DIALECT_VERSION = "7.24.0"  # the release of Camunda whose REST dialect is spoken
+
+
+@blueprint.get("/engine")
+@requires("signed_in")
+def engines() -> Response:
+    return jsonify([{"name": "default"}])
+
+
+@blueprint.get("/version")
+@requires("signed_in")
+def version() -> Response:
+    return jsonify(version=DIALECT_VERSION)

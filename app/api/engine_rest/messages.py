@@ -1,0 +1,36 @@
+"""`/engine-rest/message`: messages from outside to waiting processes."""
+
+from flask import Response
+
+from app.access.permissions import requires
+from app.api.commands import json_object, run_command
+from app.api.engine_rest import blueprint
+from app.api.engine_rest.variables import read_variables
+from app.api.errors import BadRequest
+from app.engine import NotFound, send_message
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.commands import locked
+from app.records.types import registry
+
+
+@blueprint.post("/message")
+@requires("record.write")
+def message() -> Response:
+    body = json_object()
+    name, business_key = body.get("messageName"), body.get("businessKey")
+    if not isinstance(name, str) or not isinstance(business_key, str):
+        raise BadRequest(_("A message takes messageName and businessKey (<type>:<id> of the record)."))
+    variables = read_variables(body.get("processVariables"))
+    type_name, _colon, number = business_key.partition(":")
+    record_type = registry.get(type_name) or registry.by_plural(type_name)
+    if record_type is None or not number.isdecimal() or len(number) > 9:
+        raise NotFound(_("There is no record %(key)s.", key=business_key))
+
+    def command(unit):
+        record = locked(unit, record_type, int(number))
+        rights.require(record_type, record, unit.actor, "write")
+        send_message(unit, record_type.name, record.id, name, variables)
+        return None, 204
+
+    return run_command(command)

@@ -1,0 +1,45 @@
+"""Camunda's typed variables, `{"name": {"value": …, "type": "String"}}`, to Python and back."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from app.api.errors import BadRequest
+from app.i18n import gettext as _
+
+_WHOLE = {"Integer", "Long", "Short"}
+
+
+def read_variables(raw: Any) -> dict[str, Any]:
+    """The variables of a request.
+
+    Raises:
+        BadRequest: they are not in Camunda's form, or a value does not fit its type.
+    """
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise BadRequest(_("Variables are an object: {name: {value, type}}."))
+    return {str(name): _read(str(name), entry) for name, entry in raw.items()}
+
+
+def _read(name: str, entry: Any) -> Any:
+    if not isinstance(entry, Mapping) or "value" not in entry:
+        raise BadRequest(_("The variable %(name)s must be an object with a value.", name=name))
+    value, kind = entry["value"], entry.get("type")
+    if value is None or kind in (None, "String", "Null", "Boolean"):
+        return value
+    try:
+        if kind in _WHOLE:
+            return int(value)
+        if kind == "Double":
+            return Decimal(str(value))
+        if kind == "Date":
+            return datetime.fromisoformat(str(value))
+        if kind in ("Json", "Object"):
+            return json.loads(value) if isinstance(value, str) else value
+    except (ValueError, TypeError, InvalidOperation):
+        raise BadRequest(_("The variable %(name)s is not a %(type)s.", name=name, type=kind)) from None
+    raise BadRequest(_("The variable %(name)s has the unknown type %(type)s.", name=name, type=kind))
