@@ -1,0 +1,1 @@
+"""Reading diagrams: from bytes to process specs that the engine runs."""

@@ -1,0 +1,153 @@
+"""A diagram as it was read: processes, elements and flows, with what was found wrong while reading."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.engine.elements import Element, Words
+from app.engine.expressions import Expression
+from app.engine.findings import Findings, Place
+from app.engine.parsing.xml_document import XmlDocument
+
+WAITING_TAGS = frozenset({"userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"})
+TASK_TAGS = frozenset(
+    {
+        "task",
+        "manualTask",
+        "userTask",
+        "serviceTask",
+        "scriptTask",
+        "businessRuleTask",
+        "sendTask",
+        "receiveTask",
+    }
+)
+ACTIVITY_TAGS = TASK_TAGS | {"callActivity", "subProcess", "transaction", "adHocSubProcess"}
+GATEWAY_TAGS = frozenset(
+    {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"}
+)
+EVENT_TAGS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+NODE_TAGS = ACTIVITY_TAGS | GATEWAY_TAGS | EVENT_TAGS
+
+
+@dataclass(eq=False)
+class Flow:
+    """A sequence flow.
+
+    Attributes:
+        id, source, target: ids.
+        name: in both languages.
+        condition: or None.
+        line, column: place in the file.
+        is_link: it stands for a pair of link events.
+    """
+
+    id: str
+    source: str
+    target: str
+    name: Words
+    condition: Expression | None = None
+    has_condition: bool = False
+    line: int = 0
+    column: int = 0
+    is_link: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.name.get("ru") or self.id
+
+
+@dataclass(eq=False)
+class Node:
+    """An element that flows connect."""
+
+    element: Element
+    xml: etree._Element
+    incoming: list[Flow] = field(default_factory=list)
+    outgoing: list[Flow] = field(default_factory=list)
+    default_flow: str | None = None
+    attached_to: str | None = None
+    boundary_events: list["Node"] = field(default_factory=list)
+    inner: "Scope | None" = None
+    link_name: str | None = None
+    compensates: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.element.id
+
+    @property
+    def tag(self) -> str:
+        return self.element.tag
+
+    @property
+    def label(self) -> str:
+        return self.element.name.get("ru") or self.element.id
+
+    @property
+    def place(self) -> Place:
+        return Place(self.element.line, self.element.column, self.element.id, self.label)
+
+    @property
+    def is_event_subprocess(self) -> bool:
+        return self.tag == "subProcess" and self.xml.get("triggeredByEvent") == "true"
+
+
+@dataclass(eq=False)
+class Scope:
+    """A process or a sub-process: the elements of one level."""
+
+    id: str
+    place: Place
+    nodes: dict[str, Node] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+
+    def with_inner(self) -> list["Scope"]:
+        """This level and all levels inside it."""
+        scopes, waiting = [], [self]
+        while waiting:
+            scope = waiting.pop()
+            scopes.append(scope)
+            waiting.extend(node.inner for node in scope.nodes.values() if node.inner is not None)
+        return scopes
+
+
+@dataclass(eq=False)
+class Process:
+    """A process of a diagram.
+
+    Attributes:
+        key: its id in the file.
+        name: in both languages.
+        record_type: property `recordType`, or None.
+        variables: names declared by the property `variables`.
+        executable: `isExecutable`.
+    """
+
+    key: str
+    name: Words
+    xml: etree._Element
+    scope: Scope
+    place: Place
+    record_type: str | None = None
+    variables: tuple[str, ...] = ()
+    executable: bool = False
+
+    def all_nodes(self) -> list[Node]:
+        """The elements of all levels."""
+        return [node for scope in self.scope.with_inner() for node in scope.nodes.values()]
+
+
+@dataclass(eq=False)
+class Diagram:
+    """A .bpmn file."""
+
+    file_name: str
+    content: bytes
+    document: XmlDocument
+    findings: Findings
+    processes: list[Process] = field(default_factory=list)
+
+    @property
+    def executable_processes(self) -> list[Process]:
+        return [process for process in self.processes if process.executable]

@@ -1,0 +1,225 @@
+"""Reads events: what they wait for or make happen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.engine.elements import (
+    ConditionalEvent,
+    ErrorEvent,
+    EscalationEvent,
+    EventElement,
+    EventSetting,
+    MessageEvent,
+    SignalEvent,
+    TerminateEvent,
+    TimerEvent,
+)
+from app.engine.expressions import Text
+from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_bpmn, local_name, text_of
+from app.engine.parsing.source import Source, one_line, read_properties, read_words
+from app.engine.parsing.task_settings import Common
+from app.engine.parsing.values import read_expression, read_formal_expression, shorten
+from app.engine.schedules import CYCLE, DATE, DURATION, check_text
+
+LINK = "link"
+NONE = "none"
+# What may happen where. Everything else is refused, because it is not known to run as BPMN says.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "startEvent": (NONE, "message", "signal"),
+    "endEvent": (NONE, "message", "signal", "error", "escalation", "terminate"),
+    "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
+    "intermediateThrowEvent": (NONE, "message", "signal", "escalation", LINK),
+    "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation"),
+}
+THROWING_TAGS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
+_KINDS = {
+    "timeDate": (DATE, {"ru": "дата и время", "en": "date and time"}, "2026-01-31T12:00:00"),
+    "timeDuration": (DURATION, {"ru": "длительность", "en": "duration"}, "PT1H, P1D, P1M"),
+    "timeCycle": (CYCLE, {"ru": "повтор", "en": "repetition"}, "R3/PT10M, R/P1D"),
+}
+
+
+@dataclass
+class Definitions:
+    """What events refer to, by id: `message`, `signal`, `error` and `escalation` elements of the file."""
+
+    messages: dict[str, etree._Element] = field(default_factory=dict)
+    signals: dict[str, etree._Element] = field(default_factory=dict)
+    errors: dict[str, etree._Element] = field(default_factory=dict)
+    escalations: dict[str, etree._Element] = field(default_factory=dict)
+
+
+def read_definitions(root: etree._Element) -> Definitions:
+    """Everything at the top of the file that events refer to."""
+
+    def by_id(tag: str) -> dict[str, etree._Element]:
+        return {xml.get("id", ""): xml for xml in children(root, bpmn(tag))}
+
+    return Definitions(by_id("message"), by_id("signal"), by_id("error"), by_id("escalation"))
+
+
+def event_definitions(xml: etree._Element) -> list[etree._Element]:
+    """The `…EventDefinition` elements of an event."""
+    return [part for part in xml if is_bpmn(part) and local_name(part).endswith("EventDefinition")]
+
+
+def event_kind(xml: etree._Element) -> str:
+    """`none`, `message`, `timer`, …, or `multiple`."""
+    found = event_definitions(xml)
+    if not found:
+        return NONE
+    return local_name(found[0]).removesuffix("EventDefinition") if len(found) == 1 else "multiple"
+
+
+def read_event(source: Source, common: Common, definitions: Definitions) -> EventElement:
+    """Read a start, end, intermediate or boundary event."""
+    tag = common.fields["tag"]
+    found = event_definitions(source.xml)
+    kind = event_kind(source.xml)
+    setting = None
+    if kind == "multiple":
+        source.problem("event-several")
+    elif kind not in ALLOWED[tag]:
+        allowed = _event_names(ALLOWED[tag])
+        source.problem("event-none" if kind == NONE else "event-not-here", event=_EVENT_NAMES[kind], allowed=allowed)
+    elif found and kind != LINK:
+        setting = _READERS[kind](source.part(found[0]), common, definitions, tag)
+    return EventElement(
+        **common.fields,
+        event=setting,
+        throwing=tag in THROWING_TAGS,
+        interrupting=source.xml.get("cancelActivity", "true") == "true",
+        attached_to=source.attribute("attachedToRef"),
+    )
+
+
+def read_message_task(source: Source, common: Common, definitions: Definitions) -> EventElement:
+    """Read a send task or a receive task."""
+    setting = _read_message(source, common, definitions, common.fields["tag"])
+    return EventElement(**common.fields, event=setting, throwing=common.fields["tag"] in THROWING_TAGS)
+
+
+def _read_message(source: Source, common: Common, definitions: Definitions, tag: str) -> MessageEvent | None:
+    message = definitions.messages.get(source.attribute("messageRef") or "")
+    name = (message.get("name") or "").strip() if message is not None else ""
+    if not name:
+        source.problem("message-missing")
+        return None
+    return MessageEvent(name)
+
+
+def _read_signal(source: Source, common: Common, definitions: Definitions, tag: str) -> SignalEvent | None:
+    signal = definitions.signals.get(source.attribute("signalRef") or "")
+    name = (signal.get("name") or "").strip() if signal is not None else ""
+    if not name:
+        source.problem("signal-missing")
+        return None
+    return SignalEvent(name)
+
+
+def _read_error(source: Source, common: Common, definitions: Definitions, tag: str) -> ErrorEvent | None:
+    reference = source.attribute("errorRef")
+    if reference is None and tag == "boundaryEvent":
+        return ErrorEvent(None, {}, {})
+    error = definitions.errors.get(reference or "")
+    code = (error.get("errorCode") or "").strip() if error is not None else ""
+    if error is None or not code:
+        source.problem("error-missing")
+        return None
+    properties = {**read_properties(error), **common.properties}
+    name = read_words(one_line(error.get("name") or code), properties, "name")
+    text = one_line(error.get(camunda("errorMessage")) or properties.get("message") or "")
+    if not text and tag == "endEvent":
+        source.problem("error-no-words", code=code)
+    message = read_words(text or name["ru"], properties, "message")
+    missing = tuple(part.strip() for part in properties.get("missing", "").split(",") if part.strip())
+    return ErrorEvent(code, name, message, missing)
+
+
+def _read_escalation(source: Source, common: Common, definitions: Definitions, tag: str) -> EscalationEvent | None:
+    reference = source.attribute("escalationRef")
+    if reference is None and tag == "boundaryEvent":
+        return EscalationEvent(None, "")
+    escalation = definitions.escalations.get(reference or "")
+    code = (escalation.get("escalationCode") or "").strip() if escalation is not None else ""
+    if escalation is None or not code:
+        source.problem("escalation-missing")
+        return None
+    return EscalationEvent(code, one_line(escalation.get("name") or code))
+
+
+def _read_condition(source: Source, common: Common, definitions: Definitions, tag: str) -> ConditionalEvent | None:
+    xml = child(source.xml, bpmn("condition"))
+    if xml is None or not text_of(xml):
+        source.problem("condition-missing")
+        return None
+    expression = read_formal_expression(source, {"ru": "условие", "en": "condition"}, xml)
+    return ConditionalEvent(expression) if expression is not None else None
+
+
+def _read_terminate(source: Source, common: Common, definitions: Definitions, tag: str) -> TerminateEvent:
+    return TerminateEvent()
+
+
+def _read_timer(source: Source, common: Common, definitions: Definitions, tag: str) -> TimerEvent | None:
+    found = [part for part in source.xml if is_bpmn(part) and local_name(part) in _KINDS]
+    if len(found) != 1 or not text_of(found[0]):
+        source.problem("timer-missing")
+        return None
+    kind, words, example = _KINDS[local_name(found[0])]
+    event = source.xml.getparent()
+    if kind == CYCLE and not (tag == "boundaryEvent" and event.get("cancelActivity") == "false"):
+        source.problem("timer-cycle-here")
+        return None
+    part, text = source.part(found[0]), text_of(found[0])
+    if check_text(kind, text):
+        return TimerEvent(kind, Text(text))
+    if not text.startswith("=") and _looks_like_cron(text):
+        part.problem("timer-cron", source=shorten(text))
+        return None
+    if not text.startswith("=") and _looks_like_iso(text):
+        part.problem("timer-text", source=shorten(text), kind=words, example=example)
+        return None
+    expression = read_expression(part, {"ru": "таймер", "en": "timer"}, text)
+    return TimerEvent(kind, expression) if expression is not None else None
+
+
+def _looks_like_iso(text: str) -> bool:
+    return " " not in text and (text[:1] in "PR" or text[:1].isdigit()) and text.upper() == text
+
+
+def _looks_like_cron(text: str) -> bool:
+    parts = text.split()
+    return 5 <= len(parts) <= 7 and all(part[0] in "*?0123456789" for part in parts[:3])
+
+
+_READERS: dict[str, Callable[[Source, Common, Definitions, str], EventSetting | None]] = {
+    "message": _read_message,
+    "signal": _read_signal,
+    "error": _read_error,
+    "escalation": _read_escalation,
+    "conditional": _read_condition,
+    "terminate": _read_terminate,
+    "timer": _read_timer,
+}
+
+_EVENT_NAMES: dict[str, Mapping[str, str]] = {
+    NONE: {"ru": "простое событие", "en": "a plain event"},
+    "message": {"ru": "сообщение", "en": "a message"},
+    "signal": {"ru": "сигнал", "en": "a signal"},
+    "timer": {"ru": "таймер", "en": "a timer"},
+    "conditional": {"ru": "условие", "en": "a condition"},
+    LINK: {"ru": "ссылка", "en": "a link"},
+    "error": {"ru": "ошибка", "en": "an error"},
+    "escalation": {"ru": "эскалация", "en": "an escalation"},
+    "terminate": {"ru": "остановка", "en": "a termination"},
+    "cancel": {"ru": "отмена", "en": "a cancellation"},
+    "compensate": {"ru": "компенсация", "en": "a compensation"},
+    "multiple": {"ru": "несколько событий", "en": "several events"},
+}
+
+
+def _event_names(kinds: tuple[str, ...]) -> dict[str, str]:
+    return {language: ", ".join(_EVENT_NAMES[kind][language] for kind in kinds) for language in ("ru", "en")}

@@ -1,0 +1,69 @@
+"""Puts in what a diagram may leave out: implicit ends, the choice behind a task, the flow between link events."""
+
+from dataclasses import replace
+
+from app.engine.elements import Element, EventElement
+from app.engine.parsing.diagram import ACTIVITY_TAGS, Flow, Node, Scope
+
+IMPLICIT_END = "implicit_end"
+CHOICE = "choice"
+LINK = "link"
+
+
+def normalise(scope: Scope) -> tuple[dict[str, Node], list[Flow]]:
+    """The elements and flows of one level with nothing left implicit. The scope itself stays as it was drawn.
+
+    Returns:
+        elements by id, and flows; what was put in has ids made from the element that it belongs to.
+    """
+    nodes = dict(scope.nodes)
+    flows = [*scope.flows.values(), *link_flows(scope)]
+    flows = _add_choices(nodes, flows)
+    _add_ends(nodes, flows)
+    return nodes, flows
+
+
+def link_flows(scope: Scope) -> list[Flow]:
+    """A flow from each throwing link event to the catching one of its name."""
+    targets = {
+        node.link_name: node
+        for node in scope.nodes.values()
+        if node.link_name is not None and node.tag == "intermediateCatchEvent"
+    }
+    return [
+        Flow(f"{node.id}_{LINK}", node.id, targets[node.link_name].id, {}, is_link=True)
+        for node in scope.nodes.values()
+        if node.tag == "intermediateThrowEvent" and node.link_name in targets
+    ]
+
+
+def chooses_implicitly(node: Node) -> bool:
+    """Whether flows with conditions lead out of an activity: a choice without a gateway."""
+    return node.tag in ACTIVITY_TAGS and any(flow.has_condition for flow in node.outgoing)
+
+
+def _add_choices(nodes: dict[str, Node], flows: list[Flow]) -> list[Flow]:
+    """BPMN calls several flows out of a task, all or all but the default with conditions, an inclusive choice."""
+    added: list[Flow] = []
+    moved: dict[str, str] = {}
+    for node in [node for node in nodes.values() if chooses_implicitly(node)]:
+        choice_id = f"{node.id}_{CHOICE}"
+        element = Element(choice_id, "inclusiveGateway", node.element.name, line=node.element.line)
+        nodes[choice_id] = Node(element, node.xml, outgoing=node.outgoing, default_flow=node.default_flow)
+        added.append(Flow(f"{node.id}_to_{CHOICE}", node.id, choice_id, {}))
+        moved[node.id] = choice_id
+    return [_from(flow, moved[flow.source]) if flow.source in moved else flow for flow in flows] + added
+
+
+def _from(flow: Flow, source: str) -> Flow:
+    return replace(flow, source=source)
+
+
+def _add_ends(nodes: dict[str, Node], flows: list[Flow]) -> None:
+    sources = {flow.source for flow in flows}
+    for node in list(nodes.values()):
+        if node.id in sources or node.tag == "endEvent":
+            continue
+        end_id = f"{node.id}_{IMPLICIT_END}"
+        nodes[end_id] = Node(EventElement(end_id, "endEvent", node.element.name, line=node.element.line), node.xml)
+        flows.append(Flow(f"{node.id}_to_{IMPLICIT_END}", node.id, end_id, {}))

@@ -1,0 +1,217 @@
+"""Builds the specs that SpiffWorkflow runs from a diagram that was read.
+
+SpiffWorkflow's own parser is not used: it follows the flows by recursion (some 300 elements in a row are its end), and
+passes over what it does not know. What it would make of a correct diagram is made here too: the same task specs, with
+boundary events between a split and a join, and a multi-instance activity around the task that it repeats.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
+from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
+
+from app.engine import specs
+from app.engine.elements import (
+    CallActivityElement,
+    ConditionalEvent,
+    Element,
+    ErrorEvent,
+    EscalationEvent,
+    EventElement,
+    EventSetting,
+    MessageEvent,
+    ServiceTaskElement,
+    SignalEvent,
+    TerminateEvent,
+    TimerEvent,
+    Words,
+)
+from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
+from app.engine.parsing.normalise import normalise
+from app.engine.specs import MULTI_INSTANCE_CLASSES, SPEC_CLASSES
+from app.engine.specs import events as event_specs
+
+
+@dataclass(frozen=True)
+class Start:
+    """A start event of a process: `kind` is `none`, `message` or `signal`; `name` is the message's or signal's."""
+
+    element_id: str
+    kind: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class ParsedProcess:
+    """A process, ready to run.
+
+    Attributes:
+        key, name, record_type: as in the diagram.
+        spec: the process spec; its name is the key.
+        subprocess_specs: embedded sub-processes of any depth, by element id.
+        elements: all elements, by id.
+        flows: all flows, by id.
+        starts: how it begins.
+        diagram: the file it is in.
+    """
+
+    key: str
+    name: Words
+    record_type: str | None
+    spec: BpmnProcessSpec
+    subprocess_specs: Mapping[str, BpmnProcessSpec]
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+    starts: tuple[Start, ...]
+    diagram: Diagram
+
+
+def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
+    """Build the specs of a process that has no errors."""
+    built: dict[str, BpmnProcessSpec] = {}
+    for scope in process.scope.with_inner():
+        built[scope.id] = _build_scope(scope, process)
+    nodes = process.all_nodes()
+    return ParsedProcess(
+        key=process.key,
+        name=process.name,
+        record_type=process.record_type,
+        spec=built.pop(process.scope.id),
+        subprocess_specs=built,
+        elements={node.id: node.element for node in nodes},
+        flows={flow.id: flow for scope in process.scope.with_inner() for flow in scope.flows.values()},
+        starts=read_starts(process),
+        diagram=diagram,
+    )
+
+
+def read_starts(process: Process) -> tuple[Start, ...]:
+    """How a process begins."""
+    starts = []
+    for node in process.scope.nodes.values():
+        if not isinstance(node.element, EventElement) or node.tag != "startEvent":
+            continue
+        event = node.element.event
+        kind = {MessageEvent: "message", SignalEvent: "signal"}.get(type(event), "none")
+        starts.append(Start(node.id, kind, getattr(event, "name", None)))
+    return tuple(starts)
+
+
+def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
+    name = process.name["ru"] if scope is process.scope else scope.id
+    process_spec = BpmnProcessSpec(name=scope.id, description=name, filename=scope.id)
+    nodes, flows = normalise(scope)
+    built = {node.id: _BuiltNode(process_spec, node) for node in nodes.values()}
+    for node in nodes.values():
+        if node.tag == "startEvent":
+            process_spec.start.connect(built[node.id].entry)
+        built[node.id].attach([built[event.id] for event in node.boundary_events])
+    for node in nodes.values():
+        outgoing = [flow for flow in flows if flow.source == node.id]
+        for flow in outgoing:
+            built[node.id].connect(flow, built[flow.target].entry, len(outgoing))
+        if node.tag == "endEvent":
+            built[node.id].task.connect(process_spec.end)
+    process_spec.flow_ids = {(flow.source, flow.target): flow.id for flow in flows}
+    specs.finish(process_spec)
+    return process_spec
+
+
+class _BuiltNode:
+    """The task specs of one element: where flows come in, and where they go out."""
+
+    def __init__(self, process_spec: BpmnProcessSpec, node: Node) -> None:
+        self._process_spec = process_spec
+        self._node = node
+        self.task = self._build_task()
+        self.task.element = node.element
+        if node.element.multi_instance is not None:
+            self.task = self._repeat(self.task)
+            self.task.element = node.element
+        self.entry = self.task
+
+    def _build_task(self) -> BpmnTaskSpec:
+        element = self._node.element
+        arguments = {
+            "description": element.tag,
+            "lane": element.lane,
+            "bpmn_name": element.name["ru"],
+            "documentation": element.documentation["ru"] if element.documentation else None,
+        }
+        tag = "serviceTask" if isinstance(element, ServiceTaskElement) else element.tag
+        if isinstance(element, EventElement) or tag == "eventBasedGateway":
+            arguments["event_definition"] = event_definition(getattr(element, "event", None))
+        if tag == "boundaryEvent":
+            arguments["cancel_activity"] = element.interrupting
+        if tag == "subProcess":
+            arguments["subworkflow_spec"] = element.id
+        if isinstance(element, CallActivityElement):
+            arguments["subworkflow_spec"] = element.called_key
+        return SPEC_CLASSES[tag](self._process_spec, element.id, **arguments)
+
+    def _repeat(self, original: BpmnTaskSpec) -> BpmnTaskSpec:
+        kind = "sequential" if self._node.element.multi_instance.sequential else "parallel"
+        name = original.name
+        task_specs = self._process_spec.task_specs
+        del task_specs[name]
+        original.name = f"{name} [child]"
+        task_specs[original.name] = original
+        repeating = MULTI_INSTANCE_CLASSES[kind](
+            self._process_spec, name, description=original.description, task_spec=original.name, lane=original.lane
+        )
+        repeating.bpmn_name, repeating.documentation = original.bpmn_name, original.documentation
+        original.inputs = [repeating]
+        return repeating
+
+    def attach(self, events: "list[_BuiltNode]") -> None:
+        """Put boundary events around the task."""
+        if not events:
+            return
+        name, lane = self._node.id, self._node.element.lane
+        split = BoundaryEventSplit(self._process_spec, f"{name}.BoundaryEventSplit", lane=lane)
+        join = BoundaryEventJoin(
+            self._process_spec, f"{name}.BoundaryEventJoin", lane=lane, split_task=split.name, cancel=True
+        )
+        for task in (self.task, *(event.task for event in events)):
+            split.connect(task)
+            task.connect(join)
+        self.entry = split
+
+    def connect(self, flow: Flow, target: BpmnTaskSpec, ways_out: int) -> None:
+        """Lead a flow to another element."""
+        chooses = self._node.tag in ("exclusiveGateway", "inclusiveGateway")
+        if chooses and flow.condition is not None and ways_out > 1:
+            self.task.connect_outgoing_if(flow.condition, target)
+        else:
+            self.task.connect(target)
+
+
+def event_definition(setting: EventSetting | None):
+    """What SpiffWorkflow waits for or throws."""
+    definition = _event_definition(setting)
+    definition.setting = setting
+    return definition
+
+
+def _event_definition(setting: EventSetting | None):
+    match setting:
+        case MessageEvent(name):
+            return event_specs.MessageEventDefinition(name)
+        case SignalEvent(name):
+            return event_specs.SignalEventDefinition(name)
+        case ErrorEvent(code=code):
+            return event_specs.ErrorEventDefinition(code, code)
+        case EscalationEvent(code, name):
+            return event_specs.EscalationEventDefinition(name, code)
+        case ConditionalEvent(expression):
+            return event_specs.ConditionalEventDefinition(expression)
+        case TimerEvent():
+            return event_specs.TimerEventDefinition(None, setting)
+        case TerminateEvent():
+            return event_specs.TerminateEventDefinition()
+        case None:
+            return NoneEventDefinition()
+    raise TypeError(f"no event definition for {setting!r}")

@@ -1,0 +1,152 @@
+"""Reads what an analyst writes where a value is expected: text, FEEL after `=`, lists and maps."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from app.engine.elements import Parameter
+from app.engine.expressions import Expression, ListValue, MapValue, Text, Value
+from app.engine.parsing.namespaces import CAMUNDA, camunda, children, local_name, text_of
+from app.engine.parsing.source import Source
+from app.feel import FeelError, FeelLimitError, FeelSyntaxError
+
+_JUEL = re.compile(r"[$#]\{(.*?)\}", re.DOTALL)
+_JUEL_WORDS = (
+    (re.compile(r"=="), "="),
+    (re.compile(r"&&"), " and "),
+    (re.compile(r"\|\|"), " or "),
+    (re.compile(r"\beq\b"), "="),
+    (re.compile(r"\bne\b"), "!="),
+    (re.compile(r"\bgt\b"), ">"),
+    (re.compile(r"\bge\b"), ">="),
+    (re.compile(r"\blt\b"), "<"),
+    (re.compile(r"\ble\b"), "<="),
+    (re.compile(r"!\s*([\w.]+)(?!\s*=)"), r"not(\1)"),
+    (re.compile(r"(?<!\w)not\s+(?!\()([\w.]+)"), r"not(\1)"),
+    (re.compile(r"'([^']*)'"), r'"\1"'),
+)
+FEEL_LANGUAGES = frozenset({"", "feel", "https://www.omg.org/spec/DMN/20191111/FEEL/"})
+
+
+def read_value(source: Source, what: str | Mapping[str, str], text: str) -> Value | None:
+    """Text, or FEEL after a leading `=`; None (and a problem) when it cannot be read.
+
+    Parameters:
+        what: the field, as problems name it.
+    """
+    if text.startswith("="):
+        return read_expression(source, what, text)
+    if _JUEL.search(text):
+        _refuse_juel(source, what, text)
+        return None
+    return Text(text)
+
+
+def read_expression(source: Source, what: str | Mapping[str, str], text: str) -> Expression | None:
+    """FEEL with or without a leading `=`; None (and a problem) when it does not parse."""
+    text = text.strip()
+    if _JUEL.search(text) and not text.startswith("="):
+        _refuse_juel(source, what, text)
+        return None
+    text = text.removeprefix("=").strip()
+    if not text:
+        source.problem("feel-empty", what=what)
+        return None
+    try:
+        return Expression(text)
+    except FeelSyntaxError as error:
+        source.problem(
+            "feel-syntax", what=what, source=shorten(text), reason=localized_reason(error), position=error.position + 1
+        )
+    except FeelLimitError as error:
+        source.problem("feel-syntax", what=what, source=shorten(text), reason=localized_reason(error), position=1)
+    return None
+
+
+def read_formal_expression(source: Source, what: str | Mapping[str, str], xml: etree._Element) -> Expression | None:
+    """A BPMN expression element such as `conditionExpression`, with its `language`."""
+    part = source.part(xml)
+    language = (xml.get("language") or "").strip()
+    if language.lower() not in FEEL_LANGUAGES and language not in FEEL_LANGUAGES:
+        part.problem("language", what=what, language=language)
+        return None
+    return read_expression(part, what, text_of(xml))
+
+
+def localized_reason(error: FeelError) -> dict[str, str]:
+    """The words of a FEEL error in both languages."""
+    return {language: error.localized(language) for language in ("ru", "en")}
+
+
+def shorten(text: str, length: int = 120) -> str:
+    """The text on one line, cut for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def feel_for_juel(text: str) -> str:
+    """What a JUEL expression would probably be in FEEL."""
+    found = _JUEL.search(text)
+    inner = found.group(1) if found else text
+    for pattern, replacement in _JUEL_WORDS:
+        inner = pattern.sub(replacement, inner)
+    return " ".join(inner.split())
+
+
+def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str) -> None:
+    source.problem("juel", what=what, source=shorten(text), feel=shorten(feel_for_juel(text)))
+
+
+def read_parameters(source: Source, kind: str) -> tuple[Parameter, ...]:
+    """The `inputParameter`s or `outputParameter`s of `camunda:inputOutput`.
+
+    Parameters:
+        kind: `inputParameter` or `outputParameter`.
+    """
+    block = source.extension("inputOutput")
+    if block is None:
+        return ()
+    parameters: dict[str, Parameter] = {}
+    for xml in children(block, camunda(kind)):
+        part = source.part(xml)
+        name = (xml.get("name") or "").strip()
+        if not name:
+            part.problem("parameter-no-name")
+            continue
+        if name in parameters:
+            part.problem("parameter-duplicate", parameter=name)
+            continue
+        value = _read_structured(part, {"ru": f"параметр «{name}»", "en": f"parameter “{name}”"}, xml)
+        if value is not None:
+            parameters[name] = Parameter(name, value, part.place.line or 0, part.place.column or 0)
+    return tuple(parameters.values())
+
+
+def _read_structured(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+    nested = [item for item in xml if isinstance(item.tag, str) and item.tag.startswith(f"{{{CAMUNDA}}}")]
+    if not nested:
+        return read_value(source, what, text_of(xml))
+    return _read_nested(source.part(nested[0]), what, nested[0])
+
+
+def _read_nested(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+    kind = local_name(xml)
+    if kind == "list":
+        items = [_read_item(source.part(item), what, item) for item in xml if isinstance(item.tag, str)]
+        return ListValue(tuple(item for item in items if item is not None))
+    if kind == "map":
+        entries = [
+            ((entry.get("key") or "").strip(), _read_structured(source.part(entry), what, entry))
+            for entry in children(xml, camunda("entry"))
+        ]
+        return MapValue(tuple((key, value) for key, value in entries if value is not None))
+    if kind == "script":
+        source.problem("script-in-value", what=what)
+    return None  # another element: the dialect check says that it is unknown
+
+
+def _read_item(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+    if local_name(xml) == "value":
+        return read_value(source, what, text_of(xml))
+    return _read_nested(source, what, xml)

@@ -1,0 +1,70 @@
+"""Words about FEEL, timers and other values."""
+
+from app.engine.problem_words.entry import Entry, error, warning
+
+EXPRESSIONS: dict[str, Entry] = {
+    "feel-syntax": error(
+        "«{name}», {what}: выражение «{source}» не читается: {reason} (знак {position}).",
+        "“{name}”, {what}: the expression “{source}” cannot be read: {reason} (character {position}).",
+    ),
+    "feel-unknown-name": error(
+        "«{name}», {what}: в выражении «{source}» неизвестно имя «{unknown}» (знак {position}).",
+        "“{name}”, {what}: the expression “{source}” names “{unknown}”, which is not known (character {position}).",
+        "Здесь известны: {known}.",
+        "Known here: {known}.",
+    ),
+    "feel-empty": error(
+        "«{name}», {what}: выражение пусто.",
+        "“{name}”, {what}: the expression is empty.",
+        "Напишите выражение FEEL или удалите поле.",
+        "Write a FEEL expression or remove the field.",
+    ),
+    "juel": error(
+        "«{name}», {what}: «{source}» написано на языке JUEL, а выполняется только FEEL.",
+        "“{name}”, {what}: “{source}” is written in JUEL, only FEEL is executed.",
+        "Напишите: {feel}",
+        "Write: {feel}",
+    ),
+    "language": error(
+        "«{name}», {what}: язык «{language}» не выполняется, только FEEL.",
+        "“{name}”, {what}: the language “{language}” is not executed, only FEEL.",
+        'Поставьте язык "feel" и напишите выражение на FEEL.',
+        'Set the language to "feel" and write the expression in FEEL.',
+    ),
+    "script-in-value": error(
+        "«{name}», {what}: вложенный сценарий (camunda:script) не выполняется.",
+        "“{name}”, {what}: a nested script (camunda:script) is not executed.",
+        "Напишите выражение FEEL после знака «=».",
+        "Write a FEEL expression after an equals sign.",
+    ),
+    "timer-text": error(
+        "«{name}»: «{source}» — не {kind} по ISO 8601.",
+        "“{name}”: “{source}” is not an ISO 8601 {kind}.",
+        "{example}",
+        "{example}",
+    ),
+    "timer-cron": error(
+        "«{name}»: расписание cron «{source}» не выполняется.",
+        "“{name}”: the cron schedule “{source}” is not executed.",
+        "Напишите повтор по ISO 8601, например R3/PT10M или R/P1D.",
+        "Write an ISO 8601 repetition such as R3/PT10M or R/P1D.",
+    ),
+    "timer-missing": error(
+        "«{name}»: у таймера нет ни даты, ни длительности, ни повтора.",
+        "“{name}”: the timer has no date, no duration and no cycle.",
+        "Задайте, например, длительность PT1H.",
+        "Set, for example, the duration PT1H.",
+    ),
+    "timer-cycle-here": error(
+        "«{name}»: повтор возможен только у непрерывающего граничного события.",
+        "“{name}”: a cycle is possible only on a non-interrupting boundary event.",
+        "Поставьте длительность или дату, либо сделайте событие непрерывающим.",
+        "Use a duration or a date, or make the event non-interrupting.",
+    ),
+    "outcome-unknown": warning(
+        "«{name}», {what}: сравнивается с исходом «{outcome}», которого нет ни у одной задачи.",
+        "“{name}”, {what}: compares with the outcome “{outcome}”, which no task has.",
+        "Исходы задач: {known}.",
+        "Outcomes of the tasks: {known}.",
+    ),
+}

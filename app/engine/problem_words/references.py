@@ -1,0 +1,79 @@
+"""Words about what an artifact names and what is not there."""
+
+from app.engine.problem_words.entry import Entry, error
+
+REFERENCES: dict[str, Entry] = {
+    "record-type-unknown": error(
+        "«{name}»: неизвестный вид записи «{record_type}».",
+        "“{name}”: unknown record type “{record_type}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "role-unknown": error(
+        "«{name}»: роли «{role}» нет в жизненном цикле «{record_type}».",
+        "“{name}”: the lifecycle “{record_type}” has no role “{role}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "status-unknown": error(
+        "«{name}»: статуса «{status}» нет в жизненном цикле «{record_type}».",
+        "“{name}”: the lifecycle “{record_type}” has no status “{status}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "form-unknown": error("«{name}»: формы «{form}» нет.", "“{name}”: there is no form “{form}”.", "{hint}", "{hint}"),
+    "decision-unknown": error(
+        "«{name}»: таблицы решений «{decision}» нет.",
+        "“{name}”: there is no decision table “{decision}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "process-unknown": error(
+        "«{name}»: процесса «{process}» нет.", "“{name}”: there is no process “{process}”.", "{hint}", "{hint}"
+    ),
+    "artifact-version-unknown": error(
+        "«{name}»: версии {version} у «{key}» нет.", "“{name}”: “{key}” has no version {version}."
+    ),
+    "topic-unknown": error(
+        "«{name}»: действия «{topic}» нет, и ни один внешний исполнитель его не возьмёт.",
+        "“{name}”: there is no action “{topic}”, and no external worker will take it.",
+        "{hint}",
+        "{hint}",
+    ),
+    "input-unknown": error(
+        "«{name}»: у действия «{topic}» нет входного параметра «{parameter}».",
+        "“{name}”: the action “{topic}” has no input “{parameter}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "input-missing": error(
+        "«{name}»: действию «{topic}» нужен входной параметр «{parameter}».",
+        "“{name}”: the action “{topic}” needs the input “{parameter}”.",
+        "Задайте его в camunda:inputOutput.",
+        "Set it in camunda:inputOutput.",
+    ),
+    "input-invalid": error(
+        "«{name}»: входной параметр «{parameter}» действия «{topic}» не подходит: {reason}",
+        "“{name}”: the input “{parameter}” of the action “{topic}” does not fit: {reason}",
+    ),
+    "field-unknown": error(
+        "«{name}»: у «{record_type}» нет поля «{field}».",
+        "“{name}”: “{record_type}” has no field “{field}”.",
+        "{hint}",
+        "{hint}",
+    ),
+    "file-kind-unknown": error(
+        "Файлы такого вида не публикуются.",
+        "Files of this kind are not published.",
+        "Публикуются: {known}.",
+        "Published are: {known}.",
+    ),
+    "key-taken": error(
+        "Тот же ключ «{key}» есть и у файла {other}.",
+        "The file {other} has the same key “{key}”.",
+        "Дайте одному из них другой ключ.",
+        "Give one of them another key.",
+    ),
+    "decision-invalid": error("{message}", "{message_en}"),
+    "nothing-to-deploy": error("Нет ни одного файла.", "There is no file."),
+}

@@ -1,0 +1,70 @@
+"""What is wrong with an artifact, in words for its author."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+Words = Mapping[str, str]
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a file.
+
+    Attributes:
+        file_name: the file as it was given to `deploy`.
+        severity: `error` (nothing is published) or `warning`.
+        message: what is wrong, `{"ru": …, "en": …}`.
+        suggestion: what to do about it, in both languages, or None.
+        line, column: place in the file, from 1; None when the problem has no place.
+        element_id, element_name: the diagram element.
+        element_ids: all elements that are concerned, `element_id` among them.
+        code: stable name of the kind of problem.
+    """
+
+    file_name: str
+    severity: str
+    message: Words
+    suggestion: Words | None = None
+    line: int | None = None
+    column: int | None = None
+    element_id: str | None = None
+    element_name: str | None = None
+    element_ids: tuple[str, ...] = ()
+    code: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == ERROR
+
+    def in_file(self, file_name: str) -> "Problem":
+        """The same problem, said of another file."""
+        return replace(self, file_name=file_name)
+
+
+class ArtifactUnreadable(Exception):
+    """A file is so wrong that there is nothing to check further.
+
+    Attributes:
+        problems: why.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.message["en"] for problem in problems))
+        self.problems = list(problems)
+
+
+def fill(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
+    """Put values into the words of both languages; a value may itself be words in both languages."""
+    return {
+        language: text.format_map(
+            {
+                name: (value.get(language) or next(iter(value.values()), "")) if isinstance(value, Mapping) else value
+                for name, value in values.items()
+            }
+        )
+        for language, text in words.items()
+    }
