@@ -6,6 +6,7 @@ from flask import Response, jsonify, request
 from sqlalchemy import Select, func, select
 
 from app.access.permissions import requires
+from app.api.description import BOOLEAN, INTEGER, OBJECT, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.db import db
 from app.engine import NotFound
@@ -13,9 +14,12 @@ from app.engine.models import Artifact, ProcessDefinition, ProcessInstance
 from app.i18n import gettext as _
 from app.i18n import localized
 
+FILTERS = {"key": STRING, "version": INTEGER, "latestVersion": BOOLEAN}
+
 
 @blueprint.get("/process-definition")
 @requires("signed_in")
+@described("Deployed processes", query=FILTERS, answer=list_of(OBJECT))
 def process_definitions() -> Response:
     rows = db.session.execute(_filtered(_with_file()).order_by(ProcessDefinition.key, ProcessDefinition.version))
     return jsonify([represent_definition(*row) for row in rows])
@@ -23,36 +27,42 @@ def process_definitions() -> Response:
 
 @blueprint.get("/process-definition/count")
 @requires("signed_in")
+@described("How many deployed processes fit", query=FILTERS, answer=object_of(count=INTEGER))
 def process_definition_count() -> Response:
     return jsonify(count=db.session.scalar(_filtered(select(func.count()).select_from(ProcessDefinition))))
 
 
 @blueprint.get("/process-definition/<definition_id>")
 @requires("signed_in")
+@described("One deployed process", answer=OBJECT, errors={404: "NotFound"})
 def process_definition(definition_id: str) -> Response:
     return jsonify(represent_definition(*_by_id(definition_id)))
 
 
 @blueprint.get("/process-definition/key/<key>")
 @requires("signed_in")
+@described("The latest version of a process", answer=OBJECT, errors={404: "NotFound"})
 def process_definition_by_key(key: str) -> Response:
     return jsonify(represent_definition(*_by_key(key)))
 
 
 @blueprint.get("/process-definition/<definition_id>/xml")
 @requires("signed_in")
+@described("The diagram of a process", answer=OBJECT, errors={404: "NotFound"})
 def process_definition_xml(definition_id: str) -> Response:
     return _xml(_by_id(definition_id)[0])
 
 
 @blueprint.get("/process-definition/key/<key>/xml")
 @requires("signed_in")
+@described("The diagram of the latest version", answer=OBJECT, errors={404: "NotFound"})
 def process_definition_xml_by_key(key: str) -> Response:
     return _xml(_by_key(key)[0])
 
 
 @blueprint.get("/process-definition/<definition_id>/statistics")
 @requires("analyst")
+@described("Open tasks by element", answer=list_of(OBJECT), errors={404: "NotFound"})
 def process_definition_statistics(definition_id: str) -> Response:
     """The number of running instances; Camunda gives it per activity, which the tasks of people decide here."""
     from app.engine.models import UserTask

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.api.description import OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.times import camunda_time
 from app.api.errors import BadRequest, answer
@@ -21,6 +22,13 @@ _FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering",
 
 @blueprint.post("/deployment/create")
 @requires("analyst")
+@described(
+    "Publish artifacts, all or nothing",
+    body=object_of(**{"deployment-name": STRING, "data": {"type": "string", "format": "binary"}}),
+    media="multipart/form-data",
+    answer=OBJECT,
+    errors={400: "ParseException", 403: "Forbidden"},
+)
 def create_deployment() -> Response:
     files = {upload.filename or name: upload.read() for name, upload in request.files.items(multi=True)}
     if not files:
@@ -39,6 +47,7 @@ def create_deployment() -> Response:
 
 @blueprint.get("/deployment")
 @requires("analyst")
+@described("The latest deployments", answer=list_of(OBJECT))
 def deployments() -> Response:
     found = db.session.scalars(select(Deployment).order_by(Deployment.id.desc()).limit(200))
     return jsonify([_deployment(each) for each in found])
@@ -46,12 +55,14 @@ def deployments() -> Response:
 
 @blueprint.get("/deployment/<int:deployment_id>")
 @requires("analyst")
+@described("One deployment", answer=OBJECT, errors={404: "NotFound"})
 def deployment(deployment_id: int) -> Response:
     return jsonify(_deployment(_find(deployment_id)))
 
 
 @blueprint.get("/deployment/<int:deployment_id>/resources")
 @requires("analyst")
+@described("The files of a deployment", answer=list_of(OBJECT), errors={404: "NotFound"})
 def resources(deployment_id: int) -> Response:
     _find(deployment_id)
     columns = select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)

@@ -4,6 +4,7 @@ from flask import Response
 
 from app.access.permissions import requires
 from app.api.commands import json_object, run_command
+from app.api.description import OBJECT, STRING, described, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
@@ -16,6 +17,11 @@ from app.records.types import registry
 
 @blueprint.post("/message")
 @requires("record.write")
+@described(
+    "Send a message to the process of a record (businessKey = <type>:<id>)",
+    body=object_of(messageName=STRING, businessKey=STRING, processVariables=OBJECT),
+    errors={403: "Forbidden", 404: "NotFound", 409: "MoveRefused"},
+)
 def message() -> Response:
     body = json_object()
     name, business_key = body.get("messageName"), body.get("businessKey")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.commands import json_object, run_command
+from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, page_of
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
@@ -22,9 +23,18 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, read_filters
 from app.records.types import RecordType, registry
 
+RECORD = {"record": True}
+GONE = {404: "NotFound"}
+
 
 @blueprint.get("/<plural>")
 @requires("record.read")
+@described(
+    "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty",
+    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER},
+    answer=page_of(RECORD),
+    errors={400: "BadFilter"},
+)
 def list_records(plural: str) -> Response:
     record_type = _type(plural)
     query = ListQuery(
@@ -44,6 +54,12 @@ def list_records(plural: str) -> Response:
 
 @blueprint.post("/<plural>")
 @requires("record.write")
+@described(
+    "Add a record and start its process",
+    body=RECORD,
+    answer=RECORD,
+    errors={403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
+)
 def create(plural: str) -> Response:
     record_type = _type(plural)
     values = json_object()
@@ -58,6 +74,7 @@ def create(plural: str) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>")
 @requires("record.read")
+@described("One record", answer=RECORD, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     record = _readable(record_type, record_id)
@@ -68,6 +85,12 @@ def show(plural: str, record_id: int) -> Response:
 
 @blueprint.patch("/<plural>/<int:record_id>")
 @requires("record.write")
+@described(
+    "Change fields; with If-Match only if nobody was faster",
+    body=RECORD,
+    answer=RECORD,
+    errors={**GONE, 403: "Forbidden", 412: "StaleRevision", 422: "ValidationError"},
+)
 def change(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     values = json_object()
@@ -86,6 +109,7 @@ def change(plural: str, record_id: int) -> Response:
 
 @blueprint.delete("/<plural>/<int:record_id>")
 @requires("record.write")
+@described("Delete a record with its processes", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
 def delete(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
 
@@ -98,6 +122,17 @@ def delete(plural: str, record_id: int) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>/moves")
 @requires("record.read")
+@described(
+    "What the diagram would say to each status now",
+    answer=object_of(
+        items=list_of(
+            object_of(
+                status=STRING, label=STRING, allowed=BOOLEAN, code=STRING, message=STRING, missing=list_of(STRING)
+            )
+        )
+    ),
+    errors=GONE,
+)
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     actor = current_actor()
@@ -121,6 +156,12 @@ def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
 
 @blueprint.post("/<plural>/<int:record_id>/status")
 @requires("record.write")
+@described(
+    "Ask the diagram for a status, with fields that are filled on the way",
+    body=object_of(status=STRING, fields=OBJECT),
+    answer=RECORD,
+    errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
+)
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     body = json_object()
@@ -137,6 +178,7 @@ def change_status(plural: str, record_id: int) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>/history")
 @requires("record.read")
+@described("What happened to the record, newest first", query={"page": INTEGER}, answer=page_of(OBJECT), errors=GONE)
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     _readable(record_type, record_id)

@@ -1,0 +1,57 @@
+"""What the OpenAPI document says of a view, written beside the view."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Description:
+    """One operation in the words of OpenAPI.
+
+    Attributes:
+        summary: one line.
+        body: JSON schema of the request's body, or None.
+        query: JSON schemas of the query parameters by name.
+        answer: JSON schema of the body of a success, or None when there is no body.
+        errors: status codes that the operation may answer besides 401, with their error type.
+        media: media type of the request's body.
+    """
+
+    summary: str
+    body: Mapping[str, Any] | None = None
+    query: Mapping[str, Any] = field(default_factory=dict)
+    answer: Mapping[str, Any] | None = None
+    errors: Mapping[int, str] = field(default_factory=dict)
+    media: str = "application/json"
+
+
+def described(summary: str, **parts: Any):
+    """Describe a view for the OpenAPI document; takes the attributes of `Description`."""
+
+    def declare(view):
+        view.description = Description(summary, **parts)
+        return view
+
+    return declare
+
+
+STRING = {"type": "string"}
+INTEGER = {"type": "integer"}
+BOOLEAN = {"type": "boolean"}
+OBJECT = {"type": "object", "additionalProperties": True}
+
+
+def object_of(**properties: Any) -> dict[str, Any]:
+    """The JSON schema of an object with these properties."""
+    return {"type": "object", "properties": properties}
+
+
+def list_of(items: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON schema of an array."""
+    return {"type": "array", "items": dict(items)}
+
+
+def page_of(items: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON schema of `{"items", "total", "page"}`."""
+    return object_of(items=list_of(items), total=INTEGER, page=INTEGER)

@@ -1,0 +1,162 @@
+"""`/api/openapi.json`, made from the views and the record types, and its page."""
+
+import re
+from typing import Any
+
+from apispec import APISpec
+from flask import Blueprint, Response, current_app, jsonify, render_template
+
+from app.access.permissions import requires
+from app.api.description import Description
+from app.records.types import Field, RecordType, registry
+
+blueprint = Blueprint("openapi", __name__, template_folder="templates")
+
+_TYPES = {
+    "integer": {"type": "integer"},
+    "money": {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "example": "120000.00"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "person": {"type": "integer", "description": "id of a person"},
+    "persons": {"type": "array", "items": {"type": "integer"}},
+}
+_METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+_ERROR = {"$ref": "#/components/schemas/Error"}
+
+
+@blueprint.get("/api/openapi.json")
+@requires("signed_in")
+def document() -> Response:
+    return jsonify(build_document().to_dict())
+
+
+@blueprint.get("/api/docs")
+@requires("signed_in")
+def page() -> str:
+    return render_template("api/docs.html", document=build_document().to_dict())
+
+
+def build_document() -> APISpec:
+    """Describe every address of the API by the application's URL map."""
+    specification = APISpec(
+        title="Dealflow",
+        version="1",
+        openapi_version="3.0.3",
+        info={"description": "Records, their moves and tasks; and a subset of the Camunda 7 REST dialect."},
+        security=[{"basic": []}],
+    )
+    specification.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
+    specification.components.schema("Error", _error_schema())
+    for record_type in registry:
+        specification.components.schema(_schema_name(record_type), _record_schema(record_type))
+    for rule in current_app.url_map.iter_rules():
+        view = current_app.view_functions[rule.endpoint]
+        description = getattr(view, "description", None)
+        if description is None:
+            continue
+        for path, record_type in _paths(rule.rule):
+            operations = {
+                method.lower(): _operation(description, path, record_type, rule.endpoint)
+                for method in _METHODS
+                if method in rule.methods
+            }
+            specification.path(path=path, operations=operations)
+    return specification
+
+
+def _paths(rule: str) -> list[tuple[str, RecordType | None]]:
+    """The rule's paths in OpenAPI's form; a rule for all record types gives one for each of them."""
+    path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule)
+    if "{plural}" not in path:
+        return [(path, None)]
+    status_only = path.endswith(("/moves", "/status"))
+    types = [each for each in registry if each.has_status or not status_only]
+    return [(path.replace("{plural}", each.plural), each) for each in types]
+
+
+def _operation(description: Description, path: str, record_type: RecordType | None, endpoint: str) -> dict[str, Any]:
+    name = endpoint.rpartition(".")[2]
+    answer = _for_type(description.answer, record_type)
+    parameters = [
+        {"name": each, "in": "path", "required": True, "schema": {"type": "string"}}
+        for each in re.findall(r"{([^}]+)}", path)
+    ] + [{"name": each, "in": "query", "schema": schema} for each, schema in description.query.items()]
+    operation: dict[str, Any] = {
+        "summary": description.summary,
+        "operationId": f"{name}_{record_type.plural.replace('-', '_')}" if record_type else f"{name}_{endpoint[:6]}",
+        "tags": [record_type.plural if record_type else path.split("/")[1]],
+        "parameters": parameters,
+        "responses": {"200" if answer else "204": _success(answer)}
+        | {"401": _failure("AuthenticationRequired")}
+        | {str(status): _failure(kind) for status, kind in description.errors.items()},
+    }
+    if description.body is not None:
+        schema = _for_type(description.body, record_type)
+        operation["requestBody"] = {"required": True, "content": {description.media: {"schema": schema}}}
+    return operation
+
+
+def _for_type(schema: Any, record_type: RecordType | None) -> Any:
+    """Put the record type's own schema where the description says `{"record": true}`."""
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("record"):
+        return {"$ref": f"#/components/schemas/{_schema_name(record_type)}"}
+    return {
+        key: [_for_type(each, record_type) for each in value]
+        if isinstance(value, list)
+        else _for_type(value, record_type)
+        for key, value in schema.items()
+    }
+
+
+def _success(schema: Any) -> dict[str, Any]:
+    return (
+        {"description": "Done", "content": {"application/json": {"schema": schema}}}
+        if schema
+        else {"description": "Done"}
+    )
+
+
+def _failure(kind: str) -> dict[str, Any]:
+    return {"description": kind, "content": {"application/json": {"schema": _ERROR}}}
+
+
+def _error_schema() -> dict[str, Any]:
+    properties = {"type": {"type": "string"}, "message": {"type": "string"}, "details": {"type": "object"}}
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _schema_name(record_type: RecordType) -> str:
+    return record_type.model.__name__
+
+
+def _record_schema(record_type: RecordType) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "id": {"type": "integer", "readOnly": True},
+        "display_name": {"type": "string", "readOnly": True},
+        "revision": {"type": "integer", "readOnly": True},
+        "permissions": {"type": "object", "readOnly": True},
+    }
+    properties |= {field.name: _field_schema(field) for field in record_type.fields}
+    if record_type.has_status:
+        properties["stage"] = {"type": "string", "readOnly": True, "nullable": True}
+    return {"type": "object", "properties": properties}
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    schema: dict[str, Any] = dict(_TYPES.get(field.type, {"type": "string"}))
+    if field.type == "reference":
+        schema = {"type": "integer", "description": f"id of a {field.target}"}
+    elif field.type == "choice":
+        schema["enum"] = [choice.id for choice in field.choices]
+    elif field.type == "contacts":
+        schema = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
+    if field.max_length:
+        schema["maxLength"] = field.max_length
+    if field.read_only:
+        schema["readOnly"] = True
+    if field.type not in ("contacts", "persons", "status", "integer"):
+        schema["nullable"] = True
+    return schema | {"title": str(field.label)}
