@@ -1,29 +1,66 @@
-"""The task specs that the parser puts into a process, by BPMN tag."""
+"""The task specs of our processes: SpiffWorkflow's, and our own where the library is silent or wrong."""
 
 from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+
+from app.engine.specs.activities import BusinessRuleTask, ManualTask, NoneTask, ScriptTask, ServiceTask, UserTask
+from app.engine.specs.events import (
+    BoundaryEvent,
+    EndEvent,
+    EventBasedGateway,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    ReceiveTask,
+    SendTask,
+    StartEvent,
+)
+from app.engine.specs.joins import EndJoin, InclusiveGateway, ParallelGateway
+from app.engine.specs.multi_instance import (
+    Collection,
+    MultiInstanceTask,
+    ParallelMultiInstanceTask,
+    SequentialMultiInstanceTask,
+)
+from app.engine.specs.shallow import shallow
+from app.engine.specs.sub_processes import CallActivity, StartTask, SubProcess
+
+__all__ = ["MULTI_INSTANCE_CLASSES", "SPEC_CLASSES", "Collection", "LoopTask", "finish"]
 
 SPEC_CLASSES: dict[str, type] = {
-    "task": defaults.NoneTask,
-    "manualTask": defaults.ManualTask,
-    "userTask": defaults.UserTask,
-    "serviceTask": defaults.ServiceTask,
-    "scriptTask": defaults.NoneTask,
-    "businessRuleTask": defaults.NoneTask,
-    "sendTask": defaults.SendTask,
-    "receiveTask": defaults.ReceiveTask,
-    "callActivity": defaults.CallActivity,
-    "subProcess": defaults.SubWorkflowTask,
-    "startEvent": defaults.StartEvent,
-    "endEvent": defaults.EndEvent,
-    "intermediateCatchEvent": defaults.IntermediateCatchEvent,
-    "intermediateThrowEvent": defaults.IntermediateThrowEvent,
-    "boundaryEvent": defaults.BoundaryEvent,
-    "eventBasedGateway": defaults.EventBasedGateway,
+    "task": NoneTask,
+    "manualTask": ManualTask,
+    "userTask": UserTask,
+    "serviceTask": ServiceTask,
+    "scriptTask": ScriptTask,
+    "businessRuleTask": BusinessRuleTask,
+    "sendTask": SendTask,
+    "receiveTask": ReceiveTask,
+    "callActivity": CallActivity,
+    "subProcess": SubProcess,
+    "startEvent": StartEvent,
+    "endEvent": EndEvent,
+    "intermediateCatchEvent": IntermediateCatchEvent,
+    "intermediateThrowEvent": IntermediateThrowEvent,
+    "boundaryEvent": BoundaryEvent,
+    "eventBasedGateway": EventBasedGateway,
     "exclusiveGateway": defaults.ExclusiveGateway,
-    "inclusiveGateway": defaults.InclusiveGateway,
-    "parallelGateway": defaults.ParallelGateway,
+    "inclusiveGateway": InclusiveGateway,
+    "parallelGateway": ParallelGateway,
 }
 MULTI_INSTANCE_CLASSES: dict[str, type] = {
-    "parallel": defaults.ParallelMultiInstanceTask,
-    "sequential": defaults.SequentialMultiInstanceTask,
+    "parallel": ParallelMultiInstanceTask,
+    "sequential": SequentialMultiInstanceTask,
 }
+
+
+def finish(process_spec: BpmnProcessSpec) -> None:
+    """Make a parsed process ready to run: our start, end and multi-instance behaviour, prediction of one step only."""
+    process_spec.start.__class__ = StartTask
+    process_spec.end.__class__ = EndJoin
+    for task_spec in list(process_spec.task_specs.values()):
+        if not hasattr(task_spec, "element"):
+            task_spec.element = None
+        if isinstance(task_spec, MultiInstanceTask):
+            task_spec.connect_to_activity()
+        shallow(task_spec)

@@ -1,49 +1,286 @@
-"""The event definitions that the parser gives to event task specs. Each carries its `setting` (app.engine.elements)."""
+"""Events: what waits, what happens, and who hears it.
 
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    ConditionalEventDefinition as _Conditional,
+An event definition carries its `setting` (`app.engine.elements`). Nothing is polled: a message or signal is brought by
+the unit of work, a timer by the clock, a condition is looked at when a field that it reads has changed; `fire` then
+lets the waiting task go on.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs import event_definitions as library
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition as LibraryTimer
+from SpiffWorkflow.bpmn.specs.mixins import (
+    BoundaryEventMixin,
+    BpmnSpecMixin,
+    EndEventMixin,
+    IntermediateCatchEventMixin,
+    IntermediateThrowEventMixin,
+    ReceiveTaskMixin,
+    SendTaskMixin,
+    StartEventMixin,
 )
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    ErrorEventDefinition as _Error,
-)
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    EscalationEventDefinition as _Escalation,
-)
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    MessageEventDefinition as _Message,
-)
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    SignalEventDefinition as _Signal,
-)
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    TerminateEventDefinition as _Terminate,
-)
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition as _Timer
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.schedules import Schedule
+
+_FIRED, _ARMED, _PAYLOAD, _TIMER, _WAS_TRUE = "event_fired", "armed", "payload", "timer", "was_true"
 
 
-class MessageEventDefinition(_Message):
-    setting = None
+class Definition:
+    """Mixed into every event definition. `arm` is asked when a token arrives, `throw` when it passes."""
+
+    setting: Any = None
+
+    def arm(self, my_task: Task) -> bool:
+        """Begin to wait; true when the event has already happened."""
+        return False
+
+    def throw(self, my_task: Task) -> bool:
+        """Make the event happen; false when that ended the activity which throws it."""
+        return True
+
+    def has_fired(self, my_task: Task) -> bool:
+        return my_task.internal_data.get(_FIRED, False)
 
 
-class SignalEventDefinition(_Signal):
-    setting = None
+class MessageEventDefinition(Definition, library.MessageEventDefinition):
+    def throw(self, my_task: Task) -> bool:
+        my_task.workflow.top_workflow.runtime.send_message(my_task, self.name)
+        return True
 
 
-class ErrorEventDefinition(_Error):
-    setting = None
+class SignalEventDefinition(Definition, library.SignalEventDefinition):
+    def throw(self, my_task: Task) -> bool:
+        my_task.workflow.top_workflow.runtime.broadcast_signal(my_task, self.name)
+        return True
 
 
-class EscalationEventDefinition(_Escalation):
-    setting = None
+class ErrorEventDefinition(Definition, library.ErrorEventDefinition):
+    def throw(self, my_task: Task) -> bool:
+        my_task.workflow.top_workflow.runtime.throw_error(my_task, self.setting)
+        return False
 
 
-class ConditionalEventDefinition(_Conditional):
-    setting = None
+class EscalationEventDefinition(Definition, library.EscalationEventDefinition):
+    def throw(self, my_task: Task) -> bool:
+        catcher = catching_boundary(my_task.workflow, None, EscalationEventDefinition, self.code)
+        if catcher is None:
+            return True
+        fire(catcher)
+        return not my_task.has_state(TaskState.CANCELLED)
 
 
-class TerminateEventDefinition(_Terminate):
-    setting = None
+class TerminateEventDefinition(Definition, library.TerminateEventDefinition):
+    pass
 
 
-class TimerEventDefinition(_Timer):
-    setting = None
+class ConditionalEventDefinition(Definition, library.ConditionalEventDefinition):
+    def arm(self, my_task: Task) -> bool:
+        return self.became_true(my_task)
+
+    def became_true(self, my_task: Task) -> bool:
+        """Look at the condition. A condition that has fired before must have been false in between."""
+        value = my_task.workflow.top_workflow.runtime.value(my_task, self.setting.expression) is True
+        if my_task.internal_data.get(_WAS_TRUE):
+            if not value:
+                my_task.internal_data.pop(_WAS_TRUE)
+            return False
+        return value
+
+
+class TimerEventDefinition(Definition, LibraryTimer):
+    def arm(self, my_task: Task) -> bool:
+        if _TIMER not in my_task.internal_data:
+            runtime = my_task.workflow.top_workflow.runtime
+            keep_schedule(my_task, runtime.schedule(my_task, self.setting))
+        return False
+
+
+def keep_schedule(my_task: Task, schedule: Schedule) -> None:
+    """Write when a timer is due into the waiting task."""
+    my_task.internal_data[_TIMER] = schedule.to_json()
+
+
+def due_at(my_task: Task) -> datetime | None:
+    """When the timer of a waiting task is due; None when it has none."""
+    timer = my_task.internal_data.get(_TIMER)
+    return None if timer is None else Schedule.from_json(timer).due_at
+
+
+def fire(my_task: Task, payload: Mapping[str, Any] | None = None) -> None:
+    """The event of a waiting task has happened; `payload` becomes process variables."""
+    if my_task._state != TaskState.WAITING:
+        return
+    my_task.internal_data[_FIRED] = True
+    if payload:
+        my_task.internal_data[_PAYLOAD] = dict(payload)
+    my_task.task_spec._update(my_task)
+
+
+def is_waiting(my_task: Task) -> bool:
+    """True for a task that waits for an event."""
+    return (
+        my_task._state == TaskState.WAITING
+        and isinstance(my_task.task_spec, Catching)
+        and isinstance(my_task.task_spec.event_definition, Definition)
+        and not my_task.internal_data.get(_FIRED, False)
+    )
+
+
+def catching_boundary(workflow: Any, origin: Task | None, kind: type[Definition], code: str | None) -> Task | None:
+    """The boundary event that catches an error or escalation, looked for from the inside outwards.
+
+    Parameters:
+        workflow: the process or sub-process in which it happens.
+        origin: the activity that it comes from; None for an end or throw event, which has no boundary itself.
+        kind: the class of event definition that may catch.
+        code: what the boundary event must name, unless it names none (catches all).
+    """
+    activity = origin
+    while True:
+        if activity is not None:
+            while isinstance(activity.parent.task_spec, LoopTask):
+                activity = activity.parent
+            split = activity.parent
+            if isinstance(split.task_spec, BoundaryEventSplit):
+                candidates = [
+                    task
+                    for task in split.children
+                    if is_waiting(task) and isinstance(task.task_spec.event_definition, kind)
+                ]
+                for wanted in (code, None):  # the exact code goes before catch-all
+                    for task in candidates:
+                        if task.task_spec.event_definition.code == wanted:
+                            return task
+        if workflow.parent_task_id is None:
+            return None
+        activity = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
+        workflow = activity.workflow
+
+
+def attached_activity(boundary: Task) -> Task:
+    """The running activity that a boundary event sits on."""
+    return next(task for task in boundary.parent.children if not isinstance(task.task_spec, BoundaryEvent))
+
+
+class Catching:
+    """Mixed into every task spec that waits for an event."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        BpmnTaskSpec._update_hook(self, my_task)
+        if isinstance(self.event_definition, library.NoneEventDefinition):
+            return True  # a link: only a flow
+        if self.event_definition.has_fired(my_task):
+            return True
+        if my_task._state != TaskState.WAITING:
+            my_task._set_state(TaskState.WAITING)
+        if not my_task.internal_data.get(_ARMED):
+            my_task.internal_data[_ARMED] = True
+            if self.event_definition.arm(my_task):
+                my_task.internal_data[_FIRED] = True
+                return True
+        return False
+
+    def _on_ready_hook(self, my_task: Task) -> None:
+        BpmnTaskSpec._on_ready_hook(self, my_task)
+        if isinstance(my_task.parent.task_spec, EventBasedGateway):
+            for sibling in my_task.parent.children:
+                if sibling is not my_task:
+                    sibling.cancel()
+
+    def _run_hook(self, my_task: Task) -> bool:
+        payload = my_task.internal_data.pop(_PAYLOAD, None)
+        if payload:
+            my_task.data.update(payload)
+        my_task.workflow.top_workflow.runtime.take_outputs(my_task, payload or {})
+        return True
+
+    def _predict_hook(self, my_task: Task) -> None:
+        BpmnTaskSpec._predict_hook(self, my_task)
+
+    def _on_cancel(self, my_task: Task) -> None:
+        BpmnTaskSpec._on_cancel(self, my_task)
+
+
+class Throwing:
+    """Mixed into every task spec that makes an event happen."""
+
+    def _run_hook(self, my_task: Task) -> bool:
+        BpmnTaskSpec._run_hook(self, my_task)
+        return isinstance(self.event_definition, library.NoneEventDefinition) or self.event_definition.throw(my_task)
+
+
+class StartEvent(StartEventMixin, BpmnSpecMixin):
+    """The chosen start event: what starts the process has already happened."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        return BpmnTaskSpec._update_hook(self, my_task)
+
+    def _run_hook(self, my_task: Task) -> bool:
+        return BpmnTaskSpec._run_hook(self, my_task)
+
+    def _predict_hook(self, my_task: Task) -> None:
+        BpmnTaskSpec._predict_hook(self, my_task)
+
+
+class EndEvent(Throwing, EndEventMixin, BpmnSpecMixin):
+    pass
+
+
+class IntermediateThrowEvent(Throwing, IntermediateThrowEventMixin, BpmnSpecMixin):
+    pass
+
+
+class SendTask(Throwing, SendTaskMixin, BpmnSpecMixin):
+    pass
+
+
+class IntermediateCatchEvent(Catching, IntermediateCatchEventMixin, BpmnSpecMixin):
+    pass
+
+
+class ReceiveTask(Catching, ReceiveTaskMixin, BpmnSpecMixin):
+    pass
+
+
+class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
+    """An event on the edge of an activity: ends it, or starts a path beside it as often as it happens."""
+
+    def _on_ready_hook(self, my_task: Task) -> None:
+        super()._on_ready_hook(my_task)
+        if self.cancel_activity:
+            # At once, before the activity or what is inside it goes on in the same step.
+            attached_activity(my_task).cancel()
+
+    def _on_complete_hook(self, my_task: Task) -> None:
+        super()._on_complete_hook(my_task)
+        if not self.cancel_activity:
+            self._wait_again(my_task)
+
+    def _wait_again(self, my_task: Task) -> None:
+        if attached_activity(my_task).has_state(TaskState.FINISHED_MASK):
+            return
+        internal_data: dict[str, Any] = {}
+        if isinstance(self.event_definition, ConditionalEventDefinition):
+            internal_data[_WAS_TRUE] = True
+        elif isinstance(self.event_definition, TimerEventDefinition):
+            following = Schedule.from_json(my_task.internal_data[_TIMER]).next()
+            if following is None:
+                return
+            internal_data[_TIMER] = following.to_json()
+        again = my_task.parent._add_child(self, TaskState.WAITING)
+        again.internal_data.update(internal_data)
+        self._update(again)
+
+
+class EventBasedGateway(BpmnSpecMixin):
+    """The first of the events behind it takes the token; the others are cancelled."""
+
+    def __init__(self, wf_spec, bpmn_id, event_definition=None, **kwargs):
+        super().__init__(wf_spec, bpmn_id, **kwargs)

@@ -1,0 +1,41 @@
+"""Fire one timer."""
+
+from app.engine import store
+from app.engine.specs.events import fire
+from app.engine.unit_of_work import UnitOfWork
+from app.engine.waiting import task_by_id
+
+
+def fire_timer(unit: UnitOfWork, task_id: str) -> bool:
+    """Let the event of a due timer happen.
+
+    Parameters:
+        task_id: id of the engine's task that waits (`timer.task_id`).
+
+    Returns:
+        False when it does not wait any more or is not due yet: somebody else has fired it, which is no error.
+
+    Raises:
+        NotAllowedNow: the process is suspended.
+        Refusal, TechnicalFailure, StepLimitExceeded: the process could not run on.
+    """
+    row = store.timer(unit.connection, task_id)
+    if row is None:
+        return False
+    runtime = unit.instance(row["process_instance_id"])
+    unit.instances_of(runtime.record_type, runtime.record_id)
+    waiting = unit.waiting(runtime)
+    if task_id not in waiting.timers or waiting.timers[task_id][0] > unit.now:
+        return False
+    unit.touch(runtime)
+    unit.history(
+        "timerFired",
+        runtime.record_type,
+        runtime.record_id,
+        {"due_at": waiting.timers[task_id][0]},
+        element_id=row["element_id"],
+        runtime=runtime,
+    )
+    fire(task_by_id(runtime.workflow, task_id))
+    unit.run()
+    return True

@@ -1,0 +1,47 @@
+"""Start a process."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.engine import deployment
+from app.engine.errors import NotFound
+from app.engine.unit_of_work import UnitOfWork
+from app.engine.values import plain
+from app.i18n import lazy_gettext as _
+
+
+def start_process(
+    unit: UnitOfWork,
+    key: str,
+    record_type: str | None = None,
+    record_id: int | None = None,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    version: int | None = None,
+    start_element: str | None = None,
+) -> int:
+    """Start a process by its key and run it to where it waits.
+
+    Parameters:
+        key: id of the process in its diagram.
+        record_type, record_id: the record that it is about, if any.
+        variables: process variables to begin with.
+        version: a version of the definition; the latest when not given.
+        start_element: id of a start event; the plain one when not given.
+
+    Returns:
+        The number of the instance.
+
+    Raises:
+        NotFound: there is no such process.
+        Refusal, TechnicalFailure, StepLimitExceeded: it could not run.
+    """
+    definition = (
+        deployment.latest_definition(key) if version is None else deployment.definition_by_version(key, version)
+    )
+    if definition is None:
+        raise NotFound(_('The process "%(key)s" is not deployed.', key=key))
+    values = {name: plain(value) for name, value in (variables or {}).items()}
+    runtime = unit.start(definition, record_type, record_id, values, start_element)
+    unit.run()
+    return runtime.id

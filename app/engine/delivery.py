@@ -1,0 +1,90 @@
+"""Brings what has happened to whoever waits for it: messages, signals, changed fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.engine import deployment, store
+from app.engine.errors import NotAllowedNow
+from app.engine.runtime import Runtime
+from app.engine.specs.events import fire
+from app.engine.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
+from app.i18n import lazy_gettext as _
+
+STATUS_REQUESTED = "statusRequested"
+
+
+def deliver(unit: Any, event: tuple[Any, ...]) -> None:
+    """Bring one queued event (`UnitOfWork.queue_…`, `record_changed`)."""
+    kind, *content = event
+    {"message": _message, "signal": _signal, "fields": _fields}[kind](unit, *content)
+
+
+def _message(
+    unit: Any, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], element: Any
+) -> None:
+    variables = message_variables(name, payload)
+    heard = [_bring(unit, runtime, MESSAGE, name, variables) for runtime in unit.instances_of(record_type, record_id)]
+    if any(heard):
+        return
+    definitions = deployment.definitions_started_by_message(name)
+    for definition in definitions:
+        unit.start(definition, record_type, record_id, variables, _start_element(definition, MESSAGE, name))
+    if not definitions:
+        raise NotAllowedNow(
+            _('Nothing waits for "%(name)s" now.', name=name),
+            code="messageNotAwaited",
+            name=name,
+            element_id=None if element is None else element.id,
+        )
+
+
+def message_variables(name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The process variables that a message sets: its payload, except that a requested status has a name of its own."""
+    if name == STATUS_REQUESTED:
+        return {"requested_status": payload.get("status")}
+    return dict(payload)
+
+
+def _signal(
+    unit: Any, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], everywhere: bool
+) -> None:
+    runtimes = unit.instances_of(record_type, record_id)
+    if everywhere:
+        numbers = {runtime.row["id"] for runtime in runtimes}
+        others = store.subscribed_instances(unit.connection, SIGNAL, name)
+        runtimes = [*runtimes, *(unit.instance(number) for number in others if number not in numbers)]
+    for runtime in runtimes:
+        _bring(unit, runtime, SIGNAL, name, payload)
+    for definition in deployment.definitions_started_by_signal(name):
+        unit.start(definition, record_type, record_id, payload, _start_element(definition, SIGNAL, name))
+
+
+def _bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
+    waiting = unit.waiting(runtime)
+    tasks = [waiting.tasks[task_id] for task_id, event in waiting.events.items() if event[:2] == (kind, name)]
+    if tasks:
+        unit.touch(runtime)
+    for task in tasks:
+        fire(task, payload)
+    return bool(tasks)
+
+
+def _start_element(definition: Any, kind: str, name: str) -> str:
+    return next(
+        start.element_id for start in definition.process.starts if start.kind == kind and start.name == name
+    )
+
+
+def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str]) -> None:
+    for runtime in unit.instances_of(record_type, record_id):
+        waiting = unit.waiting(runtime)
+        for task_id, (kind, _name, _element) in waiting.events.items():
+            task = waiting.tasks[task_id]
+            if kind != CONDITIONAL or not fields.intersection(fields_read(task, record_type)):
+                continue
+            before = dict(task.internal_data)
+            if task.task_spec.event_definition.became_true(task):
+                unit.touch(runtime)
+                fire(task)
+            elif before != task.internal_data:
+                unit.touch(runtime)

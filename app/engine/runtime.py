@@ -1,0 +1,299 @@
+"""One process instance inside a unit of work: runs its ready tasks and does what its elements ask for."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine import elements
+from app.engine.compaction import compact
+from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
+from app.engine.execution import Execution
+from app.engine.scope import Scope
+from app.engine.specs.events import ErrorEventDefinition, catching_boundary, fire
+from app.engine.values import plain
+from app.engine.workflow import ProcessWorkflow
+from app.feel import FeelError
+from app.i18n import lazy_gettext as _
+from app.i18n import localized
+
+_COMPACT_EVERY = 40  # steps: searching the tree costs what the tree has grown to, and the library recurses along chains
+_NO_RECORD: Mapping[str, Any] = {}
+
+
+class Runtime:
+    """A process instance that a command works on.
+
+    Attributes:
+        unit: the unit of work.
+        id: number of the instance.
+        workflow: its task tree.
+        definition: what it runs.
+        record_type, record_id: its record, or None.
+        path: the way travelled in this unit, `(element id, flow id | None)`, in order.
+        touched: something was done to it, so that it has to be run and written.
+    """
+
+    def __init__(self, unit: Any, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
+        self.unit = unit
+        self.row = dict(row)
+        self.definition = definition
+        self.workflow = workflow
+        self.path: list[tuple[str, str | None]] = []
+        self.touched = False
+        self._since_compaction = 0
+        workflow.runtime = self
+
+    @property
+    def id(self) -> int:
+        """Given by the database when it is first asked for."""
+        if self.row["id"] is None:
+            self.unit.insert_instance(self)
+        return self.row["id"]
+
+    @property
+    def record_type(self) -> str | None:
+        return self.row["record_type"]
+
+    @property
+    def record_id(self) -> int | None:
+        return self.row["record_id"]
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record as FEEL sees it."""
+        if self.record_type is None or self.record_id is None:
+            return _NO_RECORD
+        return self.unit.view(self.record_type, self.record_id)
+
+    # Running
+
+    def run(self) -> None:
+        """Run every task that the engine can do by itself, until only people, timers and events are waited for.
+
+        Raises:
+            Refusal: a BPMN error that nothing catches.
+            TechnicalFailure: an element could not be carried out.
+            StepLimitExceeded: no end in sight.
+        """
+        progressed = True
+        while progressed:
+            progressed = False
+            for workflow in self.workflow.workflows():
+                progressed = self._run_ready(workflow) or progressed
+                if workflow is not self.workflow and workflow.parent_task_id is not None:
+                    parent = self.workflow.get_task_from_id(workflow.parent_task_id)
+                    if parent._state == TaskState.STARTED:
+                        parent.task_spec._update(parent)
+            if self._since_compaction >= _COMPACT_EVERY:
+                self._since_compaction = 0
+                compact(self.workflow)
+
+    def _run_ready(self, workflow: Any) -> bool:
+        ready = [
+            task
+            for task in list(workflow.tasks.values())
+            if task._state == TaskState.READY and not task.task_spec.manual
+        ]
+        ran = False
+        for task in ready:
+            if task._state == TaskState.READY and task.id in workflow.tasks:
+                self.run_task(task)
+                ran = True
+        return ran
+
+    def run_task(self, task: Task) -> None:
+        """Run one ready task."""
+        element = task.task_spec.element
+        self.unit.count_step(element)
+        self._since_compaction += 1
+        if element is not None:
+            self.travelled(task)
+        try:
+            task.run()
+        except EngineError:
+            raise
+        except WorkflowException as error:
+            raise self._no_way_on(task, error) from error
+        except (FeelError, ValueError) as error:
+            raise self._failure(task, error) from error
+        except RecursionError as error:
+            raise self._failure(task, error) from error
+
+    def travelled(self, task: Task) -> None:
+        """Remember an element and the flow by which it was reached."""
+        spec = task.task_spec
+        if spec.element is None:
+            return
+        source = task.parent
+        while source is not None and source.task_spec.element is None:
+            source = source.parent
+        if source is not None and source.task_spec.element is spec.element:
+            return  # a run of a multi-instance activity
+        flow_ids = getattr(task.workflow.spec, "flow_ids", {})
+        flow = None if source is None else flow_ids.get((source.task_spec.element.id, spec.element.id))
+        self.path.append((spec.element.id, flow))
+
+    def _no_way_on(self, task: Task, error: WorkflowException) -> TechnicalFailure:
+        element = task.task_spec.element
+        if "onditions satisfied" in str(error) and element is not None:
+            message = _('No way leads on from "%(name)s": no condition is true.', name=localized(element.name))
+            return TechnicalFailure(message, element.id, localized(element.name), error)
+        return self._failure(task, error)
+
+    def _failure(self, task: Task, error: BaseException) -> TechnicalFailure:
+        element = task.task_spec.element
+        name = task.task_spec.name if element is None else localized(element.name)
+        reason = error.localized("ru") if hasattr(error, "localized") else str(error)
+        message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
+        return TechnicalFailure(message, None if element is None else element.id, name, error)
+
+    # What the specs ask for
+
+    def scope(self, task: Task, extra: Mapping[str, Any] | None = None) -> Scope:
+        """What expressions at this task may read."""
+        return Scope(self, task.data, extra)
+
+    def value(self, task: Task, expression: Any, extra: Mapping[str, Any] | None = None) -> Any:
+        """The FEEL value of an expression at a task."""
+        return expression.evaluate(Scope(self, task.data, extra))
+
+    def plain_value(self, task: Task, expression: Any) -> Any:
+        """The same, as a process variable keeps it."""
+        return plain(self.value(task, expression))
+
+    def schedule(self, task: Task, timer: elements.TimerEvent) -> Any:
+        """When a timer that begins to wait now is due."""
+        from app.engine import schedules
+
+        return schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+
+    def moment(self, task: Task, value: Any) -> datetime | None:
+        """A due date: from a date, a date and time, or a duration."""
+        from app.engine import schedules
+
+        return None if value is None else schedules.moment(self.value(task, value), self.unit.now, self.unit.zone)
+
+    def inputs(self, task: Task) -> dict[str, Any]:
+        """The input parameters of an element. Records stay records, so that a service task may read on from them."""
+        scope = self.scope(task)
+        return {parameter.name: parameter.value.evaluate(scope) for parameter in task.task_spec.element.inputs}
+
+    def take_outputs(self, task: Task, result: Mapping[str, Any]) -> None:
+        """Set the process variables that the output parameters name, from `result`."""
+        element = task.task_spec.element
+        if element is None or not element.outputs:
+            return
+        scope = self.scope(task, {**result, "result": result})
+        values = {parameter.name: plain(parameter.value.evaluate(scope)) for parameter in element.outputs}
+        task.data.update(values)
+
+    def loop_items(self, task: Task) -> list[Any]:
+        """What a multi-instance activity runs for: the items, or the numbers from 0."""
+        settings = task.task_spec.element.multi_instance
+        if settings.collection is not None:
+            items = self.plain_value(task, settings.collection)
+            if items is None:
+                return []
+            return items if isinstance(items, list) else [items]
+        count = self.plain_value(task, settings.cardinality)
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            raise ValueError(str(_("the number of runs is %(value)s", value=count)))
+        self.unit.check_size(count, task.task_spec.element)
+        return list(range(count))
+
+    def called_definition(self, task: Task) -> Any:
+        """The process that a call activity calls now."""
+        return self.unit.called_definition(task.task_spec.element, self.definition)
+
+    def call_service(self, task: Task) -> bool:
+        """Call the function of a service task's topic."""
+        from app.engine.service_tasks import service_tasks
+
+        element = task.task_spec.element
+        service = service_tasks.get(element.topic)
+        if service is None:
+            raise ValueError(str(_('nothing is registered for the topic "%(topic)s"', topic=element.topic)))
+        execution = Execution(
+            process_instance_id=self.id,
+            element_id=element.id,
+            element_name=element.name,
+            record_type=self.record_type,
+            record_id=self.record_id,
+            record=self.record,
+            variables=task.data,
+            task_id=str(task.id),
+        )
+        previous, self.unit.execution = self.unit.execution, execution
+        try:
+            inputs = service.load_inputs(self.inputs(task))
+            result = service.function(self.unit, execution, inputs)
+        except BpmnError as error:
+            return self._throw(task, task, error.code, error.message, error.missing, {})
+        except EngineError:
+            raise
+        except Exception as error:
+            raise self._failure(task, error) from error
+        finally:
+            self.unit.execution = previous
+        self.take_outputs(task, result or {})
+        return True
+
+    def run_script(self, task: Task) -> bool:
+        """Evaluate a script task."""
+        element = task.task_spec.element
+        value = self.plain_value(task, element.script)
+        if element.result_variable:
+            task.data[element.result_variable] = value
+        self.take_outputs(task, {element.result_variable or "result": value})
+        return True
+
+    def decide(self, task: Task) -> bool:
+        """Take a decision."""
+        from app.engine.decisions import decide
+
+        element = task.task_spec.element
+        scope = self.scope(task, self.inputs(task))
+        result = plain(decide(element, scope, self.unit))
+        if element.result_variable:
+            task.data[element.result_variable] = result
+        self.take_outputs(task, {element.result_variable or "result": result})
+        return True
+
+    def send_message(self, task: Task, name: str) -> None:
+        """A message event or send task was passed."""
+        payload = {key: plain(value) for key, value in self.inputs(task).items()}
+        self.unit.queue_message(self.record_type, self.record_id, name, payload, element=task.task_spec.element)
+
+    def broadcast_signal(self, task: Task, name: str) -> None:
+        """A signal event was passed."""
+        payload = {key: plain(value) for key, value in self.inputs(task).items()}
+        self.unit.queue_signal(name, self.record_type, self.record_id, payload, everywhere=True)
+
+    def throw_error(self, task: Task, error: elements.ErrorEvent) -> None:
+        """An error end event was reached.
+
+        Raises:
+            Refusal: nothing catches it.
+        """
+        self._throw(task, None, error.code, error.message, error.missing, error.name)
+
+    def _throw(
+        self,
+        task: Task,
+        origin: Task | None,
+        code: str | None,
+        message: Mapping[str, str],
+        missing: Any,
+        name: Mapping[str, str],
+    ) -> bool:
+        catcher = catching_boundary(task.workflow, origin, ErrorEventDefinition, code)
+        if catcher is None:
+            element = task.task_spec.element
+            words = message if any(message.values()) else name if any(name.values()) else element.name
+            raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
+        fire(catcher, {"errorCode": code, "errorMessage": localized(message, "ru")})
+        return False

@@ -1,0 +1,123 @@
+"""The state of a process as text: the task tree without the specs, which come from the definition on load.
+
+Format 1, JSON: `{"v": 1, "tree": TREE, "subs": [[task id, called key | null, called version | null, TREE], …]}`, a TREE
+is `{"tasks": [[id, parent index, state, spec name, changed at, triggered, internal data, variables], …], "data": …,
+"done": bool}`. Parents come before their children, siblings in order. Variables are null when they equal the parent's.
+Values that JSON does not have are kept with their type, see `app.engine.values`.
+"""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.task import Task
+
+from app.engine.values import from_json, to_json
+from app.engine.workflow import ProcessWorkflow, SubWorkflow
+
+VERSION = 1
+
+
+class UnreadableState(Exception):
+    """The state was written by a newer version, or does not fit its definition."""
+
+
+def dump(workflow: ProcessWorkflow) -> str:
+    """Write the state of a process."""
+    # Creation order: the workflow that holds a sub-process comes before it.
+    subs = [
+        [
+            str(task_id),
+            *(
+                (sub.definition.key, sub.definition.version)
+                if sub.spec is sub.definition.process.spec
+                else (None, None)
+            ),
+            _tree(sub),
+        ]
+        for task_id, sub in workflow.subprocesses.items()
+    ]
+    state = {"v": VERSION, "tree": _tree(workflow), "subs": subs}
+    return json.dumps(state, default=to_json, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(state: str, definition: Any, definition_by_version: Any) -> ProcessWorkflow:
+    """Read the state of a process.
+
+    Parameters:
+        state: what `dump` gave.
+        definition: the deployed definition that it runs.
+        definition_by_version: gives the definition of a called process by key and version.
+
+    Raises:
+        UnreadableState: another format, or an element that the definition does not have.
+    """
+    content = json.loads(state, object_hook=from_json)
+    if content.get("v") != VERSION:
+        raise UnreadableState(f"state format {content.get('v')!r}")
+    workflow = ProcessWorkflow(definition, deserializing=True)
+    _fill(workflow, content["tree"])
+    for task_id, called_key, called_version, tree in content["subs"]:
+        parent = _parent_task(workflow, task_id)
+        if called_key is None:
+            owner = parent.workflow.definition
+            spec = owner.process.subprocess_specs[parent.task_spec.spec]
+        else:
+            owner = definition_by_version(called_key, called_version)
+            spec = owner.process.spec
+        sub = SubWorkflow(spec, task_id, workflow, owner, deserializing=True)
+        _fill(sub, tree)
+        workflow.subprocesses[task_id] = sub
+        sub.completed_event.connect(parent.task_spec._on_subworkflow_completed, parent)
+    return workflow
+
+
+def _parent_task(workflow: ProcessWorkflow, task_id: str) -> Task:
+    for candidate in (workflow, *workflow.subprocesses.values()):
+        if task_id in candidate.tasks:
+            return candidate.tasks[task_id]
+    raise UnreadableState(f"no task {task_id}")
+
+
+def _tree(workflow: Any) -> dict[str, Any]:
+    tasks = workflow.tasks
+    rows: list[list[Any]] = []
+    index: dict[Any, int] = {}
+    pending = [workflow.task_tree]
+    while pending:
+        task = pending.pop()
+        index[task.id] = len(rows)
+        parent = tasks.get(task._parent)
+        rows.append(
+            [
+                str(task.id) if isinstance(task.id, UUID) else task.id,
+                -1 if parent is None else index[parent.id],
+                task._state,
+                task.task_spec.name,
+                round(task.last_state_change, 3),
+                1 if task.triggered else 0,
+                task.internal_data or 0,
+                None if parent is not None and task.data and task.data == parent.data else task.data,
+            ]
+        )
+        pending.extend(tasks[child] for child in reversed(task._children))
+    return {"tasks": rows, "data": workflow.data, "done": workflow.completed}
+
+
+def _fill(workflow: Any, tree: dict[str, Any]) -> None:
+    specs = workflow.spec.task_specs
+    tasks: list[Task] = []
+    for task_id, parent_index, state, spec_name, changed_at, triggered, internal_data, variables in tree["tasks"]:
+        spec = specs.get(spec_name)
+        if spec is None:
+            raise UnreadableState(f"no element {spec_name!r}")
+        parent = tasks[parent_index] if parent_index >= 0 else None
+        task = Task(workflow, spec, parent, state=state, id=task_id)
+        task.last_state_change = changed_at
+        task.triggered = bool(triggered)
+        task.internal_data = internal_data or {}
+        task.data = dict(parent.data) if variables is None else variables
+        tasks.append(task)
+    workflow.task_tree = tasks[0]
+    workflow.data = tree["data"]
+    workflow.completed = tree["done"]

@@ -1,0 +1,145 @@
+"""Joining gateways: tokens wait at the gateway, one task each, until together they may go on.
+
+The library cancels all but the last waiting task and looks for finished ancestors; it forgets a branch when the tree is
+compacted, counts arrivals of an earlier round of a loop again, and loses excess tokens. Here each token stays a waiting
+task of its own until it is consumed.
+"""
+
+from collections.abc import Iterable
+
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, _EndJoin
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, InclusiveGatewayMixin, ParallelGatewayMixin
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.deep_merge import DeepMerge
+from SpiffWorkflow.util.task import TaskState
+
+_TOKEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+class Joining:
+    """What the three kinds of join share. Subclasses say which of the waiting tokens go on together."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        if my_task.has_state(TaskState.FINISHED_MASK | TaskState.READY):
+            return False
+        arrived = [
+            task
+            for task in my_task.workflow.tasks.values()
+            if task.task_spec is self and (task is my_task or task._state == TaskState.WAITING)
+        ]
+        consumed = self._tokens_to_join(my_task, arrived)
+        if consumed is None:
+            my_task._set_state(TaskState.WAITING)
+            return False
+        self._consume(my_task, consumed)
+        return True
+
+    def _tokens_to_join(self, my_task: Task, arrived: list[Task]) -> list[Task] | None:
+        """The tokens to go on together with `my_task`, or None when it has to wait."""
+        raise NotImplementedError
+
+    def _consume(self, my_task: Task, consumed: Iterable[Task]) -> None:
+        notice = getattr(my_task.workflow.top_workflow, "token_joined", None)
+        for task in sorted(consumed, key=lambda task: task.last_state_change):
+            DeepMerge.merge(my_task.data, task.parent.data)
+            if notice:
+                notice(task)
+            task.cancel()
+            my_task.workflow._remove_task(task.id)
+        my_task._inherit_data()
+
+    def _check_threshold_unstructured(self, my_task: Task) -> bool:
+        raise NotImplementedError("the tokens are looked at in _update_hook")
+
+
+class ParallelGateway(Joining, ParallelGatewayMixin, BpmnSpecMixin):
+    """One token on each incoming flow; excess tokens wait for the next round (BPMN 2.0.2, 13.4.1)."""
+
+    def _tokens_to_join(self, my_task: Task, arrived: list[Task]) -> list[Task] | None:
+        own_input = my_task.parent.task_spec.name
+        per_input: dict[str, Task] = {}
+        for task in arrived:
+            per_input.setdefault(task.parent.task_spec.name, task)
+        if not per_input.keys() >= set(self._inputs):
+            return None
+        return [task for name, task in per_input.items() if name != own_input]
+
+    def _run_hook(self, my_task: Task) -> bool:
+        return True
+
+
+class InclusiveGateway(Joining, InclusiveGatewayMixin, BpmnSpecMixin):
+    """Waits while a token elsewhere can still come in by a flow that has none (BPMN 2.0.2, 13.4.3)."""
+
+    def _tokens_to_join(self, my_task: Task, arrived: list[Task]) -> list[Task] | None:
+        own_input = my_task.parent.task_spec.name
+        filled = {task.parent.task_spec.name: task for task in reversed(arrived)}
+        unfilled = set(self._inputs) - filled.keys()
+        if unfilled and any(self._may_still_come(task, filled.keys(), unfilled) for task in _tokens(my_task, self)):
+            return None
+        return [task for name, task in filled.items() if name != own_input]
+
+    def _may_still_come(self, token: Task, filled: Iterable[str], unfilled: set[str]) -> bool:
+        spec = token.task_spec
+        if token.parent is not None and isinstance(token.parent.task_spec, BoundaryEventSplit):
+            spec = token.parent.task_spec  # what the boundary events lead to may come as well
+        reached = self._reaches().get(spec.name, frozenset())
+        return bool(reached & unfilled) and not reached & set(filled)
+
+    def _reaches(self) -> dict[str, frozenset[str]]:
+        """For every task spec: by which of our incoming flows a token there can come, other than through ourselves."""
+        cached = self.__dict__.get("_reached_inputs")
+        if cached is None:
+            reached: dict[str, set[str]] = {}
+            for name in set(self._inputs):
+                pending = [name]
+                while pending:
+                    current = pending.pop()
+                    if current == self.name or name in reached.setdefault(current, set()):
+                        continue
+                    reached[current].add(name)
+                    pending.extend(self._wf_spec.task_specs[current]._inputs)
+            cached = self._reached_inputs = {spec: frozenset(inputs) for spec, inputs in reached.items()}
+        return cached
+
+    def _run_hook(self, my_task: Task) -> bool:
+        matches, defaults = self._get_matching_outputs(my_task)
+        chosen = matches or defaults
+        if not chosen:
+            raise WorkflowException("No conditions satisfied", task_spec=self)
+        my_task._sync_children(chosen, TaskState.FUTURE)
+        for child in my_task.children:
+            child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
+        return True
+
+
+class EndJoin(Joining, _EndJoin, BpmnTaskSpec):
+    """The end of a process or sub-process: when no token is left anywhere in it."""
+
+    def _tokens_to_join(self, my_task: Task, arrived: list[Task]) -> list[Task] | None:
+        at_end = {task.id for task in arrived}
+        for task in my_task.workflow.tasks.values():
+            if task.id not in at_end and task.has_state(_TOKEN):
+                return None
+            if task._state == TaskState.FUTURE and task.parent._state == TaskState.COMPLETED and task.id not in at_end:
+                return None
+        return [task for task in arrived if task is not my_task]
+
+    def _run_hook(self, my_task: Task) -> bool:
+        my_task.workflow.data.update(my_task.data)
+        return True
+
+
+def _tokens(my_task: Task, gateway: InclusiveGateway) -> Iterable[Task]:
+    for task in my_task.workflow.tasks.values():
+        if task.task_spec is gateway or (
+            isinstance(task.task_spec, BoundaryEvent) and task._state == TaskState.WAITING
+        ):
+            continue
+        if task.has_state(_TOKEN) or (
+            task._state == TaskState.FUTURE and task.parent is not None and task.parent._state == TaskState.COMPLETED
+        ):
+            yield task

@@ -1,0 +1,38 @@
+"""Prediction of one step only: a task's children exist when the task is reached, and nothing beyond them.
+
+SpiffWorkflow predicts all paths ahead as tasks of the tree: n parallel diamonds in a row give 2^(n+3) tasks. Nothing in
+our joins needs the prediction. `shallow` swaps the class of one task spec, so that the library's own classes stay as
+they are for everybody else in the process.
+"""
+
+from functools import cache
+
+from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.util.task import TaskState
+
+
+class ShallowPrediction:
+    """Mixed into every task spec of our processes, before the class of the library."""
+
+    def _predict(self, my_task, seen=None, looked_ahead=0, mask=TaskState.PREDICTED_MASK):
+        if my_task.has_state(mask):
+            self._predict_hook(my_task)
+
+    def _update(self, my_task):
+        if my_task.has_state(TaskState.PREDICTED_MASK) or (
+            not my_task._children and my_task.has_state(TaskState.DEFINITE_MASK)
+        ):
+            self._predict_hook(my_task)
+        if self._update_hook(my_task):
+            my_task._ready()
+
+
+def shallow(task_spec: TaskSpec) -> None:
+    """Switch off the far prediction of one task spec."""
+    if not isinstance(task_spec, ShallowPrediction):
+        task_spec.__class__ = _shallow_class(type(task_spec))
+
+
+@cache
+def _shallow_class(spec_class: type) -> type:
+    return type(spec_class.__name__, (ShallowPrediction, spec_class), {"__module__": spec_class.__module__})

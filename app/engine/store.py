@@ -1,0 +1,165 @@
+"""The statements of the engine's hot path: few, prepared once, each for all rows of a command."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+
+from app.engine.models import (
+    EventSubscription,
+    HistoryEntry,
+    OwedEffect,
+    ProcessInstance,
+    Timer,
+    UserTask,
+    UserTaskCandidate,
+)
+
+INSTANCE = ProcessInstance.__table__
+USER_TASK = UserTask.__table__
+CANDIDATE = UserTaskCandidate.__table__
+TIMER = Timer.__table__
+SUBSCRIPTION = EventSubscription.__table__
+HISTORY = HistoryEntry.__table__
+EFFECT = OwedEffect.__table__
+
+_OPEN = "open"
+
+_INSTANCES_OF_RECORD = (
+    select(INSTANCE)
+    .where(
+        INSTANCE.c.record_type == bindparam("record_type"),
+        INSTANCE.c.record_id == bindparam("record_id"),
+        INSTANCE.c.ended_at.is_(None),
+    )
+    .order_by(INSTANCE.c.id)
+    .with_for_update()
+)
+_INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
+_CANDIDATES_OF_TASK = CANDIDATE.c.user_task_id == USER_TASK.c.id
+_TASK = (
+    select(
+        USER_TASK,
+        exists().where(_CANDIDATES_OF_TASK).label("has_candidates"),
+        exists()
+        .where(
+            _CANDIDATES_OF_TASK,
+            or_(
+                CANDIDATE.c.person_id == bindparam("person_id"),
+                CANDIDATE.c.group_id.in_(bindparam("group_ids", expanding=True)),
+            ),
+        )
+        .label("is_candidate"),
+    )
+    .where(USER_TASK.c.id == bindparam("task_id"))
+    .with_for_update(of=USER_TASK)
+)
+# The columns that an update sets are the names of the parameters it is executed with.
+_UPDATE_INSTANCE = update(INSTANCE).where(INSTANCE.c.id == bindparam("key"), INSTANCE.c.revision == bindparam("expected"))
+_CLOSE_TASK = (
+    update(USER_TASK).where(USER_TASK.c.id == bindparam("key")).values(revision=USER_TASK.c.revision + 1)
+)
+_CLOSE_CANDIDATES = update(CANDIDATE).where(CANDIDATE.c.user_task_id == bindparam("key"))
+_MOVE_SUBSCRIPTION = update(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
+_DELETE_SUBSCRIPTION = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
+_DELETE_TIMER = delete(TIMER).where(TIMER.c.task_id == bindparam("key"))
+_SUBSCRIBED_INSTANCES = (
+    select(SUBSCRIPTION.c.process_instance_id)
+    .where(SUBSCRIPTION.c.kind == bindparam("kind"), SUBSCRIPTION.c.name == bindparam("name"))
+    .distinct()
+    .order_by(SUBSCRIPTION.c.process_instance_id)
+)
+_DUE_TIMER = select(TIMER).where(TIMER.c.task_id == bindparam("task_id"))
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def instances_of_record(connection: Connection, record_type: str, record_id: int) -> Rows:
+    """The running instances of a record, locked, in the order in which everybody locks them."""
+    return connection.execute(_INSTANCES_OF_RECORD, {"record_type": record_type, "record_id": record_id}).mappings().all()
+
+
+def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | None:
+    """One instance, locked."""
+    return connection.execute(_INSTANCE, {"id": instance_id}).mappings().first()
+
+
+def task(connection: Connection, task_id: str, person_id: int | None, group_ids: Sequence[str]) -> Mapping[str, Any] | None:
+    """A user task, locked, with `has_candidates` and `is_candidate` (is this person one of them?)."""
+    parameters = {"task_id": task_id, "person_id": person_id, "group_ids": list(group_ids)}
+    return connection.execute(_TASK, parameters).mappings().first()
+
+
+def insert_instance(connection: Connection, row: Mapping[str, Any]) -> int:
+    """Add an instance; its number."""
+    values = {name: value for name, value in row.items() if name != "id"}
+    return connection.execute(insert(INSTANCE), values).inserted_primary_key[0]
+
+
+def update_instance(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Write the state of an instance; false when somebody else has written since it was read."""
+    parameters = {
+        "key": row["id"],
+        "expected": row["revision"],
+        "revision": row["revision"] + 1,
+        "state": row["state"],
+        "ended_at": row["ended_at"],
+    }
+    return connection.execute(_UPDATE_INSTANCE, parameters).rowcount == 1
+
+
+def subscribed_instances(connection: Connection, kind: str, name: str) -> list[int]:
+    """Numbers of the instances that wait for a message or signal of this name."""
+    return list(connection.execute(_SUBSCRIBED_INSTANCES, {"kind": kind, "name": name}).scalars())
+
+
+def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
+    """A waiting timer by the id of the engine's task."""
+    return connection.execute(_DUE_TIMER, {"task_id": task_id}).mappings().first()
+
+
+class Batch:
+    """Everything that one unit of work writes into the engine's tables besides the instances."""
+
+    def __init__(self) -> None:
+        self.new_tasks: list[dict[str, Any]] = []
+        self.new_candidates: list[dict[str, Any]] = []
+        self.closed_tasks: list[dict[str, Any]] = []
+        self.new_timers: list[dict[str, Any]] = []
+        self.gone_timers: list[dict[str, Any]] = []
+        self.new_subscriptions: list[dict[str, Any]] = []
+        self.moved_subscriptions: list[dict[str, Any]] = []
+        self.gone_subscriptions: list[dict[str, Any]] = []
+        self.history: list[dict[str, Any]] = []
+        self.effects: list[dict[str, Any]] = []
+
+    def write(self, connection: Connection) -> None:
+        """One statement per table and kind of change."""
+        candidates_closed = [
+            {"key": row["key"], "state": row["state"]} for row in self.closed_tasks if row.pop("has_candidates", True)
+        ]
+        for statement, rows in (
+            (_CLOSE_TASK, self.closed_tasks),
+            (_CLOSE_CANDIDATES, candidates_closed),
+            (_DELETE_TIMER, self.gone_timers),
+            (_DELETE_SUBSCRIPTION, self.gone_subscriptions),
+            (_MOVE_SUBSCRIPTION, self.moved_subscriptions),
+            (insert(USER_TASK), self.new_tasks),
+            (insert(CANDIDATE), self.new_candidates),
+            (insert(TIMER), self.new_timers),
+            (insert(SUBSCRIPTION), self.new_subscriptions),
+            (insert(HISTORY), self.history),
+            (insert(EFFECT), self.effects),
+        ):
+            if rows:
+                connection.execute(statement, rows)
+
+
+def task_columns() -> list[Any]:
+    """Columns of a user task, for lists."""
+    return list(USER_TASK.c)
+
+
+def open_tasks_of_instance(instance_id: int) -> Any:
+    """Condition: the open tasks of an instance."""
+    return and_(USER_TASK.c.process_instance_id == instance_id, USER_TASK.c.state == _OPEN)

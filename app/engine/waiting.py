@@ -1,0 +1,82 @@
+"""What a process waits for, read from its task tree: open user tasks, timers, events."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.specs.activities import UserTask
+from app.engine.specs.events import (
+    ConditionalEventDefinition,
+    MessageEventDefinition,
+    SignalEventDefinition,
+    TimerEventDefinition,
+    due_at,
+    is_waiting,
+)
+from app.engine.workflow import ProcessWorkflow
+
+MESSAGE, SIGNAL, CONDITIONAL = "message", "signal", "conditional"
+_KINDS = ((MessageEventDefinition, MESSAGE), (SignalEventDefinition, SIGNAL), (ConditionalEventDefinition, CONDITIONAL))
+
+
+@dataclass
+class Waiting:
+    """What a process waits for, by the id of the engine's task (text).
+
+    Attributes:
+        user_tasks: open questions.
+        timers: when each is due, and its element.
+        events: `(kind, name, element id)` of messages, signals and conditions.
+        tasks: the engine's tasks of all of them.
+    """
+
+    user_tasks: dict[str, Task] = field(default_factory=dict)
+    timers: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    events: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+
+
+def waiting_of(workflow: ProcessWorkflow) -> Waiting:
+    """Look through the running parts of a process."""
+    found = Waiting()
+    for part in workflow.workflows():
+        for task in part.tasks.values():
+            spec = task.task_spec
+            if task._state == TaskState.READY and isinstance(spec, UserTask):
+                found.user_tasks[str(task.id)] = found.tasks[str(task.id)] = task
+            elif is_waiting(task):
+                _add_event(found, str(task.id), task)
+    return found
+
+
+def _add_event(found: Waiting, task_id: str, task: Task) -> None:
+    definition = task.task_spec.event_definition
+    if isinstance(definition, TimerEventDefinition):
+        due = due_at(task)
+        if due is not None:
+            found.timers[task_id] = (due, task.task_spec.element.id)
+            found.tasks[task_id] = task
+        return
+    for kind_class, kind in _KINDS:
+        if isinstance(definition, kind_class):
+            name = "" if kind == CONDITIONAL else definition.name
+            found.events[task_id] = (kind, name, task.task_spec.element.id)
+            found.tasks[task_id] = task
+
+
+def fields_read(task: Task, record_type: str | None) -> list[str]:
+    """Fields of the record that the condition of a waiting task reads, in order."""
+    reads = task.task_spec.event_definition.setting.expression.reads
+    return sorted({path[1] for path in reads if len(path) > 1 and path[0] in ("record", record_type)})
+
+
+def task_by_id(workflow: Any, task_id: str) -> Task | None:
+    """A running task by its id as text."""
+    for part in workflow.workflows():
+        for task in part.tasks.values():
+            if str(task.id) == task_id:
+                return task
+    return None
