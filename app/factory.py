@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import i18n
+from app import access, api, crm, i18n, records, studio, web
 from app.db import db
 from app.settings import Settings, read_settings
 
@@ -30,4 +30,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     db.init_app(app)
     i18n.init_app(app)
+    access.init_app(app)
+    records.init_app(app)
+    crm.init_app(app)
+    studio.init_app(app)
+    web.init_app(app)
+    api.init_app(app)
     return app

@@ -1,0 +1,28 @@
+"""The analyst's room: what is deployed, and publishing more."""
+
+from flask import Flask
+
+from app.i18n import lazy_gettext as _l
+from app.navigation import register_menu
+from app.studio.views import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Open the room."""
+    app.register_blueprint(blueprint)
+    register_menu(
+        section="studio",
+        order=10,
+        label=_l("Diagrams and forms"),
+        endpoint="studio.artifacts",
+        icon="sitemap",
+        permission="analyst",
+    )
+    register_menu(
+        section="studio",
+        order=20,
+        label=_l("Deployment"),
+        endpoint="studio.deployment",
+        icon="rocket",
+        permission="analyst",
+    )

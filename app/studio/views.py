@@ -1,0 +1,113 @@
+"""The pages on which analysts see what is deployed, check files and publish them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.engine import DeploymentRefused, deploy
+from app.engine.problems import Problem
+from app.htmx import is_htmx
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.i18n import ngettext
+from app.studio import queries
+
+blueprint = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
+
+KIND_LABELS = {
+    "process": _l("Diagrams"),
+    "decision": _l("Decision tables"),
+    "lifecycle": _l("Lifecycles"),
+    "form": _l("Forms"),
+}
+
+
+@blueprint.get("/artifacts")
+@requires("analyst")
+def artifacts() -> str:
+    kinds = [
+        (KIND_LABELS.get(kind, kind), list(versions))
+        for kind, versions in groupby(queries.latest_artifacts(), lambda each: each.kind)
+    ]
+    return render_template("studio/artifacts.html", kinds=kinds)
+
+
+@blueprint.get("/artifacts/<kind>/<key>")
+@requires("analyst")
+def versions(kind: str, key: str) -> str:
+    found = queries.versions_of(kind, key)
+    if not found:
+        abort(404)
+    return render_template("studio/versions.html", versions=found, kind=KIND_LABELS.get(kind, kind), key=key)
+
+
+@blueprint.get("/artifacts/<int:artifact_id>/file")
+@requires("analyst")
+def download(artifact_id: int) -> Response:
+    artifact = queries.content_of(artifact_id)
+    if artifact is None:
+        abort(404)
+    response = Response(artifact.content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=artifact.file_name)
+    return response
+
+
+@blueprint.get("/deployment")
+@requires("analyst")
+def deployment() -> str:
+    return _deployment_page()
+
+
+@blueprint.post("/deployment")
+@requires("analyst")
+def publish() -> Response | str | tuple[str, int]:
+    """Check the files; publish them when the button says so and nothing is wrong."""
+    files = {upload.filename: upload.read() for upload in request.files.getlist("files") if upload.filename}
+    if not files:
+        return _result(files, error=_("Choose at least one file."))
+    only_check = request.form.get("action") != "publish"
+    try:
+        result = deploy(
+            files,
+            name=request.form.get("name", "").strip()[:255] or ", ".join(files)[:255],
+            comment=request.form.get("comment", "").strip(),
+            actor=current_actor(),
+            dry_run=only_check,
+        )
+    except DeploymentRefused as refused:
+        return _result(files, problems=refused.problems, error=str(refused))
+    if only_check:
+        return _result(files, problems=result.problems, artifacts=result.artifacts, checked=True)
+    changed = sum(artifact.changed for artifact in result.artifacts)
+    flash(
+        ngettext("%(num)s artifact published.", "%(num)s artifacts published.", changed)
+        if changed
+        else _("Nothing has changed: these files are already published."),
+        "success",
+    )
+    address = url_for("studio.artifacts")
+    return Response(headers={"HX-Redirect": address}) if is_htmx() else redirect(address)
+
+
+def _result(files: Mapping[str, bytes], **found: Any) -> str | tuple[str, int]:
+    """What the check found: the part below the form for htmx, else the whole page again."""
+    found["by_file"] = _by_file(files, found.get("problems", ()))
+    status = 422 if found.get("error") else 200
+    if is_htmx():
+        return render_template("studio/check_result.html", **found), 200
+    return _deployment_page(**found), status
+
+
+def _deployment_page(**found: Any) -> str:
+    return render_template(
+        "studio/deployment.html", deployments=queries.latest_deployments(), form=request.form, **found
+    )
+
+
+def _by_file(files: Mapping[str, bytes], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
+    names = list(files) + [problem.file_name for problem in problems if problem.file_name not in files]
+    return [(name, [each for each in problems if each.file_name == name]) for name in dict.fromkeys(names)]
