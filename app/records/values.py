@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime
 
 from app.i18n import gettext as _
 from app.records.models import CONTACT_FIELDS
+from app.records.rich_text import clean_rich_text
 from app.records.types import Field
 
 LARGEST_AMOUNT = Decimal("9999999999999.99")
@@ -41,15 +42,19 @@ def _text(field: Field, raw: Any) -> str:
     return text
 
 
+def _rich_text(field: Field, raw: Any) -> str:
+    return clean_rich_text(_text(field, raw))
+
+
 def _integer(field: Field, raw: Any) -> int:
-    number = _decimal(raw)
+    number = read_decimal(raw)
     if number != number.to_integral_value() or abs(number) > _LARGEST_INTEGER:
         raise ValueRefused(_("This must be a whole number."))
     return int(number)
 
 
 def _money(field: Field, raw: Any) -> Decimal:
-    amount = _decimal(raw)
+    amount = read_decimal(raw)
     if amount < 0:
         raise ValueRefused(_("The amount must not be negative."))
     if amount > LARGEST_AMOUNT:
@@ -59,7 +64,12 @@ def _money(field: Field, raw: Any) -> Decimal:
     return round(amount, 2)
 
 
-def _decimal(raw: Any) -> Decimal:
+def read_decimal(raw: Any) -> Decimal:
+    """A number as people type it: grouped with spaces, with a comma or a point.
+
+    Raises:
+        ValueRefused: this is no number.
+    """
     if isinstance(raw, bool):
         raise ValueRefused(_("This must be a number."))
     text = str(raw).strip()
@@ -173,7 +183,7 @@ def _contact(raw: Any) -> dict[str, Any]:
 
 _READERS = {
     "text": _text,
-    "rich_text": _text,
+    "rich_text": _rich_text,
     "integer": _integer,
     "money": _money,
     "boolean": _boolean,

@@ -1,0 +1,72 @@
+"""Collects the problems of one artifact that the records read: a lifecycle file or a form."""
+
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from app.engine.problem_words.entry import Entry
+from app.engine.problems import ArtifactUnreadable, Problem, fill
+
+
+class Findings:
+    """The problems of one file, in the order they were found.
+
+    Parameters:
+        file_name: as it was given to `deploy`.
+        words: severity, message and suggestion by problem code.
+    """
+
+    def __init__(self, file_name: str, words: Mapping[str, Entry]) -> None:
+        self.file_name = file_name
+        self.problems: list[Problem] = []
+        self._words = words
+
+    def add(
+        self,
+        code: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        element_id: str | None = None,
+        suggestion: dict[str, str] | None = None,
+        **values: Any,
+    ) -> None:
+        """Add a problem whose words are those of `code`, filled with `values`."""
+        words = self._words[code]
+        if suggestion is None and words.suggestion is not None:
+            suggestion = fill(words.suggestion, values)
+        self.problems.append(
+            Problem(
+                file_name=self.file_name,
+                severity=words.severity,
+                message=fill(words.message, values),
+                suggestion=suggestion,
+                line=line,
+                column=column,
+                element_id=element_id,
+                element_ids=(element_id,) if element_id else (),
+                code=code,
+            )
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    def refuse(self) -> None:
+        """Stop here when something is wrong.
+
+        Raises:
+            ArtifactUnreadable: there is at least one error.
+        """
+        if self.has_errors:
+            raise ArtifactUnreadable(self.problems)
+
+
+def did_you_mean(wrong: str, known: Collection[str]) -> dict[str, str] | None:
+    """A suggestion that names the closest known word, else all of them."""
+    close = get_close_matches(wrong, known, n=1)
+    if close:
+        return {"ru": f"Возможно, «{close[0]}»?", "en": f"Did you mean “{close[0]}”?"}
+    listed = ", ".join(sorted(known)[:30])
+    return {"ru": f"Известны: {listed}.", "en": f"Known: {listed}."} if listed else None

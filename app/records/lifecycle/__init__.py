@@ -1,0 +1,1 @@
+"""The lifecycle file of a record type: statuses, stages, roles and rights."""

@@ -1,0 +1,170 @@
+"""What a lifecycle file says: the statuses, stages, roles and rights of one record type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Words = Mapping[str, str]
+Kind = Literal["open", "won", "lost", "paused", "archived"]
+
+#: `statuses` of a permission that holds in every status.
+ALL = "all"
+
+KINDS: tuple[Kind, ...] = ("open", "won", "lost", "paused", "archived")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step that several statuses share.
+
+    Attributes:
+        kind: `open` (on the way), `won`, `lost`, `paused` or `archived` (not counted any more).
+        color: `#rrggbb` of charts and the stages widget.
+    """
+
+    id: str
+    label: Words
+    kind: Kind = "open"
+    color: str | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Status:
+    """A state of the record.
+
+    Attributes:
+        stage: id of its stage, or None.
+        color: its own, else that of its stage.
+        board: whether the board has a column for it.
+        offered: whether the form “Change status” offers it.
+        listed: whether the journal shows it before any filter is chosen.
+        initial: the status of a new record; exactly one status is initial.
+        final: normally nothing follows.
+        kind: its own, else that of its stage.
+    """
+
+    id: str
+    label: Words
+    stage: str | None = None
+    color: str | None = None
+    board: bool = True
+    offered: bool = True
+    listed: bool = True
+    initial: bool = False
+    final: bool = False
+    kind: Kind = "open"
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part that people play on a record, bound to exactly one of a group, a field of the record, or everyone.
+
+    Attributes:
+        group: id of the group whose members have the role.
+        attribute: name of the record's field that holds the person (with `many`: the people).
+        fallback_group: who has the role while the field is empty.
+        everyone: whoever is signed in.
+    """
+
+    id: str
+    label: Words
+    group: str | None = None
+    attribute: str | None = None
+    many: bool = False
+    fallback_group: str | None = None
+    everyone: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the role names."""
+        return tuple(group for group in (self.group, self.fallback_group) if group)
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One cell of the matrix role × status.
+
+    Attributes:
+        access: `read`, or `write` which includes reading.
+        statuses: ids, or `ALL`.
+    """
+
+    role: str
+    access: Literal["read", "write"]
+    statuses: frozenset[str] | Literal["all"]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class RoleList:
+    """The roles that may create records, or use an action."""
+
+    roles: tuple[str, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """One `*.lifecycle.yaml`.
+
+    Attributes:
+        record_type: the type it belongs to.
+        name: how the type is called.
+        statuses: in order; empty when the type has no process.
+        roles: by id.
+        permissions: the matrix.
+        create: who may add records.
+        actions: who may use an action, by action id; an action that is not listed needs no role.
+    """
+
+    record_type: str
+    name: Words
+    stages: tuple[Stage, ...]
+    statuses: tuple[Status, ...]
+    roles: Mapping[str, Role]
+    permissions: tuple[Permission, ...]
+    create: RoleList = RoleList(())
+    actions: Mapping[str, RoleList] = field(default_factory=dict)
+    record_type_line: int = field(default=0, compare=False)
+
+    def status(self, status_id: str) -> Status | None:
+        """The status of that id, or None."""
+        return next((status for status in self.statuses if status.id == status_id), None)
+
+    def stage(self, stage_id: str | None) -> Stage | None:
+        """The stage of that id, or None."""
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+    def stage_of(self, status_id: str) -> Stage | None:
+        """The stage that a status belongs to, or None."""
+        status = self.status(status_id)
+        return self.stage(status.stage) if status else None
+
+    def statuses_of(self, stage_id: str) -> tuple[Status, ...]:
+        """The statuses of a stage, in order."""
+        return tuple(status for status in self.statuses if status.stage == stage_id)
+
+    @property
+    def initial_status(self) -> Status:
+        """The status of a new record.
+
+        Raises:
+            LookupError: the type has no statuses.
+        """
+        for status in self.statuses:
+            if status.initial:
+                return status
+        raise LookupError(f"{self.record_type} has no statuses")
+
+    @property
+    def board_statuses(self) -> tuple[Status, ...]:
+        """The columns of the board."""
+        return tuple(status for status in self.statuses if status.board)
+
+    @property
+    def offered_statuses(self) -> tuple[Status, ...]:
+        """What “Change status” offers."""
+        return tuple(status for status in self.statuses if status.offered)

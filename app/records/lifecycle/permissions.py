@@ -1,0 +1,91 @@
+"""The rights of a person by the lifecycle file, as data out of which a query can be built."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from app.engine.actor import Actor
+from app.records.lifecycle.model import ALL as ALL
+from app.records.lifecycle.model import Lifecycle, Role
+
+
+@dataclass(frozen=True)
+class Always:
+    """Holds for every record."""
+
+
+@dataclass(frozen=True)
+class PersonField:
+    """Holds when the field holds the person."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class PersonListField:
+    """Holds when the person is among the people in the field."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class EmptyPersonField:
+    """Holds when nobody is in the field: the role falls back to a group of which the person is a member."""
+
+    name: str
+
+
+Condition = Always | PersonField | PersonListField | EmptyPersonField
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One way in which a person may come to a record.
+
+    Attributes:
+        access: `read`, or `write` which includes reading.
+        statuses: ids of the statuses in which it holds, or `ALL`.
+        when: what the record must fulfil.
+        role: the role of the lifecycle file that gives it (for “why may I”).
+    """
+
+    access: Literal["read", "write"]
+    statuses: frozenset[str] | Literal["all"]
+    when: Condition
+    role: str = ""
+
+
+def grants(lifecycle: Lifecycle, actor: Actor) -> tuple[Grant, ...]:
+    """Everything that gives this person a right on records of the type; nothing else does."""
+    return tuple(
+        Grant(permission.access, permission.statuses, condition, permission.role)
+        for permission in lifecycle.permissions
+        for condition in _conditions(lifecycle.roles[permission.role], actor)
+    )
+
+
+def create_allowed(lifecycle: Lifecycle, actor: Actor) -> bool:
+    """Whether the person may add records: through a group, since a new record has nobody in its fields yet."""
+    roles = (lifecycle.roles[name] for name in lifecycle.create.roles)
+    return any(role.everyone or not actor.groups.isdisjoint(role.groups) for role in roles)
+
+
+def action_allowed(lifecycle: Lifecycle, action: str, actor: Actor, has_role: Callable[[str], bool]) -> bool:
+    """Whether one of the person's roles may use the action; an action that the file does not list needs no role.
+
+    Parameters:
+        has_role: whether the person has a role on the record in question.
+    """
+    listed = lifecycle.actions.get(action)
+    if listed is None:
+        return True
+    return any(lifecycle.roles[name].everyone or has_role(name) for name in listed.roles)
+
+
+def _conditions(role: Role, actor: Actor) -> Iterator[Condition]:
+    if role.everyone or (role.group and role.group in actor.groups):
+        yield Always()
+    if role.attribute:
+        yield PersonListField(role.attribute) if role.many else PersonField(role.attribute)
+        if role.fallback_group and role.fallback_group in actor.groups:
+            yield EmptyPersonField(role.attribute)

@@ -1,0 +1,138 @@
+"""Reads YAML as nodes with places, so that every complaint can name its line."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from app.records.findings import Findings, did_you_mean
+
+MAXIMUM_BYTES = 1_000_000
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+_EMPTY = MappingNode("tag:yaml.org,2002:map", [])
+
+
+def read_yaml(content: bytes, findings: Findings) -> Node:
+    """The root node; aliases are resolved, tags are not obeyed.
+
+    Raises:
+        ArtifactUnreadable: the text is no YAML, too large, or nested too deeply.
+    """
+    if len(content) > MAXIMUM_BYTES:
+        findings.add("yaml-too-large")
+        findings.refuse()
+    try:
+        return yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader) or _EMPTY
+    except UnicodeDecodeError as error:
+        findings.add("yaml-unreadable", content.count(b"\n", 0, error.start) + 1, why="UTF-8")
+    except RecursionError:
+        findings.add("yaml-too-deep")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        findings.add("yaml-unreadable", line, column, why=error.problem or str(error))
+    except yaml.YAMLError as error:
+        findings.add("yaml-unreadable", why=str(error).splitlines()[0])
+    findings.refuse()
+    raise AssertionError("refuse() raises")
+
+
+def line_of(node: Node) -> int:
+    """The line of a node, from 1."""
+    return node.start_mark.line + 1 if node.start_mark else 1
+
+
+class Reader:
+    """Takes values out of nodes; what does not fit becomes a problem and an empty value."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+
+    def say(self, code: str, node: Node, **values) -> None:
+        """Add a problem at a node."""
+        column = node.start_mark.column + 1 if node.start_mark else None
+        self.findings.add(code, line_of(node), column, **values)
+
+    def mapping(self, node: Node, what: str, known: Collection[str] | None = None) -> dict[str, Node]:
+        """The pairs of a mapping.
+
+        Parameters:
+            what: how to call it in words.
+            known: the keys that may occur; None: any.
+        """
+        if not isinstance(node, MappingNode):
+            self.say("map-expected", node, what=what)
+            return {}
+        pairs: dict[str, Node] = {}
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else "?"
+            if known is not None and key not in known:
+                self.say("key-unknown", key_node, what=what, key=key, suggestion=did_you_mean(key, known))
+            elif key in pairs:
+                self.say("key-duplicate", key_node, what=what, key=key)
+            else:
+                pairs[key] = value
+        return pairs
+
+    def items(self, node: Node | None, what: str) -> list[Node]:
+        """The items of a list; none when there is no node."""
+        if node is None:
+            return []
+        if not isinstance(node, SequenceNode):
+            self.say("list-expected", node, what=what)
+            return []
+        return node.value
+
+    def text(self, node: Node, what: str) -> str:
+        if not isinstance(node, ScalarNode) or node.tag.endswith(":null") or not node.value.strip():
+            self.say("text-expected", node, what=what)
+            return ""
+        return node.value
+
+    def optional_text(self, pairs: Mapping[str, Node], key: str, what: str) -> str | None:
+        return self.text(pairs[key], f"{what}.{key}") if key in pairs else None
+
+    def flag(self, pairs: Mapping[str, Node], key: str, what: str, default: bool) -> bool:
+        node = pairs.get(key)
+        if node is None:
+            return default
+        if not isinstance(node, ScalarNode) or not node.tag.endswith(":bool"):
+            self.say("flag-expected", node, what=f"{what}.{key}")
+            return default
+        return node.value.lower() in ("true", "yes", "on")
+
+    def words(self, node: Node | None, what: str, default: str) -> dict[str, str]:
+        """Words in both languages: a mapping `{ru, en}`, or one text for both."""
+        if node is None:
+            return {"ru": default, "en": default}
+        if isinstance(node, ScalarNode):
+            text = self.text(node, what)
+            return {"ru": text, "en": text}
+        pairs = self.mapping(node, what, ("ru", "en"))
+        return {language: self.text(value, f"{what}.{language}") for language, value in pairs.items()}
+
+    def identifier(self, node: Node, what: str) -> str:
+        text = self.text(node, what)
+        if text and not _IDENTIFIER.match(text):
+            self.say("id-malformed", node, id=text)
+        return text
+
+    def identifiers(self, node: Node | None, what: str) -> Iterator[tuple[str, Node]]:
+        """The ids in a list, each once, with their nodes."""
+        seen: set[str] = set()
+        for item in self.items(node, what):
+            text = self.identifier(item, what)
+            if text in seen:
+                self.say("id-duplicate", item, id=text)
+            elif text:
+                seen.add(text)
+                yield text, item
+
+    def one_of(self, node: Node, what: str, known: Collection[str], default: str) -> str:
+        text = self.text(node, what)
+        if text in known:
+            return text
+        if text:
+            self.say("value-unknown", node, what=what, value=text, suggestion=did_you_mean(text, known))
+        return default
