@@ -1,0 +1,94 @@
+"""What an evaluation carries along: frames of local values, and the state with steps, limits and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import FeelLimitError, ValueProblem, Warning_
+from .limits import Limits
+from .values import Value, from_python
+
+MAX_WARNINGS = 100
+
+
+class State:
+    """Steps spent, warnings collected (``None``: nobody asks for them), lists converted, one per evaluation."""
+
+    __slots__ = ("converted", "limits", "steps", "warnings")
+
+    def __init__(self, limits: Limits, warnings: list[Warning_] | None = None) -> None:
+        self.limits = limits
+        self.steps = 0
+        self.warnings = warnings
+        self.converted: dict[int, tuple[object, Value]] | None = None
+
+    def spend(self, steps: int) -> None:
+        """Count steps; raises :class:`FeelLimitError` when there have been too many."""
+        self.steps += steps
+        if self.steps > self.limits.steps:
+            raise FeelLimitError("limit-steps", limit=self.limits.steps)
+
+    def warn(self, code: str, position: int | None, **parameters: object) -> None:
+        """Note why a value is null."""
+        if self.warnings is not None and len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(Warning_(code, position, parameters))
+
+    def list_of(self, items: list[Value]) -> list[Value]:
+        """A list that has been made, after its size has been checked and paid for."""
+        count = len(items)
+        if count > self.limits.list_items:
+            raise FeelLimitError("limit-list", limit=self.limits.list_items)
+        self.spend(count)
+        return items
+
+    def text_of(self, text: str) -> str:
+        """A text that has been made, after its size has been checked and paid for."""
+        self.check_text(len(text))
+        return text
+
+    def check_text(self, length: int) -> None:
+        """Check and pay for a text of ``length`` characters before it is made."""
+        if length > self.limits.string_length:
+            raise FeelLimitError("limit-string", limit=self.limits.string_length)
+        self.spend(length >> 6)
+
+    def convert(self, value: object, position: int | None) -> Value:
+        """The FEEL value of what a scope holds; a list is converted once per evaluation."""
+        if isinstance(value, (list, tuple)):
+            if self.converted is None:
+                self.converted = {}
+            known = self.converted.get(id(value))
+            if known is None:
+                self.spend(len(value) >> 4)
+                known = self.converted[id(value)] = (value, self.checked(value, position))
+            return known[1]
+        return self.checked(value, position)
+
+    def checked(self, value: object, position: int | None) -> Value:
+        """As :func:`from_python`, with a warning for what is no FEEL value."""
+        try:
+            return from_python(value)
+        except ValueProblem as problem:
+            self.warn(problem.code, position, **problem.parameters)
+            return None
+
+
+class Frame:
+    """Values of local names, inside another frame.
+
+    :ivar values: by the index the compiler gave each name.
+    :ivar scope: the host's names.
+    """
+
+    __slots__ = ("parent", "scope", "state", "values")
+
+    def __init__(self, values: list[Value], parent: Frame | None, scope: Mapping[str, Any], state: State) -> None:
+        self.values = values
+        self.parent = parent
+        self.scope = scope
+        self.state = state
+
+
+class HostError(Exception):
+    """Wraps what a mapping of the host raised, so that it reaches the host unchanged."""
