@@ -31,6 +31,8 @@ class Settings:
         step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
+        trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
+            (`DEALFLOW_TRUSTED_PROXIES`).
     """
 
     host: str
@@ -46,6 +48,7 @@ class Settings:
     step_limit: int
     clock_interval: int
     threads: int
+    trusted_proxies: int = 0
 
 
 def read_settings() -> Settings:
@@ -69,6 +72,7 @@ def read_settings() -> Settings:
         "step_limit": env.int("DEALFLOW_STEP_LIMIT", 2000, validate=_between("steps", 10, 1_000_000)),
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
+        "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
     }
     try:
         env.seal()

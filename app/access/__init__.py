@@ -1,1 +1,14 @@
 """People, groups and what they may do."""
+
+from flask import Flask
+
+from app.access import menu, session
+from app.access.views import groups, people, profile, sign_in
+
+
+def init_app(app: Flask) -> None:
+    """Know who makes each request; add the pages of people and groups."""
+    session.init_app(app)
+    for part in (sign_in, profile, people, groups):
+        app.register_blueprint(part.blueprint)
+    menu.register()

@@ -59,3 +59,14 @@ class Person(Base):
     def display_name(self) -> str:
         """First and last name, or the login when there is neither."""
         return f"{self.first_name} {self.last_name}".strip() or self.login
+
+
+class SignInFailure(Base):
+    """A sign-in that was refused; counted to slow down whoever tries passwords."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(64), index=True)
+    address: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

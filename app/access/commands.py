@@ -1,0 +1,213 @@
+"""What can be done to people and groups. Each function is one transaction."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import delete, select
+
+from app.access.models import Group, Membership, Person
+from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password
+from app.access.permissions import ADMINISTRATORS
+from app.clock import clock
+from app.db import db, write_transaction
+from app.i18n import gettext as _
+
+LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
+GROUP_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+SHIPPED_GROUPS = {
+    "crm-cco": {"ru": "Менеджер CRM", "en": "CRM manager"},
+    "crm-manager": {"ru": "Коммерческий директор", "en": "Commercial director"},
+    ADMINISTRATORS: {"ru": "Администраторы CRM", "en": "CRM administrators"},
+    "analysts": {"ru": "Аналитики", "en": "Analysts"},
+}
+
+_PROFILE = (
+    "first_name",
+    "last_name",
+    "middle_name",
+    "email",
+    "job_title",
+    "phone",
+    "language",
+    "theme",
+    "time_zone",
+    "line_manager_id",
+    "disabled",
+)
+
+
+class PeopleError(Exception):
+    """The change cannot be made. `field` names what is wrong, `message` says why, in words for a person."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+def ensure_shipped_groups() -> None:
+    """Add the groups that the shipped lifecycle files name, unless they are there."""
+    missing = SHIPPED_GROUPS.keys() - set(db.session.scalars(select(Group.id)))
+    if missing:
+        with write_transaction():
+            db.session.add_all(Group(id=key, name=name) for key, name in SHIPPED_GROUPS.items() if key in missing)
+
+
+def add_person(
+    login: str, password: str, *, groups: Iterable[str] = (), minimum_length: int = MINIMUM_LENGTH, **profile: Any
+) -> Person:
+    """Add somebody who may sign in.
+
+    Parameters:
+        login: kept in lower case; Latin letters, digits and `._@-`.
+        password: at least `minimum_length` characters.
+        groups: ids of existing groups.
+        profile: columns of `Person`: first_name, last_name, middle_name, email, job_title, phone, language, theme,
+            time_zone, line_manager_id, disabled.
+
+    Raises:
+        PeopleError: the login is taken or malformed, the password is too short, a group does not exist.
+    """
+    login = login.strip().lower()
+    if not LOGIN_PATTERN.fullmatch(login):
+        raise PeopleError("login", _("A login takes Latin letters, digits and . _ @ -, up to 64 characters."))
+    check_password(password, minimum_length)
+    password_hash = hash_password(password)
+    with write_transaction():
+        if db.session.scalar(select(Person.id).where(Person.login == login)) is not None:
+            raise PeopleError("login", _("Somebody already has the login %(login)s.", login=login))
+        person = Person(login=login, password_hash=password_hash, created_at=clock.now(), preferences={})
+        _write_profile(person, profile)
+        db.session.add(person)
+        db.session.flush()
+        _write_groups(person.id, groups)
+    return person
+
+
+def update_person(person_id: int, *, groups: Iterable[str] | None = None, **profile: Any) -> Person:
+    """Change the profile and, when given, the groups of a person. See `add_person`.
+
+    Raises:
+        PeopleError: no such person or group, a circle of line managers, or nobody would be left to administer.
+    """
+    with write_transaction():
+        person = _locked(person_id)
+        was_administered = _is_administered()
+        _write_profile(person, profile)
+        if groups is not None:
+            _write_groups(person.id, groups)
+        db.session.flush()
+        if was_administered and not _is_administered():
+            raise PeopleError("groups", _("Somebody must be left who can administer."))
+    return person
+
+
+def set_password(person_id: int, password: str, minimum_length: int = MINIMUM_LENGTH) -> None:
+    """Give the person another password; all their sessions end.
+
+    Raises:
+        PeopleError: no such person, or the password is too short.
+    """
+    check_password(password, minimum_length)
+    password_hash = hash_password(password)
+    with write_transaction():
+        _locked(person_id).password_hash = password_hash
+
+
+def set_preference(person_id: int, name: str, value: Any) -> None:
+    """Remember what the person chose on a page (columns, folded widgets); None forgets it."""
+    with write_transaction():
+        person = _locked(person_id)
+        kept = {key: old for key, old in (person.preferences or {}).items() if key != name}
+        person.preferences = kept if value is None else kept | {name: value}
+
+
+def save_group(group_id: str, name: Mapping[str, str], *, new: bool = False) -> Group:
+    """Add a group or give it another name.
+
+    Raises:
+        PeopleError: the id is malformed, or taken when the group is new, or there is no such group when it is not.
+    """
+    if new and not GROUP_PATTERN.fullmatch(group_id):
+        raise PeopleError("id", _("An id takes Latin letters in lower case, digits, - and _, up to 64 characters."))
+    with write_transaction():
+        group = db.session.get(Group, group_id)
+        if new and group is not None:
+            raise PeopleError("id", _("There is already a group with this id."))
+        if not new and group is None:
+            raise PeopleError("id", _("There is no group %(group)s.", group=group_id))
+        if group is None:
+            group = Group(id=group_id)
+            db.session.add(group)
+        group.name = {language: words.strip() for language, words in name.items() if words.strip()}
+    return group
+
+
+def check_password(password: str, minimum_length: int = MINIMUM_LENGTH) -> None:
+    """Refuse a password that is too short or absurdly long.
+
+    Raises:
+        PeopleError
+    """
+    if not minimum_length <= len(password) <= MAXIMUM_LENGTH:
+        raise PeopleError(
+            "password",
+            _("A password has from %(low)s to %(high)s characters.", low=minimum_length, high=MAXIMUM_LENGTH),
+        )
+
+
+def _locked(person_id: int) -> Person:
+    person = db.session.get(Person, person_id, populate_existing=True, with_for_update=True)
+    if person is None:
+        raise PeopleError("id", _("There is no such person."))
+    return person
+
+
+def _write_profile(person: Person, profile: Mapping[str, Any]) -> None:
+    unknown = profile.keys() - set(_PROFILE)
+    if unknown:
+        raise TypeError(f"a person has no {', '.join(sorted(unknown))}")
+    for name, value in profile.items():
+        setattr(person, name, value.strip() if isinstance(value, str) else value)
+    if person.time_zone:
+        _check_zone(person.time_zone)
+    if profile.get("line_manager_id") is not None:
+        _check_line_manager(person, profile["line_manager_id"])
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PeopleError("time_zone", _("There is no time zone %(zone)s.", zone=name)) from None
+
+
+def _check_line_manager(person: Person, manager_id: int) -> None:
+    seen = {person.id}
+    above: int | None = manager_id
+    while above is not None:
+        if above in seen:
+            raise PeopleError("line_manager_id", _("This would make a circle of line managers."))
+        seen.add(above)
+        found = db.session.execute(select(Person.line_manager_id).where(Person.id == above)).one_or_none()
+        if found is None:
+            raise PeopleError("line_manager_id", _("There is no such person."))
+        above = found[0]
+
+
+def _write_groups(person_id: int, groups: Iterable[str]) -> None:
+    wanted = set(groups)
+    unknown = wanted - set(db.session.scalars(select(Group.id).where(Group.id.in_(wanted))))
+    if unknown:
+        raise PeopleError("groups", _("There is no group %(group)s.", group=", ".join(sorted(unknown))))
+    db.session.execute(delete(Membership).where(Membership.person_id == person_id))
+    db.session.add_all(Membership(person_id=person_id, group_id=group) for group in sorted(wanted))
+
+
+def _is_administered() -> bool:
+    active = select(Membership.person_id).join(Person, Person.id == Membership.person_id)
+    active = active.where(Membership.group_id == ADMINISTRATORS, Person.disabled.is_(False))
+    return db.session.scalar(active.limit(1)) is not None

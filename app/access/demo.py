@@ -1,0 +1,108 @@
+"""The people of the demo data. Each one's password is `demo`."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.access.commands import add_person, ensure_shipped_groups, update_person
+from app.access.models import Person
+from app.db import db
+
+PASSWORD = "demo"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to try Dealflow as."""
+
+    login: str
+    first_name: str
+    last_name: str
+    middle_name: str
+    job_title: dict[str, str]
+    groups: tuple[str, ...] = ()
+    line_manager: str | None = None
+
+
+PEOPLE = (
+    DemoPerson(
+        "manager",
+        "Станислав",
+        "Усачёв",
+        "Игоревич",
+        {"ru": "Ведущий менеджер по продажам", "en": "Senior sales manager"},
+        ("crm-cco",),
+    ),
+    DemoPerson(
+        "manager2",
+        "Эльвира",
+        "Даниленко",
+        "Сергеевна",
+        {"ru": "Менеджер по продажам", "en": "Sales manager"},
+        ("crm-cco",),
+        "manager",
+    ),
+    DemoPerson(
+        "director",
+        "Борис",
+        "Алексеев",
+        "Павлович",
+        {"ru": "Коммерческий директор", "en": "Commercial director"},
+        ("crm-manager",),
+    ),
+    DemoPerson("observer", "София", "Мудрович", "Андреевна", {"ru": "Юрист", "en": "Lawyer"}),
+    DemoPerson(
+        "analyst",
+        "Вениамин",
+        "Иванов",
+        "Олегович",
+        {"ru": "Бизнес-аналитик", "en": "Business analyst"},
+        ("analysts",),
+    ),
+    DemoPerson(
+        "admin",
+        "Павел",
+        "Эльбрусов",
+        "Дмитриевич",
+        {"ru": "Администратор", "en": "Administrator"},
+        ("crm-administrators",),
+    ),
+)
+
+
+def load_people() -> dict[str, int]:
+    """Add the demo people and the shipped groups unless they are there.
+
+    Returns:
+        The id of each demo person by login.
+    """
+    ensure_shipped_groups()
+    ids = _present()
+    for person in PEOPLE:
+        if person.login not in ids:
+            ids[person.login] = _add(person)
+    for person in PEOPLE:
+        if person.line_manager:
+            update_person(ids[person.login], line_manager_id=ids[person.line_manager])
+    return ids
+
+
+def _present() -> dict[str, int]:
+    logins = [person.login for person in PEOPLE]
+    rows = db.session.execute(select(Person.login, Person.id).where(Person.login.in_(logins)))
+    return dict(rows.tuples())
+
+
+def _add(person: DemoPerson) -> int:
+    added = add_person(
+        person.login,
+        PASSWORD,
+        groups=person.groups,
+        minimum_length=len(PASSWORD),
+        first_name=person.first_name,
+        last_name=person.last_name,
+        middle_name=person.middle_name,
+        job_title=person.job_title["ru"],
+        email=f"{person.login}@dealflow.example",
+    )
+    return added.id

@@ -1,0 +1,143 @@
+"""The administrator's list of people."""
+
+import secrets
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.access.commands import PeopleError, add_person, set_password, update_person
+from app.access.forms import PersonForm, ResetPasswordForm, show_error
+from app.access.models import Group, Person
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.db import db
+from app.htmx import done
+from app.i18n import gettext as _
+from app.i18n import localized
+
+blueprint = Blueprint("people", __name__, url_prefix="/people", template_folder="../templates")
+
+PER_PAGE = 50
+_PROFILE = ("first_name", "last_name", "middle_name", "email", "phone", "job_title", "line_manager_id")
+
+
+@blueprint.get("")
+@requires("administrator")
+def index() -> str:
+    text = request.args.get("q", "").strip()
+    group = request.args.get("group", "")
+    state = request.args.get("state", "active")
+    page = max(1, request.args.get("page", 1, int))
+    chosen = _chosen(text, group, state)
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    people = db.session.scalars(
+        chosen.order_by(Person.last_name, Person.first_name, Person.login)
+        .options(selectinload(Person.groups), selectinload(Person.line_manager))
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return render_template(
+        "access/people.html",
+        people=people,
+        total=total,
+        page=page,
+        per_page=PER_PAGE,
+        q=text,
+        group=group,
+        state=state,
+        groups=_groups(),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires("administrator")
+def create() -> Response | str | tuple[str, int]:
+    form = _form()
+    if request.method == "GET":
+        form.password.data = secrets.token_urlsafe(9)
+        return _page(form, None)
+    if form.validate_on_submit():
+        try:
+            person = add_person(form.login.data, form.password.data, groups=form.groups.data, **_profile(form))
+        except PeopleError as error:
+            show_error(form, error)
+        else:
+            return done(_("%(name)s is added.", name=person.display_name), to=url_for("people.index"))
+    return _page(form, None), 422
+
+
+@blueprint.route("/<int:person_id>", methods=["GET", "POST"])
+@requires("administrator")
+def edit(person_id: int) -> Response | str | tuple[str, int]:
+    person = _get(person_id)
+    form = _form(person)
+    del form.login, form.password
+    if request.method == "GET":
+        form.groups.data = [group.id for group in person.groups]
+        return _page(form, person)
+    if form.validate_on_submit():
+        if form.disabled.data and person_id == current_actor().id:
+            form.disabled.errors = [_("You cannot disable yourself.")]
+            return _page(form, person), 422
+        try:
+            update_person(person_id, groups=form.groups.data, disabled=form.disabled.data, **_profile(form))
+        except PeopleError as error:
+            show_error(form, error)
+        else:
+            return done(_("%(name)s is saved.", name=person.display_name), to=url_for("people.index"))
+    return _page(form, person), 422
+
+
+@blueprint.route("/<int:person_id>/password", methods=["GET", "POST"])
+@requires("administrator")
+def reset_password(person_id: int) -> Response | str | tuple[str, int]:
+    person = _get(person_id)
+    form = ResetPasswordForm()
+    if form.validate_on_submit():
+        set_password(person_id, form.password.data)
+        return done(
+            _("%(name)s has a new password; their sessions have ended.", name=person.display_name),
+            to=url_for("people.edit", person_id=person_id),
+        )
+    if request.method == "GET":
+        form.password.data = secrets.token_urlsafe(9)
+    page = render_template("access/reset_password.html", form=form, edited=person)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _chosen(text: str, group: str, state: str):
+    chosen = select(Person)
+    for word in text.lower().split():
+        columns = (Person.login, Person.first_name, Person.last_name, Person.middle_name, Person.email)
+        chosen = chosen.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
+    if group:
+        chosen = chosen.where(Person.groups.any(Group.id == group))
+    if state in ("active", "disabled"):
+        chosen = chosen.where(Person.disabled.is_(state == "disabled"))
+    return chosen
+
+
+def _get(person_id: int) -> Person:
+    return db.session.get(Person, person_id) or abort(404)
+
+
+def _groups() -> list[Group]:
+    return list(db.session.scalars(select(Group).order_by(Group.id)))
+
+
+def _form(person: Person | None = None) -> PersonForm:
+    form = PersonForm(obj=person) if person else PersonForm()
+    form.groups.choices = [(group.id, f"{localized(group.name)} ({group.id})") for group in _groups()]
+    others = select(Person).where(Person.id != (person.id if person else 0))
+    rows = db.session.scalars(others.order_by(Person.last_name, Person.first_name)).all()
+    form.line_manager_id.choices = [("", _("Nobody"))] + [(other.id, other.display_name) for other in rows]
+    return form
+
+
+def _profile(form: PersonForm) -> dict:
+    return {name: form[name].data for name in _PROFILE}
+
+
+def _page(form: PersonForm, person: Person | None) -> str:
+    return render_template("access/person.html", form=form, edited=person)

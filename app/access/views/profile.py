@@ -1,0 +1,71 @@
+"""The own profile: language, theme, time zone, password."""
+
+from flask import Blueprint, Response, current_app, g, render_template, request, url_for
+from flask_login import login_user
+from sqlalchemy import select
+
+from app.access.commands import PeopleError, set_password, update_person
+from app.access.forms import PasswordForm, ProfileForm, show_error
+from app.access.models import Group, Person
+from app.access.passwords import password_matches
+from app.access.permissions import requires
+from app.access.session import SignedIn
+from app.db import db
+from app.htmx import done
+from app.i18n import gettext as _
+
+blueprint = Blueprint("profile", __name__, url_prefix="/profile", template_folder="../templates")
+
+
+@blueprint.get("")
+@requires("signed_in")
+def show() -> str:
+    return _page(_profile_form(), PasswordForm(prefix="password"))
+
+
+@blueprint.post("")
+@requires("signed_in")
+def save() -> Response | tuple[str, int]:
+    form = _profile_form()
+    if form.validate_on_submit():
+        values = {name: form[name].data for name in ("email", "phone")}
+        choices = {name: form[name].data or None for name in ("language", "theme", "time_zone")}
+        try:
+            update_person(g.person.id, **values, **choices)
+        except PeopleError as error:
+            show_error(form, error)
+        else:
+            return done(_("The profile is saved."), to=url_for("profile.show"))
+    return _page(form, PasswordForm(prefix="password", formdata=None)), 422
+
+
+@blueprint.post("/password")
+@requires("signed_in")
+def change_password() -> Response | tuple[str, int]:
+    form = PasswordForm(prefix="password")
+    if form.validate_on_submit():
+        if not password_matches(g.person.password_hash, form.current.data):
+            form.current.errors = [_("This is not your present password.")]
+        else:
+            set_password(g.person.id, form.password.data)
+            login_user(SignedIn(g.person, g.actor.groups))  # this session goes on, all others have ended
+            return done(_("The password is changed. Other sessions have ended."), to=url_for("profile.show"))
+    return _page(_profile_form(fresh=True), form), 422
+
+
+def _profile_form(*, fresh: bool = False) -> ProfileForm:
+    options = {"formdata": None} if fresh else {}
+    return ProfileForm(obj=g.person, default_zone=current_app.config["SETTINGS"].time_zone, **options)
+
+
+def _page(form: ProfileForm, password_form: PasswordForm) -> str:
+    line_manager = db.session.get(Person, g.person.line_manager_id) if g.person.line_manager_id else None
+    groups = db.session.scalars(select(Group).where(Group.id.in_(g.actor.groups)).order_by(Group.id)).all()
+    return render_template(
+        "access/profile.html",
+        form=form,
+        password_form=password_form,
+        line_manager=line_manager,
+        groups=groups,
+        failed=request.endpoint,
+    )

@@ -1,0 +1,87 @@
+// `<form data-draft="lead-new">`: what is typed is kept in this browser and put back when the form is opened again,
+// after a closed tab or a broken connection. The name says which form it is, with the id of the record where there is
+// one. Passwords, files and hidden fields are never kept. A draft goes when the form is sent or after 30 days.
+import { element, kept, whenever } from "./dom.js";
+import { forget } from "./guard.js";
+import { word } from "./words.js";
+
+const DAYS_30 = 30 * 24 * 3600 * 1000;
+const owner = document.body.dataset.person;
+const keyOf = (form) => `draft:${owner}:${form.dataset.draft}`;
+const timers = new WeakMap();
+
+function controls(form) {
+  return [...form.elements].filter(
+    (control) => control.name && control.name !== "csrf_token" && !/^(hidden|password|file|submit|button)$/.test(control.type),
+  );
+}
+
+function read(form) {
+  const values = {};
+  for (const control of controls(form)) {
+    const list = (values[control.name] ??= []);
+    if (control.type === "checkbox" || control.type === "radio") {
+      if (control.checked) list.push(control.value);
+    } else if (control.multiple) list.push(...[...control.selectedOptions].map((option) => option.value));
+    else list.push(control.value);
+  }
+  return values;
+}
+
+function write(form, values) {
+  const left = structuredClone(values);
+  for (const control of controls(form)) {
+    const list = left[control.name];
+    if (!list) continue;
+    if (control.type === "checkbox" || control.type === "radio") control.checked = list.includes(control.value);
+    else if (control.multiple) [...control.options].forEach((option) => (option.selected = list.includes(option.value)));
+    else if (list.length) control.value = list.shift();
+    control.dispatchEvent(new CustomEvent("draft", { bubbles: true }));
+  }
+}
+
+function save(form) {
+  kept.write(keyOf(form), { at: Date.now(), values: read(form) });
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form ?? event.target.closest?.("form");
+  if (!form?.dataset.draft) return;
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => save(form), 300));
+});
+
+whenever("form[data-draft]", (form) => {
+  const before = read(form);
+  const draft = kept.read(keyOf(form));
+  if (!draft || Date.now() - draft.at > DAYS_30 || draft.sent || form.querySelector(".has-error")) {
+    kept.write(keyOf(form), null);
+    return;
+  }
+  if (JSON.stringify(draft.values) === JSON.stringify(before)) return;
+  write(form, draft.values);
+  const discard = element("button", { type: "button", className: "btn btn-sm" }, word("draftDiscard"));
+  const note = element("div", { className: "draft-note", role: "status" }, element("span", {}, word("draftRestored")), discard);
+  discard.addEventListener("click", () => {
+    write(form, before);
+    kept.write(keyOf(form), null);
+    forget(form);
+    note.remove();
+  });
+  form.prepend(note);
+});
+
+// A page that is left by a plain form arrives anew only when the server has answered: until then the draft stays.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.draft || event.defaultPrevented) return;
+  clearTimeout(timers.get(form));
+  kept.write(keyOf(form), { at: Date.now(), values: read(form), sent: navigator.onLine });
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest?.("form[data-draft]");
+  if (!form || event.detail.requestConfig.verb === "get") return;
+  if (event.detail.successful) kept.write(keyOf(form), null);
+  else save(form);
+});

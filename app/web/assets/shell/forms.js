@@ -1,0 +1,23 @@
+// `data-submit-on-change`: a choice that sends its form at once. `data-back`: goes back. `data-fill-login`: fills and
+// sends the sign-in form. `data-error-summary`: takes the focus when it arrives. Ctrl+Enter sends a form from a text.
+import { whenever } from "./dom.js";
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-back]")) history.back();
+  const person = event.target.closest("[data-fill-login]");
+  if (!person) return;
+  const form = document.querySelector("[data-sign-in]");
+  form.elements.login.value = person.dataset.fillLogin;
+  form.elements.password.value = person.dataset.fillPassword;
+  form.requestSubmit();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+});
+
+whenever("[data-error-summary]", (summary) => summary.focus());

@@ -1,0 +1,80 @@
+// `select[data-picker]`: search among its options. `select[data-picker-url="/…"]`: asks the server with `?q=`, which
+// answers [{"value", "text", "hint"}]. `data-create-url`: a page (opened as a dialog, given `?name=`) that adds one; it
+// raises the event `picked` with {field, value, text} through HX-Trigger.
+import TomSelect from "tom-select/base";
+import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
+import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import { openDialog } from "./dialogs.js";
+import { element } from "./dom.js";
+import { word } from "./words.js";
+
+TomSelect.define("clear_button", clearButton);
+TomSelect.define("remove_button", removeButton);
+
+export function enhance(control) {
+  if (control.tomselect) return;
+  const { pickerUrl, createUrl, placeholder } = control.dataset;
+  const labelled = control.labels?.[0]?.textContent.trim();
+  const select = new TomSelect(control, {
+    plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
+    placeholder: placeholder || "",
+    maxOptions: 200,
+    searchField: ["text", "hint"],
+    valueField: "value",
+    labelField: "text",
+    allowEmptyOption: false,
+    closeAfterSelect: !control.multiple,
+    preload: pickerUrl ? "focus" : false,
+    loadThrottle: 200,
+    load: pickerUrl ? load : null,
+    shouldLoad: () => true,
+    score: pickerUrl ? () => () => 1 : undefined,
+    create: createUrl ? create : false,
+    render: {
+      option: (data) => line(data),
+      item: (data) => element("div", {}, data.text),
+      no_results: () => element("div", { className: "no-results" }, word("nothingFound")),
+      loading: () => element("div", { className: "no-results" }, word("loading")),
+      option_create: (data) => element("div", { className: "create" }, word("create", { name: data.input })),
+    },
+  });
+  if (labelled) select.control_input.setAttribute("aria-label", labelled);
+  for (const name of ["aria-invalid", "aria-describedby"]) {
+    if (control.hasAttribute(name)) select.control_input.setAttribute(name, control.getAttribute(name));
+  }
+  select.on("change", () => control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } })));
+  control.addEventListener("draft", () => select.sync());
+
+  async function load(query, done) {
+    const address = new URL(pickerUrl, location.href);
+    address.searchParams.set("q", query);
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.statusText);
+      select.clearOptions((option) => select.items.includes(String(option.value)));
+      done(await answer.json());
+    } catch {
+      done([]);
+    }
+  }
+
+  function create(name, done) {
+    const address = new URL(createUrl, location.href);
+    address.searchParams.set("name", name);
+    address.searchParams.set("field", control.name);
+    openDialog(address.href, { push: false });
+    const take = (event) => {
+      if (event.detail.field && event.detail.field !== control.name) return;
+      document.body.removeEventListener("picked", take);
+      done({ value: String(event.detail.value), text: event.detail.text });
+    };
+    document.body.addEventListener("picked", take);
+    document.getElementById("dialog").addEventListener("close", () => setTimeout(() => done(), 300), { once: true });
+  }
+}
+
+function line(data) {
+  const made = element("div", {}, element("span", {}, data.text));
+  if (data.hint) made.append(element("span", { className: "picker-hint" }, data.hint));
+  return made;
+}

@@ -1,0 +1,20 @@
+// `<form data-theme-form>`: the theme changes at once; the server is told so that it is the same everywhere.
+const root = document.documentElement;
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-theme-form]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { value } = event.submitter;
+  root.dataset.theme = value;
+  root.dataset.bsTheme = value === "auto" ? (dark.matches ? "dark" : "light") : value;
+  form.querySelectorAll("button[name=theme]").forEach((button) => {
+    button.setAttribute("aria-pressed", String(button.value === value));
+  });
+  const data = new FormData(form);
+  data.set("theme", value);
+  fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+  document.dispatchEvent(new CustomEvent("theme", { detail: root.dataset.bsTheme }));
+}, true);

@@ -1,0 +1,89 @@
+"""The left menu, the Create menu and the bottom bar as one person sees them."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from app import navigation
+from app.access.permissions import may
+from app.engine.actor import Actor
+from app.i18n import lazy_gettext as _l
+from app.navigation import Entry
+
+SECTION_LABELS = {
+    "tasks": _l("Tasks"),
+    "sections": _l("Sections"),
+    "data-lists": _l("Data lists"),
+    "studio": _l("Studio"),
+    "administration": _l("Administration"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry with its address, and whether the present page belongs to it."""
+
+    entry: Entry
+    address: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of the menu."""
+
+    key: str
+    label: str
+    lines: list[Line]
+
+
+def sections(actor: Actor | None) -> list[Section]:
+    """The menu of the actor; sections in which they may open nothing are left out."""
+    lines = _lines(navigation.menu_entries(), actor)
+    found = [
+        Section(key, label, [line for line in lines if line.entry.section == key])
+        for key, label in SECTION_LABELS.items()
+    ]
+    return [section for section in found if section.lines]
+
+
+def create_lines(actor: Actor | None) -> list[Line]:
+    """What the actor may create."""
+    return _lines(navigation.create_entries(), actor)
+
+
+def bottom_lines(actor: Actor | None) -> list[Line]:
+    """The entries of the bottom bar of a small screen, at most three."""
+    chosen = [entry for entry in navigation.menu_entries() if entry.bottom_bar is not None]
+    return _lines(sorted(chosen, key=lambda entry: entry.bottom_bar or 0), actor)[:3]
+
+
+def counters(actor: Actor) -> dict[str, int]:
+    """The numbers of the menu by the key of their entry."""
+    counted = {
+        entry.key: entry.counter(actor)
+        for entry in navigation.menu_entries()
+        if entry.counter is not None and may(actor, entry.permission)
+    }
+    return {key: number for key, number in counted.items() if number is not None}
+
+
+def home_address(actor: Actor) -> str | None:
+    """The first page of the actor's menu, None when the menu is empty."""
+    lines = _lines(navigation.menu_entries(), actor)
+    return lines[0].address if lines else None
+
+
+def _lines(entries: list[Entry], actor: Actor | None) -> list[Line]:
+    allowed = [entry for entry in entries if may(actor, entry.permission)]
+    addresses = [url_for(entry.endpoint, **entry.values) for entry in allowed]
+    active = _active(addresses)
+    return [Line(entry, address, address == active) for entry, address in zip(allowed, addresses, strict=True)]
+
+
+def _active(addresses: list[str]) -> str | None:
+    def covers(address: str) -> bool:
+        path = address.partition("?")[0].rstrip("/")
+        return request.path.rstrip("/") == path or request.path.startswith(path + "/")
+
+    return max(filter(covers, addresses), key=len, default=None)

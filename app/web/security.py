@@ -1,0 +1,72 @@
+"""What the browser is told to refuse, the CSRF token, and the lock on views that a person may not open."""
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.access.permissions import check_request
+from app.access.session import is_api_request, optional_actor
+
+csrf = CSRFProtect()
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+# Style attributes are needed by the diagram, chart and rich text libraries; style elements and inline scripts are not.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+YEAR = 31_536_000
+
+
+def init_app(app: Flask) -> None:
+    """Switch the protections on for every request."""
+    settings = app.config["SETTINGS"]
+    app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)  # `_guard` asks, because programs carry no token
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session: a form may stay open for a day
+    csrf.init_app(app)
+    app.before_request(_guard)
+    app.after_request(_add_headers)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+
+
+def _guard() -> None:
+    check_request(optional_actor())
+    by_program = is_api_request() and not g.by_session
+    if request.method not in SAFE_METHODS and request.endpoint and not by_program:
+        csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store" if g.get("person") else "no-cache")
+        response.vary.add("HX-Request")
+        response.vary.add("HX-Target")
+    return response
