@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test set-up test-tools assets translations format lint bench
+.PHONY: run test set-up test-tools assets translations messages format lint bench
 
 run: set-up
 	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve --prepare
@@ -33,6 +33,17 @@ $(VENV)/.test-tools: setup.cfg $(VENV)/.installed
 test-tools: $(VENV)/.test-tools
 	@$(BIN)/python tools/test_tools.py
 
+PO := $(wildcard app/translations/*/LC_MESSAGES/messages.po)
+
+translations: $(PO:.po=.mo)
+
+%.mo: %.po $(VENV)/.installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+messages:
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k _ -o app/translations/messages.pot .
+	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching -i app/translations/messages.pot -d app/translations
+
 format: test-tools
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 	$(BIN)/djlint --profile=jinja --reformat --quiet app || true
@@ -42,6 +53,19 @@ lint: test-tools
 	$(BIN)/lint-imports
 	$(BIN)/mypy --strict app/feel
 	$(BIN)/djlint --profile=jinja --lint app
+
+ASSET_SOURCES := $(shell find app assets -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.py' 2>/dev/null | grep -v static/build)
+
+assets: app/web/static/build/manifest.json
+
+node_modules/.installed: package-lock.json $(VENV)/.installed
+	@echo "Installing the browser libraries…"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+app/web/static/build/manifest.json: node_modules/.installed $(ASSET_SOURCES)
+	@node assets/build.mjs
+	@touch $@
 
 bench: set-up
 	$(BIN)/python run.py bench

@@ -54,6 +54,7 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         values["date_received"] = unit.now
     write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
+    unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
     unit.start_record_processes(record_type.name, record.id)
     unit.run()
@@ -84,7 +85,7 @@ def update_record(
     if not system:
         rights.require(record_type, record, unit.actor, "write")
     values = typed_values(record_type, raw, system)
-    _require_name(record_type, {**{name: True for name in _name_fields(record_type)}, **values})
+    _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         _refuse_conflict(record_type, record, values, revision)
     apply_values(unit, record_type, record, values, why)
