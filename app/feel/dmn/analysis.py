@@ -67,7 +67,7 @@ class Region:
     example: Example
 
 
-class _TooLarge(Exception):  # noqa: N818 - never leaves the module
+class _TooLarge(Exception):
     pass
 
 

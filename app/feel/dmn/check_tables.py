@@ -56,9 +56,9 @@ def _check_policy(compiled: CompiledTable) -> Iterator[Problem]:
             yield site.problem("aggregation-without-collect", severity="error")
         elif len(table.outputs) > 1 and table.aggregation.symbol != "#":
             yield site.problem("aggregation-several-outputs", severity="error", symbol=table.aggregation.symbol)
-    if table.hit_policy in (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER):
-        if all(output.ranking is None for output in compiled.outputs):
-            yield site.problem("priority-without-values", severity="error", policy=table.hit_policy.value)
+    ordered = table.hit_policy in (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
+    if ordered and all(output.ranking is None for output in compiled.outputs):
+        yield site.problem("priority-without-values", severity="error", policy=table.hit_policy.value)
 
 
 def _constant_outputs(compiled: CompiledTable, row: int) -> tuple[object, ...]:

@@ -30,7 +30,7 @@ from .runtime import (
 )
 from .xml_reader import DEFAULT_XML_LIMITS, XmlLimits
 
-NO_IMPORTS: Mapping[str, "Model"] = MappingProxyType({})
+NO_IMPORTS: Mapping[str, Model] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

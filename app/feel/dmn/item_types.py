@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..builtins import BUILT_INS
 from ..types import ANY, BUILT_IN_TYPES, ConstrainedType, ContextType, FeelType, FunctionType, ListType, SimpleType
+from ..values import FunctionValue
 from .model import ItemDefinition, Text
 
 ALIASES = {
@@ -46,6 +48,28 @@ class NamedType(FeelType):
         if isinstance(other, NamedType):
             return other.name == self.name
         return other == ANY or self._resolve() is other
+
+
+class FunctionItemType(FunctionType):
+    """A function type of an item definition. What a function leaves open (an untyped parameter or result, the
+    signatures of a built-in) may be anything, so only what is certainly wrong does not conform."""
+
+    __slots__ = ()
+
+    def contains(self, value: Any) -> bool:
+        if not isinstance(value, FunctionValue):
+            return False
+        built_in = BUILT_INS.get(value.name)
+        if built_in is not None and built_in.value is value:
+            return True
+        return (
+            len(value.parameters) == len(self.parameters)
+            and all(
+                ANY in (wanted, own.type) or wanted.conforms_to(own.type)
+                for own, wanted in zip(value.parameters, self.parameters, strict=True)
+            )
+            and (value.result == ANY or value.result.conforms_to(self.result))
+        )
 
 
 class TypeTable:
@@ -140,7 +164,8 @@ class TypeTable:
                 self.find(parameter.type_ref, constrained=constrained) or ANY
                 for parameter in definition.function.parameters
             )
-            return FunctionType(parameters, self.find(definition.function.output_type_ref, constrained=False) or ANY)
+            result = self.find(definition.function.output_type_ref, constrained=False) or ANY
+            return FunctionItemType(parameters, result) if constrained else FunctionType(parameters, result)
         if definition.components:
             return ContextType(
                 tuple((component.name, self._make(component, constrained)) for component in definition.components)

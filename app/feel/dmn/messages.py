@@ -215,8 +215,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ru": "Правила {first} и {second} оба подходят для {example}, а правило выбора U допускает одно",
     },
     "rules-overlap-any": {
-        "en": "Rules {first} and {second} both match {example} with different outputs, but hit policy A needs equal ones",
-        "ru": "Правила {first} и {second} оба подходят для {example} с разными результатами, а правило A требует одинаковых",
+        "en": "Rules {first} and {second} both match {example} but their outputs differ (hit policy A)",
+        "ru": "Правила {first} и {second} оба подходят для {example}, но результаты разные (правило A)",
     },
     "rules-gap": {
         "en": "No rule matches {example}",

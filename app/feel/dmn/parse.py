@@ -1,4 +1,4 @@
-"""From an XML document to the elements of :mod:`.model`: the requirements graph; expressions are in ``parse_expressions``."""
+"""From an XML document to the elements of :mod:`.model`; boxed expressions are in ``parse_expressions``."""
 
 from __future__ import annotations
 

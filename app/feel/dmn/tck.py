@@ -156,7 +156,7 @@ def _reasons(outcome: DecisionResult) -> str:
 def print_report(report: Report, *, details: bool = True) -> None:
     """Print counts by folder, by level and in all, and what failed."""
     for line in _lines(report, details):
-        print(line)
+        sys.stdout.write(line + "\n")
 
 
 def _lines(report: Report, details: bool) -> Iterable[str]:
@@ -182,12 +182,12 @@ def _line(name: str, width: int, count: Mapping[str, int]) -> str:
 def main(arguments: list[str]) -> int:
     """Run the kit at the given path; 0 when every level reaches 98 %."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("Usage: python -m app.feel.dmn.tck PATH   (the kit's TestCases folder)", file=sys.stderr)
+        sys.stderr.write("Usage: python -m app.feel.dmn.tck PATH   (the kit's TestCases folder)\n")
         return 2
     report = run(arguments[0])
     print_report(report)
     if not report.outcomes:
-        print(f"No test cases below {arguments[0]}", file=sys.stderr)
+        sys.stderr.write(f"No test cases below {arguments[0]}\n")
     return 0 if report.ok else 1
 
 
