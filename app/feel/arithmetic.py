@@ -157,9 +157,7 @@ TABLES: Final[dict[str, dict[tuple[type, type], Operation]]] = {
         (YearsMonthsDuration, Decimal): divide_months,
         (DaysTimeDuration, Decimal): divide_time,
         (YearsMonthsDuration, YearsMonthsDuration): lambda a, b, s: divide(Decimal(a.months), Decimal(b.months), s),
-        (DaysTimeDuration, DaysTimeDuration): lambda a, b, s: divide(
-            Decimal(a.nanoseconds), Decimal(b.nanoseconds), s
-        ),
+        (DaysTimeDuration, DaysTimeDuration): lambda a, b, s: divide(Decimal(a.nanoseconds), Decimal(b.nanoseconds), s),
     },
     "**": {(Decimal, Decimal): power},
 }

@@ -13,20 +13,28 @@ from .limits import Limits
 from .names import CALL_ONLY, KEYWORDS, Candidates, add_names, nested_names
 
 SPACES: Final = re.compile(f"[{SPACE}]+")
-FIELD_CANDIDATES: Final = add_names(
-    {}, ("time offset", "start included", "end included", "date and time", "time zone")
-)
+FIELD_CANDIDATES: Final = add_names({}, ("time offset", "start included", "end included", "date and time", "time zone"))
 
 
 class Cursor:
     """The tokens of a source, an index into them, and the names known at it."""
 
-    __slots__ = ("depth", "fields", "index", "kinds", "known", "limits", "max_depth", "names", "range_end", "source")
-    __slots__ += ("starts", "texts")
+    __slots__ = (
+        "depth",
+        "fields",
+        "index",
+        "kinds",
+        "known",
+        "limits",
+        "max_depth",
+        "names",
+        "range_end",
+        "source",
+        "starts",
+        "texts",
+    )
 
-    def __init__(
-        self, source: str, names: Collection[str] | Mapping[str, object] | None, limits: Limits
-    ) -> None:
+    def __init__(self, source: str, names: Collection[str] | Mapping[str, object] | None, limits: Limits) -> None:
         if len(source) > limits.source_length:
             raise FeelLimitError("limit-source", length=len(source), limit=limits.source_length)
         self.source = source

@@ -76,7 +76,7 @@ class FeelLimitError(FeelError):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:  # noqa: N801 - "Warning" is a built-in of Python
+class Warning_:
     """Why a part of an evaluation is null although nobody wrote null.
 
     :ivar position: offset in the source, from 0; ``None`` when it cannot be told.
@@ -99,7 +99,7 @@ class Warning_:  # noqa: N801 - "Warning" is a built-in of Python
         return self.message
 
 
-class ValueProblem(Exception):  # noqa: N818 - never leaves the package
+class ValueProblem(Exception):
     """Raised inside a built-in function: its result is null, and this is the warning."""
 
     def __init__(self, code: str, **parameters: object) -> None:

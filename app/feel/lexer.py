@@ -63,7 +63,7 @@ def tokenize(source: str) -> tuple[list[str], list[str], list[int]]:
 
 def bad_token(source: str, position: int) -> FeelSyntaxError:
     """The error for what no token begins with."""
-    if source[position] == '"' or source[position] == "@" and '"' in source[position + 1 :][:1]:
+    if source[position] == '"' or (source[position] == "@" and '"' in source[position + 1 :][:1]):
         return FeelSyntaxError("unterminated-string", source, position)
     if source.startswith("/*", position):
         return FeelSyntaxError("unterminated-comment", source, position)

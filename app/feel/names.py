@@ -13,9 +13,10 @@ Candidates = dict[str, tuple[tuple[int, str], ...]]
 """First token of a name → the names beginning with it as (number of tokens, name), the longest first."""
 
 KEYWORDS: Final = frozenset(
-    (
-        "and or between in instance if then else for return some every satisfies true false null function external"
-    ).split()
+    {
+        *("and", "or", "between", "in", "instance", "if", "then", "else", "for", "return", "some", "every"),
+        *("satisfies", "true", "false", "null", "function", "external"),
+    }
 )
 
 CALL_ONLY: Final = frozenset({"date and time", "years and months duration", "days and time duration"})
@@ -44,7 +45,7 @@ def add_names(candidates: Candidates, names: Iterable[str]) -> Candidates:
         if is_simple(name):
             continue
         parts = split_name(name)
-        if parts is None or parts[1] == 1 and name in KEYWORDS:
+        if parts is None or (parts[1] == 1 and name in KEYWORDS):
             continue
         if result is None:
             result = dict(candidates)

@@ -172,7 +172,7 @@ class If(Node):
 
 
 @dataclass(slots=True)
-class Iterator_(Node):  # noqa: N801 - "Iterator" is a word of Python
+class Iterator_(Node):
     """``name in domain`` or ``name in domain..end``."""
 
     name: str

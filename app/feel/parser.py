@@ -31,8 +31,10 @@ BINARY: Final[dict[str, int]] = {
 }
 CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 NO_OPERAND: Final = frozenset(
-    ("", ")", "]", ",", "}", ":", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "..")
-    + ("and", "or", "between", "in", "instance", "then", "else", "return", "satisfies")
+    {
+        *("", ")", "]", ",", "}", ":", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "..", "."),
+        *("and", "or", "between", "in", "instance", "then", "else", "return", "satisfies"),
+    }
 )
 """What no operand begins with: before it, ``[`` closes a range instead of opening a filter."""
 

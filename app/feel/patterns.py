@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-import regex
+import regex  # type: ignore[import-untyped]
 
 from .errors import FeelLimitError, ValueProblem
 from .runtime import State

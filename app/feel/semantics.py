@@ -103,9 +103,8 @@ def compare(operator: str, left: Value, right: Value, state: State, position: in
                 left = None
             else:
                 left, right = key(left), key(right)
-                if kind is Time or kind is DateTime:
-                    if left[0] != right[0]:
-                        left = None
+                if (kind is Time or kind is DateTime) and left[0] != right[0]:
+                    left = None
         if left is not None:
             if operator == "<":
                 return bool(left < right)

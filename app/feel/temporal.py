@@ -18,7 +18,7 @@ Zone = int | str | None
 """A time zone: an offset in seconds, a zone id such as ``Europe/Paris``, or ``None`` for local time."""
 
 
-class OutOfRange(ValueError):  # noqa: N818 - never leaves the package
+class OutOfRange(ValueError):
     """A date, time or duration beyond FEEL's range."""
 
 

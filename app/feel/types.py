@@ -40,6 +40,17 @@ class AnyType(FeelType):
 
 
 @dataclass(frozen=True, slots=True)
+class DynamicType(FeelType):
+    """A type nobody can tell before the value is there, such as the result of an untyped function."""
+
+    def contains(self, value: Any) -> bool:
+        return True
+
+    def conforms_to(self, other: FeelType) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class NullType(FeelType):
     """Only null; it conforms to every type."""
 
@@ -133,9 +144,7 @@ class FunctionType(FeelType):
         if isinstance(other, FunctionType):
             return (
                 len(self.parameters) == len(other.parameters)
-                and all(
-                    theirs.conforms_to(own) for own, theirs in zip(self.parameters, other.parameters, strict=True)
-                )
+                and all(theirs.conforms_to(own) for own, theirs in zip(self.parameters, other.parameters, strict=True))
                 and self.result.conforms_to(other.result)
             )
         return FeelType.conforms_to(self, other)
@@ -161,6 +170,7 @@ class ConstrainedType(FeelType):
 
 
 ANY = AnyType()
+DYNAMIC = DynamicType()
 NULL = NullType()
 NUMBER = SimpleType("number")
 STRING = SimpleType("string")
@@ -190,7 +200,7 @@ BUILT_IN_TYPES: Mapping[str, FeelType] = {
 
 def coerce(value: Any, kind: FeelType) -> Any:
     """A value made to conform to a type, or null (DMN 1.5, 10.3.2.9.4): ``[x]`` ↔ ``x``, date → its UTC midnight."""
-    if value is None or isinstance(kind, AnyType) or kind.contains(value):
+    if value is None or isinstance(kind, (AnyType, DynamicType)) or kind.contains(value):
         return value
     if isinstance(value, list):
         if len(value) == 1 and kind.contains(value[0]):

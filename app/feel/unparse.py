@@ -197,5 +197,3 @@ def path_source(node: nodes.Node) -> str:
     """The source of a path; a number is put in brackets, since its dot would be read as its point."""
     text = within(node, POSTFIX)
     return f"({text})" if isinstance(node, nodes.Literal) and isinstance(node.value, Decimal) else text
-
-

@@ -38,7 +38,7 @@ from .temporal import (
     YearsMonthsDuration,
     Zone,
 )
-from .types import ANY, FeelType, FunctionType
+from .types import ANY, DYNAMIC, FeelType, FunctionType
 
 Value: TypeAlias = Any
 
@@ -91,7 +91,7 @@ class FunctionValue:
     name: str
     parameters: tuple[Parameter, ...]
     call: Callable[..., Value]
-    result: FeelType = ANY
+    result: FeelType = DYNAMIC
     invoke: Callable[[list[Value], Any], Value] | None = None
 
     @property

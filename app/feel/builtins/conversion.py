@@ -35,9 +35,7 @@ def number(state: State, text: str) -> Decimal:
 
 
 @built_in("number", "from: string, grouping separator: string?, decimal separator: string?")
-def number_with_separators(
-    state: State, text: str, grouping: str | None = None, decimal: str | None = None
-) -> Decimal:
+def number_with_separators(state: State, text: str, grouping: str | None = None, decimal: str | None = None) -> Decimal:
     """A text with separators as a number: groups by space, comma or point; decimals by point or comma."""
     if grouping is not None and grouping not in (" ", ",", "."):
         raise bad_value("number", "grouping separator")
@@ -79,8 +77,7 @@ def text_of(state: State, value: Value, nested: bool = False) -> str:
         return f"function({', '.join(parameter.name for parameter in value.parameters)})"
     if is_context(value):
         entries = [
-            f"{key if is_simple(key) else quote(key)}: {text_of(state, from_python(value[key]), True)}"
-            for key in value
+            f"{key if is_simple(key) else quote(key)}: {text_of(state, from_python(value[key]), True)}" for key in value
         ]
         return joined(state, "{", entries, "}")
     return f'@"{value}"' if nested else str(value)

@@ -97,7 +97,7 @@ def modulo(_state: State, dividend: Decimal, divisor: Decimal) -> Decimal:
         raise bad_value("modulo", "divisor") from None
     if rest and (rest < 0) != (divisor < 0):
         return NUMBERS.add(rest, divisor)
-    return NUMBERS.abs(rest) if not rest else rest
+    return rest or NUMBERS.abs(rest)
 
 
 @built_in("sqrt", "number: number")

@@ -229,5 +229,3 @@ def range_of(state: State, text: str) -> Range:
     if start is None or end is None or compare("<=", start, end, state) is not True:
         raise bad_value("range", "from")
     return Range(start, end, tree.start_included, tree.end_included)
-
-

@@ -55,6 +55,8 @@ class Formal:
     def convert(self, function: str, value: Value) -> Value:
         """The argument as the function wants it. Raises :class:`ValueProblem` when it is of another type."""
         kind = self.kind
+        if self.variadic:
+            kind = "list"
         if value is None:
             if self.nullable or kind == "any":
                 return None
@@ -73,9 +75,7 @@ class Formal:
                 return value
             if type(value) is list and len(value) == 1 and type(value[0]) in classes:
                 return value[0]
-        raise ValueProblem(
-            "argument-type", function=function, name=self.name, expected=kind, type=type_name(value)
-        )
+        raise ValueProblem("argument-type", function=function, name=self.name, expected=kind, type=type_name(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,5 +255,3 @@ def no_result(function: str) -> ValueProblem:
 def bad_value(function: str, name: str) -> ValueProblem:
     """The function does not accept this value of a parameter."""
     return ValueProblem("argument-value", function=function, name=name)
-
-

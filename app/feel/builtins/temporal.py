@@ -23,7 +23,8 @@ from .registry import bad_value, built_in, no_result
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 MIDNIGHT: Final = Time(0, 0, 0)
 

@@ -85,7 +85,7 @@ def translating(state: State) -> Iterator[None]:
         raise error.__cause__ or error from None
     except RecursionError:
         raise FeelLimitError("limit-recursion") from None
-    except Exception as error:  # noqa: BLE001 - an expression never takes its host down
+    except Exception as error:
         state.warn("internal", None, reason=type(error).__name__)
 
 
@@ -125,7 +125,7 @@ class Expression(Compiled):
             if type(value) is list or type(value) is dict:
                 check_result(value, self.limits)
             return value
-        except Exception as error:  # noqa: BLE001 - sorted out below
+        except Exception as error:
             with translating(state):
                 raise error
             return None

@@ -248,5 +248,3 @@ def filter_(compiler: Compiler, node: nodes.Filter) -> Run:
         return found
 
     return run
-
-

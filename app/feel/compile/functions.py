@@ -105,5 +105,3 @@ def call_built_in(built_in: BuiltIn, arguments: list[Run], names: Sequence[str],
             return None
 
     return run
-
-

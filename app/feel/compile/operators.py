@@ -65,13 +65,14 @@ def arithmetic(compiler: Compiler, node: nodes.Binary) -> Run:
         first = first.left
     start = compiler.run_of(first)
     if len(chain) == 1:
-        return single(*chain[0][:1], start, *chain[0][1:])
+        sign, operand, position = chain[0]
+        return single(sign, start, operand, position)
     chain.reverse()
 
     def run(frame: Frame) -> Value:
         value = start(frame)
-        for sign, operand, position in chain:
-            value = apply(sign, value, operand(frame), frame.state, position)
+        for each, right, where in chain:
+            value = apply(each, value, right(frame), frame.state, where)
         return value
 
     return run
@@ -347,5 +348,3 @@ def cell_test(compiler: Compiler, scope: StaticScope, node: nodes.Node) -> Calla
         return matches(value, found, frame.state, position)
 
     return expression
-
-

@@ -10,9 +10,9 @@ from .. import nodes
 from ..runtime import Frame
 from ..temporal_text import parse_temporal
 from ..types import (
-    ANY,
     BOOLEAN,
     BUILT_IN_TYPES,
+    DYNAMIC,
     NULL,
     NUMBER,
     STRING,
@@ -27,7 +27,7 @@ from .basic import failing
 from .compiler import Compiler, Run, builds
 
 
-class UnknownType(Exception):  # noqa: N818 - never leaves the package
+class UnknownType(Exception):
     """A type nobody knows."""
 
 
@@ -65,37 +65,37 @@ def instance_of(compiler: Compiler, node: nodes.InstanceOf) -> Run:
 
 RESULTS: Final[Mapping[str, FeelType]] = {
     **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "and", "or"), BOOLEAN),
-    "/": ANY,
+    "/": DYNAMIC,
     "**": NUMBER,
 }
 NAMED: Final = {"number": NUMBER, "string": STRING, "boolean": BOOLEAN}
 
 
 def infer(node: nodes.Node, names: Mapping[str, FeelType]) -> FeelType:
-    """The type that a body's value will have, as far as the body tells; ``Any`` otherwise."""
+    """The type that a body's value will have, as far as the body tells; ``DYNAMIC`` otherwise."""
     if isinstance(node, nodes.Literal):
         if node.value is None:
             return NULL
         return NUMBER if isinstance(node.value, Decimal) else STRING if isinstance(node.value, str) else BOOLEAN
     if isinstance(node, nodes.AtLiteral):
-        return BUILT_IN_TYPES.get(TYPE_NAMES.get(type(parse_temporal(node.text)), ""), ANY)
+        return BUILT_IN_TYPES.get(TYPE_NAMES.get(type(parse_temporal(node.text)), ""), DYNAMIC)
     if isinstance(node, nodes.Name):
-        return names.get(node.name, ANY)
+        return names.get(node.name, DYNAMIC)
     if isinstance(node, nodes.ListLiteral):
         kinds = [infer(item, names) for item in node.items]
-        return ListType(kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else ANY)
+        return ListType(kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else DYNAMIC)
     if isinstance(node, nodes.ContextLiteral):
         return ContextType(tuple((entry.key, infer(entry.value, names)) for entry in node.entries))
     if isinstance(node, nodes.If):
         then, otherwise = infer(node.then, names), infer(node.otherwise, names)
-        return then if then == otherwise else ANY
+        return then if then == otherwise else DYNAMIC
     if isinstance(node, (nodes.Between, nodes.In, nodes.InstanceOf, nodes.Quantified)):
         return BOOLEAN
     if isinstance(node, nodes.Negation):
         return infer(node.operand, names)
     if isinstance(node, nodes.Binary):
         return infer_binary(node, names)
-    return ANY
+    return DYNAMIC
 
 
 def infer_binary(node: nodes.Binary, names: Mapping[str, FeelType]) -> FeelType:
@@ -104,4 +104,4 @@ def infer_binary(node: nodes.Binary, names: Mapping[str, FeelType]) -> FeelType:
     if known is not None:
         return known
     left, right = infer(node.left, names), infer(node.right, names)
-    return left if left == right and left in (NUMBER, STRING) else ANY
+    return left if left == right and left in (NUMBER, STRING) else DYNAMIC
