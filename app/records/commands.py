@@ -120,7 +120,7 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     db.session.flush()
     unit.history("statusChanged", record_type.name, record.id, {"old": before, "new": status})
     forget_view(unit, record_type.name, record.id)
-    unit.record_changed(record_type.name, record.id, {"status", "stage"})
+    unit.record_changed(record_type.name, record.id, {"stage"})
     unit.status_changed(record_type.name, record.id, before, status)
 
 
