@@ -58,14 +58,15 @@ def bottom_lines(actor: Actor | None) -> list[Line]:
     return _lines(sorted(chosen, key=lambda entry: entry.bottom_bar or 0), actor)[:3]
 
 
-def counters(actor: Actor) -> dict[str, int]:
-    """The numbers of the menu by the key of their entry."""
-    counted = {
-        entry.key: entry.counter(actor)
+def counters(actor: Actor) -> list[tuple[str, int, bool]]:
+    """The numbers of the menu: key of the entry, number, and whether it stands in the bottom bar too."""
+    in_bottom_bar = {line.entry.key for line in bottom_lines(actor)}
+    counted = [
+        (entry.key, entry.counter(actor))
         for entry in navigation.menu_entries()
         if entry.counter is not None and may(actor, entry.permission)
-    }
-    return {key: number for key, number in counted.items() if number is not None}
+    ]
+    return [(key, number, key in in_bottom_bar) for key, number in counted if number is not None]
 
 
 def home_address(actor: Actor) -> str | None:
