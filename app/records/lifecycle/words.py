@@ -34,7 +34,9 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
         'Цвет пишется так: "#38bdf8" (в кавычках).',
         'A colour is written like this: "#38bdf8" (in quotes).',
     ),
-    "stage-unknown": error("Статус «{status}»: нет этапа «{stage}».", "Status “{status}”: there is no stage “{stage}”."),
+    "stage-unknown": error(
+        "Статус «{status}»: нет этапа «{stage}».", "Status “{status}”: there is no stage “{stage}”."
+    ),
     "stage-unused": warning("У этапа «{stage}» нет ни одного статуса.", "No status belongs to the stage “{stage}”."),
     "initial-missing": error(
         "Ни один статус не начальный.",
@@ -68,7 +70,8 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     ),
     "role-unknown": error("«{what}»: нет роли «{role}».", "“{what}”: there is no role “{role}”."),
     "role-unused": warning(
-        "Роль «{role}» не упомянута в правах.", "The role “{role}” occurs in no permission, right or action."
+        "Роль «{role}» не упомянута ни в правах, ни в действиях.",
+        "The role “{role}” occurs in no permission and no action.",
     ),
     "status-unknown": error("Роль «{role}»: нет статуса «{status}».", "Role “{role}”: there is no status “{status}”."),
     "nobody-reads": error("Никто не может читать записи.", "Nobody may read the records."),
@@ -94,13 +97,5 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     "statuses-needed": error(
         "У записей этого типа есть статусы, а в файле их нет.",
         "Records of this type have a status, but the file has no statuses.",
-    ),
-    "diagram-status-unknown": error(
-        "«{name}» в {file}: статуса «{status}» нет в файле жизненного цикла.",
-        "“{name}” in {file}: the lifecycle file has no status “{status}”.",
-    ),
-    "diagram-role-unknown": error(
-        "«{name}» в {file}: роли «{role}» нет в файле жизненного цикла.",
-        "“{name}” in {file}: the lifecycle file has no role “{role}”.",
     ),
 }

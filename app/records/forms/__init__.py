@@ -1,0 +1,1 @@
+"""Forms in the form-js format: read, checked at deploy, drawn and validated on the server."""

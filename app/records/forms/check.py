@@ -1,0 +1,165 @@
+"""Checks a form beside the record type whose fields it edits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.engine.deployment_set import DeploymentSet
+from app.engine.problems import Problem
+from app.feel import Expression
+from app.records.feel_views import known_names
+from app.records.findings import Findings, did_you_mean
+from app.records.forms.context import record_field
+from app.records.forms.model import Component, Form
+from app.records.forms.words import FORM_WORDS
+from app.records.models import CONTACT_FIELDS
+from app.records.types import Field, RecordType, registry
+
+#: Components that can edit a field, by the type of the field; `expression` components only show.
+_FITTING = {
+    "text": ("textfield", "textarea"),
+    "rich_text": ("textarea",),
+    "integer": ("number", "textfield"),
+    "money": ("number",),
+    "boolean": ("checkbox",),
+    "date": ("datetime",),
+    "datetime": ("datetime",),
+    "choice": ("select", "radio"),
+    "status": ("select", "radio", "textfield"),
+    "person": ("select",),
+    "reference": ("select",),
+    "persons": ("taglist",),
+    "contacts": ("dynamiclist",),
+}
+_HOLDS = {
+    "text": ("текст", "a text"),
+    "rich_text": ("текст с разметкой", "rich text"),
+    "integer": ("число", "a number"),
+    "money": ("сумму", "an amount"),
+    "boolean": ("да или нет", "yes or no"),
+    "date": ("дату", "a date"),
+    "datetime": ("дату и время", "a date and time"),
+    "choice": ("значение из списка", "one of a list"),
+    "status": ("статус", "a status"),
+    "person": ("человека", "a person"),
+    "reference": ("ссылку на запись", "a reference"),
+    "persons": ("список людей", "a list of people"),
+    "contacts": ("контакты", "contacts"),
+}
+#: Names that an expression may read besides the form's own keys and the record.
+_SCOPE = ("record", "user", "outcome")
+_ROW_SCOPE = ("this", "parent", "i")
+
+
+def check_form(form: Form, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
+    """What is wrong with the form beside its record type: fields, lists, and names in expressions."""
+    return [*form.warnings, *_Checker(form).problems()]
+
+
+def form_names(form: Form) -> Mapping[str, Sequence[str]]:
+    """What diagrams may name: the process variables that the form gives."""
+    return {"variables": [each.key for each in form.inputs() if record_field(form, each) is None]}
+
+
+class _Checker:
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._findings = Findings("", FORM_WORDS)
+        self._type: RecordType | None = registry.get(form.record_type) if form.record_type else None
+
+    def problems(self) -> list[Problem]:
+        if self._form.record_type and self._type is None:
+            known = [record_type.name for record_type in registry]
+            suggestion = did_you_mean(self._form.record_type, known)
+            self._findings.add("record-type-unknown", 1, record_type=self._form.record_type, suggestion=suggestion)
+            return self._findings.problems
+        names = self._scope()
+        self._check(self._form.components, names)
+        return self._findings.problems
+
+    def _scope(self) -> dict[str, Any]:
+        names: dict[str, Any] = dict.fromkeys(_SCOPE)
+        if self._type:
+            record = known_names(self._type)
+            names |= record
+            names["record"] = names[self._type.name] = record
+        keys = [each.key for each in self._form.walk() if each.key]
+        return dict.fromkeys(keys) | names
+
+    def _check(self, components: Iterable[Component], names: Mapping[str, Any]) -> None:
+        for component in components:
+            self._check_choices(component)
+            if self._type:
+                self._check_field(component)
+            self._check_names(component, component.hide, "conditional.hide", names)
+            self._check_names(component, component.expression, "expression", names)
+            inner = names
+            if component.type == "dynamiclist":
+                inner = {**names, **dict.fromkeys(_ROW_SCOPE)}
+                inner |= dict.fromkeys(each.key for each in component.components if each.key)
+            elif component.type != "group":
+                continue
+            if component.type == "group":
+                self._check(component.components, inner)
+            else:
+                self._check_rows(component, inner)
+
+    def _check_rows(self, component: Component, names: Mapping[str, Any]) -> None:
+        """What is in a list: only contacts have fields of their own."""
+        known_type, self._type = self._type, None
+        self._check(component.components, names)
+        self._type = known_type
+        field = record_field(self._form, component)
+        if field is not None and field.type == "contacts":
+            for inner in Form("", component.components).inputs():
+                if inner.key not in CONTACT_FIELDS:
+                    suggestion = did_you_mean(inner.key, CONTACT_FIELDS)
+                    self._say("choices-unknown", inner, suggestion=suggestion, choices=inner.key)
+
+    def _check_names(
+        self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
+    ) -> None:
+        for error in expression.check_names(names) if expression else ():
+            why = {language: error.localized(language) for language in ("ru", "en")}
+            self._say("feel-name", component, attribute=attribute, why=why)
+
+    def _check_choices(self, component: Component) -> None:
+        entity = component.entity
+        if entity and entity != "person" and registry.get(entity) is None:
+            known = ["person", *(record_type.name for record_type in registry)]
+            self._say("entity-unknown", component, entity=entity, suggestion=did_you_mean(entity, known))
+        if not component.choices or component.options or component.entity:
+            return
+        lists = [field.name for field in self._type.fields if field.choices] if self._type else []
+        if self._type and self._type.has_status:
+            lists.append("status")
+        if component.choices not in lists:
+            suggestion = did_you_mean(component.choices, lists)
+            self._say("choices-unknown", component, choices=component.choices, suggestion=suggestion)
+
+    def _check_field(self, component: Component) -> None:
+        if not component.key or not self._type.has_field(component.key) or component.type == "expression":
+            return
+        field = self._type.field(component.key)
+        if component.type not in _FITTING[field.type]:
+            holds = _HOLDS[field.type]
+            self._say("field-unfit", component, key=field.name, holds_ru=holds[0], holds_en=holds[1])
+        if field.type != "status" and field.read_only and not component.disabled:
+            self._say("field-read-only", component, key=field.name)
+        self._check_length(component, field)
+
+    def _check_length(self, component: Component, field: Field) -> None:
+        limit = component.validation.max_length
+        if limit and field.max_length and limit > field.max_length:
+            self._say("field-too-long", component, key=field.name, limit=field.max_length)
+
+    def _say(self, code: str, component: Component, **values: Any) -> None:
+        suggestion = values.pop("suggestion", None)
+        self._findings.add(
+            code,
+            component.line,
+            element_id=component.id or None,
+            suggestion=suggestion,
+            where=component.where,
+            type=component.type,
+            **values,
+        )

@@ -1,0 +1,75 @@
+"""What a form needs to know from outside: the lists to choose from and the names of what is chosen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.i18n import localized
+from app.records.forms.model import Component, Form
+from app.records.lifecycle.current import find_lifecycle
+from app.records.names import display_names
+from app.records.types import Field, registry
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value with its words in the current language."""
+
+    value: str
+    label: str
+
+
+class Choices(Protocol):
+    """Where lists and names come from; `RecordChoices` asks the records."""
+
+    def options(self, component: Component) -> Sequence[Choice]:
+        """The values of a component, in order. Of a picker: those to offer without a search, perhaps none."""
+
+    def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
+        """Display names of records (or of `person`s); what does not exist is not there."""
+
+
+class RecordChoices:
+    """Lists of the record type that a form belongs to."""
+
+    def __init__(self, form: Form) -> None:
+        self._type = registry.get(form.record_type) if form.record_type else None
+
+    def options(self, component: Component) -> Sequence[Choice]:
+        if component.options:
+            return [Choice(option.value, localized(option.label)) for option in component.options]
+        if component.entity or not component.choices:
+            return ()
+        if component.choices == "status" and self._type:
+            lifecycle = find_lifecycle(self._type.name)
+            statuses = lifecycle.offered_statuses if lifecycle else ()
+            return [Choice(status.id, localized(status.label)) for status in statuses]
+        field = self._field(component.choices)
+        return [Choice(choice.id, field.choice_label(choice.id)) for choice in field.choices] if field else ()
+
+    def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
+        found = display_names((entity, identifier) for identifier in ids)
+        return {identifier: name for (_entity, identifier), name in found.items()}
+
+    def _field(self, name: str) -> Field | None:
+        return self._type.field(name) if self._type and self._type.has_field(name) else None
+
+
+def record_field(form: Form, component: Component) -> Field | None:
+    """The field of the record that a component edits; None: its value is a process variable."""
+    declared = registry.get(form.record_type) if form.record_type else None
+    if declared is None or not component.key or not declared.has_field(component.key):
+        return None
+    field = declared.field(component.key)
+    return None if field.type == "status" else field
+
+
+def split_values(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values of a form as fields of the record and process variables."""
+    record: dict[str, Any] = {}
+    variables: dict[str, Any] = {}
+    for component in form.inputs():
+        if component.key in values:
+            target = record if record_field(form, component) else variables
+            target[component.key] = values[component.key]
+    return record, variables

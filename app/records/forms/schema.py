@@ -1,0 +1,285 @@
+"""Checks what was given to a form: a marshmallow schema made from the form's own file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records.forms.context import Choices, record_field, split_values
+from app.records.forms.evaluate import Evaluation, evaluate
+from app.records.forms.model import Component, Form
+from app.records.forms.posted import MAXIMUM_ROWS
+from app.records.forms.values import is_blank, read_value
+from app.records.types import Field
+from app.records.values import ValueRefused
+
+_PATTERN_SECONDS = 0.2
+_EMAIL = validate.Email()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a person gave to a form.
+
+    Attributes:
+        form: the form.
+        raw: as it was given; draw the form with it when there are errors.
+        values: typed values by key, of the fields that are shown and may be changed.
+        errors: words by name of the input (`name`, `contacts-0-email`).
+        evaluation: what is hidden and computed for these values.
+    """
+
+    form: Form
+    raw: Mapping[str, Any]
+    values: Mapping[str, Any]
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+    evaluation: Evaluation = Evaluation()
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @property
+    def record_fields(self) -> dict[str, Any]:
+        """The values that belong to the record."""
+        return split_values(self.form, self.values)[0]
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The values that become process variables."""
+        return split_values(self.form, self.values)[1]
+
+
+def submit(
+    form: Form,
+    raw: Mapping[str, Any],
+    choices: Choices,
+    scope: Mapping[str, Any] | None = None,
+    *,
+    partial: bool = False,
+) -> Submission:
+    """Check raw values against the form.
+
+    Parameters:
+        raw: from `read_post`, or JSON: values by key, lists of rows for dynamic lists. A key that is not in the form
+            is an error; fields that are hidden now, or cannot be edited, are not taken.
+        choices: what may be chosen.
+        scope: further names that conditions read: the record's fields, `user`.
+        partial: fields that are not in `raw` may be missing although required (a change of single fields).
+    """
+    evaluation = evaluate(form, raw, scope)
+    open_components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
+    keys = {each.key for each in open_components}
+    closed = {each.key for each in form.inputs()} - keys
+    schema = _schema(form, open_components, choices, evaluation)
+    given = {key: value for key, value in raw.items() if key not in closed}
+    try:
+        values = schema().load(given, partial=partial)
+    except ValidationError as error:
+        return Submission(form, raw, error.valid_data or {}, _flat(error.normalized_messages()), evaluation)
+    return Submission(form, raw, values, {}, evaluation)
+
+
+def form_schema(form: Form, choices: Choices, evaluation: Evaluation = Evaluation()) -> type[Schema]:  # noqa: B008
+    """The marshmallow schema of a form in which nothing is hidden but what `evaluation` says."""
+    components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
+    return _schema(form, components, choices, evaluation)
+
+
+def _schema(
+    form: Form,
+    components: Iterable[Component],
+    choices: Choices,
+    evaluation: Evaluation,
+) -> type[Schema]:
+    made = {each.key: _field(form, each, choices, evaluation) for each in components}
+
+    class FormSchema(Schema):
+        class Meta:
+            unknown = RAISE
+
+        error_messages = {"unknown": _("There is no such field."), "type": _("This must be an object.")}
+
+    return type("FormSchema", (FormSchema,), made)
+
+
+def _field(form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> fields.Field:
+    if component.type == "dynamiclist":
+        return _Rows(component, choices, evaluation)
+    return _Value(component, record_field(form, component), choices)
+
+
+class _Value(fields.Field):
+    """One input."""
+
+    def __init__(self, component: Component, record: Field | None, choices: Choices) -> None:
+        super().__init__(required=component.validation.required, allow_none=True)
+        self.error_messages["required"] = _required_words(component)
+        self._component = component
+        self._record = record
+        self._choices = choices
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if value is None:  # marshmallow would take None as it is
+            value = ""
+        return super().deserialize(value, attr, data, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        component = self._component
+        if component.validation.required and (is_blank(value) or _is_unchecked(component, value)):
+            raise ValidationError(_required_words(component))
+        try:
+            read = read_value(component, value, self._record)
+        except ValueRefused as error:
+            raise ValidationError(str(error)) from None
+        if read is None or read == [] or read == "":
+            return read
+        problems = [words for rule in _RULES for words in rule(component, read)]
+        problems += self._not_offered(read)
+        if problems:
+            raise ValidationError(problems)
+        return read
+
+    def _not_offered(self, value: Any) -> Iterable[str]:
+        component = self._component
+        if component.entity:
+            if self._record is None and (missing := self._missing(value)):
+                yield missing
+        elif component.options or component.choices:
+            known = {choice.value for choice in self._choices.options(component)}
+            given = value if component.is_list else [value]
+            if any(str(each) not in known for each in given):
+                yield _("Choose one of the listed values.")
+
+    def _missing(self, value: Any) -> str | None:
+        wanted = value if self._component.is_list else [value]
+        found = self._choices.names(self._component.entity, wanted)
+        return None if all(each in found for each in wanted) else _("This is not there any more: choose another one.")
+
+
+class _Rows(fields.Field):
+    """A dynamic list: each row by a schema of its own, since each row may hide something else."""
+
+    def __init__(self, component: Component, choices: Choices, evaluation: Evaluation) -> None:
+        super().__init__(allow_none=True)
+        self._component = component
+        self._inner = list(Form("", component.components).inputs())
+        self._choices = choices
+        self._evaluation = evaluation
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if is_blank(value):
+            return []
+        if not isinstance(value, (list, tuple)) or not all(isinstance(row, Mapping) for row in value):
+            raise ValidationError(_("This must be a list of rows."))
+        if len(value) > MAXIMUM_ROWS:
+            raise ValidationError(_("At most %(count)s rows.", count=MAXIMUM_ROWS))
+        rows: list[dict[str, Any]] = []
+        problems: dict[int, Any] = {}
+        for number, row in enumerate(value):
+            try:
+                rows.append(self._row(number, row))
+            except ValidationError as error:
+                problems[number] = error.messages
+        for number, key in self._second_mains(rows if not problems else value):
+            problems.setdefault(number, {})[key] = [_("Only one row can have this mark.")]
+        if problems:
+            raise ValidationError(problems)
+        return rows
+
+    def _row(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        shown = [
+            each
+            for each in self._inner
+            if not each.disabled and not self._evaluation.is_hidden(each, (self._component.id, number))
+        ]
+        given = {
+            key: value for key, value in row.items() if key not in {e.key for e in self._inner} - {e.key for e in shown}
+        }
+        made = {each.key: _Value(each, None, self._choices) for each in shown}
+        return _row_schema(made)().load(given)
+
+    def _second_mains(self, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
+        for component in self._inner:
+            if component.properties.get("atMostOne") != "true":
+                continue
+            marked = [number for number, row in enumerate(rows) if row.get(component.key) in (True, "true", "on", "1")]
+            for number in marked[1:]:
+                yield number, component.key
+
+
+def _row_schema(made: dict[str, fields.Field]) -> type[Schema]:
+    class RowSchema(Schema):
+        class Meta:
+            unknown = RAISE
+
+        error_messages = {"unknown": _("There is no such field."), "type": _("This must be an object.")}
+
+    return type("RowSchema", (RowSchema,), made)
+
+
+def _required_words(component: Component) -> str:
+    return _("Choose something.") if component.type in ("select", "radio") else _("Fill this in.")
+
+
+def _is_unchecked(component: Component, value: Any) -> bool:
+    return component.type == "checkbox" and value in (False, "false", "off", "0")
+
+
+def _length(component: Component, value: Any) -> Iterable[str]:
+    if not isinstance(value, str):
+        return
+    rules = component.validation
+    if rules.min_length is not None and len(value) < rules.min_length:
+        yield _("At least %(count)s characters.", count=rules.min_length)
+    if rules.max_length is not None and len(value) > rules.max_length:
+        yield _("At most %(count)s characters, not %(actual)s.", count=rules.max_length, actual=len(value))
+
+
+def _range(component: Component, value: Any) -> Iterable[str]:
+    rules = component.validation
+    if component.type != "number":
+        return
+    if rules.minimum is not None and value < rules.minimum:
+        yield _("At least %(limit)s.", limit=rules.minimum)
+    if rules.maximum is not None and value > rules.maximum:
+        yield _("At most %(limit)s.", limit=rules.maximum)
+
+
+def _pattern(component: Component, value: Any) -> Iterable[str]:
+    rules = component.validation
+    if not rules.pattern or not isinstance(value, str):
+        return
+    try:
+        fits = regex.search(rules.pattern, value, timeout=_PATTERN_SECONDS)
+    except TimeoutError:
+        fits = None
+    if not fits:
+        yield localized(rules.pattern_message) or _("This does not have the expected form.")
+
+
+def _email(component: Component, value: Any) -> Iterable[str]:
+    if component.validation.email and isinstance(value, str):
+        try:
+            _EMAIL(value)
+        except ValidationError:
+            yield _("This is no e-mail address.")
+
+
+_RULES: tuple[Callable[[Component, Any], Iterable[str]], ...] = (_length, _range, _pattern, _email)
+
+
+def _flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
+    """Nested messages by the names of inputs."""
+    flat: dict[str, list[str]] = {}
+    for name, inner in messages.items():
+        full = f"{prefix}{name}"
+        if isinstance(inner, Mapping):
+            flat.update(_flat(inner, f"{full}-"))
+        else:
+            flat[full] = [str(words) for words in inner]
+    return flat

@@ -1,0 +1,131 @@
+"""One component's value: from what was typed to Python, and from Python to what an input shows."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.records.forms.model import Component
+from app.records.rich_text import clean_rich_text
+from app.records.types import Field
+from app.records.values import ValueRefused, read_decimal, typed
+
+_GAP = "\u00a0"
+
+
+def is_blank(raw: Any) -> bool:
+    """Whether nothing was given."""
+    return raw is None or raw == [] or (isinstance(raw, str) and not raw.strip())
+
+
+def read_value(component: Component, raw: Any, field: Field | None = None) -> Any:
+    """What was typed, as Python: text, Decimal, bool, date, time, UTC datetime, id, or a list of ids or texts.
+
+    Parameters:
+        field: the record's field that the component edits, which then says what fits.
+
+    Raises:
+        ValueRefused: with words for the person.
+    """
+    if is_blank(raw):
+        return [] if component.is_list else False if component.type == "checkbox" else None
+    if field is not None:
+        value = typed(field, raw)
+        return clean_rich_text(value) if field.type == "rich_text" else value
+    return _READERS[component.type](component, raw)
+
+
+def _text(component: Component, raw: Any) -> str:
+    value = typed(Field(component.key, "", "rich_text" if component.type == "textarea" else "text"), raw)
+    return clean_rich_text(value) if component.is_rich_text else value
+
+
+def _number(component: Component, raw: Any) -> Decimal:
+    number = read_decimal(raw)
+    if component.decimals is not None and number != round(number, component.decimals):
+        if component.decimals == 0:
+            raise ValueRefused(_("This must be a whole number."))
+        raise ValueRefused(_("At most %(count)s decimals.", count=component.decimals))
+    return number
+
+
+def _checkbox(component: Component, raw: Any) -> bool:
+    return typed(Field(component.key, "", "boolean"), raw)
+
+
+def _one(component: Component, raw: Any) -> Any:
+    if component.entity:
+        return typed(Field(component.key, "", "reference", target=component.entity), raw)
+    if not isinstance(raw, (str, int)) or isinstance(raw, bool):
+        raise ValueRefused(_("Choose one of the listed values."))
+    return str(raw)
+
+
+def _many(component: Component, raw: Any) -> list[Any]:
+    if isinstance(raw, str) or not isinstance(raw, Iterable) or isinstance(raw, Mapping):
+        raw = [raw]
+    values = [_one(component, each) for each in raw if not is_blank(each)]
+    return list(dict.fromkeys(values))
+
+
+def _moment(component: Component, raw: Any) -> date | time | datetime:
+    if component.subtype == "time":
+        if isinstance(raw, time):
+            return raw
+        try:
+            return time.fromisoformat(str(raw))
+        except ValueError:
+            raise ValueRefused(_("This must be a time such as 14:05.")) from None
+    return typed(Field(component.key, "", component.subtype), raw)
+
+
+_READERS = {
+    "textfield": _text,
+    "textarea": _text,
+    "number": _number,
+    "checkbox": _checkbox,
+    "select": _one,
+    "radio": _one,
+    "checklist": _many,
+    "taglist": _many,
+    "datetime": _moment,
+}
+
+
+def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
+    """What an input shows: a text (a list of texts for several values); typed texts stay as they are.
+
+    Parameters:
+        zone: in which moments are shown.
+    """
+    if component.is_list:
+        values = [value] if isinstance(value, (str, int)) else value or []
+        return [str(each) for each in values]
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, datetime):
+        local = value.astimezone(zone) if value.tzinfo else value
+        return local.strftime("%Y-%m-%dT%H:%M") if component.subtype == "datetime" else local.date().isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return grouped(value) if component.is_money else _plain(value)
+    return str(value)
+
+
+def grouped(number: Decimal) -> str:
+    """`1 250 000,50`, with a point in English; without decimals when it is whole."""
+    whole = number == number.to_integral_value()
+    text = f"{number:,.0f}" if whole else f"{number:,.2f}"
+    point = "." if current_language() == "en" else ","
+    return text.replace(",", _GAP).replace(".", point)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if current_language() == "en" else text.replace(".", ",")

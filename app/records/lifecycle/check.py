@@ -1,0 +1,72 @@
+"""Checks a lifecycle file beside the record type that it belongs to."""
+
+from collections.abc import Mapping, Sequence
+
+from app.engine.deployment_set import DeploymentSet
+from app.engine.problems import Problem
+from app.records.findings import Findings, did_you_mean
+from app.records.lifecycle.model import Lifecycle, Role
+from app.records.lifecycle.words import LIFECYCLE_WORDS
+from app.records.types import RecordType, registry
+
+PEOPLE = ("person", "persons")
+
+
+def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
+    """What is wrong with the file beside its record type.
+
+    Diagrams are checked against the file by the engine, which asks for `lifecycle_names`.
+    """
+    findings = Findings("", LIFECYCLE_WORDS)
+    declared = registry.get(lifecycle.record_type)
+    if declared is None:
+        known = [record_type.name for record_type in registry]
+        suggestion = did_you_mean(lifecycle.record_type, known)
+        findings.add(
+            "record-type-unknown",
+            lifecycle.record_type_line,
+            record_type=lifecycle.record_type,
+            suggestion=suggestion,
+        )
+        return findings.problems
+    if declared.has_status and not lifecycle.statuses:
+        findings.add("statuses-needed", 1)
+    for role in lifecycle.roles.values():
+        if role.attribute:
+            _check_attribute(findings, role, declared)
+    _check_unused(findings, lifecycle)
+    return findings.problems
+
+
+def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
+    """What diagrams may name."""
+    return {"statuses": [status.id for status in lifecycle.statuses], "roles": list(lifecycle.roles)}
+
+
+def _check_attribute(findings: Findings, role: Role, declared: RecordType) -> None:
+    values = {"role": role.id, "attribute": role.attribute}
+    if not declared.has_field(role.attribute):
+        people = [field.name for field in declared.fields if field.type in PEOPLE]
+        suggestion = did_you_mean(role.attribute, people)
+        findings.add("attribute-unknown", role.line, suggestion=suggestion, **values)
+        return
+    field = declared.field(role.attribute)
+    if field.type not in PEOPLE:
+        findings.add("attribute-not-person", role.line, **values)
+    elif field.type == "persons" and not role.many:
+        findings.add("attribute-many", role.line, **values)
+    elif field.type == "person" and role.many:
+        findings.add("attribute-single", role.line, **values)
+
+
+def _check_unused(findings: Findings, lifecycle: Lifecycle) -> None:
+    used_stages = {status.stage for status in lifecycle.statuses}
+    for stage in lifecycle.stages:
+        if stage.id not in used_stages:
+            findings.add("stage-unused", stage.line, stage=stage.id)
+    lists = [lifecycle.create, *lifecycle.actions.values()]
+    used_roles = {permission.role for permission in lifecycle.permissions}
+    used_roles.update(role for each in lists for role in each.roles)
+    for role in lifecycle.roles.values():
+        if role.id not in used_roles:
+            findings.add("role-unused", role.line, role=role.id)
