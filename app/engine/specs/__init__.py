@@ -1,6 +1,5 @@
 """The task specs of our processes: SpiffWorkflow's, and our own where the library is silent or wrong."""
 
-from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
@@ -15,7 +14,7 @@ from app.engine.specs.events import (
     SendTask,
     StartEvent,
 )
-from app.engine.specs.joins import EndJoin, InclusiveGateway, ParallelGateway
+from app.engine.specs.gateways import EndJoin, ExclusiveGateway, InclusiveGateway, ParallelGateway
 from app.engine.specs.multi_instance import (
     Collection,
     MultiInstanceTask,
@@ -44,7 +43,7 @@ SPEC_CLASSES: dict[str, type] = {
     "intermediateThrowEvent": IntermediateThrowEvent,
     "boundaryEvent": BoundaryEvent,
     "eventBasedGateway": EventBasedGateway,
-    "exclusiveGateway": defaults.ExclusiveGateway,
+    "exclusiveGateway": ExclusiveGateway,
     "inclusiveGateway": InclusiveGateway,
     "parallelGateway": ParallelGateway,
 }

@@ -1,4 +1,4 @@
-"""Joining gateways: tokens wait at the gateway, one task each, until together they may go on.
+"""Gateways. Where flows join, tokens wait, one task each, until together they may go on.
 
 The library cancels all but the last waiting task and looks for finished ancestors; it forgets a branch when the tree is
 compacted, counts arrivals of an earlier round of a loop again, and loses excess tokens. Here each token stays a waiting
@@ -9,7 +9,12 @@ from collections.abc import Iterable
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, _EndJoin
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, InclusiveGatewayMixin, ParallelGatewayMixin
+from SpiffWorkflow.bpmn.specs.mixins import (
+    BpmnSpecMixin,
+    ExclusiveGatewayMixin,
+    InclusiveGatewayMixin,
+    ParallelGatewayMixin,
+)
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
@@ -55,6 +60,13 @@ class Joining:
         raise NotImplementedError("the tokens are looked at in _update_hook")
 
 
+class ExclusiveGateway(ExclusiveGatewayMixin, BpmnSpecMixin):
+    """The first flow whose condition is true, else the default one."""
+
+    def _predict_hook(self, my_task: Task) -> None:
+        pass  # the only child comes with the choice
+
+
 class ParallelGateway(Joining, ParallelGatewayMixin, BpmnSpecMixin):
     """One token on each incoming flow; excess tokens wait for the next round (BPMN 2.0.2, 13.4.1)."""
 
@@ -81,6 +93,9 @@ class InclusiveGateway(Joining, InclusiveGatewayMixin, BpmnSpecMixin):
         if unfilled and any(self._may_still_come(task, filled.keys(), unfilled) for task in _tokens(my_task, self)):
             return None
         return [task for name, task in filled.items() if name != own_input]
+
+    def _predict_hook(self, my_task: Task) -> None:
+        pass  # the children come with the choice
 
     def _may_still_come(self, token: Task, filled: Iterable[str], unfilled: set[str]) -> bool:
         spec = token.task_spec
