@@ -38,6 +38,9 @@ class Evaluation:
         }
 
 
+NOTHING_HIDDEN = Evaluation()
+
+
 def address(component: Component, row: tuple[str, int] | None = None) -> str:
     """How a component is called on the page: its id, inside a list with the list's id and the row before it."""
     return f"{row[0]}-{row[1]}-{component.id}" if row else component.id

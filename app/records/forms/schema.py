@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.forms.context import Choices, record_field, split_values
-from app.records.forms.evaluate import Evaluation, evaluate
+from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import MAXIMUM_ROWS
 from app.records.forms.values import is_blank, read_value
@@ -37,7 +37,7 @@ class Submission:
     raw: Mapping[str, Any]
     values: Mapping[str, Any]
     errors: Mapping[str, list[str]] = field(default_factory=dict)
-    evaluation: Evaluation = Evaluation()
+    evaluation: Evaluation = NOTHING_HIDDEN
 
     @property
     def is_valid(self) -> bool:
@@ -84,7 +84,7 @@ def submit(
     return Submission(form, raw, values, {}, evaluation)
 
 
-def form_schema(form: Form, choices: Choices, evaluation: Evaluation = Evaluation()) -> type[Schema]:  # noqa: B008
+def form_schema(form: Form, choices: Choices, evaluation: Evaluation = NOTHING_HIDDEN) -> type[Schema]:
     """The marshmallow schema of a form in which nothing is hidden but what `evaluation` says."""
     components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
     return _schema(form, components, choices, evaluation)

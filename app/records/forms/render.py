@@ -1,0 +1,310 @@
+"""Draws the fields of a form. The page around them has the `<form>`, its buttons and the CSRF field."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
+from itertools import groupby
+from typing import Any
+
+from flask import render_template
+from flask_babel import get_timezone
+from markupsafe import Markup
+
+from app.i18n import localized
+from app.records.forms.context import Choice, Choices
+from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate
+from app.records.forms.model import Component, Form
+from app.records.forms.posted import input_name
+from app.records.forms.schema import Submission
+from app.records.forms.values import show_value
+from app.records.rich_text import clean_rich_text
+
+#: Stands for the number in the row that scripts copy to add one.
+NEW_ROW = "__row__"
+
+
+@dataclass(frozen=True)
+class Width:
+    """The share of a row, of twelve."""
+
+    columns: int | None
+
+    @property
+    def css(self) -> str:
+        return f"col-12 col-md-{max(1, round(self.columns * 12 / 16))}" if self.columns else "col-12 col-md"
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One component as the macros draw it.
+
+    Attributes:
+        id: of the control in the page.
+        address: by which a patch names it (`data-component`).
+        value: text, or list of texts.
+        chosen: what a picker holds, with names.
+        choices: what can be chosen.
+        rows: of a group: its rows of fields.
+        items: of a dynamic list: one `ItemView` for each row of the data.
+        blank: of a dynamic list: the empty row that scripts copy.
+    """
+
+    component: Component
+    id: str
+    name: str
+    address: str
+    label: str
+    help: str = ""
+    value: Any = ""
+    errors: Sequence[str] = ()
+    hidden: bool = False
+    disabled: bool = False
+    choices: Sequence[Choice] = ()
+    chosen: Sequence[Choice] = ()
+    picker: str = ""
+    content: Any = ""
+    rows: Sequence[Sequence["FieldView"]] = ()
+    items: Sequence["ItemView"] = ()
+    blank: "ItemView | None" = None
+
+    @property
+    def type(self) -> str:
+        return self.component.type
+
+    @property
+    def required(self) -> bool:
+        return self.component.validation.required and not self.disabled
+
+    @property
+    def width(self) -> str:
+        return Width(self.component.columns).css
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong with it or with what is in it."""
+        inner = [each for row in self.rows for each in row]
+        inner += [each for item in self.items for row in item.rows for each in row]
+        return bool(self.errors) or any(each.has_errors for each in inner)
+
+    def with_inner(self) -> Iterable["FieldView"]:
+        """The field and all fields in it."""
+        yield self
+        for row in [*self.rows, *(row for item in self.items for row in item.rows)]:
+            for each in row:
+                yield from each.with_inner()
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One row of a dynamic list."""
+
+    number: int | str
+    title: str
+    rows: Sequence[Sequence[FieldView]]
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form as the macros draw it."""
+
+    form: Form
+    rows: Sequence[Sequence[FieldView]]
+    evaluate_address: str = ""
+    general_errors: Sequence[str] = ()
+
+    @property
+    def wrong(self) -> list[FieldView]:
+        """The fields that have errors, in their order on the page."""
+        return [each for row in self.rows for view in row for each in view.with_inner() if each.errors]
+
+    @property
+    def tabs(self) -> list[FieldView]:
+        return [view for row in self.rows for view in row] if self.form.tabs else []
+
+    @property
+    def open_tab(self) -> FieldView | None:
+        """The tab to show first: where something is wrong."""
+        return next((tab for tab in self.tabs if tab.has_errors), self.tabs[0] if self.tabs else None)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything that is the same for all fields of one drawing.
+
+    Attributes:
+        choices: lists and names.
+        errors: words by name of the input.
+        prefix: goes before every id, so that several forms fit on one page.
+        zone: in which moments are shown; None: the person's.
+        picker_address: the address that a picker of an entity asks.
+        read_only: nothing may be changed.
+    """
+
+    choices: Choices
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    evaluation: Evaluation = NOTHING_HIDDEN
+    prefix: str = ""
+    zone: tzinfo | None = None
+    picker_address: Callable[[str], str] = "/pickers/{}".format
+    read_only: bool = False
+
+
+def form_view(
+    form: Form,
+    values: Mapping[str, Any],
+    drawing: Drawing,
+    *,
+    scope: Mapping[str, Any] | None = None,
+    evaluate_address: str = "",
+) -> FormView:
+    """Prepare a form for drawing.
+
+    Parameters:
+        values: by key; typed, or raw as a person left them.
+        scope: further names that conditions read.
+        evaluate_address: where scripts ask for a patch while the form is filled.
+    """
+    values = with_defaults(form, values)
+    drawing = replace(drawing, evaluation=evaluate(form, values, scope), zone=drawing.zone or get_timezone() or UTC)
+    names = _picked_names(form, values, drawing.choices)
+    rows = _Views(drawing, names).rows(form.components, values, None)
+    keys = {view.name for row in rows for each in row for view in each.with_inner()}
+    general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
+    return FormView(form, rows, evaluate_address if form.has_conditions else "", general)
+
+
+def render_form(
+    form: Form,
+    values: Mapping[str, Any],
+    drawing: Drawing,
+    *,
+    scope: Mapping[str, Any] | None = None,
+    evaluate_address: str = "",
+) -> Markup:
+    """The fields of a form as HTML. Parameters as of `form_view`."""
+    view = form_view(form, values, drawing, scope=scope, evaluate_address=evaluate_address)
+    return Markup(render_template("forms/form.html", form_view=view))
+
+
+def render_submission(submission: Submission, drawing: Drawing, **options: Any) -> Markup:
+    """The form with what was typed and what is wrong with it."""
+    return render_form(submission.form, submission.raw, replace(drawing, errors=submission.errors), **options)
+
+
+def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with the form's own defaults where none is given."""
+    defaults = {each.key: each.default for each in form.inputs() if each.default is not None}
+    return defaults | dict(values)
+
+
+def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The raw values with a row added or removed, when that is what was pressed (without scripts); else None.
+
+    The buttons are named `_add_row` (value: the list's key) and `_remove_row` (`contacts-2`).
+    """
+    added, removed = posted.get("_add_row"), posted.get("_remove_row")
+    key, _, number = (added or removed or "").rpartition("-") if removed else (added or "", "", "")
+    component = form.component(key) if key else None
+    if component is None or component.type != "dynamiclist":
+        return None
+    rows = list(raw.get(key) or [])
+    if added:
+        rows.append({})
+    elif number.isdigit() and int(number) < len(rows):
+        del rows[int(number)]
+    return {**raw, key: rows}
+
+
+def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> dict[str, Mapping[int, str]]:
+    """The names of everything that pickers hold, asked for once per entity."""
+    wanted: dict[str, set[int]] = {}
+    for component, value in _picked(form.components, values):
+        ids = value if isinstance(value, (list, tuple, set)) else [value]
+        wanted.setdefault(component.entity, set()).update(int(each) for each in ids if str(each).isdecimal())
+    return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
+
+
+def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[Component, Any]]:
+    for component in components:
+        if component.entity and values.get(component.key):
+            yield component, values[component.key]
+        elif component.type == "group":
+            yield from _picked(component.components, values)
+        elif component.type == "dynamiclist":
+            for row in values.get(component.key) or []:
+                yield from _picked(component.components, row)
+
+
+class _Views:
+    def __init__(self, drawing: Drawing, names: Mapping[str, Mapping[int, str]]) -> None:
+        self._drawing = drawing
+        self._names = names
+
+    def rows(
+        self, components: Iterable[Component], values: Mapping[str, Any], row: tuple[str, str, Any] | None
+    ) -> list[list[FieldView]]:
+        """Components by the rows of their grid.
+
+        Parameters:
+            row: id and key of the list, and number of the row, when they are in a dynamic list.
+        """
+        by_row = groupby(components, key=lambda component: component.row)
+        return [[self._view(component, values, row) for component in group] for _row, group in by_row]
+
+    def _view(self, component: Component, values: Mapping[str, Any], row: tuple[str, str, Any] | None) -> FieldView:
+        drawing = self._drawing
+        name = input_name(component, (row[1], row[2]) if row else None)
+        place = address(component, (row[0], row[2]) if row else None)
+        value = values.get(component.key) if component.key else None
+        view = FieldView(
+            component=component,
+            id=f"{drawing.prefix}{place}",
+            name=name,
+            address=place,
+            label=localized(component.label),
+            help=localized(component.description),
+            errors=drawing.errors.get(name, ()),
+            hidden=place in drawing.evaluation.hidden,
+            disabled=component.disabled or drawing.read_only,
+            content=self._content(component, place),
+        )
+        if component.type == "group":
+            return replace(view, rows=self.rows(component.components, values, row))
+        if component.type == "dynamiclist":
+            return self._list(view, value)
+        return self._with_value(view, value) if component.is_input else view
+
+    def _with_value(self, view: FieldView, value: Any) -> FieldView:
+        component = view.component
+        shown = show_value(component, value, self._drawing.zone)
+        if not component.entity:
+            return replace(view, value=shown, choices=self._drawing.choices.options(component))
+        names = self._names.get(component.entity, {})
+        given = shown if component.is_list else [shown] if shown else []
+        chosen = [Choice(each, names.get(int(each), each)) for each in given if each.isdecimal()]
+        return replace(
+            view,
+            value=shown,
+            chosen=chosen,
+            choices=self._drawing.choices.options(component),
+            picker=self._drawing.picker_address(component.entity),
+        )
+
+    def _list(self, view: FieldView, value: Any) -> FieldView:
+        rows = [row for row in value or [] if isinstance(row, Mapping)] if isinstance(value, (list, tuple)) else []
+        items = [self._item(view.component, number, row) for number, row in enumerate(rows)]
+        return replace(view, items=items, blank=self._item(view.component, NEW_ROW, {}))
+
+    def _item(self, component: Component, number: int | str, values: Mapping[str, Any]) -> ItemView:
+        title = localized(component.words("rowTitle"))
+        named = values.get(component.properties.get("rowTitleField", ""))
+        rows = self.rows(component.components, values, (component.id, component.key, number))
+        return ItemView(number, f"{title}: {named}" if title and named else title, rows)
+
+    def _content(self, component: Component, place: str) -> Any:
+        if component.type == "html":
+            return Markup(clean_rich_text(localized(component.content)))
+        if place in self._drawing.evaluation.computed:
+            value = self._drawing.evaluation.computed[place]
+            return "" if value is None else show_value(component, value, self._drawing.zone)
+        return localized(component.content)
