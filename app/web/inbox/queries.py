@@ -59,6 +59,7 @@ def find_tasks(query: TaskQuery, actor: Actor) -> Found:
             UserTask.assignee_id,
             UserTask.outcome,
             UserTask.outcomes,
+            UserTask.form_key,
             assignee.first_name,
             assignee.last_name,
             assignee.login,

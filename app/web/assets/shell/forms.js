@@ -20,4 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
 
+// The server says what is wrong beside the field, in the language of the page; the browser's own bubbles would not.
+whenever("form[method=post], form[hx-post]", (form) => (form.noValidate = true));
+
 whenever("[data-error-summary]", (summary) => summary.focus());

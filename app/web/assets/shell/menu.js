@@ -40,7 +40,7 @@ if (menu) {
     event.preventDefault();
     openDrawer(Boolean(opens));
   });
-  menu.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && root.hasAttribute("data-drawer")) openDrawer(false);
   });
   setInterval(() => {

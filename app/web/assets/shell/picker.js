@@ -17,7 +17,7 @@ export function enhance(control) {
   const labelled = control.labels?.[0]?.textContent.trim();
   const select = new TomSelect(control, {
     plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
-    placeholder: placeholder || "",
+    placeholder: placeholder || control.querySelector('option[value=""]')?.textContent || "",
     maxOptions: 200,
     searchField: ["text", "hint"],
     valueField: "value",
