@@ -1,4 +1,4 @@
-"""The doors for programs: `/api/v1` for records, `/engine-rest` in the dialect of Camunda 7, both described by OpenAPI."""
+"""The doors for programs: `/api/v1` for records, `/engine-rest` in the dialect of Camunda 7, described by OpenAPI."""
 
 from flask import Flask
 

@@ -6,7 +6,7 @@ from flask import Response, jsonify, request
 from sqlalchemy import Select, func, select
 
 from app.access.permissions import requires
-from app.api.description import BOOLEAN, INTEGER, OBJECT, described, list_of, object_of
+from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.db import db
 from app.engine import NotFound

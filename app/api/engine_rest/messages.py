@@ -36,7 +36,7 @@ def message() -> Response:
     def command(unit):
         record = locked(unit, record_type, int(number))
         rights.require(record_type, record, unit.actor, "write")
-        send_message(unit, record_type.name, record.id, name, variables)
+        send_message(unit, name, record_type.name, record.id, variables)
         return None, 204
 
     return run_command(command)

@@ -77,7 +77,7 @@ def create(plural: str) -> Response:
 @described("One record", answer=RECORD, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
-    record = _readable(record_type, record_id)
+    record = readable(record_type, record_id)
     response = jsonify(represent(record_type, [record], current_actor())[0])
     response.headers["ETag"] = _tag(record)
     return response
@@ -136,7 +136,7 @@ def delete(plural: str, record_id: int) -> Response:
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     actor = current_actor()
-    _readable(record_type, record_id)
+    readable(record_type, record_id)
     lifecycle = lifecycle_of(record_type.name)
     tried = allowed_moves(actor, record_type.name, record_id, [status.id for status in lifecycle.statuses])
     items = [_move(status, tried[status.id]) for status in lifecycle.statuses]
@@ -181,7 +181,7 @@ def change_status(plural: str, record_id: int) -> Response:
 @described("What happened to the record, newest first", query={"page": INTEGER}, answer=page_of(OBJECT), errors=GONE)
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
-    _readable(record_type, record_id)
+    readable(record_type, record_id)
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     page = max(1, _whole("page", 1))
     rows = db.session.scalars(
@@ -216,7 +216,12 @@ def _type_with_status(plural: str) -> RecordType:
     return record_type
 
 
-def _readable(record_type: RecordType, record_id: int) -> Any:
+def readable(record_type: RecordType, record_id: int) -> Any:
+    """The record, if the caller may see it.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
     record = db.session.get(record_type.model, record_id)
     if record is None:
         raise NotFound()

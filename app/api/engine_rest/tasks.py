@@ -1,0 +1,218 @@
+"""`/engine-rest/task`: user tasks as Camunda's clients see them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, jsonify, request
+from sqlalchemy import Select, and_, func, or_, select
+
+from app.access.models import Person
+from app.access.permissions import ADMINISTRATORS, requires
+from app.access.session import current_actor
+from app.api.answering import answer_task
+from app.api.commands import json_object, run_command
+from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.engine_rest import blueprint
+from app.api.engine_rest.times import camunda_time
+from app.api.engine_rest.variables import read_variables
+from app.api.errors import BadRequest
+from app.api.v1.tasks import find_person
+from app.db import db
+from app.engine import NotFound
+from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records.tasks import commands
+
+FILTERS = dict.fromkeys(
+    (
+        "assignee",
+        "candidateGroup",
+        "candidateUser",
+        "processInstanceId",
+        "processDefinitionKey",
+        "name",
+        "nameLike",
+        "dueBefore",
+        "sortBy",
+        "sortOrder",
+    ),
+    STRING,
+)
+PAGE = {"firstResult": INTEGER, "maxResults": INTEGER}
+MOST_RESULTS = 1000
+GONE = {404: "NotFound", 409: "TaskAlreadyCompleted"}
+_SORTS = {
+    "created": UserTask.created_at,
+    "dueDate": UserTask.due_at,
+    "priority": UserTask.priority,
+    "name": UserTask.element_id,
+    "id": UserTask.id,
+    "assignee": UserTask.assignee_id,
+}
+
+
+@blueprint.get("/task")
+@requires("signed_in")
+@described("Open tasks that the caller may see", query={**FILTERS, **PAGE}, answer=list_of(OBJECT))
+def tasks() -> Response:
+    sort = _SORTS.get(request.args.get("sortBy", "created"))
+    if sort is None:
+        raise BadRequest(_("sortBy is one of %(names)s.", names=", ".join(_SORTS)))
+    order = sort.desc() if request.args.get("sortOrder") == "desc" else sort.asc()
+    limit = min(_number("maxResults", MOST_RESULTS), MOST_RESULTS)
+    statement = _filtered(_visible()).order_by(order, UserTask.id).limit(limit).offset(_number("firstResult", 0))
+    return jsonify([_represent(*row) for row in db.session.execute(statement)])
+
+
+@blueprint.get("/task/count")
+@requires("signed_in")
+@described("How many tasks fit", query=FILTERS, answer=object_of(count=INTEGER))
+def task_count() -> Response:
+    found = _filtered(_visible()).subquery()
+    return jsonify(count=db.session.scalar(select(func.count()).select_from(found)))
+
+
+@blueprint.get("/task/<task_id>")
+@requires("signed_in")
+@described("One task", answer=OBJECT, errors={404: "NotFound"})
+def task(task_id: str) -> Response:
+    row = db.session.execute(_visible().where(UserTask.id == task_id)).first()
+    if row is None:
+        raise NotFound(_("There is no task %(id)s.", id=task_id))
+    return jsonify(_represent(*row))
+
+
+@blueprint.post("/task/<task_id>/claim")
+@requires("signed_in")
+@described("Take a task; userId must be the caller", body=object_of(userId=STRING), errors=GONE)
+def claim_task(task_id: str) -> Response:
+    user = json_object().get("userId")
+    if user not in (None, current_actor().login):
+        raise BadRequest(_("A task is claimed for oneself; use assignee to give it to somebody."))
+    return _simply(lambda unit: commands.claim(unit, task_id))
+
+
+@blueprint.post("/task/<task_id>/unclaim")
+@requires("signed_in")
+@described("Give a task back", errors=GONE)
+def unclaim_task(task_id: str) -> Response:
+    return _simply(lambda unit: commands.release(unit, task_id))
+
+
+@blueprint.post("/task/<task_id>/assignee")
+@requires("signed_in")
+@described("Give a task to somebody", body=object_of(userId=STRING), errors=GONE)
+def assign_task(task_id: str) -> Response:
+    person_id = find_person(json_object().get("userId"))
+    return _simply(lambda unit: commands.assign(unit, task_id, person_id))
+
+
+@blueprint.post("/task/<task_id>/complete")
+@requires("signed_in")
+@described("Complete a task; the outcome is the variable `outcome`", body=object_of(variables=OBJECT), errors=GONE)
+def complete_task(task_id: str) -> Response:
+    variables = read_variables(json_object().get("variables"))
+    outcome = variables.pop("outcome", None)
+    return _simply(lambda unit: answer_task(unit, task_id, outcome, variables))
+
+
+def _simply(command) -> Response:
+    def run(unit):
+        command(unit)
+        return None, 204
+
+    return run_command(run)
+
+
+def _visible() -> Select:
+    """Open tasks of which the caller is assignee or candidate; administrators see all."""
+    actor = current_actor()
+    statement = (
+        select(UserTask, ProcessDefinition.key, ProcessDefinition.version, Person.login)
+        .join(ProcessDefinition, ProcessDefinition.id == UserTask.process_definition_id)
+        .outerjoin(Person, Person.id == UserTask.assignee_id)
+        .where(UserTask.state == "open")
+    )
+    if ADMINISTRATORS in actor.groups:
+        return statement
+    offered = select(UserTaskCandidate.user_task_id).where(
+        UserTaskCandidate.state == "open",
+        or_(UserTaskCandidate.group_id.in_(sorted(actor.groups)), UserTaskCandidate.person_id == actor.id),
+    )
+    return statement.where(or_(UserTask.assignee_id == actor.id, UserTask.id.in_(offered)))
+
+
+def _filtered(statement: Select) -> Select:
+    arguments = request.args
+    if login := arguments.get("assignee"):
+        statement = statement.where(Person.login == login)
+    if group := arguments.get("candidateGroup"):
+        statement = statement.where(_offered_to(UserTaskCandidate.group_id == group))
+    if login := arguments.get("candidateUser"):
+        person = select(Person.id).where(Person.login == login).scalar_subquery()
+        statement = statement.where(_offered_to(UserTaskCandidate.person_id == person))
+    if instance := arguments.get("processInstanceId"):
+        statement = statement.where(UserTask.process_instance_id == _id("processInstanceId", instance))
+    if key := arguments.get("processDefinitionKey"):
+        statement = statement.where(ProcessDefinition.key == key)
+    if name := arguments.get("name"):
+        statement = statement.where(UserTask.name["ru"].as_string() == name)
+    if pattern := arguments.get("nameLike"):
+        statement = statement.where(UserTask.name["ru"].as_string().like(pattern))
+    if moment := arguments.get("dueBefore"):
+        statement = statement.where(UserTask.due_at < _moment("dueBefore", moment))
+    return statement
+
+
+def _offered_to(whom):
+    offered = select(UserTaskCandidate.user_task_id).where(and_(whom, UserTaskCandidate.state == "open"))
+    return and_(UserTask.assignee_id.is_(None), UserTask.id.in_(offered))
+
+
+def _represent(task: UserTask, key: str, version: int, login: str | None) -> dict[str, Any]:
+    form = {"key": task.form_key, "binding": "version", "version": task.form_version} if task.form_key else None
+    return {
+        "id": task.id,
+        "name": localized(task.name),
+        "assignee": login,
+        "created": camunda_time(task.created_at),
+        "due": camunda_time(task.due_at),
+        "followUp": camunda_time(task.follow_up_at),
+        "delegationState": None,
+        "description": localized(task.documentation) or None,
+        "executionId": str(task.process_instance_id),
+        "owner": None,
+        "parentTaskId": None,
+        "priority": task.priority,
+        "processDefinitionId": f"{key}:{version}:{task.process_definition_id}",
+        "processInstanceId": str(task.process_instance_id),
+        "taskDefinitionKey": task.element_id,
+        "suspended": False,
+        "formKey": None,
+        "camundaFormRef": form,
+        "tenantId": None,
+    }
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    return _id(name, text)
+
+
+def _id(name: str, text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise BadRequest(_("%(name)s must be a whole number.", name=name))
+    return int(text)
+
+
+def _moment(name: str, text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadRequest(_("%(name)s must be a date and time in ISO 8601.", name=name)) from None
+    if moment.tzinfo is None:
+        raise BadRequest(_("%(name)s needs an offset, such as +0000.", name=name))
+    return moment

@@ -1,0 +1,225 @@
+"""`/api/v1/tasks`: the inbox for programs."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from sqlalchemy import select
+
+from app.access.models import Person
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.api.answering import answer_task
+from app.api.commands import json_object, run_command
+from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.errors import BadRequest
+from app.api.v1 import blueprint
+from app.api.v1.records import readable
+from app.db import db
+from app.engine import NotFound, UnitOfWork
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records.tasks import commands
+from app.records.tasks.reading import TaskView, tasks_of_record
+from app.records.types import registry
+from app.web.inbox.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
+from app.web.inbox.presentation import readable_names
+from app.web.inbox.queries import find_tasks
+
+TASK = object_of(
+    id=STRING,
+    name=STRING,
+    record=OBJECT,
+    outcomes=list_of(object_of(id=STRING, label=STRING)),
+    form=STRING,
+    assignee=OBJECT,
+    due=STRING,
+    priority=INTEGER,
+    why=STRING,
+)
+REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
+
+
+@blueprint.get("/tasks")
+@requires("signed_in")
+@described(
+    "Tasks of the caller, or of one record",
+    query={"scope": STRING, "record": STRING, "page": INTEGER},
+    answer=object_of(items=list_of(TASK), total=INTEGER, page=INTEGER),
+    errors={400: "BadRequest", 404: "NotFound"},
+)
+def list_tasks() -> Response:
+    if "record" in request.args:
+        items = _of_record(request.args["record"])
+        return jsonify(items=items, total=len(items), page=1)
+    scope = request.args.get("scope", CURRENT)
+    if scope not in (CURRENT, COMPLETED, SUBORDINATES):
+        raise BadRequest(_("scope is one of current, completed, subordinates."))
+    actor = current_actor()
+    query = read_query(scope, request.args)
+    found = find_tasks(query, actor)
+    names = readable_names(((row.record_type, row.record_id) for row in found.rows), actor)
+    items = [_row(row, names, scope) for row in found.rows]
+    return jsonify(items=items, total=found.total, page=query.page, per_page=PER_PAGE, more=found.more)
+
+
+@blueprint.get("/<plural>/<int:record_id>/tasks")
+@requires("record.read")
+@described("The open tasks of a record", answer=object_of(items=list_of(TASK)), errors={404: "NotFound"})
+def record_tasks(plural: str, record_id: int) -> Response:
+    items = _of_record(f"{plural}:{record_id}")
+    return jsonify(items=items, total=len(items))
+
+
+@blueprint.post("/tasks/<task_id>/claim")
+@requires("signed_in")
+@described("Take a task that belongs to a group", errors=REFUSALS)
+def claim(task_id: str) -> Response:
+    return _simply(lambda unit: commands.claim(unit, task_id))
+
+
+@blueprint.post("/tasks/<task_id>/release")
+@requires("signed_in")
+@described("Give a task back to those who could take it", errors=REFUSALS)
+def release(task_id: str) -> Response:
+    return _simply(lambda unit: commands.release(unit, task_id))
+
+
+@blueprint.post("/tasks/<task_id>/assign")
+@requires("signed_in")
+@described(
+    "Give a task to somebody: {person: <id or login>}",
+    body=object_of(person={"oneOf": [INTEGER, STRING]}),
+    errors=REFUSALS,
+)
+def assign(task_id: str) -> Response:
+    person_id = find_person(json_object().get("person"))
+    return _simply(lambda unit: commands.assign(unit, task_id, person_id))
+
+
+@blueprint.post("/tasks/<task_id>/complete")
+@requires("signed_in")
+@described(
+    "Answer a task; variables that are fields of its record go to the record",
+    body=object_of(outcome=STRING, variables=OBJECT),
+    errors={**REFUSALS, 422: "ValidationError"},
+)
+def complete(task_id: str) -> Response:
+    body = json_object()
+    outcome, variables = body.get("outcome"), body.get("variables") or {}
+    if not isinstance(variables, dict) or not isinstance(outcome, str | None):
+        raise BadRequest(_('The body is {"outcome": "<id>", "variables": {…}}.'))
+    return _simply(lambda unit: answer_task(unit, task_id, outcome, variables))
+
+
+@blueprint.post("/tasks/bulk")
+@requires("signed_in")
+@described(
+    "Claim, release, assign or complete several tasks, each by itself",
+    body=object_of(ids=list_of(STRING), action=STRING, person=INTEGER, outcome=STRING, variables=OBJECT),
+    answer=object_of(items=list_of(OBJECT)),
+    errors={400: "BadRequest"},
+)
+def bulk() -> Response:
+    body = json_object()
+    ids, action = body.get("ids"), body.get("action")
+    if not isinstance(ids, list) or len(ids) > 200 or action not in ("claim", "release", "assign", "complete"):
+        raise BadRequest(_("A bulk request takes up to 200 ids and an action: claim, release, assign or complete."))
+    person_id = find_person(body.get("person")) if action == "assign" else None
+
+    def command(unit: UnitOfWork):
+        return {"items": [_one_of_many(unit, str(task_id), action, body, person_id) for task_id in ids]}, 200
+
+    return run_command(command)
+
+
+def _one_of_many(unit: UnitOfWork, task_id: str, action: str, body: dict[str, Any], person_id: int | None) -> dict:
+    from app.api.errors import kind_of
+    from app.engine.errors import CommandError
+
+    try:
+        with unit.savepoint():
+            if action == "assign":
+                commands.assign(unit, task_id, person_id)
+            elif action == "complete":
+                answer_task(unit, task_id, body.get("outcome"), body.get("variables") or {})
+            else:
+                (commands.claim if action == "claim" else commands.release)(unit, task_id)
+    except CommandError as error:
+        return {"id": task_id, "ok": False, "type": kind_of(error)[1], "message": str(error)}
+    return {"id": task_id, "ok": True}
+
+
+def find_person(value: Any) -> int:
+    """The id of the person that a body names by id or login.
+
+    Raises:
+        NotFound: there is none, or they are disabled.
+    """
+    named = Person.id == int(value) if str(value).isdecimal() and len(str(value)) < 10 else Person.login == str(value)
+    found = db.session.scalar(select(Person.id).where(named, Person.disabled.is_(False)))
+    if found is None:
+        raise NotFound(_("There is no such person."))
+    return found
+
+
+def _simply(command) -> Response:
+    def run(unit: UnitOfWork):
+        command(unit)
+        return None, 204
+
+    return run_command(run)
+
+
+def _of_record(name: str) -> list[dict[str, Any]]:
+    plural, _colon, number = name.partition(":")
+    record_type = registry.by_plural(plural) or registry.get(plural)
+    if record_type is None or not number.isdecimal() or len(number) > 9:
+        raise NotFound(_("There is no record %(key)s.", key=name))
+    record = readable(record_type, int(number))
+    about = {"type": record_type.plural, "id": record.id, "display_name": record_type.display(record)}
+    return [_view(task, about) for task in tasks_of_record(record_type.name, record.id, current_actor())]
+
+
+def _view(task: TaskView, about: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "name": task.name,
+        "record": about,
+        "outcomes": [{"id": each.id, "label": each.label} for each in task.outcomes],
+        "form": task.form_key,
+        "assignee": {"id": task.assignee_id, "name": task.assignee_name} if task.assignee_id else None,
+        "due": task.due_at.isoformat() if task.due_at else None,
+        "priority": task.priority,
+        "created": task.created_at.isoformat(),
+        "why": _why(task.mine, ", ".join(task.candidates.groups.values())),
+    }
+
+
+def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
+    declared = registry.get(row.record_type) if row.record_type else None
+    about = {
+        "type": declared.plural if declared else row.record_type,
+        "id": row.record_id,
+        "display_name": names.get((row.record_type, row.record_id), ""),
+    }
+    assignee = f"{row.first_name or ''} {row.last_name or ''}".strip() or row.login
+    return {
+        "id": row.id,
+        "name": localized(row.name),
+        "record": about,
+        "outcomes": [{"id": each["id"], "label": localized(each["label"])} for each in row.outcomes or ()],
+        "form": row.form_key,
+        "assignee": {"id": row.assignee_id, "name": assignee} if row.assignee_id else None,
+        "due": row.due_at.isoformat() if row.due_at else None,
+        "priority": row.priority,
+        "created": row.created_at.isoformat(),
+        "completed": row.completed_at.isoformat() if row.completed_at else None,
+        "outcome": row.outcome,
+        "why": _why(row.assignee_id == current_actor().id, "") if scope == CURRENT else "",
+    }
+
+
+def _why(mine: bool, groups: str) -> str:
+    if mine:
+        return _("It is assigned to you.")
+    return _("It is offered to: %(groups)s.", groups=groups) if groups else _("It is offered to your group.")
