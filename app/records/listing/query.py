@@ -1,11 +1,12 @@
 """One page of a list with its totals: a fixed number of statements, whatever the length of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import defer
 
 from app.access.models import Person
 from app.db import db
@@ -27,6 +28,7 @@ class ListQuery:
         sort: a field's name, with `-` before it for the other direction; empty: the journal's own order.
         page: from 1.
         every_status: also the statuses that the lifecycle file leaves out of lists (`listed: false`).
+        fields: names of the fields that will be read; long texts among the others are not loaded. None: everything.
     """
 
     record_type: RecordType
@@ -36,6 +38,7 @@ class ListQuery:
     page: int = 1
     per_page: int = 50
     every_status: bool = False
+    fields: Collection[str] | None = None
 
     def with_page(self, page: int) -> "ListQuery":
         return replace(self, page=page)
@@ -48,14 +51,13 @@ class ListPage:
     Attributes:
         records: the models' rows.
         total: how many records the filters find.
-        amount: the sum of the journal's `total` field over all of them, or None.
+        amounts: the sums of the journal's `total` field over all of them, by currency, the largest first.
     """
 
     query: ListQuery
     records: Sequence[Any]
     total: int
-    amount: Decimal | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -70,16 +72,37 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     """
     record_type, model = query.record_type, query.record_type.model
     conditions = list_conditions(query, actor)
-    total_field = record_type.journal.total
-    amount = func.sum(getattr(model, total_field)) if total_field else None
-    columns = [func.count()] if amount is None else [func.count(), amount]
-    counted = db.session.execute(select(*columns).select_from(model).where(*conditions)).one()
+    total, amounts = _totals(record_type, conditions)
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
-    page = min(max(query.page, 1), max(1, -(-counted[0] // per_page)))
+    page = min(max(query.page, 1), max(1, -(-total // per_page)))
     statement = _ordered(select(model).where(*conditions), record_type, query.sort)
+    statement = statement.options(*unread(record_type, query.fields))
     records = db.session.execute(statement.limit(per_page).offset((page - 1) * per_page)).scalars().all()
-    found = replace(query, page=page, per_page=per_page)
-    return ListPage(found, records, counted[0], as_amount(counted[1]) if amount is not None else None)
+    return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
+
+
+def _totals(record_type: RecordType, conditions: list[ColumnElement[bool]]) -> tuple[int, dict[str, Decimal]]:
+    """How many there are, and the sums by currency."""
+    model, total_field = record_type.model, record_type.journal.total
+    if total_field is None:
+        return db.session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one(), {}
+    summed = select(model.currency, func.count(), func.sum(getattr(model, total_field)))
+    rows = db.session.execute(summed.where(*conditions).group_by(model.currency)).all()
+    amounts = {currency: as_amount(amount) for currency, _count, amount in rows}
+    return sum(row[1] for row in rows), dict(sorted(amounts.items(), key=lambda each: -each[1]))
+
+
+def unread(record_type: RecordType, fields: Collection[str] | None) -> list[Any]:
+    """Loader options that leave the long texts in the database which are not among these fields."""
+    if fields is None:
+        return []
+    long = [
+        each.attribute
+        for each in record_type.fields
+        if each.stored_in_row and (each.type == "rich_text" or (each.max_length or 0) > 10_000)
+    ]
+    names = [name for name in long if name not in fields] + ["search_text"]
+    return [defer(getattr(record_type.model, name)) for name in names]
 
 
 def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:

@@ -1,0 +1,1 @@
+"""Boards: records as cards in the columns of their statuses."""

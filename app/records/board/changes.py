@@ -1,0 +1,102 @@
+"""What has changed on a board since somebody looked: found by the history, so that nothing is compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from app.clock import clock
+from app.db import db
+from app.engine.actor import Actor
+from app.engine.models import HistoryEntry
+from app.records.board.columns import BoardColumn
+from app.records.board.presentation import Card, CardReader, total_words
+from app.records.board.query import chosen_cards, column_totals
+from app.records.listing.state import ListState
+
+MOST_CHANGES = 200
+_SETTLED_AFTER = timedelta(seconds=30)
+_OVERLAP = 100
+
+
+@dataclass(frozen=True)
+class ChangedCard:
+    """A card to be drawn anew, and who moved it to its column when it was another person."""
+
+    card: Card
+    mover: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a board has to do to be up to date.
+
+    Attributes:
+        marker: what to ask with next time.
+        everything: so much has changed that the board is to be loaded anew.
+        gone: ids of records that are not on this board any more.
+        totals: (status, count, sums in words) of every column, when anything has changed.
+    """
+
+    marker: int
+    everything: bool = False
+    cards: Sequence[ChangedCard] = ()
+    gone: Sequence[int] = ()
+    totals: Sequence[tuple[str, int, Sequence[str]]] = field(default_factory=list)
+
+
+def present_marker() -> int:
+    """The marker of this moment: one statement."""
+    return db.session.execute(select(func.max(HistoryEntry.id))).scalar() or 0
+
+
+def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor, marker: int) -> Changes:
+    """What to draw anew since a marker: one statement when nothing has changed.
+
+    Raises:
+        FilterRefused: a filter does not fit the record type.
+    """
+    entries = _entries(state.record_type.name, marker)
+    if not entries:
+        return Changes(marker)
+    newest = max(marker, *(entry.id for entry in entries))
+    if len(entries) == MOST_CHANGES:
+        return Changes(present_marker(), everything=True)
+    query = state.query()
+    found = chosen_cards(query, columns, actor, {entry.record_id for entry in entries})
+    records = [record for column in columns for record in found.get(column.status, [])]
+    reader = CardReader(state.record_type, records, actor, state)
+    movers = {
+        entry.record_id: entry.actor_name
+        for entry in entries
+        if entry.kind == "statusChanged" and entry.actor_id != actor.id
+    }
+    totals = column_totals(query, columns, actor)
+    shown = {record.id for record in records}
+    return Changes(
+        marker=newest,
+        cards=[ChangedCard(reader.card(record), movers.get(record.id, "")) for record in records],
+        gone=sorted({entry.record_id for entry in entries} - shown),
+        totals=[(column.status, totals[column.status].count, total_words(totals[column.status])) for column in columns],
+    )
+
+
+def _entries(record_type: str, marker: int) -> Sequence[Any]:
+    """History since the marker. Numbers are given before transactions end: a little of what is older is read again."""
+    fresh = HistoryEntry.id > marker
+    if db.session.get_bind().dialect.name != "sqlite":
+        unsettled = HistoryEntry.at >= clock.now() - _SETTLED_AFTER
+        fresh = or_(fresh, and_(HistoryEntry.id > marker - _OVERLAP, unsettled))
+    columns = (
+        HistoryEntry.id,
+        HistoryEntry.record_id,
+        HistoryEntry.kind,
+        HistoryEntry.actor_id,
+        HistoryEntry.actor_name,
+    )
+    statement = select(*columns).where(
+        HistoryEntry.id > marker - _OVERLAP, fresh, HistoryEntry.record_type == record_type
+    )
+    return db.session.execute(statement.order_by(HistoryEntry.id).limit(MOST_CHANGES)).all()

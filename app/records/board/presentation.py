@@ -1,0 +1,171 @@
+"""A board as its template draws it: columns with counts and sums, cards in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.clock import clock
+from app.engine.actor import Actor
+from app.i18n import gettext as _
+from app.i18n import ngettext
+from app.records import rights
+from app.records.amounts import amount_words
+from app.records.board.columns import BoardColumn
+from app.records.board.query import CARDS_PER_COLUMN, ColumnTotal, Place, column_totals, first_cards, more_cards
+from app.records.board.waiting import waiting_for
+from app.records.journal.filter_words import Chip, chips, filter_keys
+from app.records.listing.state import ListState
+from app.records.names import Key, display_names, keys_of
+from app.records.related import people_of
+from app.records.routing import record_address
+from app.records.types import RecordType
+from app.records.values import to_words
+
+
+@dataclass(frozen=True)
+class Card:
+    """A record on the board.
+
+    Attributes:
+        subtitle: for whom it is: the counterparty, or the company in words.
+        waits: a task of the record waits for the person.
+        days: whole days in the status.
+        since: when it came into the status.
+        tags: further fields of the board in words, as (label, words).
+    """
+
+    id: int
+    revision: int
+    status: str
+    title: str
+    name: str
+    address: str
+    subtitle: str
+    amount: str
+    manager: str
+    days: int
+    days_words: str
+    since: datetime
+    tags: Sequence[tuple[str, str]]
+    waits: bool
+    may_move: bool
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """A column with what is in it.
+
+    Attributes:
+        more: the address of the next page of cards, or nothing.
+    """
+
+    column: BoardColumn
+    count: int
+    amounts: Sequence[str]
+    cards: Sequence[Card]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything that a board shows."""
+
+    state: ListState
+    columns: Sequence[ShownColumn]
+    chips: Sequence[Chip]
+    total: int
+
+
+def board_of(state: ListState, columns: Sequence[BoardColumn], actor: Actor) -> Board:
+    """Read a board and put it into words.
+
+    Raises:
+        FilterRefused: a filter does not fit the record type.
+    """
+    query = state.query()
+    totals = column_totals(query, columns, actor)
+    found = first_cards(query, columns, actor)
+    reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor, state)
+    shown = [_shown(state, column, totals[column.status], found.get(column.status, []), reader) for column in columns]
+    return Board(state, shown, chips(state, reader.names), sum(total.count for total in totals.values()))
+
+
+def column_page(state: ListState, column: BoardColumn, actor: Actor, after: Place) -> ShownColumn:
+    """The next cards of a column."""
+    records = more_cards(state.query(), column, actor, after)
+    reader = CardReader(state.record_type, records, actor, state)
+    return _shown(state, column, ColumnTotal(), records, reader)
+
+
+def total_words(total: ColumnTotal) -> list[str]:
+    """The sums of a column, one for each currency."""
+    return [amount_words(amount, currency) for currency, amount in total.amounts.items()]
+
+
+def _shown(
+    state: ListState, column: BoardColumn, total: ColumnTotal, records: Sequence[Any], reader: "CardReader"
+) -> ShownColumn:
+    more = ""
+    if len(records) == CARDS_PER_COLUMN:
+        last = records[-1]
+        place = {"after": last.status_changed_at.isoformat(), "after_id": last.id}
+        arguments = dict(replace(state, page=1).arguments()) | place
+        more = record_address(state.record_type, None, "board", "column", column.status, arguments=arguments)
+    return ShownColumn(column, total.count, total_words(total), [reader.card(record) for record in records], more)
+
+
+class CardReader:
+    """Puts records into words, with one statement for each kind of thing that belongs to them."""
+
+    def __init__(
+        self, record_type: RecordType, records: Sequence[Any], actor: Actor, state: ListState | None = None
+    ) -> None:
+        self._type, self._actor = record_type, actor
+        self._now = clock.now()
+        ids = [record.id for record in records]
+        self._waiting = waiting_for(actor, record_type.name, ids)
+        has_people = any(each.type == "persons" for each in record_type.fields)
+        self._people = people_of(record_type.name, ids) if has_people else {}
+        keys = keys_of(record_type, records, {*record_type.board.fields, "counterparty", "manager"})
+        self.names: Mapping[Key, str] = display_names(keys | filter_keys(record_type, state.filters if state else ()))
+
+    def card(self, record: Any) -> Card:
+        declared = self._type
+        name = declared.display(record)
+        days = max(0, (self._now - record.status_changed_at).days)
+        writes = rights.may(declared, record, self._actor, "write", self._people)
+        amount = getattr(record, declared.board.total) if declared.board.total else None
+        return Card(
+            id=record.id,
+            revision=record.revision,
+            status=record.status,
+            title=name if declared.board.title == "display_name" else getattr(record, declared.board.title) or name,
+            name=name,
+            address=record_address(declared, record.id),
+            subtitle=self._subtitle(record),
+            amount="" if amount is None else amount_words(amount, getattr(record, "currency", None)),
+            manager=self.names.get(("person", getattr(record, "manager_id", None)), ""),
+            days=days,
+            days_words=ngettext("%(num)s day", "%(num)s days", days) if days else _("today"),
+            since=record.status_changed_at,
+            tags=list(self._tags(record)),
+            waits=record.id in self._waiting,
+            may_move=writes and rights.may_act(declared, record, self._actor, "change-status", self._people),
+        )
+
+    def _subtitle(self, record: Any) -> str:
+        counterparty = self.names.get(("counterparty", getattr(record, "counterparty_id", None)))
+        return counterparty or getattr(record, "counterparty_text", None) or getattr(record, "company", None) or ""
+
+    def _tags(self, record: Any) -> Iterable[tuple[str, str]]:
+        for name in self._type.board.fields:
+            if name in _DRAWN_APART or name == self._type.board.total:
+                continue
+            field = self._type.field(name)
+            words = to_words(field, getattr(record, field.attribute), self.names)
+            if words:
+                yield str(field.label), words
+
+
+_DRAWN_APART = ("manager", "counterparty", "counterparty_text", "company")

@@ -1,0 +1,137 @@
+"""Reading a board: one statement for the counts and sums, one for the cards of all columns, however many there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, union_all
+
+from app.clock import clock
+from app.db import db
+from app.engine.actor import Actor
+from app.records.board.columns import BoardColumn
+from app.records.listing.query import ListQuery, as_amount, list_conditions, unread
+from app.records.types import RecordType
+
+CARDS_PER_COLUMN = 20
+
+
+@dataclass(frozen=True)
+class ColumnTotal:
+    """How many cards a column has, and their sums by currency, the largest first."""
+
+    count: int = 0
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the next page of a column begins: after the card of this moment and id."""
+
+    changed_at: datetime
+    record_id: int
+
+
+def column_totals(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> dict[str, ColumnTotal]:
+    """Counts and sums of the columns, by status: one statement."""
+    model, total_field = query.record_type.model, query.record_type.board.total
+    currency = model.currency if total_field else literal("")
+    amount = func.sum(getattr(model, total_field)) if total_field else null()
+    summed = select(model.status, currency, func.count(), amount).where(*_conditions(query, columns, actor))
+    groups = [model.status, currency] if total_field else [model.status]
+    counts: dict[str, int] = defaultdict(int)
+    amounts: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for status, unit, count, total in db.session.execute(summed.group_by(*groups)):
+        counts[status] += count
+        if total_field and total is not None:
+            amounts[status][unit] = as_amount(total)
+    return {
+        column.status: ColumnTotal(
+            counts[column.status], dict(sorted(amounts[column.status].items(), key=lambda each: -each[1]))
+        )
+        for column in columns
+    }
+
+
+def first_cards(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> dict[str, list[Any]]:
+    """The first records of every column, those that came into the status last on top: one statement."""
+    model = query.record_type.model
+    conditions = _rights_and_filters(query, actor)
+    beginnings = [
+        _newest_first(model, select(model.id).where(*conditions, _in_column(model, column))).limit(CARDS_PER_COLUMN)
+        for column in columns
+    ]
+    if not beginnings:
+        return {}
+    # each beginning is a range of an index; a window function would sort the whole table
+    ids = union_all(*(select(each.subquery().c.id) for each in beginnings))
+    return _by_status(query.record_type, model.id.in_(ids))
+
+
+def more_cards(query: ListQuery, column: BoardColumn, actor: Actor, after: Place) -> list[Any]:
+    """The records of a column after a place: one statement."""
+    model = query.record_type.model
+    later = or_(
+        model.status_changed_at < after.changed_at,
+        and_(model.status_changed_at == after.changed_at, model.id < after.record_id),
+    )
+    statement = select(model).where(
+        *_rights_and_filters(query, actor),
+        _in_column(model, column),
+        model.status_changed_at <= after.changed_at,  # the lower end of the index range
+        later,
+    )
+    return _load(query.record_type, _newest_first(model, statement).limit(CARDS_PER_COLUMN))
+
+
+def chosen_cards(
+    query: ListQuery, columns: Sequence[BoardColumn], actor: Actor, ids: Collection[int]
+) -> dict[str, list[Any]]:
+    """Those of these records that the board shows, by status: one statement."""
+    if not ids or not columns:
+        return {}
+    model = query.record_type.model
+    return _by_status(query.record_type, model.id.in_(ids), *_conditions(query, columns, actor))
+
+
+def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in _load(record_type, _newest_first(record_type.model, select(record_type.model).where(*conditions))):
+        found[record.status].append(record)
+    return found
+
+
+def _load(record_type: RecordType, statement: Select) -> list[Any]:
+    statement = statement.options(*unread(record_type, record_type.board.fields))
+    return list(db.session.execute(statement).scalars())
+
+
+def _conditions(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> list[ColumnElement[bool]]:
+    model = query.record_type.model
+    statuses = [column.status for column in columns]
+    aged = [_in_column(model, column) for column in columns if column.hide_after]
+    ageless = [column.status for column in columns if not column.hide_after]
+    if not aged:
+        inside: ColumnElement[bool] = model.status.in_(statuses)
+    else:
+        inside = or_(model.status.in_(ageless), *aged)
+    return [*_rights_and_filters(query, actor), inside]
+
+
+def _rights_and_filters(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
+    return list_conditions(replace(query, every_status=True), actor)
+
+
+def _in_column(model: Any, column: BoardColumn) -> ColumnElement[bool]:
+    in_status = model.status == column.status
+    if not column.hide_after:
+        return in_status
+    oldest = clock.now() - timedelta(days=column.hide_after)
+    return and_(in_status, model.status_changed_at >= oldest)
+
+
+def _newest_first(model: Any, statement: Select) -> Select:
+    return statement.order_by(model.status_changed_at.desc(), model.id.desc())

@@ -1,0 +1,59 @@
+"""Finding records and people by a few words, with the rights of who asks: for pickers and for the search page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+
+from app.access.models import Person
+from app.db import db
+from app.engine.actor import Actor
+from app.records.listing import ListPage, ListQuery, fetch
+from app.records.listing.filters import like
+from app.records.types import RecordType
+
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: its id, its name, and what tells it from others of the same name."""
+
+    id: int
+    name: str
+    hint: str = ""
+
+
+def find_records(record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND) -> ListPage:
+    """The records whose name, number, INN or contacts have all these words: two statements."""
+    fields = {*record_type.display_columns, "inn", "status"}
+    return fetch(ListQuery(record_type, (), words.strip()[:200], per_page=most, every_status=True, fields=fields), actor)
+
+
+def as_found(record_type: RecordType, records: Sequence[Any]) -> list[Found]:
+    """Records as hits; of counterparties the INN is the hint."""
+    return [
+        Found(record.id, record_type.display(record), _hint(record_type, record)) for record in records
+    ]
+
+
+def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
+    """People who may sign in, by name, login or e-mail: one statement."""
+    statement = select(Person.id, Person.first_name, Person.last_name, Person.login, Person.job_title)
+    statement = statement.where(Person.disabled.is_(False))
+    for word in words.split()[:5]:
+        columns = (Person.first_name, Person.last_name, Person.login, Person.email)
+        statement = statement.where(or_(*(like(column, word) for column in columns)))
+    if words.strip():
+        begins = func.lower(Person.last_name).startswith(words.split()[0].lower(), autoescape=True)
+        statement = statement.order_by(case((begins, 0), else_=1))
+    rows = db.session.execute(statement.order_by(Person.last_name, Person.first_name, Person.id).limit(most))
+    return [
+        Found(row.id, f"{row.first_name} {row.last_name}".strip() or row.login, row.job_title or row.login)
+        for row in rows
+    ]
+
+
+def _hint(record_type: RecordType, record: Any) -> str:
+    return (getattr(record, "inn", None) or "") if record_type.has_field("inn") else ""

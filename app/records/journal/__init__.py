@@ -1,0 +1,1 @@
+"""Journals: the lists of records, with columns, filters, selection and totals."""

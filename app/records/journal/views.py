@@ -1,0 +1,109 @@
+"""The pages of a journal: the list, the filter of a column, the choice of columns."""
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.htmx import done, is_htmx
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.journal import columns as journal_columns
+from app.records.journal.filter_form import filter_form
+from app.records.journal.presentation import JournalPage, journal_page, nothing_to_show
+from app.records.listing import FilterRefused
+from app.records.listing.state import PAGE_SIZES, ListState, read_state
+from app.records.routing import record_address
+from app.records.types import RecordType
+
+blueprint = Blueprint("journal", __name__, template_folder="../templates")
+
+REGION = "journal"
+POPOVER = "journal-popover"
+
+
+@blueprint.get("/<records:record_type>")
+@requires("record.read")
+def index(record_type: RecordType) -> str | tuple[str, int]:
+    state = read_state(record_type, request.args)
+    page = _read(state)
+    only_region = is_htmx() and request.headers.get("HX-Target") == REGION
+    body = render_template(
+        f"records/journal/{'answer' if only_region else 'page'}.html",
+        record_type=record_type,
+        journal=page,
+        state=page.state,
+        address=record_address(record_type),
+        page_sizes=PAGE_SIZES,
+        may_create=rights.may_create(record_type, current_actor()),
+    )
+    return (body, 400) if page.state.problem and not only_region else body
+
+
+@blueprint.get("/<records:record_type>/filter/<name>")
+@requires("record.read")
+def column_filter(record_type: RecordType, name: str) -> str:
+    state = read_state(record_type, request.args)
+    try:
+        form = filter_form(state, name, current_actor())
+    except KeyError:
+        abort(404, journal_columns.column_problem(name))
+    only_form = is_htmx() and request.headers.get("HX-Target") == POPOVER
+    return render_template(
+        f"records/journal/{'filter_form' if only_form else 'filter_page'}.html",
+        record_type=record_type,
+        state=state,
+        form=form,
+        address=record_address(record_type),
+    )
+
+
+@blueprint.get("/<records:record_type>/columns")
+@requires("signed_in")
+def choose_columns(record_type: RecordType) -> str:
+    return render_template(
+        "records/journal/columns.html",
+        record_type=record_type,
+        choices=journal_columns.column_choices(record_type, g.person),
+        back=_back(record_type),
+    )
+
+
+@blueprint.post("/<records:record_type>/columns")
+@requires("signed_in")
+def save_columns(record_type: RecordType) -> Response:
+    if request.form.get("reset"):
+        journal_columns.reset_columns(record_type, g.person)
+    else:
+        order = request.form.getlist("order") or request.form.getlist("column")
+        wanted = set(request.form.getlist("column"))
+        journal_columns.choose_columns(record_type, g.person, [name for name in order if name in wanted])
+    return done(_("The columns are saved."), to=_back(record_type))
+
+
+@blueprint.post("/<records:record_type>/columns/width")
+@requires("signed_in")
+def save_width(record_type: RecordType) -> Response:
+    name = request.form.get("name", "")
+    width = request.form.get("width", type=int)
+    if not journal_columns.choose_width(record_type, g.person, name, width):
+        abort(404, journal_columns.column_problem(name))
+    return Response(status=204) if is_htmx() else redirect(record_address(record_type), 303)
+
+
+def _read(state: ListState) -> JournalPage:
+    """The page, or none with the reason in words when the address asks for what cannot be."""
+    columns = journal_columns.shown_columns(state.record_type, g.person)
+    if not state.problem:
+        try:
+            return journal_page(state, columns, current_actor())
+        except FilterRefused as refused:
+            state = replace(state, problem=str(refused))
+    return nothing_to_show(state, columns)
+
+
+def _back(record_type: RecordType) -> str:
+    """The journal in the state in which the person left it; only its own parameters are believed."""
+    state = read_state(record_type, request.args)
+    return record_address(record_type) + state.parameters()

@@ -1,0 +1,1 @@
+"""Searching all records at once, and the pickers of forms."""

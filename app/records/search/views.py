@@ -1,0 +1,99 @@
+"""`/search`: leads, deals and counterparties by words. `/pickers/…`: what a picker offers while somebody types."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.engine.actor import Actor
+from app.i18n import lazy_gettext as _l
+from app.navigation import register_search
+from app.records.finding import Found, as_found, find_people, find_records
+from app.records.routing import record_address
+from app.records.types import RecordType, registry
+
+blueprint = Blueprint("search", __name__, template_folder="../templates")
+
+ON_PAGE, IN_SUGGESTIONS = 10, 4
+SHORTEST = 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits among records of one type.
+
+    Attributes:
+        total: how many there are; `hits` are the first of them.
+        address: the journal with all of them.
+    """
+
+    record_type: RecordType
+    total: int
+    hits: list[Found]
+    address: str
+
+
+@blueprint.get("/search")
+@requires("signed_in")
+def results() -> str:
+    words = _words()
+    return render_template("records/search/page.html", words=words, groups=_groups(words, current_actor(), ON_PAGE))
+
+
+@blueprint.get("/search/suggestions")
+@requires("signed_in")
+def suggestions() -> str:
+    words = _words()
+    groups = _groups(words, current_actor(), IN_SUGGESTIONS)
+    return render_template("records/search/suggestions.html", words=words, groups=groups)
+
+
+@blueprint.get("/pickers/<entity>")
+@requires("signed_in")
+def picker(entity: str) -> Response:
+    words = _words()
+    if entity == "person":
+        found = find_people(words)
+    else:
+        record_type = registry.get(entity)
+        if record_type is None:
+            abort(404)
+        found = as_found(record_type, find_records(record_type, words, current_actor()).records)
+    return jsonify([{"value": str(each.id), "text": each.name, "hint": each.hint} for each in found])
+
+
+def register() -> None:
+    """Let the search box of the header lead here."""
+    register_search(
+        endpoint="search.results",
+        suggest_endpoint="search.suggestions",
+        placeholder=_l("Find a lead, deal or counterparty"),
+    )
+
+
+def _groups(words: str, actor: Actor, most: int) -> list[Group]:
+    if len(words) < SHORTEST:
+        return []
+    groups = []
+    for record_type in _searched():
+        page = find_records(record_type, words, actor, most)
+        if page.total:
+            hits = as_found(record_type, page.records)
+            arguments = {"q": words}
+            if record_type.journal.default_filters:
+                arguments["filters"] = "none"
+            if record_type.has_status:
+                arguments["every_status"] = "true"
+            address = record_address(record_type, arguments=arguments)
+            groups.append(Group(record_type, page.total, hits, address))
+    return groups
+
+
+def _searched() -> list[RecordType]:
+    """The types whose records one works with; reference data has its own short lists."""
+    return [record_type for record_type in registry if record_type.has_field("contacts")]
+
+
+def _words() -> str:
+    return " ".join(request.args.get("q", "").replace("\x00", "").split())[:200]
