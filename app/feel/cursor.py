@@ -10,10 +10,10 @@ from .builtins import BUILT_IN_CANDIDATES
 from .errors import FeelLimitError, FeelSyntaxError
 from .lexer import END, NAME, NUMBER, SPACE, STRING, tokenize, unquote
 from .limits import Limits
-from .names import CALL_ONLY, KEYWORDS, Candidates, add_names, nested_names
+from .names import CALL_ONLY, KEYWORDS, Candidates, add_name, candidates_of, host_candidates, nested_names
 
 SPACES: Final = re.compile(f"[{SPACE}]+")
-FIELD_CANDIDATES: Final = add_names({}, ("time offset", "start included", "end included", "date and time", "time zone"))
+FIELD_CANDIDATES: Final = candidates_of(("time offset", "start included", "end included"))
 
 
 class Cursor:
@@ -25,9 +25,10 @@ class Cursor:
         "index",
         "kinds",
         "known",
+        "layers",
         "limits",
         "max_depth",
-        "names",
+        "own_fields",
         "range_end",
         "source",
         "starts",
@@ -44,12 +45,16 @@ class Cursor:
         self.depth = 0
         self.max_depth = limits.nesting_depth
         self.range_end = False
-        self.known = names
-        self.names: Candidates = BUILT_IN_CANDIDATES
-        self.fields: Candidates = FIELD_CANDIDATES
-        if names:
-            self.names = add_names(BUILT_IN_CANDIDATES, names)
-            self.fields = add_names(add_names(FIELD_CANDIDATES, names), nested_names(names))
+        self.known: Collection[str] | None = None
+        self.layers: list[Candidates] = [BUILT_IN_CANDIDATES]
+        self.fields: list[Candidates] = [FIELD_CANDIDATES]
+        if names is not None:
+            known = frozenset(names)
+            self.known = known
+            if known:
+                self.layers.append(host_candidates(known))
+                self.fields.append(host_candidates(known | nested_names(names)))
+        self.own_fields: Candidates | None = None
 
     # Errors
 
@@ -83,17 +88,32 @@ class Cursor:
         last = end - 1
         return SPACES.sub(" ", self.source[self.starts[start] : self.starts[last] + len(self.texts[last])])
 
-    def match(self, candidates: tuple[tuple[int, str], ...]) -> str | None:
-        """Pass the longest of the candidates that stands here."""
+    def match(self, layers: list[Candidates]) -> str | None:
+        """Pass the longest name of the layers that stands here."""
         start = self.index
-        for count, name in candidates:
-            end = start + count
-            if end < len(self.texts) and self.slice(start, end) == name:
-                if name in CALL_ONLY and self.texts[end] != "(":
-                    continue
-                self.index = end
-                return name
-        return None
+        text = self.texts[start]
+        longest: str | None = None
+        length = 0
+        for layer in layers:
+            counts = layer.get(text)
+            if counts is None:
+                continue
+            for count, names in counts.items():
+                end = start + count
+                if count > length and end < len(self.texts):
+                    name = self.slice(start, end)
+                    if name in names and not (name in CALL_ONLY and self.texts[end] != "("):
+                        longest, length = name, count
+        self.index += length
+        return longest
+
+    def open_layer(self, *names: str) -> None:
+        """Names that are known from here on, until the layer is closed."""
+        self.layers.append(candidates_of(names))
+
+    def close_layer(self) -> None:
+        """Forget the names of the last layer."""
+        self.layers.pop()
 
     def words(self) -> str:
         """Pass a name that nobody declared: as many words as follow each other."""
@@ -110,12 +130,12 @@ class Cursor:
 
     def variable(self) -> str:
         """Pass the name of a variable or function."""
+        name = self.match(self.layers)
+        if name is not None:
+            return name
         text = self.texts[self.index]
-        candidates = self.names.get(text)
-        if candidates is not None:
-            name = self.match(candidates)
-            if name is not None:
-                return name
+        if text in KEYWORDS:
+            raise self.error("expression")
         if self.known is not None and text in self.known:
             self.index += 1
             return text
@@ -126,15 +146,20 @@ class Cursor:
         text = self.texts[self.index]
         if self.kinds[self.index] != NAME:
             raise self.error("name")
-        candidates = self.fields.get(text)
-        if candidates is not None:
-            name = self.match(candidates)
-            if name is not None:
-                return name
+        name = self.match(self.fields)
+        if name is not None:
+            return name
         if text in KEYWORDS:
             self.index += 1
             return text
         return self.words()
+
+    def add_field(self, name: str) -> None:
+        """A name that may stand after a dot from here on."""
+        if self.own_fields is None:
+            self.own_fields = {}
+            self.fields.append(self.own_fields)
+        add_name(self.own_fields, name)
 
     def new_name(self, *stops: str) -> str:
         """Pass a name that is being declared; it ends before one of ``stops``."""

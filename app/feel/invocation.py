@@ -37,6 +37,8 @@ def invoke_function(function: FunctionValue, arguments: list[Value], names: Sequ
     for index, (parameter, value) in enumerate(zip(parameters, arguments, strict=True)):
         if parameter.type is ANY or value is None:
             continue
+        if type(value) is list or type(value) is dict:
+            state.weigh(value)
         converted = coerce(value, parameter.type)
         if converted is None:
             raise ValueProblem(

@@ -23,7 +23,7 @@ class Limits:
 
     source_length: int = 100_000
     nesting_depth: int = 80
-    steps: int = 1_000_000
+    steps: int = 2_000_000
     list_items: int = 100_000
     string_length: int = 1_000_000
     number_digits: int = 1_000

@@ -9,8 +9,8 @@ from typing import Final
 from .errors import FeelSyntaxError
 from .lexer import tokenize
 
-Candidates = dict[str, tuple[tuple[int, str], ...]]
-"""First token of a name → the names beginning with it as (number of tokens, name), the longest first."""
+Candidates = dict[str, dict[int, set[str]]]
+"""First token of a name → number of its tokens → the names."""
 
 KEYWORDS: Final = frozenset(
     {
@@ -38,22 +38,29 @@ def is_simple(name: str) -> bool:
     return name.isidentifier() and name not in KEYWORDS
 
 
-def add_names(candidates: Candidates, names: Iterable[str]) -> Candidates:
-    """The candidates with more names; the given ones stay as they are."""
-    result: Candidates | None = None
+def add_name(candidates: Candidates, name: str) -> None:
+    """Add a name to candidates, unless it is one ordinary word."""
+    if is_simple(name):
+        return
+    parts = split_name(name)
+    if parts is None or (parts[1] == 1 and name in KEYWORDS):
+        return
+    first, count = parts
+    candidates.setdefault(first, {}).setdefault(count, set()).add(name)
+
+
+def candidates_of(names: Iterable[str]) -> Candidates:
+    """The candidates for names."""
+    candidates: Candidates = {}
     for name in names:
-        if is_simple(name):
-            continue
-        parts = split_name(name)
-        if parts is None or (parts[1] == 1 and name in KEYWORDS):
-            continue
-        if result is None:
-            result = dict(candidates)
-        first, count = parts
-        others = result.get(first, ())
-        if (count, name) not in others:
-            result[first] = tuple(sorted((*others, (count, name)), reverse=True))
-    return candidates if result is None else result
+        add_name(candidates, name)
+    return candidates
+
+
+@lru_cache(maxsize=256)
+def host_candidates(names: frozenset[str]) -> Candidates:
+    """The candidates for the names of a host, which are the same for many expressions. Not to be changed."""
+    return candidates_of(names)
 
 
 def nested_names(known: Collection[str] | Mapping[str, object] | None) -> set[str]:

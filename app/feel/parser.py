@@ -7,28 +7,15 @@ from decimal import Decimal, DecimalException
 from typing import Final
 
 from . import nodes
+from .constructs import ConstructParser
 from .errors import FeelLimitError, FeelSyntaxError
 from .height import check_height
 from .lexer import AT, END, NAME, NUMBER, OPERATOR, STRING, unquote
 from .limits import DEFAULT_LIMITS, Limits
-from .names import add_names
 from .nodes import Node
-from .type_parser import TypeParser
+from .precedence import ADDITION, BINARY, COMPARISON, COMPARISONS, INSTANCE, NEGATION, OR, POSTFIX
 from .values import NUMBERS
 
-COMPARISONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
-OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, NEGATION, INSTANCE, POSTFIX = range(1, 10)
-
-BINARY: Final[dict[str, int]] = {
-    "or": OR,
-    "and": AND,
-    **dict.fromkeys(COMPARISONS, COMPARISON),
-    "+": ADDITION,
-    "-": ADDITION,
-    "*": MULTIPLICATION,
-    "/": MULTIPLICATION,
-    "**": POWER,
-}
 CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 NO_OPERAND: Final = frozenset(
     {
@@ -39,7 +26,7 @@ NO_OPERAND: Final = frozenset(
 """What no operand begins with: before it, ``[`` closes a range instead of opening a filter."""
 
 
-class Parser(TypeParser):
+class Parser(ConstructParser):
     """A recursive parser; one per source."""
 
     __slots__ = ()
@@ -121,7 +108,7 @@ class Parser(TypeParser):
             keyword = PREFIX_KEYWORDS.get(text)
             if keyword is None:
                 return nodes.Name(self.variable(), self.starts[index])
-            return self.keyword(text, keyword)
+            return self.keyword(keyword)
         if kind == NUMBER:
             self.index = index + 1
             return nodes.Literal(self.number(text), self.starts[index])
@@ -136,11 +123,10 @@ class Parser(TypeParser):
             raise self.error("expression")
         return sign(self)
 
-    def keyword(self, text: str, parse: Callable[[Parser], Node]) -> Node:
+    def keyword(self, parse: Callable[[Parser], Node]) -> Node:
         """Pass what begins with a keyword: the construct, or a known name that begins so."""
         index = self.index
-        candidates = self.names.get(text)
-        name = self.match(candidates) if candidates is not None else None
+        name = self.match(self.layers)
         if name is not None:
             return nodes.Name(name, self.starts[index])
         return parse(self)
@@ -152,8 +138,7 @@ class Parser(TypeParser):
         try:
             return NUMBERS.create_decimal(text)
         except DecimalException:
-            self.index -= 1
-            raise self.error("expression") from None
+            raise FeelSyntaxError("number-overflow", self.source, self.starts[self.index - 1]) from None
 
     def constant(self) -> Node:
         """Pass ``true``, ``false`` or ``null``."""
@@ -165,100 +150,6 @@ class Parser(TypeParser):
         position = self.starts[self.index]
         self.index += 1
         return nodes.Negation(self.expression(NEGATION), position)
-
-    # Brackets
-
-    def parenthesis(self) -> Node:
-        """Pass ``(expression)``, ``(start..end)`` or ``(< 10)``."""
-        position = self.starts[self.index]
-        self.index += 1
-        outer, self.range_end = self.range_end, False
-        text = self.texts[self.index]
-        result: Node
-        if text in COMPARISONS:
-            self.index += 1
-            result = nodes.Comparison(text, self.expression(ADDITION), position)
-            self.expect(")")
-        else:
-            result = self.expression()
-            if self.texts[self.index] == "..":
-                result = self.interval(result, False, position)
-            else:
-                self.expect(")")
-        self.range_end = outer
-        return result
-
-    def interval(self, start: Node, start_included: bool, position: int) -> Node:
-        """Pass the rest of a range, from ``..`` on."""
-        self.index += 1
-        self.range_end = True
-        end = self.expression(ADDITION)
-        self.range_end = False
-        closing = self.texts[self.index]
-        if closing not in ("]", ")", "["):
-            raise self.error("]", ")")
-        self.index += 1
-        return nodes.Interval(start, end, start_included, closing == "]", position)
-
-    def bracket(self) -> Node:
-        """Pass ``[item, …]`` or ``[start..end]``."""
-        position = self.starts[self.index]
-        self.index += 1
-        outer, self.range_end = self.range_end, False
-        items: list[Node] = []
-        if self.texts[self.index] != "]":
-            items.append(self.expression())
-            if self.texts[self.index] == "..":
-                result = self.interval(items[0], True, position)
-                self.range_end = outer
-                return result
-            while self.texts[self.index] == ",":
-                self.index += 1
-                items.append(self.expression())
-        self.expect_one("]", ",")
-        self.range_end = outer
-        return nodes.ListLiteral(tuple(items), position)
-
-    def expect_one(self, closing: str, separator: str) -> None:
-        """Pass ``closing``; the error also mentions ``separator``."""
-        if self.texts[self.index] != closing:
-            raise self.error(separator, closing)
-        self.index += 1
-
-    def reversed_bracket(self) -> Node:
-        """Pass ``]start..end]``."""
-        position = self.starts[self.index]
-        self.index += 1
-        outer, self.range_end = self.range_end, False
-        start = self.expression(ADDITION)
-        if self.texts[self.index] != "..":
-            raise self.error("..")
-        result = self.interval(start, False, position)
-        self.range_end = outer
-        return result
-
-    def context(self) -> Node:
-        """Pass ``{key: value, …}``; later entries see earlier ones."""
-        position = self.starts[self.index]
-        self.index += 1
-        names = self.names
-        outer, self.range_end = self.range_end, False
-        entries: list[nodes.Entry] = []
-        if self.texts[self.index] != "}":
-            while True:
-                start = self.starts[self.index]
-                key = self.key()
-                self.expect(":")
-                entries.append(nodes.Entry(key, self.expression(), start))
-                self.names = add_names(self.names, (key,))
-                self.fields = add_names(self.fields, (key,))
-                if self.texts[self.index] != ",":
-                    break
-                self.index += 1
-        self.expect_one("}", ",")
-        self.names = names
-        self.range_end = outer
-        return nodes.ContextLiteral(tuple(entries), position)
 
     # What follows an operand
 
@@ -363,86 +254,6 @@ class Parser(TypeParser):
             self.index += 1
             return nodes.Comparison(text, self.expression(ADDITION), position)
         return self.expression(precedence)
-
-    # Keywords
-
-    def condition(self) -> Node:
-        """Pass ``if … then … else …``."""
-        position = self.starts[self.index]
-        self.index += 1
-        outer, self.range_end = self.range_end, False
-        condition = self.expression()
-        self.expect("then")
-        then = self.expression()
-        self.expect("else")
-        self.range_end = outer
-        return nodes.If(condition, then, self.expression(), position)
-
-    def iterators(self) -> tuple[nodes.Iterator_, ...]:
-        """Pass ``name in domain, …``; later domains see earlier names."""
-        found: list[nodes.Iterator_] = []
-        while True:
-            position = self.starts[self.index]
-            name = self.new_name("in")
-            self.index += 1
-            domain = self.expression(ADDITION)
-            end: Node | None = None
-            if self.texts[self.index] == "..":
-                self.index += 1
-                end = self.expression(ADDITION)
-            found.append(nodes.Iterator_(name, domain, end, position))
-            self.names = add_names(self.names, (name,))
-            if self.texts[self.index] != ",":
-                return tuple(found)
-            self.index += 1
-
-    def loop(self) -> Node:
-        """Pass ``for … return …``."""
-        position = self.starts[self.index]
-        self.index += 1
-        names, outer, self.range_end = self.names, self.range_end, False
-        iterators = self.iterators()
-        self.expect_one("return", ",")
-        result = self.expression()
-        self.names, self.range_end = names, outer
-        return nodes.For(iterators, result, position)
-
-    def quantified(self) -> Node:
-        """Pass ``some … satisfies …`` or ``every … satisfies …``."""
-        position = self.starts[self.index]
-        kind = self.texts[self.index]
-        self.index += 1
-        names, outer, self.range_end = self.names, self.range_end, False
-        iterators = self.iterators()
-        self.expect_one("satisfies", ",")
-        condition = self.expression()
-        self.names, self.range_end = names, outer
-        return nodes.Quantified(kind, iterators, condition, position)
-
-    def function(self) -> Node:
-        """Pass ``function(parameter: type, …) body``."""
-        position = self.starts[self.index]
-        self.index += 1
-        self.expect("(")
-        names, outer, self.range_end = self.names, self.range_end, False
-        parameters: list[nodes.FormalParameter] = []
-        while self.texts[self.index] != ")":
-            if parameters:
-                self.expect_one(",", ")")
-            start = self.starts[self.index]
-            name = self.new_name(",", ")", ":")
-            kind: Node | None = None
-            if self.texts[self.index] == ":":
-                self.index += 1
-                kind = self.type()
-            parameters.append(nodes.FormalParameter(name, kind, start))
-        self.index += 1
-        external = self.texts[self.index] == "external"
-        self.index += external
-        self.names = add_names(names, [parameter.name for parameter in parameters])
-        body = self.expression()
-        self.names, self.range_end = names, outer
-        return nodes.FunctionDefinition(tuple(parameters), body, external, position)
 
 
 INFIX: Final[dict[str, tuple[int, Callable[[Parser, Node], Node]]]] = {

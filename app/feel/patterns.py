@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from time import perf_counter
 from typing import Any, Final
 
 import regex  # type: ignore[import-untyped]
@@ -12,8 +13,11 @@ from .errors import FeelLimitError, ValueProblem
 from .runtime import State
 
 FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL, "m": regex.MULTILINE, "x": 0}
+STEPS_PER_SECOND: Final = 500_000
 MAX_PATTERN: Final = 2_000
 MAX_REPEAT: Final = 1_000
+MAX_SIZE: Final = 10_000
+"""Characters of a pattern with its repetitions written out: ``regex`` does write them out."""
 LETTER_ESCAPES: Final = frozenset("nrtdDsSwWpP")
 CLASSES: Final = {
     "i": r"\p{L}_:",
@@ -35,11 +39,15 @@ class Translator:
         self.flags = flags
         self.groups = 0
         self.output: list[str] = []
+        self.sizes = [0]
+        self.last_size = 0
 
     def translate(self) -> str:
         """The whole pattern."""
         while self.index < len(self.pattern):
             character = self.pattern[self.index]
+            if character not in "(){":
+                self.grow(1)
             if character == "\\":
                 self.output.append(self.escape(inside=False))
             elif character == "[":
@@ -48,6 +56,13 @@ class Translator:
                 self.index += 1
                 self.output.append(self.ordinary(character))
         return "".join(self.output)
+
+    def grow(self, size: int) -> None:
+        """Count an atom of the pattern written out."""
+        self.last_size = size
+        self.sizes[-1] += size
+        if self.sizes[-1] > MAX_SIZE:
+            raise problem(self.pattern, f"> {MAX_SIZE}")
 
     def ordinary(self, character: str) -> str:
         """A character that is no escape and no class."""
@@ -60,14 +75,23 @@ class Translator:
                 if not self.pattern.startswith("?:", self.index):
                     raise problem(self.pattern, "(?")
                 self.index += 2
+                self.sizes.append(0)
                 return "(?:"
+            self.sizes.append(0)
             self.groups += 1
             return "("
+        if character == ")" and len(self.sizes) > 1:
+            self.grow_group()
         if character == "{":
             return self.repeat()
         if character in "*+?" and self.pattern.startswith("+", self.index):
             raise problem(self.pattern, character + "+")
         return "\\" + character if character in "#&~" else character
+
+    def grow_group(self) -> None:
+        """A group has ended: it is an atom of the group around."""
+        size = self.sizes.pop()
+        self.grow(size)
 
     def repeat(self) -> str:
         """``{n,m}``, with a limit on both."""
@@ -81,6 +105,9 @@ class Translator:
         self.index = end + 1
         if self.pattern.startswith("+", self.index):
             raise problem(self.pattern, "}+")
+        size = self.last_size * max(int(high or low), 1)
+        self.sizes[-1] -= self.last_size
+        self.grow(size)
         return "{" + counts + "}"
 
     def escape(self, inside: bool) -> str:
@@ -179,11 +206,13 @@ def compile_pattern(pattern: str, flags: str) -> Any:
 
 def timed(state: State, run: Callable[[float], Any]) -> Any:
     """Run a match within the time limit; each costs steps, so that many short ones end too."""
-    state.spend(10)
+    start = perf_counter()
     try:
         return run(state.limits.regex_seconds)
     except TimeoutError:
         raise FeelLimitError("limit-regex", limit=state.limits.regex_seconds) from None
+    finally:
+        state.spend(10 + int((perf_counter() - start) * STEPS_PER_SECOND))
 
 
 def find(pattern: Any, text: str, state: State) -> bool:

@@ -53,6 +53,17 @@ class State:
             raise FeelLimitError("limit-string", limit=self.limits.string_length)
         self.spend(length >> 6)
 
+    def weigh(self, value: Value) -> None:
+        """Pay for going through everything nested in a value."""
+        level = [value]
+        while level:
+            inner: list[Any] = []
+            for container in level:
+                self.spend(len(container))
+                items = container if type(container) is list else container.values()
+                inner.extend(item for item in items if type(item) is list or type(item) is dict)
+            level = inner
+
     def convert(self, value: object, position: int | None) -> Value:
         """The FEEL value of what a scope holds; a list is converted once per evaluation."""
         if isinstance(value, (list, tuple)):
@@ -88,6 +99,22 @@ class Frame:
         self.parent = parent
         self.scope = scope
         self.state = state
+
+
+class RootFrame(Frame):
+    """The outermost frame of an expression: its state is made when something asks for it, which most never do."""
+
+    __slots__ = ("limits",)
+
+    def __init__(self, scope: Mapping[str, Any], limits: Limits) -> None:
+        self.scope = scope
+        self.limits = limits
+
+    def __getattr__(self, name: str) -> State:
+        if name != "state":
+            raise AttributeError(name)
+        self.state = State(self.limits)
+        return self.state
 
 
 class HostError(Exception):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from . import nodes
 from .lexer import quote
 from .names import KEYWORDS
-from .parser import (
+from .precedence import (
     ADDITION,
     BINARY,
     COMPARISON,

@@ -102,7 +102,6 @@ class FunctionValue:
 
 NATIVE: Final[frozenset[type]] = frozenset(
     {
-        Decimal,
         str,
         bool,
         type(None),
@@ -116,7 +115,8 @@ NATIVE: Final[frozenset[type]] = frozenset(
         FunctionValue,
     }
 )
-"""Types that need no conversion on the way in (a dict's values are converted when they are read)."""
+"""Types that need no conversion on the way in (a dict's values are converted when they are read; a ``Decimal``
+needs none when it is finite)."""
 
 
 def from_integer(value: int, digits: int = DEFAULT_LIMITS.number_digits) -> Decimal:
@@ -239,7 +239,10 @@ TYPE_NAMES: Final[dict[type, str]] = {
 
 def type_name(value: Value) -> str:
     """FEEL's word for the type of a value."""
-    return TYPE_NAMES.get(type(value), "context")
+    name = TYPE_NAMES.get(type(value))
+    if name is None:
+        return "context" if isinstance(value, Mapping) else "something else"
+    return name
 
 
 def function(name: str, parameters: Sequence[str | Parameter], call: Callable[..., Value]) -> FunctionValue:

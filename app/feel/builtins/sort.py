@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cmp_to_key
+from collections.abc import Callable
 
 from ..invocation import invoke_function
 from ..runtime import State
@@ -11,27 +11,40 @@ from ..values import FunctionValue, Value
 from .registry import built_in, no_result
 
 
+class Sortable:
+    """A value that knows whether it comes before another."""
+
+    __slots__ = ("precedes", "value")
+
+    def __init__(self, value: Value, precedes: Callable[[Value, Value], bool]) -> None:
+        self.value = value
+        self.precedes = precedes
+
+    def __lt__(self, other: Sortable) -> bool:
+        return self.precedes(self.value, other.value)
+
+
+def sorted_by(state: State, values: list[Value], precedes: Callable[[Value, Value], bool]) -> list[Value]:
+    """The values in the order of ``precedes``; equal ones keep theirs."""
+    return state.list_of([item.value for item in sorted(Sortable(value, precedes) for value in values)])
+
+
 @built_in("sort", "list: list, precedes: function")
 def sort(state: State, values: list[Value], precedes: FunctionValue) -> list[Value]:
     """The items in the order in which ``precedes(a, b)`` is true; equal ones keep theirs."""
 
-    def order(left: Value, right: Value) -> int:
-        if invoke_function(precedes, [left, right], (), state) is True:
-            return -1
-        return 1 if invoke_function(precedes, [right, left], (), state) is True else 0
-
-    return state.list_of(sorted(values, key=cmp_to_key(order)))
+    return sorted_by(state, values, lambda left, right: invoke_function(precedes, [left, right], (), state) is True)
 
 
 @built_in("sort", "list: list")
 def sort_naturally(state: State, values: list[Value]) -> list[Value]:
     """The items in ascending order; all must be of one type."""
 
-    def order(left: Value, right: Value) -> int:
+    def precedes(left: Value, right: Value) -> bool:
         state.spend(1)
         before = compare("<", left, right, state)
         if before is None:
             raise no_result("sort")
-        return -1 if before else 1 if compare("<", right, left, state) else 0
+        return before
 
-    return state.list_of(sorted(values, key=cmp_to_key(order)))
+    return sorted_by(state, values, precedes)

@@ -12,7 +12,7 @@ from ..errors import FeelLimitError, FeelNameError, Warning_
 from ..limits import DEFAULT_LIMITS, Limits
 from ..nodes import Node, UnaryTests
 from ..parser import parse_expression, parse_unary_tests
-from ..runtime import Frame, HostError, State
+from ..runtime import Frame, HostError, RootFrame, State
 from ..types import FeelType
 from ..values import Evaluation, Value
 from . import basic, control, functions, operators, types
@@ -118,15 +118,14 @@ class Expression(Compiled):
         :return: a FEEL value, see :mod:`app.feel.values`; what FEEL calls an error is ``None``.
         :raises FeelLimitError: nothing else, except what the scope's own mappings raise.
         """
-        state = State(self.limits)
-        frame = Frame(NO_VALUES, None, scope, state)
+        frame = RootFrame(scope, self.limits)
         try:
             value = self.run(frame)
             if type(value) is list or type(value) is dict:
                 check_result(value, self.limits)
             return value
         except Exception as error:
-            with translating(state):
+            with translating(frame.state):
                 raise error
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from .. import nodes
@@ -78,7 +79,8 @@ def host_name(name: str, position: int) -> Run:
     def run(frame: Frame) -> Value:
         scope = frame.scope
         value = scope.get(name, MISSING) if type(scope) is dict else read(scope, name)
-        if type(value) in NATIVE:
+        kind = type(value)
+        if kind in NATIVE or (kind is Decimal and value.is_finite()):
             return value
         if value is MISSING:
             built_in = BUILT_INS.get(name)
@@ -177,7 +179,8 @@ def host_path(first: str, wanted: str, first_position: int, position: int) -> Ru
         source = scope.get(first) if type(scope) is dict else other(frame)
         if type(source) is dict:
             value = source.get(wanted, MISSING)
-            if type(value) in NATIVE:
+            kind = type(value)
+            if kind in NATIVE or (kind is Decimal and value.is_finite()):
                 return value
         return follow(other(frame), wanted, frame.state, position)
 

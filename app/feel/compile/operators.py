@@ -27,6 +27,7 @@ ORDER: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">": python.gt,
     ">=": python.ge,
 }
+SHORT_CHAIN: Final = 4
 ORDERED: Final = frozenset({Decimal, str, Date, Time, DateTime, YearsMonthsDuration, DaysTimeDuration})
 
 
@@ -64,10 +65,11 @@ def arithmetic(compiler: Compiler, node: nodes.Binary) -> Run:
         chain.append((first.operator, compiler.run_of(first.right), first.position))
         first = first.left
     start = compiler.run_of(first)
-    if len(chain) == 1:
-        sign, operand, position = chain[0]
-        return single(sign, start, operand, position)
     chain.reverse()
+    if len(chain) <= SHORT_CHAIN:
+        for sign, operand, position in chain:
+            start = single(sign, start, operand, position)
+        return start
 
     def run(frame: Frame) -> Value:
         value = start(frame)

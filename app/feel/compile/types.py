@@ -58,6 +58,8 @@ def instance_of(compiler: Compiler, node: nodes.InstanceOf) -> Run:
 
     def run(frame: Frame) -> Value:
         found = value(frame)
+        if type(found) is list or type(found) is dict:
+            frame.state.weigh(found)
         return found is not None and kind.contains(found)
 
     return run
