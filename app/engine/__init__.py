@@ -4,6 +4,7 @@ from app.engine import process_kind as process_kind  # registers the kinds of ar
 from app.engine.actor import SYSTEM, Actor
 from app.engine.artifact_kinds import register_artifact_kind
 from app.engine.catalogue import ArtifactVersion
+from app.engine.clock_job import fire_timers
 from app.engine.commands.assign_task import assign_task
 from app.engine.commands.broadcast_signal import broadcast_signal
 from app.engine.commands.claim_task import claim_task
@@ -12,9 +13,11 @@ from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.record_changed import record_changed
 from app.engine.commands.release_task import release_task
+from app.engine.commands.retry_incident import retry_incident, skip_incident
 from app.engine.commands.send_message import send_message
 from app.engine.commands.start_process import start_process
 from app.engine.deployment import DeploymentResult, artifact, deploy
+from app.engine.effects import PermanentFailure, effect_handler, perform_effects
 from app.engine.errors import (
     BpmnError,
     CommandError,
@@ -30,6 +33,7 @@ from app.engine.errors import (
 )
 from app.engine.execution import Execution
 from app.engine.host import RecordHost, record_host, set_record_host
+from app.engine.moves import MoveOutcome, allowed_moves
 from app.engine.problems import ArtifactUnreadable, Problem
 from app.engine.service_tasks import ServiceTask, service_task, service_tasks
 from app.engine.unit_of_work import UnitOfWork, unit_of_work

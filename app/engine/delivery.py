@@ -70,9 +70,7 @@ def _bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[s
 
 
 def _start_element(definition: Any, kind: str, name: str) -> str:
-    return next(
-        start.element_id for start in definition.process.starts if start.kind == kind and start.name == name
-    )
+    return next(start.element_id for start in definition.process.starts if start.kind == kind and start.name == name)
 
 
 def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str]) -> None:

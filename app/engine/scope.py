@@ -35,8 +35,7 @@ class Scope(Mapping[str, Any]):
         return (
             name in self._extra
             or name == "user"
-            or self._runtime.record_type is not None
-            and name in ("record", self._runtime.record_type)
+            or (self._runtime.record_type is not None and name in ("record", self._runtime.record_type))
             or name in self._variables
         )
 

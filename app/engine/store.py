@@ -55,10 +55,10 @@ _TASK = (
     .with_for_update(of=USER_TASK)
 )
 # The columns that an update sets are the names of the parameters it is executed with.
-_UPDATE_INSTANCE = update(INSTANCE).where(INSTANCE.c.id == bindparam("key"), INSTANCE.c.revision == bindparam("expected"))
-_CLOSE_TASK = (
-    update(USER_TASK).where(USER_TASK.c.id == bindparam("key")).values(revision=USER_TASK.c.revision + 1)
+_UPDATE_INSTANCE = update(INSTANCE).where(
+    INSTANCE.c.id == bindparam("key"), INSTANCE.c.revision == bindparam("expected")
 )
+_CLOSE_TASK = update(USER_TASK).where(USER_TASK.c.id == bindparam("key")).values(revision=USER_TASK.c.revision + 1)
 _CLOSE_CANDIDATES = update(CANDIDATE).where(CANDIDATE.c.user_task_id == bindparam("key"))
 _MOVE_SUBSCRIPTION = update(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
 _DELETE_SUBSCRIPTION = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
@@ -76,7 +76,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 def instances_of_record(connection: Connection, record_type: str, record_id: int) -> Rows:
     """The running instances of a record, locked, in the order in which everybody locks them."""
-    return connection.execute(_INSTANCES_OF_RECORD, {"record_type": record_type, "record_id": record_id}).mappings().all()
+    return (
+        connection.execute(_INSTANCES_OF_RECORD, {"record_type": record_type, "record_id": record_id}).mappings().all()
+    )
 
 
 def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | None:
@@ -84,7 +86,9 @@ def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | No
     return connection.execute(_INSTANCE, {"id": instance_id}).mappings().first()
 
 
-def task(connection: Connection, task_id: str, person_id: int | None, group_ids: Sequence[str]) -> Mapping[str, Any] | None:
+def task(
+    connection: Connection, task_id: str, person_id: int | None, group_ids: Sequence[str]
+) -> Mapping[str, Any] | None:
     """A user task, locked, with `has_candidates` and `is_candidate` (is this person one of them?)."""
     parameters = {"task_id": task_id, "person_id": person_id, "group_ids": list(group_ids)}
     return connection.execute(_TASK, parameters).mappings().first()

@@ -14,7 +14,9 @@ from app.engine.waiting import CONDITIONAL, Waiting, fields_read
 _MEDIUM_PRIORITY = 50
 
 
-def sync(runtime: Runtime, before: Waiting, after: Waiting, completed: Mapping[str, Mapping[str, Any]], batch: Batch) -> None:
+def sync(
+    runtime: Runtime, before: Waiting, after: Waiting, completed: Mapping[str, Mapping[str, Any]], batch: Batch
+) -> None:
     """Add to the batch what has changed between two moments of an instance.
 
     Parameters:
@@ -94,7 +96,13 @@ def _add_task(runtime: Runtime, task_id: str, task: Task, batch: Batch) -> None:
     )
     for column, values in (("group_id", group_ids), ("person_id", person_ids)):
         for value in values:
-            row = {"user_task_id": task_id, "group_id": None, "person_id": None, "state": "open", "created_at": unit.now}
+            row = {
+                "user_task_id": task_id,
+                "group_id": None,
+                "person_id": None,
+                "state": "open",
+                "created_at": unit.now,
+            }
             batch.new_candidates.append({**row, column: value})
     unit.history(
         "taskCreated",

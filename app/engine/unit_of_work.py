@@ -520,5 +520,5 @@ class UnitOfWork:
         self._broken = False
 
 
-class _Undo(Exception):  # noqa: N818 - never leaves the module
+class _Undo(Exception):
     pass

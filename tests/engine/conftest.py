@@ -86,7 +86,8 @@ class Engine:
     def start(self, key: str, record_id: int | None = None, actor=ANNA, **variables) -> int:
         with unit_of_work(actor) as unit:
             record_type = None if record_id is None else sample.SAMPLE
-            return start_process(unit, key, record_type, record_id, variables)
+            instance = start_process(unit, key, record_type, record_id, variables)
+        return instance.id
 
     def complete(self, element_id: str, outcome: str | None = None, actor=ANNA, fields=None, **variables) -> None:
         with unit_of_work(actor) as unit:
@@ -139,6 +140,8 @@ class Engine:
         """The variables of the process at the place where it is, or at its end."""
         with unit_of_work(SYSTEM, dry_run=True) as unit:
             workflow = unit.instance(instance_id).workflow
+            if workflow.completed:
+                return workflow.data
             active = [task for task in workflow.tasks.values() if task.data]
             return dict(active[-1].data) if active else {}
 

@@ -6,7 +6,9 @@ from app.engine.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 
-def claim_task(unit: UnitOfWork, task_id: str, expected_revision: int | None = None, *, on_behalf: bool = False) -> None:
+def claim_task(
+    unit: UnitOfWork, task_id: str, expected_revision: int | None = None, *, on_behalf: bool = False
+) -> None:
     """Make the actor the assignee. Claiming one's own task again changes nothing.
 
     Raises:

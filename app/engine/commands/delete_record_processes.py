@@ -2,7 +2,15 @@
 
 from sqlalchemy import delete, select, update
 
-from app.engine.models import EventSubscription, Incident, OwedEffect, ProcessInstance, Timer, UserTask, UserTaskCandidate
+from app.engine.models import (
+    EventSubscription,
+    Incident,
+    OwedEffect,
+    ProcessInstance,
+    Timer,
+    UserTask,
+    UserTaskCandidate,
+)
 from app.engine.unit_of_work import UnitOfWork
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine import deployment
 from app.engine.errors import NotFound
+from app.engine.runtime import Runtime
 from app.engine.unit_of_work import UnitOfWork
 from app.engine.values import plain
 from app.i18n import lazy_gettext as _
@@ -19,7 +20,7 @@ def start_process(
     *,
     version: int | None = None,
     start_element: str | None = None,
-) -> int:
+) -> Runtime:
     """Start a process by its key and run it to where it waits.
 
     Parameters:
@@ -30,7 +31,7 @@ def start_process(
         start_element: id of a start event; the plain one when not given.
 
     Returns:
-        The number of the instance.
+        The instance; its `id` is given by the database when it is asked for, at the latest at the end of the unit.
 
     Raises:
         NotFound: there is no such process.
@@ -44,4 +45,4 @@ def start_process(
     values = {name: plain(value) for name, value in (variables or {}).items()}
     runtime = unit.start(definition, record_type, record_id, values, start_element)
     unit.run()
-    return runtime.id
+    return runtime

@@ -1,0 +1,115 @@
+"""Commands of the background that failed and wait for a person."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.clock import clock
+from app.engine.errors import EngineError, NotAllowedNow, NotFound
+from app.engine.models import Incident
+from app.engine.store import INSTANCE
+from app.engine.values import json_safe
+from app.i18n import lazy_gettext as _
+
+OPEN, RESOLVED, SKIPPED = "open", "resolved", "skipped"
+TABLE = Incident.__table__
+
+Retry = Callable[[Any, Mapping[str, Any]], None]
+_retries: dict[str, Retry] = {}
+
+
+def retries(command: str) -> Callable[[Retry], Retry]:
+    """Register how a command is tried again: a function of the unit of work and the arguments that were kept."""
+
+    def register(function: Retry) -> Retry:
+        _retries[command] = function
+        return function
+
+    return register
+
+
+def record_incident(
+    connection: Connection,
+    *,
+    command: str,
+    arguments: Mapping[str, Any],
+    error: BaseException,
+    process_instance_id: int | None = None,
+    element_id: str | None = None,
+) -> int:
+    """Write down that a command failed; its number. Called in a transaction of its own, after the roll-back.
+
+    Parameters:
+        command: its name, under which `retries` knows it.
+        arguments: what it needs to be tried again; JSON.
+        error: what went wrong. Errors for a person are kept in their words, others with their traceback.
+        element_id: where, when the error does not say so itself.
+    """
+    record_type = record_id = None
+    if process_instance_id is not None:
+        statement = select(INSTANCE.c.record_type, INSTANCE.c.record_id).where(INSTANCE.c.id == process_instance_id)
+        record_type, record_id = connection.execute(statement).one()
+    cause = getattr(error, "cause", None) or error
+    words = str(error)
+    if not isinstance(cause, EngineError):
+        words += "\n\n" + "".join(traceback.format_exception(cause))
+    values = {
+        "process_instance_id": process_instance_id,
+        "element_id": getattr(error, "element_id", None) or element_id,
+        "record_type": record_type,
+        "record_id": record_id,
+        "command": command,
+        "arguments": json_safe(arguments),
+        "error": words,
+        "state": OPEN,
+        "created_at": clock.now(),
+    }
+    return connection.execute(insert(TABLE), values).inserted_primary_key[0]
+
+
+def retry(unit: Any, incident_id: int) -> None:
+    """Do again what had failed, and close the incident.
+
+    Raises:
+        NotFound: there is no such incident.
+        NotAllowedNow: it is closed already.
+        EngineError: it failed again; the incident stays open.
+    """
+    row = _locked(unit, incident_id)
+    with unit.savepoint():
+        _retries[row["command"]](unit, row["arguments"])
+    _close(unit, row, RESOLVED, None)
+
+
+def skip(unit: Any, incident_id: int, reason: str) -> None:
+    """Close an incident without doing it.
+
+    Raises:
+        NotFound, NotAllowedNow: as for `retry`.
+    """
+    _close(unit, _locked(unit, incident_id), SKIPPED, reason)
+
+
+def _locked(unit: Any, incident_id: int) -> Mapping[str, Any]:
+    row = unit.connection.execute(select(TABLE).where(TABLE.c.id == incident_id).with_for_update()).mappings().first()
+    if row is None:
+        raise NotFound(_("There is no such incident."))
+    if row["state"] != OPEN:
+        raise NotAllowedNow(_("This incident is closed already."), code="closed", state=row["state"])
+    return row
+
+
+def _close(unit: Any, row: Mapping[str, Any], state: str, reason: str | None) -> None:
+    unit.connection.execute(
+        update(TABLE).where(TABLE.c.id == row["id"]).values(state=state, resolved_at=unit.now, resolution=reason)
+    )
+    unit.history(
+        "incident",
+        row["record_type"],
+        row["record_id"],
+        {"incident_id": row["id"], "state": state, "reason": reason},
+        element_id=row["element_id"],
+        process_instance_id=row["process_instance_id"],
+    )
