@@ -27,6 +27,8 @@ def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool) -> N
         sys.exit(1)
     for problem in result.problems:
         click.echo(_line(problem), err=True)
+    if any(problem.is_error for problem in result.problems):
+        sys.exit(1)
     for artifact in result.artifacts:
         state = f"version {artifact.version}" if artifact.changed else "unchanged"
         click.echo(f"{artifact.file_name}: {state}")

@@ -81,7 +81,11 @@ def publish() -> Response | str | tuple[str, int]:
     except DeploymentRefused as refused:
         return _result(files, problems=refused.problems, error=str(refused))
     if only_check:
-        return _result(files, problems=result.problems, artifacts=result.artifacts, checked=True)
+        errors = sum(problem.is_error for problem in result.problems)
+        words = ngettext("%(num)s error stands in the way.", "%(num)s errors stand in the way.", errors)
+        return _result(
+            files, problems=result.problems, artifacts=result.artifacts, error=words if errors else "", checked=True
+        )
     changed = sum(artifact.changed for artifact in result.artifacts)
     flash(
         ngettext("%(num)s artifact published.", "%(num)s artifacts published.", changed)

@@ -147,4 +147,4 @@ def running_instances() -> dict[int, int]:
         .where(ProcessInstance.ended_at.is_(None))
         .group_by(ProcessInstance.process_definition_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())

@@ -1,0 +1,197 @@
+"""Commands on records, with the shipped diagrams."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.crm.counterparty import counterparty
+from app.crm.deal import deal
+from app.crm.lead import lead
+from app.db import db
+from app.engine import NotFound, Refusal, unit_of_work
+from app.engine.models import HistoryEntry, UserTask
+from app.records.commands import create_record, delete_record, request_status, update_record
+from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.related import contacts_of, people_of
+
+CLIENT = {"full_organization_name": "ООО «Ромашка»", "counterparty_kind": "legalEntity"}
+
+
+def new(actor, record_type, **values):
+    with unit_of_work(actor) as unit:
+        return create_record(unit, record_type, values).id
+
+
+def move(actor, record_type, record_id, status, **fields):
+    with unit_of_work(actor) as unit:
+        request_status(unit, record_type, record_id, status, fields)
+
+
+def get(record_type, record_id):
+    db.session.expire_all()
+    return db.session.get(record_type.model, record_id)
+
+
+def kinds(record_type, record_id):
+    rows = db.session.query(HistoryEntry).filter_by(record_type=record_type.name, record_id=record_id)
+    return [row.kind for row in rows.order_by(HistoryEntry.id)]
+
+
+def test_a_lead_without_a_responsible_raises_the_take_to_work_task(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка")
+    task = db.session.query(UserTask).filter_by(record_type="lead", record_id=lead_id, state="open").one()
+    assert task.name["ru"] == "Взятие в работу"
+
+
+def test_a_lead_with_a_responsible_raises_no_task(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка", manager=actors["manager"].id)
+    assert db.session.query(UserTask).filter_by(record_type="lead", record_id=lead_id).count() == 0
+
+
+def test_numbers_have_no_holes_after_a_refused_record(actors):
+    first = get(deal, new(actors["manager"], deal, name="А")).number
+    with pytest.raises(RecordRefused):
+        new(actors["manager"], deal, name="Б", amount="много")
+    assert get(deal, new(actors["manager"], deal, name="В")).number == first + 1
+
+
+def test_a_record_needs_its_name(actors):
+    with pytest.raises(RecordRefused) as refused:
+        new(actors["manager"], lead, name=" ")
+    assert list(refused.value.fields) == ["name"]
+
+
+def test_unknown_read_only_and_misfitting_fields_are_named_all_at_once(actors):
+    with pytest.raises(RecordRefused) as refused:
+        new(actors["manager"], lead, name="А", colour="red", created_deal=1, amount="x", manager=999)
+    assert set(refused.value.fields) == {"colour", "created_deal", "amount", "manager"}
+
+
+def test_disqualification_needs_a_reason_in_the_diagrams_words(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка", manager=actors["manager"].id)
+    with pytest.raises(Refusal, match="Необходимо указать причину дисквалификации") as refused:
+        move(actors["manager"], lead, lead_id, "disqualified")
+    assert refused.value.missing == ("disqualification_reason",)
+    assert get(lead, lead_id).status == "new"
+
+
+def test_disqualification_with_the_reason_on_the_way(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка", manager=actors["manager"].id)
+    move(actors["manager"], lead, lead_id, "disqualified", disqualification_reason="spam")
+    found = get(lead, lead_id)
+    assert (found.status, found.disqualification_reason) == ("disqualified", "spam")
+
+
+def test_leaving_new_writes_the_start_of_processing_once(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка", manager=actors["manager"].id)
+    move(actors["manager"], lead, lead_id, "interest")
+    started = get(lead, lead_id).start_processing_date
+    move(actors["manager"], lead, lead_id, "new")
+    move(actors["manager"], lead, lead_id, "interest")
+    assert started is not None
+    assert get(lead, lead_id).start_processing_date == started
+
+
+def test_a_deal_needs_a_counterparty_in_the_diagrams_words(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка", manager=actors["manager"].id)
+    with pytest.raises(Refusal, match="Необходимо заполнить контрагента на карточке Лида"):
+        move(actors["manager"], lead, lead_id, "deal_creation")
+
+
+def test_the_deal_of_a_lead_has_its_data_and_both_are_linked(actors):
+    manager, observer = actors["manager"], actors["observer"]
+    client = new(manager, counterparty, **CLIENT)
+    contact = {"full_name": "Анна", "phone": "+7 900", "main": True}
+    lead_id = new(
+        manager,
+        lead,
+        name="Заявка",
+        manager=manager.id,
+        viewers=[observer.id],
+        counterparty=client,
+        counterparty_text="Ромашка",
+        amount="120000.50",
+        number_of_users="20",
+        description="<p>Текст</p>",
+        contacts=[contact],
+        emessage="Письмо",
+    )
+    move(manager, lead, lead_id, "deal_creation")
+    source = get(lead, lead_id)
+    made = get(deal, source.created_deal_id)
+    assert (source.status, made.status, made.created_from_lead_id) == ("deal_creation", "new", lead_id)
+    assert (made.name, made.company, made.amount) == ("Заявка", "Ромашка", Decimal("120000.50"))
+    assert (made.counterparty_id, made.manager_id, made.number_of_users) == (client, manager.id, "20")
+    assert (made.description, made.emessage) == ("<p>Текст</p>", "Письмо")
+    assert people_of("deal", [made.id])[made.id, "viewers"] == [observer.id]
+    assert contacts_of("deal", [made.id])[made.id][0]["full_name"] == "Анна"
+
+
+def test_a_second_move_to_deal_creates_no_second_deal(actors):
+    manager = actors["manager"]
+    client = new(manager, counterparty, **CLIENT)
+    lead_id = new(manager, lead, name="Заявка", manager=manager.id, counterparty=client)
+    move(manager, lead, lead_id, "deal_creation")
+    move(manager, lead, lead_id, "interest")
+    move(manager, lead, lead_id, "deal_creation")
+    assert db.session.query(deal.model).count() == 1
+
+
+def test_naming_a_responsible_ends_the_take_to_work_task(actors):
+    lead_id = new(actors["manager"], lead, name="Заявка")
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, lead, lead_id, {"manager": actors["manager2"].id})
+    assert db.session.query(UserTask).filter_by(record_id=lead_id, record_type="lead", state="open").count() == 0
+
+
+def test_the_history_keeps_who_changed_what(actors):
+    deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id)
+    with unit_of_work(actors["manager"]) as unit:
+        update_record(unit, deal, deal_id, {"amount": "10", "name": "А"}, why="уточнили")
+    entry = db.session.query(HistoryEntry).filter_by(record_type="deal", record_id=deal_id, kind="fieldsChanged").one()
+    assert entry.actor_name == "Станислав Усачёв"
+    assert entry.data["fields"] == {"amount": {"old": None, "new": "10.00"}}
+    assert entry.data["why"] == "уточнили"
+
+
+def test_changes_to_different_fields_are_both_kept(actors):
+    manager = actors["manager"]
+    deal_id = new(manager, deal, name="А", manager=manager.id)
+    seen = get(deal, deal_id).revision
+    with unit_of_work(manager) as unit:
+        update_record(unit, deal, deal_id, {"amount": "10"}, revision=seen)
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, deal, deal_id, {"company": "Ромашка"}, revision=seen)
+    assert (get(deal, deal_id).amount, get(deal, deal_id).company) == (Decimal(10), "Ромашка")
+
+
+def test_changes_to_the_same_field_are_a_conflict_that_holds_both(actors):
+    deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id)
+    seen = get(deal, deal_id).revision
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, deal, deal_id, {"name": "Б"}, revision=seen)
+    with pytest.raises(Conflict) as conflict, unit_of_work(actors["manager"]) as unit:
+        update_record(unit, deal, deal_id, {"name": "В"}, revision=seen)
+    assert (conflict.value.theirs, conflict.value.yours) == ({"name": "Б"}, {"name": "В"})
+    assert conflict.value.who == actors["director"].name
+
+
+def test_a_manager_cannot_touch_the_deal_of_another(actors):
+    deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id)
+    with pytest.raises(NotFound), unit_of_work(actors["manager2"]) as unit:
+        update_record(unit, deal, deal_id, {"name": "Б"})
+
+
+def test_a_viewer_reads_but_does_not_change(actors):
+    deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id, viewers=[actors["observer"].id])
+    with pytest.raises(Forbidden), unit_of_work(actors["observer"]) as unit:
+        update_record(unit, deal, deal_id, {"name": "Б"})
+
+
+def test_a_deleted_record_leaves_its_history_and_no_process(actors):
+    deal_id = new(actors["manager"], deal, name="А")
+    with unit_of_work(actors["manager"]) as unit:
+        delete_record(unit, deal, deal_id)
+    assert get(deal, deal_id) is None
+    assert kinds(deal, deal_id)[-1] == "recordDeleted"
+    assert db.session.query(UserTask).filter_by(record_type="deal", record_id=deal_id, state="open").count() == 0
