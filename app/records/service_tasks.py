@@ -1,5 +1,7 @@
 """What diagrams may do to records."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -15,7 +17,7 @@ _records = Records()
 
 
 class StatusInputs(Schema):
-    status = fields.String(required=True, metadata={"label": {"ru": "Статус", "en": "Status"}})
+    status = fields.String(required=True, metadata={"label": {"ru": "Статус", "en": "Status"}, "names": "statuses"})
 
 
 class UpdateInputs(Schema):
@@ -93,20 +95,15 @@ def create(unit, execution, inputs: dict[str, Any]) -> dict[str, Any]:
     return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
 
 
-class _field_errors_as_refusal:
+@contextmanager
+def _field_errors_as_refusal(record_type: str) -> Iterator[None]:
     """Field errors of a diagram's own values become a BPMN error, with the field named."""
-
-    def __init__(self, record_type: str) -> None:
-        self._type = record_type
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind, error, _traceback) -> None:
-        if isinstance(error, RecordRefused):
-            declared = registry[self._type]
-            words = "; ".join(
-                f"{declared.field(name).label if declared.has_field(name) else name}: {problem}"
-                for name, problem in error.fields.items()
-            )
-            raise BpmnError("fieldRefused", words, missing=tuple(error.fields)) from error
+    try:
+        yield
+    except RecordRefused as error:
+        declared = registry[record_type]
+        words = "; ".join(
+            f"{declared.field(name).label if declared.has_field(name) else name}: {problem}"
+            for name, problem in error.fields.items()
+        )
+        raise BpmnError("fieldRefused", words, missing=tuple(error.fields)) from error
