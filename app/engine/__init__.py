@@ -1,6 +1,7 @@
 """BPMN on SpiffWorkflow. What other packages may use is what this module names (see `docs`, `__all__`)."""
 
-from app.engine import process_kind as process_kind  # registers the kinds of artifacts that the engine itself reads
+from app.engine import decision_kind as decision_kind  # registers the kinds of artifacts that the engine itself reads
+from app.engine import process_kind as process_kind
 from app.engine.actor import SYSTEM, Actor
 from app.engine.artifact_kinds import register_artifact_kind
 from app.engine.catalogue import ArtifactVersion

@@ -62,15 +62,16 @@ class _Reader:
         source = self._source(xml)
         properties = read_properties(xml)
         key = xml.get("id") or ""
+        executable = xml.get("isExecutable") == "true"
         return Process(
             key=key,
             name=read_words(one_line(xml.get("name") or "") or key, properties, "name"),
             xml=xml,
-            scope=self._read_scope(key, source),
+            scope=self._read_scope(key, source) if executable else Scope(key, source.place),
             place=source.place,
             record_type=properties.get("recordType") or None,
             variables=tuple(part.strip() for part in properties.get("variables", "").split(",") if part.strip()),
-            executable=xml.get("isExecutable") == "true",
+            executable=executable,
         )
 
     def _read_scope(self, scope_id: str, source: Source) -> Scope:

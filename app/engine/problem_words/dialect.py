@@ -19,6 +19,12 @@ DIALECT: dict[str, Entry] = {
         "Удалите его.",
         "Remove it.",
     ),
+    "element-not-here": error(
+        "«{name}»: элемент «{tag}» здесь не выполняется.",
+        "“{name}”: the element “{tag}” is not executed here.",
+        "Удалите его.",
+        "Remove it.",
+    ),
     "attribute-refused": error(
         "«{name}»: атрибут «{attribute}» не выполняется. {why}",
         "“{name}”: the attribute “{attribute}” is not executed. {why}",
@@ -28,10 +34,6 @@ DIALECT: dict[str, Entry] = {
         "“{name}”: unknown attribute “{attribute}” of the element “{tag}”.",
         "Удалите его.",
         "Remove it.",
-    ),
-    "attribute-no-effect": warning(
-        "«{name}»: атрибут «{attribute}» ни на что не влияет. {why}",
-        "“{name}”: the attribute “{attribute}” has no effect. {why}",
     ),
     "property-unknown": error(
         "«{name}»: неизвестное свойство «{property}».",

@@ -85,6 +85,12 @@ FLOWS: dict[str, Entry] = {
         "Поставьте исключающий шлюз (или удалите условие).",
         "Put in an exclusive gateway (or remove the condition).",
     ),
+    "condition-alone": error(
+        "«{name}»: у единственной выходящей стрелки «{flow}» есть условие. Если оно не выполнится, процесс встанет.",
+        "“{name}”: the only way out, “{flow}”, has a condition. If it does not hold, the process stands still.",
+        "Добавьте вторую стрелку (по умолчанию) или удалите условие.",
+        "Add a second, default flow or remove the condition.",
+    ),
     "task-flows-mixed": error(
         "«{name}»: из задачи выходят стрелки с условиями и без них: непонятно, что происходит одновременно.",
         "“{name}”: flows with and without conditions lead out: it is not clear what happens at the same time.",
@@ -162,6 +168,12 @@ FLOWS: dict[str, Entry] = {
         "“{name}”: the link event has no link name.",
         "Дайте одинаковое имя паре событий-ссылок.",
         "Give the pair of link events the same name.",
+    ),
+    "link-with-flow": error(
+        "«{name}»: у события-ссылки стрелка с той стороны, где её заменяет ссылка.",
+        "“{name}”: the link event has a flow on the side where the link stands for it.",
+        "Удалите стрелку.",
+        "Remove the flow.",
     ),
     "boundary-detached": error(
         "«{name}»: граничное событие ни к чему не прикреплено.",

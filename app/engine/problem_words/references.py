@@ -74,6 +74,11 @@ REFERENCES: dict[str, Entry] = {
         "Дайте одному из них другой ключ.",
         "Give one of them another key.",
     ),
-    "decision-invalid": error("{message}", "{message_en}"),
+    "decision-none": error(
+        "В файле нет ни одного решения.",
+        "There is no decision in the file.",
+        "Нарисуйте таблицу решений.",
+        "Draw a decision table.",
+    ),
     "nothing-to-deploy": error("Нет ни одного файла.", "There is no file."),
 }

@@ -1,0 +1,176 @@
+"""The names that the expressions of a process may read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.engine.checks.written import Written, written_expressions
+from app.engine.deployment_set import FORM, DeploymentSet, did_you_mean
+from app.engine.elements import (
+    BusinessRuleTaskElement,
+    EventElement,
+    MessageEvent,
+    ScriptTaskElement,
+    UserTaskElement,
+)
+from app.engine.findings import Findings
+from app.engine.parsing.diagram import Diagram, Process
+from app.engine.parsing.process_builder import read_starts
+from app.engine.parsing.values import shorten
+
+PERSON = ("id", "login", "name", "groups", "email")
+SIGNAL = ("status_before", "status_after", "changed", "name")
+STATUS_MESSAGE, REQUESTED_STATUS = "statusRequested", "requested_status"
+_COMPARED = re.compile(r'(?P<path>[\w.]+)\s*!?=\s*"(?P<value>[^"]*)"')
+Known = dict[str, Mapping[str, Any] | None]
+
+
+def record_types(process: Process, together: DeploymentSet) -> list[str]:
+    """The record types that a process may be about: its own, or those whose signals start it."""
+    if process.record_type:
+        return [process.record_type]
+    signals = [start.name or "" for start in read_starts(process) if start.kind == "signal"]
+    prefixes = dict.fromkeys(name.split(".")[0] for name in signals if "." in name)
+    return [prefix for prefix in prefixes if together.fields(prefix) is not None]
+
+
+def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
+    """Find expressions that read what is not there, or compare with an outcome or status that is not there."""
+    for process in diagram.executable_processes:
+        known = known_names(process, together)
+        outcomes = _outcomes(process)
+        for written in written_expressions(process):
+            _check_names_of(written, {**known, **written.extra}, findings)
+            _check_compared(written, outcomes, record_types(process, together), together, findings)
+
+
+def known_names(process: Process, together: DeploymentSet) -> Known:
+    """Every name in scope, with its fields (None: anything may follow)."""
+    types = record_types(process, together)
+    names: Known = dict.fromkeys(_variables(process, together))
+    names["user"] = dict.fromkeys(PERSON)
+    if any(start.kind == "signal" for start in read_starts(process)):
+        names["signal"] = dict.fromkeys(SIGNAL)
+    for record_type in types:
+        names[record_type] = together.fields(record_type)
+    if types:
+        names["record"] = names[types[0]] if len(types) == 1 else None
+    return names
+
+
+def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:
+    yield from process.variables
+    yield from ("outcome", REQUESTED_STATUS)
+    for node in process.all_nodes():
+        element = node.element
+        yield from (parameter.name for parameter in element.outputs)
+        if element.multi_instance is not None and element.multi_instance.output_collection:
+            yield element.multi_instance.output_collection
+        if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
+            yield element.result_variable
+        if isinstance(element, UserTaskElement):
+            yield f"{element.id}_outcome"
+            if element.form_key:
+                yield from together.names(FORM, element.form_key, "variables") or ()
+        if node.inner is not None:  # the inputs of a sub-process are variables inside it
+            yield from (parameter.name for parameter in element.inputs)
+
+
+def _check_names_of(written: Written, known: Known, findings: Findings) -> None:
+    expression = written.expression
+    reported: set[str] = set()
+    for error in expression.compiled.check_names({name: fields and list(fields) for name, fields in known.items()}):
+        reported.add(error.name)
+        _report(written, error.name, error.position, known, findings)
+    for path in sorted(expression.reads):
+        position = _unknown_step(path, known)
+        if position and path[position] not in reported:
+            reported.add(path[position])
+            found = re.search(rf"\b{re.escape(path[position])}\b", expression.source)
+            _report(written, path[position], found.start() if found else 0, _at(path[:position], known), findings)
+
+
+def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:
+    """How far down a path everything is known; None when all of it is."""
+    fields: Mapping[str, Any] | None = known
+    for position, name in enumerate(path):
+        if fields is None:
+            return None
+        if name not in fields:
+            return position
+        fields = fields[name]
+    return None
+
+
+def _at(path: tuple[str, ...], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in path:
+        known = known[name]
+    return known
+
+
+def _report(written: Written, name: str, position: int, known: Mapping[str, Any], findings: Findings) -> None:
+    source = written.expression.source
+    before = source[:position].rstrip()
+    owner = before[:-1].split()[-1] if before.endswith(".") else None
+    names = _fields_of(owner, known) if owner else known
+    suggestion = did_you_mean(name, names)
+    if owner is None:
+        suggestion = {
+            "ru": f"{suggestion['ru']} Переменную, которая приходит извне, назовите в свойстве процесса «variables».",
+            "en": f"{suggestion['en']} Name a variable that comes from outside in the process property “variables”.",
+        }
+    findings.add(
+        "feel-unknown-name",
+        written.place,
+        suggestion=suggestion,
+        what=written.what,
+        source=shorten(source),
+        unknown=name,
+        position=position + 1,
+    )
+
+
+def _fields_of(owner: str, known: Mapping[str, Any]) -> Iterable[str]:
+    fields: Any = known
+    for name in re.split(r"\W+", owner.rsplit("(", 1)[-1]):
+        fields = fields.get(name) if isinstance(fields, Mapping) else None
+    return fields if isinstance(fields, Mapping) else known
+
+
+def _outcomes(process: Process) -> dict[str, tuple[str, ...]]:
+    """Ids of outcomes by the variable that holds them."""
+    by_variable: dict[str, tuple[str, ...]] = {}
+    for node in process.all_nodes():
+        if isinstance(node.element, UserTaskElement):
+            ids = tuple(outcome.id for outcome in node.element.outcomes)
+            by_variable[f"{node.id}_outcome"] = ids
+            by_variable["outcome"] = by_variable.get("outcome", ()) + ids
+    return by_variable
+
+
+def _check_compared(
+    written: Written,
+    outcomes: Mapping[str, tuple[str, ...]],
+    types: list[str],
+    together: DeploymentSet,
+    findings: Findings,
+) -> None:
+    statuses = together.statuses(types[0]) if len(types) == 1 else None
+    holders = {REQUESTED_STATUS, "record.status", "signal.status_before", "signal.status_after"}
+    holders |= {f"{record_type}.status" for record_type in types}
+    for found in _COMPARED.finditer(written.expression.source):
+        path, value = found["path"], found["value"]
+        if path in outcomes and outcomes[path] and value not in outcomes[path]:
+            known = ", ".join(sorted(set(outcomes[path])))
+            findings.add("outcome-unknown", written.place, what=written.what, outcome=value, known=known)
+        elif path in holders and statuses is not None and value not in statuses:
+            hint = did_you_mean(value, statuses)
+            findings.add("status-unknown", written.place, status=value, record_type=types[0], hint=hint)
+
+
+def receives_messages(process: Process) -> bool:
+    """Whether a process waits for messages, whose payload becomes variables."""
+    return any(
+        isinstance(node.element, EventElement) and isinstance(node.element.event, MessageEvent)
+        for node in process.all_nodes()
+    )

@@ -1,0 +1,81 @@
+"""What can never be reached, and what can never be left."""
+
+from collections.abc import Iterable, Mapping
+
+from app.engine.findings import Findings
+from app.engine.parsing.diagram import WAITING_TAGS, Diagram, Node, Scope
+from app.engine.parsing.normalise import CHOICE, normalise
+
+_CHOOSING = ("exclusiveGateway", "inclusiveGateway")
+_MAY_WAIT = WAITING_TAGS - {"manualTask"} | {"subProcess", "callActivity", "startEvent"}
+
+
+def check_reachability(diagram: Diagram, findings: Findings) -> None:
+    """Find elements that no way leads to, and loops that nothing ends."""
+    for process in diagram.executable_processes:
+        for scope in process.scope.with_inner():
+            nodes, flows = normalise(scope)
+            following: dict[str, list[str]] = {node_id: [] for node_id in nodes}
+            for flow in flows:
+                if flow.source in nodes and flow.target in nodes:
+                    following[flow.source].append(flow.target)
+            _check_unreachable(scope, following, findings)
+            _check_endless(scope, nodes, following, findings)
+
+
+def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], findings: Findings) -> None:
+    starts = [node.id for node in scope.nodes.values() if node.tag == "startEvent"]
+    if not starts:
+        return  # said elsewhere; everything would be unreachable
+    onward = {node_id: list(targets) for node_id, targets in following.items()}
+    for node in scope.nodes.values():
+        onward[node.id] += [event.id for event in node.boundary_events]
+    reached = _closure(starts, onward)
+    lost = [
+        node
+        for node in scope.nodes.values()
+        if node.id not in reached and not (node.tag == "boundaryEvent" and node.attached_to not in scope.nodes)
+    ]
+    lost_ids = {node.id for node in lost}
+    entered = {target for node in lost for target in onward[node.id]}
+    covered: set[str] = set()
+    for node in sorted(lost, key=lambda node: node.id in entered):  # beginnings of lost ways first
+        if node.id in covered:
+            continue
+        behind = _closure([node.id], onward) & lost_ids
+        covered |= behind
+        findings.add("unreachable", node.place, element_ids=tuple(sorted(behind)))
+
+
+def _closure(starts: Iterable[str], following: Mapping[str, list[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        node_id = waiting.pop()
+        if node_id not in reached:
+            reached.add(node_id)
+            waiting.extend(following.get(node_id, ()))
+    return reached
+
+
+def _check_endless(
+    scope: Scope, nodes: Mapping[str, Node], following: Mapping[str, list[str]], findings: Findings
+) -> None:
+    """A token in one of these elements goes round for ever: it can neither wait nor end, whatever is chosen."""
+    caught = {node.id for node in nodes.values() if node.tag not in _MAY_WAIT and not node.boundary_events}
+    while True:
+        free = {node_id for node_id in caught if _escapes(nodes[node_id], following[node_id], caught)}
+        if not free:
+            break
+        caught -= free
+    members = [node for node in scope.nodes.values() if node.id in caught]
+    if members:
+        names = ", ".join(f"«{node.label}»" for node in members[:10])
+        findings.add("endless-loop", members[0].place, element_ids=tuple(node.id for node in members), members=names)
+
+
+def _escapes(node: Node, targets: list[str], caught: set[str]) -> bool:
+    chooses = node.tag in _CHOOSING or node.id.endswith(f"_{CHOICE}")
+    if chooses:
+        return not targets or any(target not in caught for target in targets)
+    return not any(target in caught for target in targets)

@@ -1,0 +1,183 @@
+"""What a diagram names outside itself: record types, roles, statuses, forms, decisions, processes, actions."""
+
+from collections.abc import Mapping
+
+from marshmallow import ValidationError, fields
+
+from app.engine.artifact_kinds import is_registered
+from app.engine.catalogue import catalogue
+from app.engine.checks.names import record_types
+from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
+from app.engine.elements import (
+    BusinessRuleTaskElement,
+    CallActivityElement,
+    EventElement,
+    Parameter,
+    ServiceTaskElement,
+    SignalEvent,
+    UserTaskElement,
+)
+from app.engine.errors import NotFound
+from app.engine.expressions import MapValue, Text
+from app.engine.findings import Findings, Place
+from app.engine.parsing.diagram import Diagram, Node, Process
+from app.engine.service_tasks import ServiceTask, describe_validation_error, service_tasks
+
+
+def check_references(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
+    """Find names of what is not there."""
+    for process in diagram.executable_processes:
+        checker = _References(process, together, findings)
+        checker.check()
+
+
+class _References:
+    def __init__(self, process: Process, together: DeploymentSet, findings: Findings) -> None:
+        self._process = process
+        self._together = together
+        self._findings = findings
+        self._types = record_types(process, together)
+
+    def check(self) -> None:
+        record_type = self._process.record_type
+        if record_type and self._together.fields(record_type) is None:
+            hint = {"ru": "Проверьте свойство recordType.", "en": "Look at the property recordType."}
+            self._findings.add("record-type-unknown", self._process.place, record_type=record_type, hint=hint)
+        for node in self._process.all_nodes():
+            match node.element:
+                case UserTaskElement():
+                    self._check_user_task(node, node.element)
+                case ServiceTaskElement(topic=topic) if topic:
+                    self._check_service_task(node, node.element)
+                case BusinessRuleTaskElement(decision_key=key) if key:
+                    element = node.element
+                    self._check_artifact(
+                        node, DECISION, "decision", key, element.decision_binding, element.decision_version
+                    )
+                case CallActivityElement(called_key=key) if key:
+                    self._check_called(node, node.element)
+                case EventElement(event=SignalEvent(name)):
+                    self._check_signal(node, name)
+
+    def _check_user_task(self, node: Node, element: UserTaskElement) -> None:
+        if not element.candidate_groups and not element.candidate_users and element.assignee is None:
+            self._findings.add("nobody-asked", node.place)
+        for record_type in self._types[:1]:
+            roles = self._together.roles(record_type)
+            for role in element.candidate_groups:
+                if roles is not None and role not in roles:
+                    hint = did_you_mean(role, roles)
+                    self._findings.add("role-unknown", node.place, role=role, record_type=record_type, hint=hint)
+        if element.form_key:
+            self._check_artifact(node, FORM, "form", element.form_key, element.form_binding, element.form_version)
+
+    def _check_artifact(self, node: Node, kind: str, word: str, key: str, binding: str, version: int | None) -> None:
+        if not is_registered(kind):
+            return
+        known = self._together.keys(kind)
+        if key not in known:
+            self._findings.add(f"{word}-unknown", node.place, hint=did_you_mean(key, known), **{word: key})
+        elif binding == "version" and version is not None:
+            try:
+                catalogue().artifact(kind, key, version)
+            except NotFound:
+                self._findings.add("artifact-version-unknown", node.place, key=key, version=version)
+
+    def _check_called(self, node: Node, element: CallActivityElement) -> None:
+        known = self._together.process_keys()
+        if element.called_key not in known:
+            hint = did_you_mean(element.called_key, known)
+            self._findings.add("process-unknown", node.place, process=element.called_key, hint=hint)
+        elif element.binding == "version" and element.version is not None:
+            try:
+                catalogue().definition_by_version(element.called_key, element.version)
+            except NotFound:
+                self._findings.add(
+                    "artifact-version-unknown", node.place, key=element.called_key, version=element.version
+                )
+
+    def _check_signal(self, node: Node, name: str) -> None:
+        """`<type>.status.<id>` is sent by the engine; a status that is not there would never be heard of."""
+        record_type, _, rest = name.partition(".")
+        statuses = self._together.statuses(record_type) if rest.startswith("status.") else None
+        status = rest.removeprefix("status.")
+        if statuses is not None and status not in statuses:
+            hint = did_you_mean(status, statuses)
+            self._findings.add("status-unknown", node.place, status=status, record_type=record_type, hint=hint)
+
+    def _check_service_task(self, node: Node, element: ServiceTaskElement) -> None:
+        task = service_tasks.get(element.topic)
+        if task is None:
+            hint = did_you_mean(element.topic, service_tasks.topics())
+            self._findings.add("topic-unknown", node.place, topic=element.topic, hint=hint)
+            return
+        given = {parameter.name: parameter for parameter in element.inputs}
+        for name, parameter in given.items():
+            field = task.inputs.fields.get(name)
+            place = Place(parameter.line, parameter.column, node.id, node.label)
+            if field is None:
+                hint = did_you_mean(name, task.inputs.fields)
+                self._findings.add("input-unknown", place, topic=task.topic, parameter=name, hint=hint)
+            else:
+                self._check_input(place, task, parameter, field, given)
+        for name, field in task.inputs.fields.items():
+            if field.required and name not in given:
+                self._findings.add("input-missing", node.place, topic=task.topic, parameter=name)
+
+    def _check_input(
+        self,
+        place: Place,
+        task: ServiceTask,
+        parameter: Parameter,
+        field: fields.Field,
+        given: Mapping[str, Parameter],
+    ) -> None:
+        names = field.metadata.get("names")
+        record_type = self._record_type_of(given)
+        if names == "fields" and isinstance(parameter.value, MapValue) and record_type:
+            self._check_fields(place, record_type, parameter.value)
+        if not isinstance(parameter.value, Text):
+            return
+        try:
+            field.deserialize(parameter.value.source)
+        except ValidationError as error:
+            reason = "; ".join(describe_validation_error(error.messages))
+            self._findings.add("input-invalid", place, topic=task.topic, parameter=parameter.name, reason=reason)
+            return
+        if names:
+            self._check_named(place, names, parameter.value.source, record_type)
+
+    def _record_type_of(self, given: Mapping[str, Parameter]) -> str | None:
+        """The record type that the action works on: its own input, else the process's."""
+        stated = given.get("record_type")
+        if stated is not None:
+            return stated.value.source if isinstance(stated.value, Text) else None
+        return self._types[0] if len(self._types) == 1 else None
+
+    def _check_fields(self, place: Place, record_type: str, value: MapValue) -> None:
+        known = self._together.fields(record_type)
+        for name, _ in value.entries:
+            if known is not None and name not in known:
+                hint = did_you_mean(name, known)
+                self._findings.add("field-unknown", place, field=name, record_type=record_type, hint=hint)
+
+    def _check_named(self, place: Place, names: str, value: str, record_type: str | None) -> None:
+        match names:
+            case "statuses" | "roles" if record_type:
+                word = names.removesuffix("es") if names == "statuses" else "role"
+                known = getattr(self._together, names)(record_type)
+                if known is not None and value not in known:
+                    hint = did_you_mean(value, known)
+                    self._findings.add(f"{word}-unknown", place, record_type=record_type, hint=hint, **{word: value})
+            case "forms" | "decisions":
+                word = names.removesuffix("s")
+                known = self._together.keys(word)
+                if is_registered(word) and value not in known:
+                    self._findings.add(f"{word}-unknown", place, hint=did_you_mean(value, known), **{word: value})
+            case "processes":
+                known = self._together.process_keys()
+                if value not in known:
+                    self._findings.add("process-unknown", place, process=value, hint=did_you_mean(value, known))
+            case "record_types":
+                if self._together.fields(value) is None:
+                    self._findings.add("record-type-unknown", place, record_type=value, hint={"ru": "", "en": ""})

@@ -1,0 +1,142 @@
+"""Every element and attribute of a diagram is one that runs, one that is only drawn, or a problem."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
+from app.engine.dialect.owners import IDENTIFIED, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
+from app.engine.findings import Findings, Place
+from app.engine.parsing.diagram import Diagram
+from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, local_name
+from app.engine.parsing.source import one_line
+
+_PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
+# What editors note for themselves: colours of shapes, the version of the tool.
+_TOOL_NAMESPACES = (
+    "http://bpmn.io/schema/bpmn/biocolor/1.0",
+    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+    "http://camunda.org/schema/modeler/1.0",
+)
+_OWNERS = {
+    "camunda:inputOutput": PARAMETER_OWNERS,
+    "camunda:in": MAPPING_OWNERS,
+    "camunda:out": MAPPING_OWNERS,
+}
+
+
+def check_vocabulary(diagram: Diagram, findings: Findings) -> None:
+    """Find unknown and refused elements and attributes, and ids that are missing or not unique."""
+    _Vocabulary(diagram, findings).check(diagram.document.root)
+    _check_ids(diagram, findings)
+
+
+class _Vocabulary:
+    def __init__(self, diagram: Diagram, findings: Findings) -> None:
+        self._diagram = diagram
+        self._findings = findings
+
+    def check(self, root: etree._Element) -> None:
+        waiting: list[tuple[etree._Element, Place, str]] = [(root, self._place(root, Place()), "")]
+        while waiting:
+            xml, place, owner = waiting.pop()
+            name = qualified(xml.tag)
+            rule = ELEMENTS.get(name)
+            if rule is None:
+                self._findings.add("element-unknown", place, tag=name)
+                continue
+            if rule.status == REFUSED:
+                self._findings.add("element-refused", place, tag=name, why=rule.note)
+                continue
+            if rule.status == DRAWN or (name == "process" and xml.get("isExecutable") != "true"):
+                continue
+            self._check_attributes(xml, name, place)
+            if name == "camunda:properties":
+                self._check_properties(xml, owner, place)
+            inner_owner = owner if name.startswith("camunda:") or name == "extensionElements" else name
+            for child in reversed(xml):
+                if not isinstance(child.tag, str):
+                    continue
+                child_name, child_place = qualified(child.tag), self._place(child, place)
+                known = rule.children is None or child_name in rule.children
+                if not known or owner_refuses(child_name, inner_owner):
+                    self._refuse_child(child_name, child_place)
+                else:
+                    waiting.append((child, child_place, inner_owner))
+
+    def _refuse_child(self, name: str, place: Place) -> None:
+        rule = ELEMENTS.get(name)
+        if rule is not None and rule.status == REFUSED:
+            self._findings.add("element-refused", place, tag=name, why=rule.note)
+        else:
+            self._findings.add("element-unknown" if rule is None else "element-not-here", place, tag=name)
+
+    def _place(self, xml: etree._Element, outer: Place) -> Place:
+        """The place of an element; parts of a diagram element carry its id and name."""
+        line, column = self._diagram.document.place(xml)
+        is_own = xml.get("id") is not None and not local_name(xml).endswith("EventDefinition")
+        if not is_own or xml.tag.startswith(f"{{{CAMUNDA}}}"):
+            return Place(line, column, outer.element_id, outer.element_name or f"<{local_name(xml)}>")
+        return Place(line, column, xml.get("id"), one_line(xml.get("name") or "") or xml.get("id"))
+
+    def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
+        allowed = ELEMENTS[tag].attributes
+        for full_name, value in xml.attrib.items():
+            name = qualified(full_name)
+            if name is None or name == "xsi:schemaLocation":
+                continue
+            rule = ATTRIBUTES.get(name)
+            if name not in allowed:
+                if rule is not None and rule.status == REFUSED:
+                    self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                else:
+                    self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
+            elif rule is not None and rule.status == REFUSED and value.strip() not in rule.harmless:
+                self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+
+    def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
+        known = PROPERTY_NAMES.get(owner, PROPERTY_NAMES[""])
+        for item in xml:
+            name = (item.get("name") or "").strip() if isinstance(item.tag, str) else ""
+            if not name:
+                continue
+            base = name.split(":")[0] + ":" if name.startswith("outcome:") else name
+            if base not in known:
+                allowed = ", ".join(f"{word}<id>" if word.endswith(":") else word for word in sorted(known))
+                self._findings.add("property-unknown", self._place(item, place), property=name, known=allowed)
+
+
+def owner_refuses(name: str, owner: str) -> bool:
+    """Whether a Camunda element stands in a diagram element where it does nothing."""
+    return name in _OWNERS and owner not in _OWNERS[name]
+
+
+def qualified(full_name: str) -> str | None:
+    """The name as the table has it; None for notes that editors keep for themselves."""
+    parsed = etree.QName(full_name)
+    if parsed.namespace in _TOOL_NAMESPACES:
+        return None
+    prefix = _PREFIXES.get(parsed.namespace)
+    return f"{{{parsed.namespace}}}{parsed.localname}" if prefix is None else prefix + parsed.localname
+
+
+def _check_ids(diagram: Diagram, findings: Findings) -> None:
+    lines: dict[str, int] = {}
+    for xml in _identified(diagram.document.root):
+        line, column = diagram.document.place(xml)
+        element_id = xml.get("id")
+        name = one_line(xml.get("name") or "") or element_id
+        if not element_id:
+            findings.add("id-missing", Place(line, column, None, name), tag=local_name(xml))
+        elif element_id in lines:
+            place = Place(line, column, element_id, name)
+            findings.add("id-duplicate", place, first=lines[element_id], second=line)
+        else:
+            lines[element_id] = line
+
+
+def _identified(root: etree._Element) -> Iterator[etree._Element]:
+    """All elements that carry an id, and all that must."""
+    for xml in root.iter(f"{{{BPMN}}}*", f"{{{BPMN_DIAGRAM}}}*"):
+        if xml.get("id") is not None or (xml.tag.startswith(f"{{{BPMN}}}") and local_name(xml) in IDENTIFIED):
+            yield xml

@@ -1,0 +1,131 @@
+"""All expressions of a process, with the words for where each is written and what else it may read there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.engine.elements import (
+    ConditionalEvent,
+    Element,
+    EventElement,
+    MultiInstance,
+    Parameter,
+    ScriptTaskElement,
+    ServiceTaskElement,
+    TimerEvent,
+    UserTaskElement,
+)
+from app.engine.expressions import Expression, ListValue, MapValue, Value
+from app.engine.findings import Place
+from app.engine.parsing.diagram import Node, Process
+from app.engine.service_tasks import service_tasks
+
+Words = Mapping[str, str]
+_INSTANCES = ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "loopCounter")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An expression where it is written.
+
+    Attributes:
+        what: the field, in both languages.
+        extra: names that are known here besides those of the process, with their fields (None: anything).
+    """
+
+    place: Place
+    what: Words
+    expression: Expression
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def written_expressions(process: Process) -> Iterator[Written]:
+    """All expressions of a process, in the order of the file within each level."""
+    for scope in process.scope.with_inner():
+        for node in scope.nodes.values():
+            yield from _of_node(node)
+        for flow in scope.flows.values():
+            if flow.condition is not None:
+                place = Place(flow.line, flow.column, flow.id, flow.label)
+                yield Written(place, {"ru": "условие", "en": "condition"}, flow.condition)
+
+
+def _of_node(node: Node) -> Iterator[Written]:
+    element = node.element
+    local = _local_names(element)
+    for parameter in element.inputs:
+        yield from _parameter(node, parameter, local)
+    result = {"result": _result_fields(element)} if element.tag in ("serviceTask", "sendTask") else {}
+    for parameter in element.outputs:
+        yield from _parameter(node, parameter, {**local, **result})
+    for what, value in _settings(element):
+        for expression in expressions_in(value):
+            yield Written(node.place, what, expression, local)
+    if element.multi_instance is not None:
+        yield from _repetition(node, element.multi_instance, local)
+
+
+def _parameter(node: Node, parameter: Parameter, extra: Mapping[str, Any]) -> Iterator[Written]:
+    place = Place(parameter.line, parameter.column, node.id, node.label)
+    what = {"ru": f"параметр «{parameter.name}»", "en": f"parameter “{parameter.name}”"}
+    for expression in expressions_in(parameter.value):
+        yield Written(place, what, expression, extra)
+
+
+def _local_names(element: Element) -> dict[str, Any]:
+    """Names that only this element knows: its inputs, and the item of each run."""
+    names: dict[str, Any] = {parameter.name: None for parameter in element.inputs}
+    if element.multi_instance is not None:
+        names["loopCounter"] = None
+        if element.multi_instance.item_name:
+            names[element.multi_instance.item_name] = None
+    return names
+
+
+def _result_fields(element: Element) -> Mapping[str, Any] | None:
+    task = service_tasks.get(element.topic) if isinstance(element, ServiceTaskElement) else None
+    return None if task is None or task.outputs is None else dict.fromkeys(task.outputs.fields)
+
+
+def _settings(element: Element) -> Iterator[tuple[Words, Value]]:
+    if isinstance(element, UserTaskElement):
+        yield from (
+            (what, value)
+            for what, value in (
+                ({"ru": "исполнитель", "en": "assignee"}, element.assignee),
+                ({"ru": "срок", "en": "due date"}, element.due),
+                ({"ru": "напоминание", "en": "follow-up date"}, element.follow_up),
+                ({"ru": "важность", "en": "priority"}, element.priority),
+            )
+            if value is not None
+        )
+    elif isinstance(element, ScriptTaskElement) and element.script is not None:
+        yield {"ru": "сценарий", "en": "script"}, element.script
+    elif isinstance(element, EventElement) and isinstance(element.event, ConditionalEvent):
+        yield {"ru": "условие", "en": "condition"}, element.event.expression
+    elif isinstance(element, EventElement) and isinstance(element.event, TimerEvent):
+        yield {"ru": "таймер", "en": "timer"}, element.event.value
+
+
+def _repetition(node: Node, settings: MultiInstance, local: Mapping[str, Any]) -> Iterator[Written]:
+    finished = {**local, **dict.fromkeys(_INSTANCES)}
+    for what, expression, extra in (
+        ({"ru": "список", "en": "collection"}, settings.collection, {}),
+        ({"ru": "число повторений", "en": "number of runs"}, settings.cardinality, {}),
+        ({"ru": "условие завершения", "en": "completion condition"}, settings.completion_condition, finished),
+        ({"ru": "outputElement", "en": "outputElement"}, settings.output_element, finished),
+    ):
+        if expression is not None:
+            yield Written(node.place, what, expression, extra)
+
+
+def expressions_in(value: Value) -> Iterator[Expression]:
+    """The FEEL expressions of a value, lists and maps searched through."""
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, ListValue):
+        for item in value.items:
+            yield from expressions_in(item)
+    elif isinstance(value, MapValue):
+        for _, item in value.entries:
+            yield from expressions_in(item)

@@ -1,0 +1,149 @@
+"""Attributes that are refused, or have no effect, wherever they stand."""
+
+from app.engine.dialect.rules import DRAWN, REFUSED, AttributeRule, words
+
+
+def _refused(ru: str, en: str, *harmless: str) -> AttributeRule:
+    return AttributeRule(REFUSED, words(ru, en), frozenset(harmless))
+
+
+def _drawn(en: str) -> AttributeRule:
+    return AttributeRule(DRAWN, {"en": en})
+
+
+_TRANSACTION = (
+    "Команда — это одна транзакция, границ внутри неё нет. Удалите атрибут.",
+    "A command is one transaction, there are no borders inside it. Remove the attribute.",
+)
+_JAVA = (
+    "Код Java не выполняется. Поставьте тип «External» и topic.",
+    "Java code is not executed. Use the type “External” and a topic.",
+)
+_TENANT = ("Арендаторов (tenant) нет. Удалите атрибут.", "There are no tenants. Remove the attribute.")
+_COMPENSATION = (
+    "Компенсация не выполняется. Нарисуйте отмену обычным путём.",
+    "Compensation is not executed. Draw the undoing as an ordinary way.",
+)
+_VARIABLE = (
+    "Переменная не заполняется. Удалите атрибут.",
+    "The variable is not filled. Remove the attribute.",
+)
+
+ATTRIBUTES: dict[str, AttributeRule] = {
+    "camunda:asyncBefore": _refused(*_TRANSACTION, "false"),
+    "camunda:asyncAfter": _refused(*_TRANSACTION, "false"),
+    "camunda:exclusive": _refused(*_TRANSACTION, "true"),
+    "camunda:jobPriority": _refused(*_TRANSACTION),
+    "camunda:taskPriority": _refused(*_TRANSACTION),
+    "camunda:class": _refused(*_JAVA),
+    "camunda:expression": _refused(*_JAVA),
+    "camunda:delegateExpression": _refused(*_JAVA),
+    "camunda:variableMappingClass": _refused(*_JAVA),
+    "camunda:variableMappingDelegateExpression": _refused(*_JAVA),
+    "camunda:resource": _refused(
+        "Сценарии из файлов не выполняются. Напишите выражение FEEL.",
+        "Scripts from files are not executed. Write a FEEL expression.",
+    ),
+    "camunda:formKey": _refused(
+        "Формы выбираются по ключу: задайте camunda:formRef.", "Forms are chosen by key: set camunda:formRef."
+    ),
+    "camunda:initiator": _refused(*_VARIABLE),
+    "camunda:errorCodeVariable": _refused(*_VARIABLE),
+    "camunda:errorMessageVariable": _refused(*_VARIABLE),
+    "camunda:escalationCodeVariable": _refused(*_VARIABLE),
+    "camunda:variableName": _refused(
+        "Условие проверяется, когда меняется поле, которое оно читает. Удалите атрибут.",
+        "A condition is looked at when a field that it reads changes. Remove the attribute.",
+    ),
+    "camunda:variableEvents": _refused(
+        "Условие проверяется, когда меняется поле, которое оно читает. Удалите атрибут.",
+        "A condition is looked at when a field that it reads changes. Remove the attribute.",
+    ),
+    "camunda:decisionRefTenantId": _refused(*_TENANT),
+    "camunda:calledElementTenantId": _refused(*_TENANT),
+    "camunda:decisionRefVersionTag": _refused(
+        "Версия выбирается номером: decisionRefVersion.", "The version is chosen by number: decisionRefVersion."
+    ),
+    "camunda:calledElementVersionTag": _refused(
+        "Версия выбирается номером: calledElementVersion.", "The version is chosen by number: calledElementVersion."
+    ),
+    "camunda:caseRef": _refused("CMMN не выполняется.", "CMMN is not executed."),
+    "camunda:caseBinding": _refused("CMMN не выполняется.", "CMMN is not executed."),
+    "camunda:caseVersion": _refused("CMMN не выполняется.", "CMMN is not executed."),
+    "camunda:candidateStarterGroups": _refused(
+        "Процесс начинается с новой записью; кто может её создать, решает жизненный цикл.",
+        "A process starts with a new record; who may create it is decided by the lifecycle.",
+    ),
+    "camunda:candidateStarterUsers": _refused(
+        "Процесс начинается с новой записью; кто может её создать, решает жизненный цикл.",
+        "A process starts with a new record; who may create it is decided by the lifecycle.",
+    ),
+    "camunda:isStartableInTasklist": _drawn("Processes start with their records."),
+    "camunda:historyTimeToLive": _drawn("Camunda Modeler asks for it; history is kept without an end."),
+    "camunda:versionTag": _drawn("A label for people."),
+    "camunda:modelerTemplate": _drawn("Which element template was used."),
+    "camunda:modelerTemplateVersion": _drawn("Which element template was used."),
+    "camunda:modelerTemplateIcon": _drawn("Which element template was used."),
+    "isForCompensation": _refused(*_COMPENSATION, "false"),
+    "startQuantity": _refused("Ждать нескольких токенов нельзя.", "Waiting for several tokens is not executed.", "1"),
+    "completionQuantity": _refused(
+        "Выпускать несколько токенов нельзя. Поставьте параллельный шлюз.",
+        "Giving several tokens is not executed. Use a parallel gateway.",
+        "1",
+    ),
+    "implementation": _refused(
+        "Внешние службы вызываются сервисной задачей с topic.",
+        "Outside services are called by a service task with a topic.",
+        "##unspecified",
+        "##WebService",
+        "##default",
+    ),
+    "operationRef": _refused(
+        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
+        "WSDL operations are not executed. Use the type “External” and a topic.",
+    ),
+    "instantiate": _refused(
+        "Процесс начинается только начальным событием. Поставьте начальное событие с сообщением.",
+        "A process begins only with a start event. Use a message start event.",
+        "false",
+    ),
+    "eventGatewayType": _refused(
+        "Параллельный шлюз по событиям не выполняется.",
+        "A parallel event-based gateway is not executed.",
+        "Exclusive",
+    ),
+    "parallelMultiple": _refused("Оставьте у события одно определение.", "Keep one definition.", "false"),
+    "isInterrupting": _refused(
+        "Непрерывающее начало бывает только у событийного подпроцесса, а он не выполняется.",
+        "Only an event sub-process has a non-interrupting start, and it is not executed.",
+        "true",
+    ),
+    "triggeredByEvent": _refused(
+        "Событийный подпроцесс не выполняется. Прикрепите граничное событие к подпроцессу.",
+        "An event sub-process is not executed. Attach a boundary event to a sub-process.",
+        "false",
+    ),
+    "behavior": _refused(
+        "События от отдельных повторений не посылаются.", "Events of single runs are not sent.", "All"
+    ),
+    "noneBehaviorEventRef": _refused(
+        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
+    ),
+    "oneBehaviorEventRef": _refused(
+        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
+    ),
+    "waitForCompletion": _refused(*_COMPENSATION, "true"),
+    "businessKey": _refused(
+        "Вызванный процесс идёт по той же записи. Удалите.",
+        "The called process is about the same record. Remove it.",
+    ),
+    "local": _refused("Локальных переменных нет. Удалите.", "There are no local variables. Remove it.", "false"),
+    "evaluatesToTypeRef": _drawn("Values have their own types."),
+    "itemRef": _drawn("Variables have no declared types."),
+    "structureRef": _drawn("Variables have no declared types."),
+    "gatewayDirection": _drawn("Seen from the flows."),
+    "isClosed": _drawn("Says nothing about how it runs."),
+    "isImmediate": _drawn("Says nothing about how it runs."),
+    "processType": _drawn("Says nothing about how it runs."),
+    "textFormat": _drawn("Of a documentation text."),
+}

@@ -1,0 +1,334 @@
+"""The elements, by name: those of BPMN without a prefix, Camunda's with `camunda:`."""
+
+from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, ElementRule, words
+
+_EVENT_DEFINITIONS = (
+    "messageEventDefinition signalEventDefinition timerEventDefinition conditionalEventDefinition"
+    " errorEventDefinition escalationEventDefinition terminateEventDefinition linkEventDefinition"
+    " cancelEventDefinition compensateEventDefinition"
+)
+_TASKS = "task manualTask userTask serviceTask scriptTask businessRuleTask sendTask receiveTask"
+_FLOW_ELEMENTS = (
+    f"{_TASKS} callActivity subProcess transaction adHocSubProcess startEvent endEvent intermediateCatchEvent"
+    " intermediateThrowEvent boundaryEvent exclusiveGateway inclusiveGateway parallelGateway eventBasedGateway"
+    " complexGateway sequenceFlow dataObject dataObjectReference dataStoreReference textAnnotation association group"
+    " laneSet"
+)
+_NODE_CHILDREN = "documentation extensionElements incoming outgoing"
+_ACTIVITY_CHILDREN = (
+    f"{_NODE_CHILDREN} multiInstanceLoopCharacteristics standardLoopCharacteristics property ioSpecification"
+    " dataInputAssociation dataOutputAssociation resourceRole performer humanPerformer potentialOwner"
+)
+_ASYNC = "camunda:asyncBefore camunda:asyncAfter camunda:exclusive camunda:jobPriority"
+_TEMPLATE = "camunda:modelerTemplate camunda:modelerTemplateVersion camunda:modelerTemplateIcon"
+_NODE = f"id name {_ASYNC} {_TEMPLATE}"
+_ACTIVITY = f"{_NODE} default isForCompensation startQuantity completionQuantity"
+_JAVA = "camunda:class camunda:expression camunda:delegateExpression camunda:taskPriority"
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _runs(note: str, attributes: str = "", children: str = "") -> ElementRule:
+    return ElementRule(RUNS, {"en": note}, _set(attributes), _set(children))
+
+
+def _drawn(note: str) -> ElementRule:
+    return ElementRule(DRAWN, {"en": note}, children=None)
+
+
+def _refused(ru: str, en: str) -> ElementRule:
+    return ElementRule(REFUSED, words(ru, en), children=None)
+
+
+_DATA = (
+    "Данные хранит запись, а промежуточные значения — переменные процесса. Замените его текстовой аннотацией.",
+    "Data is kept by the record, and values in between by process variables. Use a text annotation instead.",
+)
+_PARAMETERS = ("Задайте camunda:inputOutput.", "Use camunda:inputOutput.")
+_RESOURCES = (
+    "Задайте исполнителя: camunda:candidateGroups или camunda:assignee.",
+    "Say whose it is: camunda:candidateGroups or camunda:assignee.",
+)
+_LISTENER = (
+    "Слушатели не выполняются. Нарисуйте действие сервисной задачей.",
+    "Listeners are not executed. Draw the action as a service task.",
+)
+
+ELEMENTS: dict[str, ElementRule] = {
+    "definitions": _runs(
+        "The file.",
+        "id name targetNamespace exporter exporterVersion expressionLanguage typeLanguage",
+        "process message signal error escalation collaboration documentation extensionElements category"
+        " itemDefinition dataStore resource import interface partnerEntity partnerRole globalUserTask relationship"
+        " BPMNDiagram",
+    ),
+    "process": _runs(
+        "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
+        " plain start event), `name:en`, `variables` = names of variables that come from outside.",
+        "id name isExecutable processType isClosed camunda:historyTimeToLive camunda:versionTag"
+        " camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
+        " camunda:jobPriority camunda:taskPriority",
+        f"documentation extensionElements {_FLOW_ELEMENTS} ioSpecification property resourceRole performer"
+        " humanPerformer potentialOwner correlationSubscription auditing monitoring",
+    ),
+    "task": _runs("Passes at once.", _ACTIVITY, _ACTIVITY_CHILDREN),
+    "manualTask": _runs("Passes at once.", _ACTIVITY, _ACTIVITY_CHILDREN),
+    "userTask": _runs(
+        "Asks a person. `camunda:candidateGroups` = roles of the lifecycle, `camunda:assignee`, `camunda:formRef`,"
+        " `camunda:dueDate`, `camunda:followUpDate`, `camunda:priority` (text or FEEL after `=`). Properties"
+        " `outcome:<id>`, `outcome:<id>:en`, `outcome:<id>:style` are the buttons.",
+        f"{_ACTIVITY} implementation camunda:candidateGroups camunda:candidateUsers camunda:assignee camunda:formRef"
+        " camunda:formRefBinding camunda:formRefVersion camunda:formKey camunda:dueDate camunda:followUpDate"
+        " camunda:priority",
+        _ACTIVITY_CHILDREN,
+    ),
+    "serviceTask": _runs(
+        '`camunda:type="external"` and `camunda:topic`: calls the registered action of that topic.',
+        f"{_ACTIVITY} implementation operationRef camunda:type camunda:topic {_JAVA}",
+        _ACTIVITY_CHILDREN,
+    ),
+    "sendTask": _runs(
+        "Sends the message of `messageRef`, or calls the action of `camunda:topic` as a service task does.",
+        f"{_ACTIVITY} implementation operationRef messageRef camunda:type camunda:topic {_JAVA}",
+        _ACTIVITY_CHILDREN,
+    ),
+    "receiveTask": _runs(
+        "Waits for the message of `messageRef`.",
+        f"{_ACTIVITY} implementation operationRef messageRef instantiate",
+        _ACTIVITY_CHILDREN,
+    ),
+    "scriptTask": _runs(
+        '`scriptFormat="feel"`: the value of the FEEL expression goes into `camunda:resultVariable`.',
+        f"{_ACTIVITY} scriptFormat camunda:resultVariable camunda:resource",
+        f"{_ACTIVITY_CHILDREN} script",
+    ),
+    "businessRuleTask": _runs(
+        "`camunda:decisionRef` with `camunda:resultVariable` and `camunda:mapDecisionResult`.",
+        f"{_ACTIVITY} implementation camunda:decisionRef camunda:decisionRefBinding camunda:decisionRefVersion"
+        " camunda:decisionRefVersionTag camunda:decisionRefTenantId camunda:mapDecisionResult camunda:resultVariable"
+        f" {_JAVA}",
+        _ACTIVITY_CHILDREN,
+    ),
+    "callActivity": _runs(
+        "Runs another process, `calledElement`, on the same record; `camunda:in` and `camunda:out` pass variables.",
+        f"{_ACTIVITY} calledElement camunda:calledElementBinding camunda:calledElementVersion"
+        " camunda:calledElementVersionTag camunda:calledElementTenantId camunda:caseRef camunda:caseBinding"
+        " camunda:caseVersion camunda:variableMappingClass camunda:variableMappingDelegateExpression",
+        _ACTIVITY_CHILDREN,
+    ),
+    "subProcess": _runs(
+        "Embedded: one plain start event inside.",
+        f"{_ACTIVITY} triggeredByEvent",
+        f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
+    ),
+    "startEvent": _runs(
+        "Plain, message or signal.",
+        f"{_NODE} isInterrupting parallelMultiple camunda:initiator camunda:formKey",
+        f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
+    ),
+    "endEvent": _runs(
+        "Plain, message, signal, error, escalation or terminate. An error that nothing catches refuses the command.",
+        _NODE,
+        f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
+    ),
+    "intermediateCatchEvent": _runs(
+        "Message, signal, timer, condition or link.",
+        f"{_NODE} parallelMultiple",
+        f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
+    ),
+    "intermediateThrowEvent": _runs(
+        "Plain, message, signal, escalation or link.",
+        _NODE,
+        f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
+    ),
+    "boundaryEvent": _runs(
+        "Message, signal, timer, condition, error or escalation; interrupting or not (`cancelActivity`).",
+        f"{_NODE} attachedToRef cancelActivity parallelMultiple",
+        f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
+    ),
+    "exclusiveGateway": _runs(
+        "Needs a condition on every way out but the default one.", f"{_NODE} default gatewayDirection", _NODE_CHILDREN
+    ),
+    "inclusiveGateway": _runs(
+        "Needs a condition on every way out but the default one.", f"{_NODE} default gatewayDirection", _NODE_CHILDREN
+    ),
+    "parallelGateway": _runs("Splits and joins.", f"{_NODE} gatewayDirection", _NODE_CHILDREN),
+    "eventBasedGateway": _runs(
+        "Followed by catching events or receive tasks.",
+        f"{_NODE} gatewayDirection instantiate eventGatewayType",
+        _NODE_CHILDREN,
+    ),
+    "sequenceFlow": _runs(
+        "Also out of a task with a condition: every true condition is followed.",
+        "id name sourceRef targetRef isImmediate",
+        "documentation extensionElements conditionExpression",
+    ),
+    "conditionExpression": _runs("FEEL.", "id xsi:type language camunda:resource evaluatesToTypeRef"),
+    "incoming": _runs("Repeats the flows."),
+    "outgoing": _runs("Repeats the flows."),
+    "script": _runs("FEEL."),
+    "multiInstanceLoopCharacteristics": _runs(
+        "`camunda:collection` (FEEL) with `camunda:elementVariable`, or `loopCardinality`; `completionCondition`."
+        " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run.",
+        f"id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
+        f" camunda:elementVariable {_ASYNC}",
+        "documentation extensionElements loopCardinality completionCondition loopDataInputRef loopDataOutputRef"
+        " inputDataItem outputDataItem complexBehaviorDefinition",
+    ),
+    "loopCardinality": _runs("FEEL.", "id xsi:type language evaluatesToTypeRef"),
+    "completionCondition": _runs("FEEL.", "id xsi:type language evaluatesToTypeRef"),
+    "messageEventDefinition": _runs(
+        "By the name of the message.",
+        f"id messageRef operationRef {_JAVA}",
+        "documentation extensionElements operationRef",
+    ),
+    "signalEventDefinition": _runs(
+        "By the name of the signal.", "id signalRef camunda:asyncBefore", "documentation extensionElements"
+    ),
+    "timerEventDefinition": _runs(
+        "ISO 8601 text or FEEL.", "id", "documentation extensionElements timeDate timeDuration timeCycle"
+    ),
+    "timeDate": _runs("A date and time.", "id xsi:type language evaluatesToTypeRef"),
+    "timeDuration": _runs("A duration such as `PT1H`.", "id xsi:type language evaluatesToTypeRef"),
+    "timeCycle": _runs(
+        "A repetition such as `R3/PT10M`, on a non-interrupting boundary event.",
+        "id xsi:type language evaluatesToTypeRef",
+    ),
+    "conditionalEventDefinition": _runs(
+        "Looked at when a field that it reads has changed.",
+        "id camunda:variableName camunda:variableEvents",
+        "documentation extensionElements condition",
+    ),
+    "condition": _runs("FEEL.", "id xsi:type language camunda:resource evaluatesToTypeRef"),
+    "errorEventDefinition": _runs(
+        "By the code of the error; a boundary event without an error catches all.",
+        "id errorRef camunda:errorCodeVariable camunda:errorMessageVariable",
+        "documentation extensionElements",
+    ),
+    "escalationEventDefinition": _runs(
+        "By the code of the escalation.",
+        "id escalationRef camunda:escalationCodeVariable",
+        "documentation extensionElements",
+    ),
+    "terminateEventDefinition": _runs("Ends everything.", "id", "documentation extensionElements"),
+    "linkEventDefinition": _runs("The same as a flow.", "id name", "documentation extensionElements source target"),
+    "message": _runs("Its `name` is what is waited for.", "id name itemRef", "documentation extensionElements"),
+    "signal": _runs("Its `name` is what is waited for.", "id name structureRef", "documentation extensionElements"),
+    "error": _runs(
+        "`camunda:errorMessage` = the words for a person; property `message:en` of the end event or error, property"
+        " `missing` = record fields that would have to be filled.",
+        "id name errorCode structureRef camunda:errorMessage",
+        "documentation extensionElements",
+    ),
+    "escalation": _runs("", "id name escalationCode structureRef", "documentation extensionElements"),
+    "operationRef": _refused(
+        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
+        "WSDL operations are not executed. Use the type “External” and a topic.",
+    ),
+    "source": _drawn("Repeats the name of the link."),
+    "target": _drawn("Repeats the name of the link."),
+    "extensionElements": _runs(
+        "Camunda's elements.",
+        "",
+        "camunda:properties camunda:inputOutput camunda:in camunda:out camunda:executionListener"
+        " camunda:taskListener camunda:formData camunda:connector camunda:field camunda:failedJobRetryTimeCycle"
+        " camunda:errorEventDefinition camunda:constraint",
+    ),
+    "camunda:properties": _runs("Names and values.", "", "camunda:property"),
+    "camunda:property": _runs("", "id name value"),
+    "camunda:inputOutput": _runs(
+        "Text, FEEL after `=`, lists and maps. Output parameters read `result`.",
+        "",
+        "camunda:inputParameter camunda:outputParameter",
+    ),
+    "camunda:inputParameter": _runs("", "name", "camunda:list camunda:map camunda:script"),
+    "camunda:outputParameter": _runs("", "name", "camunda:list camunda:map camunda:script"),
+    "camunda:list": _runs("", "", "camunda:value camunda:list camunda:map camunda:script"),
+    "camunda:map": _runs("", "", "camunda:entry"),
+    "camunda:value": _runs("", "id name"),
+    "camunda:entry": _runs("", "key", "camunda:list camunda:map camunda:script"),
+    "camunda:in": _runs("On a call activity.", "source sourceExpression target variables businessKey local"),
+    "camunda:out": _runs("On a call activity.", "source sourceExpression target variables local"),
+    "documentation": _drawn("Shown to people; English in the property `documentation:en`."),
+    "collaboration": _drawn("Pools. Every executable process in them runs by itself."),
+    "laneSet": _drawn("Lanes are names; who is asked is said by `camunda:candidateGroups`."),
+    "textAnnotation": _drawn("A note."),
+    "association": _drawn("A line to a note."),
+    "group": _drawn("A frame."),
+    "category": _drawn("The name of a frame."),
+    "BPMNDiagram": _drawn("The picture."),
+    "transaction": _refused(
+        "Транзакции BPMN не выполняются: каждая команда и так одна транзакция. Поставьте обычный подпроцесс.",
+        "BPMN transactions are not executed: every command is one transaction anyway. Use an ordinary sub-process.",
+    ),
+    "adHocSubProcess": _refused(
+        "Поставьте обычный подпроцесс с параллельными путями.", "Use an ordinary sub-process with parallel ways."
+    ),
+    "complexGateway": _refused(
+        "Поставьте включающий или параллельный шлюз.", "Use an inclusive or a parallel gateway."
+    ),
+    "standardLoopCharacteristics": _refused(
+        "Нарисуйте круг с исключающим шлюзом.", "Draw the loop with an exclusive gateway."
+    ),
+    "cancelEventDefinition": _refused(
+        "Отмена бывает только у транзакций, а они не выполняются. Поставьте событие ошибки.",
+        "Cancellation belongs to transactions, which are not executed. Use an error event.",
+    ),
+    "compensateEventDefinition": _refused("Нарисуйте отмену обычным путём.", "Draw the undoing as an ordinary way."),
+    "dataObject": _refused(*_DATA),
+    "dataObjectReference": _refused(*_DATA),
+    "dataStore": _refused(*_DATA),
+    "dataStoreReference": _refused(*_DATA),
+    "dataInputAssociation": _refused(*_DATA),
+    "dataOutputAssociation": _refused(*_DATA),
+    "property": _refused(*_DATA),
+    "ioSpecification": _refused(*_PARAMETERS),
+    "loopDataInputRef": _refused("Задайте camunda:collection.", "Use camunda:collection."),
+    "loopDataOutputRef": _refused("Задайте свойство outputCollection.", "Use the property outputCollection."),
+    "inputDataItem": _refused("Задайте camunda:elementVariable.", "Use camunda:elementVariable."),
+    "outputDataItem": _refused("Задайте свойство outputElement.", "Use the property outputElement."),
+    "complexBehaviorDefinition": _refused(
+        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
+    ),
+    "resourceRole": _refused(*_RESOURCES),
+    "performer": _refused(*_RESOURCES),
+    "humanPerformer": _refused(*_RESOURCES),
+    "potentialOwner": _refused(*_RESOURCES),
+    "resource": _refused(*_RESOURCES),
+    "correlationSubscription": _refused(
+        "Сообщения приходят к записи по имени.", "Messages come to a record by their name."
+    ),
+    "globalUserTask": _refused("Нарисуйте задачу в процессе.", "Draw the task inside a process."),
+    "import": _refused("Каждый файл публикуется сам по себе.", "Every file is deployed by itself."),
+    "interface": _refused(
+        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
+        "WSDL operations are not executed. Use the type “External” and a topic.",
+    ),
+    "itemDefinition": _drawn("Types of data; variables have none."),
+    "relationship": _drawn("Says nothing about how it runs."),
+    "partnerEntity": _drawn("Says nothing about how it runs."),
+    "partnerRole": _drawn("Says nothing about how it runs."),
+    "auditing": _drawn("Says nothing about how it runs."),
+    "monitoring": _drawn("Says nothing about how it runs."),
+    "camunda:executionListener": _refused(*_LISTENER),
+    "camunda:taskListener": _refused(*_LISTENER),
+    "camunda:formData": _refused(
+        "Нарисуйте форму (.form) и задайте camunda:formRef.", "Draw a form (.form) and set camunda:formRef."
+    ),
+    "camunda:connector": _refused(
+        "Коннекторы не выполняются. Поставьте сервисную задачу с topic.",
+        "Connectors are not executed. Use a service task with a topic.",
+    ),
+    "camunda:field": _refused("Задайте camunda:inputOutput.", "Use camunda:inputOutput."),
+    "camunda:failedJobRetryTimeCycle": _refused(
+        "Повторы после сбоя делает система, и их видно в инцидентах. Удалите элемент.",
+        "Retries after a failure are made by the system and seen among the incidents. Remove the element.",
+    ),
+    "camunda:errorEventDefinition": _refused(
+        "Ошибку вызывает само действие. Удалите элемент.", "The action itself throws its errors. Remove the element."
+    ),
+    "camunda:constraint": _refused("Проверки задаются в форме.", "Checks are set in the form."),
+    "camunda:script": _refused("Напишите выражение FEEL после знака «=».", "Write FEEL after an equals sign."),
+}
