@@ -112,7 +112,7 @@ class TableAnalysis:
         found: dict[tuple[int, int], Region] = {}
 
         def report(mask: int, chosen: list[Segment]) -> bool:
-            rows = rules_in(mask)[:4]
+            rows = rules_in(mask, 4)
             for first, row in enumerate(rows):
                 for other in rows[first + 1 :]:
                     if (row, other) not in found:

@@ -24,7 +24,8 @@ def check_table(table: DecisionTable, environment: Environment) -> Iterator[Prob
     """Problems of a table as a whole; those of single cells are found with the other expressions."""
     compiled = CompiledTable(table, environment)
     yield from _check_policy(compiled)
-    if not table.outputs or len(table.inputs) > MOST_COLUMNS or len(table.rules) > MOST_RULES:
+    if len(table.inputs) > MOST_COLUMNS or len(table.rules) > MOST_RULES:
+        yield compiled.site.problem("analysis-incomplete")
         return
     outputs = [_constant_outputs(compiled, row) for row in range(len(table.rules))]
     yield from _check_outputs(compiled, outputs)
@@ -41,6 +42,8 @@ def check_table(table: DecisionTable, environment: Environment) -> Iterator[Prob
         for region in analysis.gaps():
             yield compiled.site.problem("rules-gap", example=region.example)
     yield from _check_covered(compiled, analysis, outputs, never)
+    if not analysis.complete:
+        yield compiled.site.problem("analysis-incomplete")
 
 
 def _rule_problem(compiled: CompiledTable, row: int, code: str, severity: str, **parameters: object) -> Problem:

@@ -6,6 +6,7 @@ cell is *opaque* (``None``) and has to be evaluated.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -146,12 +147,20 @@ class Column:
     other_masks: dict[str, int] = field(default_factory=dict)
     everything: int = 0
     opaque: int = 0
+    boolean: int = 0
 
-    def mask_of(self, value: object) -> int | None:
-        """The rules whose exact cell accepts ``value``; ``None`` when the value cannot be looked up."""
+    def lookup(self, value: object) -> tuple[int, int] | None:
+        """The rules that may accept ``value``, and those of them whose cell must be evaluated to know.
+
+        ``None`` when the value cannot be looked up. A cell ``true`` is a value to a boolean, a condition to others.
+        """
         key = key_of(value)
         if key is None:
             return None
+        open_cells = self.opaque if key[0] == BOOLEAN else self.opaque | self.boolean
+        return self._accepted(key) | open_cells, open_cells
+
+    def _accepted(self, key: Key) -> int:
         kind = key[0]
         axis = self.axes.get(kind)
         if axis is not None:
@@ -175,6 +184,8 @@ def build_column(cells: Sequence[Constraint | None], *, negation_exact: bool, po
             column.everything |= 1 << row
         else:
             exact.append((row, cell))
+            if any(atom.kind == BOOLEAN for atom in cell.atoms):
+                column.boolean |= 1 << row
     atoms = [atom for _, cell in exact for atom in cell.atoms]
     atoms.extend(points)
     for kind in ORDERED:
@@ -248,10 +259,10 @@ def _add_equals(column: Column, exact: list[tuple[int, Constraint]], atoms: list
                     column.equal_masks[key] |= 1 << row
 
 
-def rules_in(mask: int) -> list[int]:
-    """The rule numbers (from 0) of a set, ascending."""
-    rows = []
-    while mask:
+def rules_in(mask: int, most: int = sys.maxsize) -> list[int]:
+    """The rule numbers (from 0) of a set, ascending, the first ``most`` of them."""
+    rows: list[int] = []
+    while mask and len(rows) < most:
         lowest = mask & -mask
         rows.append(lowest.bit_length() - 1)
         mask ^= lowest

@@ -14,7 +14,7 @@ from .environment import Environment, Site
 from .errors import DmnError, Problem, ProblemCollector
 from .frame import Frame, compile_knowledge_model, result_type, service_parameters
 from .graph import Found, Graph, link
-from .item_types import TypeTable
+from .item_types import TypeTable, check_circles
 from .language import coerce_value, coerced, compile_allowed_values, feel_value
 from .model import BusinessKnowledgeModel, DecisionService, Definitions, DrgElement
 from .model import Decision as DecisionElement
@@ -271,6 +271,7 @@ def load_model(
     """
     definitions = parse_definitions(xml, file_name=file_name, limits=xml_limits)
     problems = ProblemCollector(file_name)
+    check_circles(definitions.item_definitions, problems)
     graph = link(definitions, {namespace: model.graph for namespace, model in imports.items()}, problems)
     problems.raise_errors()
     return Model(definitions, graph, imports, file_name=file_name, limits=limits)

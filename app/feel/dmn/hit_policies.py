@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .language import call_built_in
 from .model import Aggregation, HitPolicy
 
 Outputs = tuple[object, ...]
@@ -32,6 +33,7 @@ Evaluate = Callable[[int], Outputs]
 Equal = Callable[[Outputs, Outputs], bool]
 Rank = Callable[[Outputs], tuple[int, ...]]
 
+FUNCTIONS = {Aggregation.SUM: "sum", Aggregation.MIN: "min", Aggregation.MAX: "max"}
 MULTIPLE = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER})
 
 
@@ -64,7 +66,7 @@ def decide(policy: HitPolicy, rows: Sequence[int], evaluate: Evaluate, equal: Eq
 
 
 def aggregate(aggregation: Aggregation, values: Sequence[object]) -> tuple[object, str | None]:
-    """C+, C<, C> and C#: the value, and the problem's code when the values cannot be aggregated.
+    """C+, C<, C> and C# with FEEL's functions: the value, and the problem's code when they cannot be aggregated.
 
     Nothing to aggregate gives 0 for a count and null otherwise.
     """
@@ -72,24 +74,8 @@ def aggregate(aggregation: Aggregation, values: Sequence[object]) -> tuple[objec
         return Decimal(len(values)), None
     if not values:
         return None, None
-    if aggregation is Aggregation.SUM:
-        return _sum(values)
-    try:
-        if any(isinstance(value, bool) or value is None or isinstance(value, (list, dict)) for value in values):
-            return None, "aggregation-not-numbers"
-        chosen = min if aggregation is Aggregation.MIN else max
-        return chosen(values), None  # type: ignore[type-var]
-    except TypeError:
-        return None, "aggregation-not-numbers"
-
-
-def _sum(values: Sequence[object]) -> tuple[object, str | None]:
-    total = Decimal(0)
-    for value in values:
-        if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
-            return None, "aggregation-not-numbers"
-        total += value
-    return total, None
+    value = call_built_in(FUNCTIONS[aggregation], list(values))
+    return value, "aggregation-not-numbers" if value is None else None
 
 
 def _numbers(rows: Sequence[int]) -> str:

@@ -27,12 +27,12 @@ class TableIndex:
         mask = self.all_rules
         pending: list[tuple[int, int]] = []
         for number, column in enumerate(self.columns):
-            accepted = column.mask_of(values[number])
-            if accepted is None:
+            found = column.lookup(values[number])
+            if found is None:
                 open_cells = self.all_rules & ~column.everything
             else:
-                open_cells = column.opaque
-                mask &= accepted | open_cells
+                accepted, open_cells = found
+                mask &= accepted
                 if not mask:
                     return []
             if open_cells:

@@ -12,6 +12,7 @@ from typing import Any
 from ..builtins import BUILT_INS
 from ..types import ANY, BUILT_IN_TYPES, ConstrainedType, ContextType, FeelType, FunctionType, ListType, SimpleType
 from ..values import FunctionValue
+from .errors import ProblemCollector
 from .model import ItemDefinition, Text
 
 ALIASES = {
@@ -176,6 +177,29 @@ class TypeTable:
         if allowed is None or not allowed.text.strip():
             return kind
         return ConstrainedType(definition.name, kind, self._compile_tests(allowed))
+
+
+def check_circles(definitions: tuple[ItemDefinition, ...], problems: ProblemCollector) -> None:
+    """Types that are nothing but another name of themselves. (A type may well hold itself in a part or a list.)"""
+    names = {definition.name: definition for definition in definitions}
+    done: set[str] = set()
+    for definition in definitions:
+        path: list[str] = []
+        current: ItemDefinition | None = definition
+        while current is not None and current.name not in done:
+            if current.name in path:
+                problems.add(
+                    "type-cycle",
+                    element_id=current.id,
+                    element_name=current.name,
+                    line=current.line,
+                    path=" → ".join([*path[path.index(current.name) :], current.name][:10]),
+                )
+                break
+            path.append(current.name)
+            is_alias = not current.is_collection and not current.components and current.function is None
+            current = names.get(current.type_ref or "") if is_alias else None
+        done.update(path)
 
 
 class _PlainTypes(Mapping[str, FeelType]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from .. import compile_expression, compile_unary_tests, nodes, parse_expression, parse_unary_tests, unparse
@@ -289,6 +290,16 @@ def invoke(function: object, arguments: Mapping[str, object], site: Site, run: R
     for warning in warnings:
         run.warn(site.problem("evaluation-warning", reason=warning))
     return result
+
+
+@lru_cache
+def _built_in(name: str) -> CompiledExpression:
+    return compile_expression(f"{name}(values)")
+
+
+def call_built_in(name: str, values: list[object]) -> object:
+    """The result of a built-in function of one list; null where it has none."""
+    return _built_in(name).evaluate({"values": values})
 
 
 def range_items(value: Range) -> list[object]:

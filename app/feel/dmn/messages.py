@@ -37,10 +37,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{element} has no {missing}",
         "ru": "У элемента {element} нет {missing}",
     },
-    "element-unknown": {
-        "en": "{element} is not an expression of DMN",
-        "ru": "{element} не является выражением DMN",
-    },
     "attribute-unknown-value": {
         "en": '{attribute}="{value}" is not one of: {allowed}',
         "ru": "{attribute}=«{value}»: допустимы только {allowed}",
@@ -153,14 +149,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{reason}",
         "ru": "{reason}",
     },
-    "argument-count": {
-        "en": '"{name}" takes {expected} arguments, {found} given',
-        "ru": "«{name}»: ожидается аргументов: {expected}, передано: {found}",
-    },
-    "argument-unknown": {
-        "en": '"{name}" has no parameter "{parameter}"',
-        "ru": "У «{name}» нет параметра «{parameter}»",
-    },
     "not-a-function": {
         "en": "{what}: what is called is not a function",
         "ru": "{what}: вызываемое не является функцией",
@@ -222,6 +210,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "No rule matches {example}",
         "ru": "Ни одно правило не подходит для {example}",
     },
+    "analysis-incomplete": {
+        "en": "The table is too large to be searched completely for overlaps and gaps",
+        "ru": "Таблица слишком велика, чтобы полностью проверить её на пересечения и пробелы",
+    },
     "rule-unreachable": {
         "en": "Rule {row} never decides: earlier or stronger rules cover it",
         "ru": "Правило {row} никогда не сработает: его перекрывают предыдущие или более приоритетные правила",
@@ -233,11 +225,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "output-not-allowed": {
         "en": "Rule {row}: the output {value} is not one of the output values {allowed}",
         "ru": "Правило {row}: результат {value} не входит в значения выхода {allowed}",
-    },
-    # test kit
-    "test-file": {
-        "en": "This test file cannot be read: {reason}",
-        "ru": "Файл тестов не читается: {reason}",
     },
 }
 

@@ -86,7 +86,9 @@ def table(
     input_values: Sequence[str] = (),
 ) -> str:
     """A decision table: each rule is its input cells followed by its output cells."""
-    parts = [f'<decisionTable id="table" hitPolicy="{policy}"' + (f' aggregation="{aggregation}"' if aggregation else "")]
+    parts = [
+        f'<decisionTable id="table" hitPolicy="{policy}"' + (f' aggregation="{aggregation}"' if aggregation else "")
+    ]
     parts.append(">")
     for number, text in enumerate(inputs):
         kind = f' typeRef="{input_types[number]}"' if number < len(input_types) else ""
@@ -107,7 +109,7 @@ def table(
             if number < len(defaults) and defaults[number]
             else ""
         )
-        parts.append(f"<output" + (f' name="{name}"' if name else "") + f">{allowed}{default}</output>")
+        parts.append("<output" + (f' name="{name}"' if name else "") + f">{allowed}{default}</output>")
     for number, rule in enumerate(rules, 1):
         cells = "".join(f"<inputEntry><text>{escape(cell)}</text></inputEntry>" for cell in rule[: len(inputs)])
         results = "".join(f"<outputEntry><text>{escape(cell)}</text></outputEntry>" for cell in rule[len(inputs) :])

@@ -105,7 +105,10 @@ def test_a_service_takes_input_data_then_input_decisions() -> None:
 
 
 def test_a_service_with_several_outputs_gives_a_context() -> None:
-    assert load_model(SERVICE).evaluate_service("Both", {"x": 10, "rate": 2}).value == {"price": 20, "label": "price 20"}
+    assert load_model(SERVICE).evaluate_service("Both", {"x": 10, "rate": 2}).value == {
+        "price": 20,
+        "label": "price 20",
+    }
 
 
 @pytest.mark.parametrize("name", ["wrong type", "too few"])
@@ -132,9 +135,12 @@ def test_an_unknown_service_is_an_error() -> None:
         load_model(SERVICE).evaluate_service("Nothing", {})
 
 
-IMPORT = '<import name="common" namespace="common-namespace" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+IMPORT = (
+    '<import name="common" namespace="common-namespace" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+)
 COMMON = dmn(
-    '<itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>',
+    '<itemDefinition name="tLevel"><typeRef>string</typeRef>'
+    '<allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>',
     input_data("Person name", "string"),
     decision("Greeting", literal('"Hello " + Person name'), inputs=["Person name"]),
     knowledge("Twice", ["n:number"], literal("n * 2")),

@@ -109,7 +109,5 @@ def test_several_outputs_make_a_context() -> None:
 
 def test_priority_over_several_outputs_goes_from_left_to_right() -> None:
     rules = [["-", '"low"', '"no"'], ["-", '"high"', '"no"'], ["-", '"high"', '"yes"']]
-    logic = table(
-        ["x"], rules, policy="PRIORITY", outputs=["risk", "answer"], values=['"high", "low"', '"yes", "no"']
-    )
+    logic = table(["x"], rules, policy="PRIORITY", outputs=["risk", "answer"], values=['"high", "low"', '"yes", "no"'])
     assert evaluate(logic, x=1).value == {"risk": "high", "answer": "yes"}

@@ -64,9 +64,15 @@ def error_of(source: str | bytes, **keywords: object) -> DmnError:
         (dmn(decision("A", literal("1"), inputs=["other#b"])), "reference-not-imported"),
         (dmn(input_data("I"), decision("A", literal("1"), decisions=["I"])), "reference-kind"),
         (dmn(decision("A", literal("1")), decision("A", literal("1"))), "id-duplicate"),
-        (dmn('<import name="x" namespace="y" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'), "import-missing"),
+        (
+            dmn('<import name="x" namespace="y" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'),
+            "import-missing",
+        ),
         (dmn('<import name="x" namespace="y" importType="http://www.w3.org/2001/XMLSchema"/>'), "import-unsupported"),
-        (dmn(decision("A", '<decisionTable hitPolicy="SOMETIMES"><output/></decisionTable>')), "attribute-unknown-value"),
+        (
+            dmn(decision("A", '<decisionTable hitPolicy="SOMETIMES"><output/></decisionTable>')),
+            "attribute-unknown-value",
+        ),
         (dmn(decision("A", "<decisionTable/>")), "table-without-outputs"),
         (dmn(decision("A", table(["x"], [["1"]]))), "rule-width"),
         (dmn(decision("A", table(["x"], [["1", "2", "3"]]))), "rule-width"),
@@ -122,6 +128,6 @@ def test_too_deep_and_too_many_elements_are_refused() -> None:
 
 
 def test_types_with_prefixes_of_version_1_1_are_understood() -> None:
-    source = f"""<definitions xmlns="{VERSIONS[0]}" xmlns:feel="http://www.omg.org/spec/FEEL/20140401" namespace="n" name="n">
+    source = f"""<definitions xmlns="{VERSIONS[0]}" xmlns:feel="http://www.omg.org/spec/FEEL/20140401" name="n">
       <decision id="A" name="A"><variable name="A" typeRef="feel:string"/>{literal("1")}</decision></definitions>"""
     assert load_model(source).evaluate("A", {}).value is None

@@ -81,7 +81,9 @@ def test_an_indexed_table_matches_exactly_the_rules_that_match_alone(
     scope = {"x": x, "y": y, "limit": 2}
     together = evaluate(table(["x", "y"], rows, policy="COLLECT"), scope).value
     alone = [
-        each for row in rows for each in evaluate(table(["x", "y"], [row], policy="COLLECT"), scope).value  # type: ignore[attr-defined]
+        each
+        for row in rows
+        for each in evaluate(table(["x", "y"], [row], policy="COLLECT"), scope).value  # type: ignore[attr-defined]
     ]
     assert together == alone
 

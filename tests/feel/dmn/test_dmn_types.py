@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from dmn_xml import decision, dmn, input_data, literal
 
-from app.feel.dmn import DecisionResult, load_model
+from app.feel.dmn import DecisionResult, DmnError, load_model
 
 TYPES = """
 <itemDefinition name="tNames" isCollection="true"><typeRef>string</typeRef></itemDefinition>
-<itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
+<itemDefinition name="tLevel"><typeRef>string</typeRef>
+  <allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
 <itemDefinition name="tLevels" isCollection="true"><typeRef>tLevel</typeRef></itemDefinition>
-<itemDefinition name="tPair" isCollection="true"><typeRef>number</typeRef><typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
-<itemDefinition name="tSmall" isCollection="true"><typeRef>number</typeRef><allowedValues><text>[0..9]</text></allowedValues></itemDefinition>
+<itemDefinition name="tPair" isCollection="true"><typeRef>number</typeRef>
+  <typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+<itemDefinition name="tSmall" isCollection="true"><typeRef>number</typeRef>
+  <allowedValues><text>[0..9]</text></allowedValues></itemDefinition>
 <itemDefinition name="tPerson">
   <itemComponent name="name"><typeRef>string</typeRef></itemComponent>
   <itemComponent name="level"><typeRef>tLevel</typeRef></itemComponent>
@@ -21,7 +24,8 @@ TYPES = """
   <itemComponent name="value"><typeRef>number</typeRef></itemComponent>
   <itemComponent name="children" isCollection="true"><typeRef>tTree</typeRef></itemComponent>
 </itemDefinition>
-<itemDefinition name="tTest"><functionItem outputTypeRef="boolean"><parameters name="n" typeRef="number"/></functionItem></itemDefinition>
+<itemDefinition name="tTest">
+  <functionItem outputTypeRef="boolean"><parameters name="n" typeRef="number"/></functionItem></itemDefinition>
 """
 
 
@@ -87,6 +91,16 @@ def test_the_number_types_of_other_editors_mean_number(name: str) -> None:
 )
 def test_item_definitions_in_expressions_ignore_allowed_values(text: str, expected: object) -> None:
     assert typed(text, "Any").value is expected
+
+
+@pytest.mark.parametrize("source", ["tA", "tB"])
+def test_a_type_that_is_only_another_name_of_itself_is_refused(source: str) -> None:
+    types = f"""<itemDefinition name="tA"><typeRef>{source}</typeRef></itemDefinition>
+      <itemDefinition name="tB"><typeRef>tA</typeRef></itemDefinition>"""
+    with pytest.raises(DmnError) as caught:
+        load_model(dmn(types))
+    assert caught.value.code == "type-cycle"
+    assert caught.value.message.endswith("→ tA")
 
 
 def test_a_function_type_takes_functions_only() -> None:
