@@ -1,0 +1,52 @@
+"""A lifecycle file beside the record type that it belongs to."""
+
+import pytest
+
+import app.crm.deal
+import app.crm.lead  # noqa: F401
+from app.records.lifecycle.check import check_lifecycle, lifecycle_names
+from app.records.lifecycle.parse import parse_lifecycle
+
+TEXT = """\
+record_type: deal
+statuses: [{id: new, initial: true}]
+roles:
+  manager: {attribute: manager}
+permissions:
+  manager: {write: all}
+"""
+
+
+def codes(text: str) -> dict[str, str]:
+    return {problem.code: problem.severity for problem in check_lifecycle(parse_lifecycle("x", text.encode())[1])}
+
+
+def test_a_right_file_has_no_problems():
+    assert codes(TEXT) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("record_type: deal", "record_type: deel", "record-type-unknown"),
+        ("attribute: manager", "attribute: boss", "attribute-unknown"),
+        ("attribute: manager", "attribute: name", "attribute-not-person"),
+        ("attribute: manager", "attribute: viewers", "attribute-many"),
+        ("attribute: manager", "attribute: manager, many: true", "attribute-single"),
+        ("statuses: [{id: new, initial: true}]", "statuses: []", "statuses-needed"),
+    ],
+)
+def test_what_does_not_fit_the_record_type_is_an_error(old, new, code):
+    assert codes(TEXT.replace(old, new))[code] == "error"
+
+
+def test_what_is_never_used_is_a_warning():
+    text = TEXT.replace("roles:", "stages: [{id: far}]\nroles:\n  idle: {group: nobody}")
+
+    assert codes(text) == {"stage-unused": "warning", "role-unused": "warning"}
+
+
+def test_it_tells_diagrams_its_statuses_and_roles():
+    lifecycle = parse_lifecycle("x", TEXT.encode())[1]
+
+    assert lifecycle_names(lifecycle) == {"statuses": ["new"], "roles": ["manager"]}
