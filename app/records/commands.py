@@ -57,7 +57,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
     unit.start_record_processes(record_type.name, record.id)
-    unit.run()
+    if unit.execution is None:  # a diagram that makes a record goes on first
+        unit.run()
     return record
 
 
@@ -147,7 +148,7 @@ def request_status(
     if revision is not None and revision != record.revision and values:
         _refuse_conflict(record_type, record, values, revision)
     apply_values(unit, record_type, record, values)
-    send_message(unit, record_type.name, record_id, STATUS_REQUESTED, {"requested_status": status})
+    send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     unit.run()
     return record
 

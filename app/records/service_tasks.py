@@ -33,6 +33,9 @@ class CreateInputs(Schema):
     values = fields.Dict(
         keys=fields.String(), required=True, metadata={"label": {"ru": "Значения полей", "en": "Field values"}}
     )
+    reference_field = fields.String(
+        metadata={"label": {"ru": "Записать в поле записи процесса", "en": "Write into this field of the own record"}}
+    )
 
 
 @service_task(
@@ -58,9 +61,7 @@ def set_status(unit, execution, inputs: dict[str, Any]) -> None:
     inputs=StatusInputs,
 )
 def request_status(unit, execution, inputs: dict[str, Any]) -> None:
-    unit.request_message(
-        execution.record_type, execution.record_id, STATUS_REQUESTED, {"requested_status": inputs["status"]}
-    )
+    unit.request_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
 
 
 @service_task(
@@ -92,6 +93,8 @@ def create(unit, execution, inputs: dict[str, Any]) -> dict[str, Any]:
     record_type = registry[inputs["record_type"]]
     with _field_errors_as_refusal(record_type.name):
         record = create_record(unit, record_type, inputs["values"], system=True)
+        if reference_field := inputs.get("reference_field"):
+            _records.set_fields(unit, execution.record_type, execution.record_id, {reference_field: record.id})
     return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
 
 
