@@ -51,7 +51,7 @@ def unit_of_work(actor: Actor, *, dry_run: bool = False) -> Iterator["UnitOfWork
             yield unit
             unit.finish()
             return
-        nested = db.session.begin_nested()  # its roll-back leaves alone what the session had loaded before
+        nested = _savepoint(db.session)  # its roll-back leaves alone what the session had loaded before
         try:
             yield unit
         finally:
@@ -481,7 +481,7 @@ class UnitOfWork:
         rows = {instance_id: dict(row) for instance_id, row in self._rows.items()}
         record_instances = {record: list(ids) for record, ids in self._record_instances.items()}
         steps = self._steps
-        nested = self.session.begin_nested()
+        nested = _savepoint(self.session)
         try:
             yield
         except BaseException:
@@ -518,6 +518,13 @@ class UnitOfWork:
             collected.clear()
         self.execution = None
         self._broken = False
+
+
+def _savepoint(session: Any) -> Any:
+    """Begin a savepoint now: by itself the session begins one only when it is next used itself."""
+    nested = session.begin_nested()
+    session.connection()
+    return nested
 
 
 class _Undo(Exception):

@@ -1,0 +1,100 @@
+"""A PostgreSQL server of the tests' own: a private cluster in a temporary folder, on a free port, gone afterwards."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+_FOLDERS = ("/usr/local/bin", "/usr/local/pgsql/bin")
+
+
+def find_postgresql() -> Path | None:
+    """The folder of the newest PostgreSQL programs on this machine, or None."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    for folder in [*reversed(debian), *map(Path, _FOLDERS)]:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    return None
+
+
+@contextmanager
+def postgresql_server(programs: Path) -> Iterator[str]:
+    """Run a server; gives its address without a database name, `postgresql+psycopg://tests@127.0.0.1:<port>/`."""
+    folder = Path(tempfile.mkdtemp(prefix="dealflow-postgresql-"))
+    user = _unprivileged_user()
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    port = _free_port()
+    data = folder / "data"
+    _run(user, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=50"
+    _run(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    try:
+        yield f"postgresql+psycopg://tests@127.0.0.1:{port}/"
+    finally:
+        _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: somebody else then has to."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+def _run(user: pwd.struct_passwd | None, *command: object) -> None:
+    # Output goes to files of the server, never into a pipe that it would keep open.
+    as_user = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        **as_user,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def postgresql_address() -> Iterator[str]:
+    """Address of a server: `TEST_POSTGRESQL_URL` when it is set, else of a private one."""
+    given = os.environ.get("TEST_POSTGRESQL_URL")
+    if given:
+        yield given.rstrip("/") + "/"
+        return
+    programs = find_postgresql()
+    if programs is None:
+        pytest.fail("PostgreSQL is not installed: apt-get install postgresql, or set TEST_POSTGRESQL_URL")
+    with postgresql_server(programs) as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql_url(postgresql_address: str) -> Iterator[str]:
+    """An empty database of its own on that server."""
+    name = f"tests_{os.getpid()}_{_free_port()}"
+    plain = postgresql_address.replace("+psycopg", "")
+    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield f"{postgresql_address}{name}"
+    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
