@@ -1,9 +1,14 @@
 """The application factory: puts the packages together, from the ground up."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Flask
+from flask_migrate import Migrate
 
 from app import access, api, crm, i18n, records, studio, web
+from app.clock import clock
 from app.db import db
+from app.feel.clock import use_clock
 from app.settings import Settings, read_settings
 
 
@@ -28,7 +33,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
+    zone = ZoneInfo(settings.time_zone)
+    use_clock(lambda: clock.now().astimezone(zone))  # what now() and today() say in expressions
+    app.json.ensure_ascii = False
+    app.json.sort_keys = False
     db.init_app(app)
+    Migrate(app, db)
     i18n.init_app(app)
     access.init_app(app)
     records.init_app(app)

@@ -2,6 +2,7 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import JSON
 
 from app.db import Base, db
 
@@ -13,6 +14,9 @@ def _render_item(kind, item, autogen_context):
     if kind == "type" and type(item).__module__ == "app.db":
         implementation = item.impl
         return f"sa.{type(implementation).__name__}()"
+    if kind == "type" and isinstance(item, JSON):
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
     return False
 
 

@@ -148,7 +148,7 @@ def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
         "status": status.id,
         "label": localized(status.label),
         "allowed": outcome.allowed,
-        "code": outcome.code,
+        "code": outcome.code or None,
         "message": localized(outcome.message) if outcome.message else None,
         "missing": list(outcome.missing),
     }
