@@ -1,0 +1,123 @@
+"""A form of a record while somebody fills it: drawn with what is known, taken with what is wrong said in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.engine.actor import Actor
+from app.records.forms.context import RecordChoices
+from app.records.forms.model import Component, Form
+from app.records.forms.posted import read_post
+from app.records.forms.render import Drawing, FormView, changed_rows, form_view
+from app.records.forms.schema import submit
+
+DrawnForm = FormView
+Names = Mapping[tuple[str, int], str]
+
+
+class FormRefused(Exception):
+    """Values do not fit the form.
+
+    Attributes:
+        errors: words by name of the input.
+    """
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+class _KnownNames(RecordChoices):
+    """Lists and names as the records have them; names that the page knows already are not asked for again."""
+
+    def __init__(self, form: Form, known: Names) -> None:
+        super().__init__(form)
+        self._known = known
+
+    def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
+        wanted = set(ids)
+        found = {each: self._known[entity, each] for each in wanted if (entity, each) in self._known}
+        missing = wanted - found.keys()
+        return {**found, **super().names(entity, missing)} if missing else found
+
+
+def drawn(
+    form: Form,
+    values: Mapping[str, Any],
+    *,
+    names: Names | None = None,
+    posted: Mapping[str, Any] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+    prefix: str = "",
+    read_only: bool = False,
+    actor: Actor | None = None,
+    evaluate_address: str = "",
+) -> FormView:
+    """Prepare a form for drawing.
+
+    Parameters:
+        values: the record's typed values by field; the form shows those that it has, its conditions read all.
+        names: display names that are known already, by (record type or `person`, id).
+        posted: what somebody typed and sent, shown in the place of the values.
+        errors: words by name of the input.
+        prefix: goes before every id on the page, so that several forms fit on it.
+        actor: what conditions read as `user`.
+    """
+    shown = dict(values)
+    if posted is not None:
+        raw = read_post(form, posted)
+        shown.update(changed_rows(form, posted, raw) or raw)
+    drawing = Drawing(
+        _KnownNames(form, names or {}),
+        errors=errors or {},
+        prefix=f"{prefix}-" if prefix else "",
+        read_only=read_only,
+    )
+    return form_view(form, shown, drawing, scope=_scope(values, actor), evaluate_address=evaluate_address)
+
+
+def submitted(
+    form: Form,
+    posted: Mapping[str, Any],
+    values: Mapping[str, Any],
+    *,
+    actor: Actor | None = None,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What somebody gave to a form.
+
+    Parameters:
+        posted: the fields of the request, of which only the form's own are read.
+        values: the record's typed values by field, which conditions read.
+
+    Returns:
+        Fields of the record, and process variables.
+
+    Raises:
+        FormRefused: with words for each input that does not fit.
+    """
+    found = submit(form, read_post(form, posted), RecordChoices(form), _scope(values, actor))
+    if not found.is_valid:
+        raise FormRefused(found.errors)
+    return found.record_fields, found.variables
+
+
+def rows_changed(form: Form, posted: Mapping[str, Any]) -> bool:
+    """Whether what was pressed adds or removes a row of a list, without scripts."""
+    return changed_rows(form, posted, read_post(form, posted)) is not None
+
+
+def only(form: Form, name: str) -> Form | None:
+    """The form with one component alone, as wide as the page; None when it has no such input."""
+    component = form.component(name)
+    if component is None:
+        return None
+    alone: Component = replace(component, columns=None, hide=None)
+    return replace(form, components=(alone,), tabs=False)
+
+
+def _scope(values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
+    scope = dict(values)
+    scope["record"] = dict(values)
+    if actor is not None:
+        scope["user"] = {"id": actor.id, "login": actor.login, "name": actor.name, "groups": sorted(actor.groups)}
+    return scope
