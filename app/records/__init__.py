@@ -6,9 +6,13 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Let the engine know the records, and diagrams what they may do to them."""
     from app.engine import set_record_host
-    from app.records import artifact_kinds, service_tasks  # noqa: F401  (kinds of artifacts, what diagrams may call)
+    from app.records import artifact_kinds, pages, routing, service_tasks  # noqa: F401  (kinds of artifacts, what diagrams may call)
+    from app.records import card
     from app.records.forms import jinja
     from app.records.host import Records
 
     set_record_host(Records())
     jinja.init_app(app)
+    routing.init_app(app)
+    card.init_app(app)
+    pages.init_app(app)

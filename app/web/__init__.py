@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.web import errors, formats, layout, security, static_files, views
+from app.web import errors, formats, inbox, layout, security, static_files, views
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     layout.init_app(app)
     errors.init_app(app)
     app.register_blueprint(views.blueprint)
+    inbox.init_app(app)

@@ -105,7 +105,7 @@ def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: C
     return Row(
         id=row.id,
         name=localized(row.name),
-        address=url_for("tasks.show", task_id=row.id, **{"list": query.text()}),
+        address=url_for("tasks.show", task_id=row.id, list=query.text()),
         record_name=record_name,
         record_address=record_address(declared, row.record_id) if declared and record_name else "",
         type_name=str(declared.label) if declared else "",

@@ -159,10 +159,8 @@ def _current(query: TaskQuery, actor: Actor, conditions: list[ColumnElement[bool
 def _beginning(statement: Select, query: TaskQuery, created: Any) -> Select:
     """The first rows in the order of the list; `created` is the column by which the place's index is ordered."""
     name, descending = query.order.removeprefix("-"), query.order.startswith("-")
-    if name in ("created", "completed"):
-        order = [created.desc() if descending else created.asc()]
-    else:
-        order = _order(query)
+    by_time = name in ("created", "completed")
+    order = [created.desc() if descending else created.asc()] if by_time else _order(query)
     return statement.order_by(*order).limit(DEEPEST + 1)
 
 
@@ -212,5 +210,3 @@ def _due(due: str) -> ColumnElement[bool]:
     today: datetime = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     days = 1 if due == "today" else 7
     return and_(UserTask.due_at >= today, UserTask.due_at < today + timedelta(days=days))
-
-

@@ -56,7 +56,7 @@ def following() -> Response:
     if row is None:
         flash(_("There are no more tasks in this list."), "success")
         return redirect(url_for(f"inbox.{scope}", **query.arguments()))
-    return redirect(url_for("tasks.show", task_id=row.id, **{"list": query.text()}))
+    return redirect(url_for("tasks.show", task_id=row.id, list=query.text()))
 
 
 @blueprint.post("/tasks/bulk")
@@ -93,7 +93,12 @@ def _say(done: int, refused: list[str]) -> None:
         flash(ngettext("%(num)s task changed.", "%(num)s tasks changed.", done), "success")
     if refused:
         reasons = "; ".join(dict.fromkeys(refused))
-        words = ngettext("%(num)s task not changed: %(reasons)s", "%(num)s tasks not changed: %(reasons)s", len(refused), reasons=reasons)
+        words = ngettext(
+            "%(num)s task not changed: %(reasons)s",
+            "%(num)s tasks not changed: %(reasons)s",
+            len(refused),
+            reasons=reasons,
+        )
         flash(words, "warning")
     if not done and not refused:
         flash(_("No task was chosen."), "info")
@@ -115,5 +120,3 @@ def _page(scope: str) -> str:
         type_label=lambda name: registry[name].label if registry.get(name) else name,
         address=lambda **changes: url_for(f"inbox.{scope}", **query.arguments(**changes)),
     )
-
-

@@ -1,0 +1,232 @@
+"""Pages that make, change and delete a record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, current_app, render_template, request
+from werkzeug.exceptions import Forbidden as ForbiddenAnswer
+from werkzeug.exceptions import NotFound as NotFoundAnswer
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.db import db
+from app.engine import CommandError, NotFound, unit_of_work
+from app.htmx import done, in_dialog, trigger
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.card.answers import found_card, writable_card
+from app.records.card.changing import ChangeRefused, change, create
+from app.records.card.conflict import ConflictView, conflict_view
+from app.records.card.forms import card_form, form_for
+from app.records.card.page import Card
+from app.records.card.views import blueprint
+from app.records.commands import delete_record
+from app.records.errors import Conflict, Forbidden
+from app.records.forms.filling import drawn, rows_changed
+from app.records.routing import record_address
+from app.records.types import RecordType
+from app.records.values import ValueRefused, typed
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/<records:record_type>/new")
+@requires("record.write")
+def new(record_type: RecordType) -> Answer:
+    _check_may_create(record_type)
+    return new_page(record_type)
+
+
+@blueprint.post("/<records:record_type>/new")
+@requires("record.write")
+def save_new(record_type: RecordType) -> Answer:
+    _check_may_create(record_type)
+    form = form_for(record_type, "properties")
+    if rows_changed(form, request.form):
+        return new_page(record_type)
+    try:
+        record = create(record_type, form, request.form, current_actor())
+    except ChangeRefused as refused:
+        db.session.rollback()
+        return new_page(record_type, refused), 422
+    except CommandError as error:
+        db.session.rollback()
+        return new_page(record_type, ChangeRefused(str(error))), 422
+    return created(record_type, record)
+
+
+def created(record_type: RecordType, record: Any) -> Response:
+    """The answer to a record that was added: a picker that asked for it takes it, else its card opens."""
+    name = record_type.display(record)
+    words = _("Created: %(name)s.", name=name)
+    field = request.values.get("_picker", "")
+    if field:
+        response = done(words, to=record_address(record_type, record.id), stay=True)
+        return trigger(response, "picked", {"field": field, "value": record.id, "text": name})
+    return done(words, to=record_address(record_type, record.id))
+
+
+def new_page(
+    record_type: RecordType,
+    refused: ChangeRefused | None = None,
+    values: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> str:
+    """The page or dialog on which a record is made.
+
+    Parameters:
+        refused: what is wrong with what was sent.
+        values: what the form begins with, besides the defaults of the type and what the address gives.
+    """
+    form = form_for(record_type, "properties")
+    actor = current_actor()
+    begin = {**_defaults(record_type, actor), **(values or {}), **_asked(record_type)}
+    view = drawn(
+        form,
+        {"status": None, **begin},
+        posted=request.form if request.method == "POST" else None,
+        errors=refused.errors if refused else None,
+        prefix="new",
+        actor=actor,
+    )
+    return render_template(
+        "records/card/new.html",
+        record_type=record_type,
+        form_view=view,
+        problem=refused.problem if refused else "",
+        cancel=record_address(record_type),
+        action=more.pop("action", "") or request.full_path.rstrip("?"),
+        picker=request.values.get("field", "") or request.values.get("_picker", ""),
+        **more,
+    )
+
+
+def _check_may_create(record_type: RecordType) -> None:
+    if not rights.may_create(record_type, current_actor()):
+        raise ForbiddenAnswer(_("You may not create records of this kind."))
+
+
+def _defaults(record_type: RecordType, actor: Any) -> dict[str, Any]:
+    return record_type.defaults(actor) if record_type.defaults else {}
+
+
+def _asked(record_type: RecordType) -> dict[str, Any]:
+    """Values that the address brings: `?counterparty=5`, or `?name=…` from a picker that found nothing."""
+    found: dict[str, Any] = {}
+    for name, raw in request.args.items():
+        target = record_type.display_columns[-1] if name == "name" and not record_type.has_field("name") else name
+        if not record_type.has_field(target) or record_type.field(target).read_only:
+            continue
+        try:
+            found[target] = typed(record_type.field(target), raw)
+        except ValueRefused:
+            current_app.logger.info("The address brings no value for %s: %r", target, raw)
+    return found
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/edit")
+@requires("record.write")
+def edit(record_type: RecordType, record_id: int) -> Answer:
+    return _edit_page(writable_card(record_type, record_id))
+
+
+@blueprint.post("/<records:record_type>/<int:record_id>/edit")
+@requires("record.write")
+def save(record_type: RecordType, record_id: int) -> Answer:
+    card = writable_card(record_type, record_id)
+    form = _form(card)
+    if rows_changed(form, request.form):
+        return _edit_page(card)
+    try:
+        change(card, form, request.form, request.form.get("_revision", type=int))
+    except ChangeRefused as refused:
+        db.session.rollback()
+        return _edit_page(found_card(record_type, record_id), refused), 422
+    except Conflict as conflict:
+        db.session.rollback()
+        card = found_card(record_type, record_id)
+        return _with_target(render_conflict(card, conflict_view(card, conflict, request.form)))
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except CommandError as error:
+        db.session.rollback()
+        return _edit_page(found_card(record_type, record_id), ChangeRefused(str(error))), 422
+    return done(_("Saved."), to=record_address(record_type, record_id))
+
+
+def _with_target(body: str) -> Response:
+    """A page of a conflict, which takes the place of the form in a dialog."""
+    response = Response(body, 409)
+    if in_dialog():
+        response.headers["HX-Retarget"] = "#dialog-body"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def render_conflict(card: Card, conflict: ConflictView) -> str:
+    """The page on which both versions stand side by side."""
+    return render_template(
+        "records/card/conflict.html",
+        card=card,
+        conflict=conflict,
+        action=request.full_path.rstrip("?"),
+        cancel=record_address(card.record_type, card.record.id),
+    )
+
+
+def _form(card: Card):
+    try:
+        return form_for(card.record_type, request.args.get("form", "properties"))
+    except NotFound:
+        raise NotFoundAnswer from None
+
+
+def _edit_page(card: Card, refused: ChangeRefused | None = None) -> str:
+    form = _form(card)
+    use = request.args.get("form", "properties")
+    view = card_form(
+        card,
+        use,
+        posted=request.form if request.method == "POST" else None,
+        errors=refused.errors if refused else None,
+        prefix="edit",
+    )
+    return render_template(
+        "records/card/edit.html",
+        card=card,
+        form=form,
+        use=use,
+        form_view=view,
+        problem=refused.problem if refused else "",
+        revision=request.form.get("_revision", card.record.revision),
+        cancel=record_address(card.record_type, card.record.id),
+    )
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/delete")
+@requires("record.write")
+def delete(record_type: RecordType, record_id: int) -> str:
+    return _delete_page(writable_card(record_type, record_id))
+
+
+@blueprint.post("/<records:record_type>/<int:record_id>/delete")
+@requires("record.write")
+def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
+    card = writable_card(record_type, record_id)
+    title = card.title
+    try:
+        with unit_of_work(current_actor()) as unit:
+            delete_record(unit, record_type, record_id)
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except NotFound:
+        raise NotFoundAnswer from None
+    except CommandError as error:
+        db.session.rollback()
+        return _delete_page(found_card(record_type, record_id), str(error)), 422
+    return done(_("Deleted: %(name)s.", name=title), to=record_address(record_type))
+
+
+def _delete_page(card: Card, problem: str = "") -> str:
+    cancel = record_address(card.record_type, card.record.id)
+    return render_template("records/card/delete.html", card=card, problem=problem, cancel=cancel)

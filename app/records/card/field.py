@@ -1,0 +1,161 @@
+"""One field, edited where it stands: `/<plural>/<id>/field/<name>`."""
+
+from typing import Any
+
+from flask import Response, render_template, request
+from werkzeug.exceptions import Forbidden as ForbiddenAnswer
+from werkzeug.exceptions import NotFound as NotFoundAnswer
+
+from app.access.permissions import requires
+from app.db import db
+from app.engine import CommandError, NotFound
+from app.htmx import done, is_htmx, trigger
+from app.i18n import gettext as _
+from app.records.card.answers import found_card, writable_card
+from app.records.card.changing import ChangeRefused, change
+from app.records.card.conflict import conflict_view
+from app.records.card.editing import Answer, render_conflict
+from app.records.card.forms import card_form, editable, field_form
+from app.records.card.page import Card
+from app.records.card.views import blueprint, folded
+from app.records.card.widgets import BY_NAME
+from app.records.errors import Conflict, Forbidden
+from app.records.forms.filling import drawn
+from app.records.forms.render import FieldView
+from app.records.routing import record_address
+from app.records.tasks.reading import open_task_ids
+from app.records.types import RecordType
+
+REFRESHED = ("all-tasks", "actions", "status")
+"""Widgets that are drawn again beside a changed field; what somebody types into stays alone."""
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/field/<name>")
+@requires("record.write")
+def field(record_type: RecordType, record_id: int, name: str) -> Answer:
+    """The control of one field; with `?read=1` its value again."""
+    if request.args.get("read"):
+        return _value(found_card(record_type, record_id), name)
+    card = writable_card(record_type, record_id)
+    _check(card, name)
+    return _control(card, name)
+
+
+@blueprint.post("/<records:record_type>/<int:record_id>/field/<name>")
+@requires("record.write")
+def save_field(record_type: RecordType, record_id: int, name: str) -> Answer:
+    card = writable_card(record_type, record_id)
+    _check(card, name)
+    before = open_task_ids(record_type.name, record_id)
+    try:
+        change(card, field_form(card, name), request.form, request.form.get("_revision", type=int))
+    except ChangeRefused as refused:
+        db.session.rollback()
+        return _control(found_card(record_type, record_id), name, refused), 422
+    except Conflict as conflict:
+        db.session.rollback()
+        return _conflict(found_card(record_type, record_id), name, conflict)
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except CommandError as error:
+        db.session.rollback()
+        return _control(found_card(record_type, record_id), name, ChangeRefused(str(error))), 422
+    address = record_address(record_type, record_id)
+    if not is_htmx():
+        return done(_("Saved."), to=address)
+    fresh = found_card(record_type, record_id)
+    tasks_changed = open_task_ids(record_type.name, record_id) != before
+    return trigger(Response(_saved(fresh, name, tasks_changed)), "recordChanged", {"fields": [name]})
+
+
+def _check(card: Card, name: str) -> None:
+    """Only what the form lets people change.
+
+    Raises:
+        NotFound (404): no form has the field.
+        Forbidden (403): it is read only.
+    """
+    try:
+        form = field_form(card, name)
+    except NotFound:
+        raise NotFoundAnswer from None
+    component = form.component(name)
+    declared = card.record_type.field(name) if card.record_type.has_field(name) else None
+    if declared is None or declared.read_only or component is None or component.disabled:
+        raise ForbiddenAnswer(_("This field is filled by the process."))
+
+
+def _control(card: Card, name: str, refused: ChangeRefused | None = None) -> str:
+    form = field_form(card, name)
+    view = drawn(
+        form,
+        card.values,
+        names=card.names,
+        posted=request.form if request.method == "POST" else None,
+        errors=refused.errors if refused else None,
+        prefix="field",
+        actor=card.actor,
+    )
+    template = "field_control.html" if is_htmx() else "field_page.html"
+    return render_template(
+        f"records/card/{template}",
+        card=card,
+        name=name,
+        form_view=view,
+        label=view.rows[0][0].label,
+        problem=refused.problem if refused else "",
+        revision=request.form.get("_revision", card.record.revision),
+        cancel=record_address(card.record_type, card.record.id),
+    )
+
+
+def _conflict(card: Card, name: str, conflict: Conflict) -> Response:
+    view = conflict_view(card, conflict, request.form)
+    if not is_htmx():
+        return Response(render_conflict(card, view), 409)
+    body = render_template(
+        "records/card/field_conflict.html",
+        card=card,
+        name=name,
+        conflict=view,
+        cancel=record_address(card.record_type, card.record.id),
+    )
+    response = Response(body, 409)
+    response.headers["HX-Retarget"] = f"#property-{name}"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _value(card: Card, name: str) -> Answer:
+    found = _view(card, name)
+    return render_template("records/card/field_value.html", card=card, view=found, editable=editable(card, found))
+
+
+def _saved(card: Card, name: str, tasks_changed: bool) -> str:
+    """The value, and beside it what else it changes on the page."""
+    refreshed = [*REFRESHED, *(["my-tasks"] if tasks_changed else [])]
+    widgets: list[Any] = [BY_NAME[each] for each in refreshed if BY_NAME[each].applies(card)]
+    found = _view(card, name)
+    return render_template(
+        "records/card/field_saved.html",
+        card=card,
+        view=found,
+        editable=editable(card, found),
+        widgets=widgets,
+        contexts={each.name: each.context(card) for each in widgets},
+        folded=folded(),
+        form_view=card_form(card, "properties", prefix="read", read_only=True),
+    )
+
+
+def _view(card: Card, name: str) -> FieldView:
+    """The field as the properties draw it.
+
+    Raises:
+        NotFound (404): the form does not have it.
+    """
+    try:
+        form = field_form(card, name)
+    except NotFound:
+        raise NotFoundAnswer from None
+    return drawn(form, card.values, names=card.names, prefix="read", read_only=True, actor=card.actor).rows[0][0]

@@ -1,0 +1,50 @@
+"""The forms of a record type by their use, and the forms of one card."""
+
+from typing import Any
+
+from app.engine import NotFound, artifact
+from app.records.card.page import Card
+from app.records.forms.filling import DrawnForm, drawn, only
+from app.records.forms.model import Form
+from app.records.forms.render import FieldView
+from app.records.types import RecordType
+
+
+def form_for(record_type: RecordType, use: str) -> Form:
+    """The form of that use (`properties`, `contacts`, `marketing`).
+
+    Raises:
+        NotFound: the record type has no such form, or it is not deployed.
+    """
+    key = record_type.forms.get(use)
+    if key is None:
+        raise NotFound()
+    return artifact("form", key).parsed
+
+
+def card_form(card: Card, use: str, **drawing: Any) -> DrawnForm:
+    """A form of the card with the record's values; parameters as of `drawn`."""
+    return drawn(form_for(card.record_type, use), card.values, names=card.names, actor=card.actor, **drawing)
+
+
+def field_form(card: Card, name: str) -> Form:
+    """A form of the field alone, out of the first form of the record type that has it.
+
+    Raises:
+        NotFound: no form has the field.
+    """
+    for use in card.record_type.forms:
+        if use == "status":
+            continue
+        alone = only(form_for(card.record_type, use), name)
+        if alone is not None:
+            return alone
+    raise NotFound()
+
+
+def editable(card: Card, view: FieldView) -> bool:
+    """Whether the actor may change the field where it stands."""
+    name = view.component.key
+    if not card.may_write or view.component.disabled or not card.record_type.has_field(name):
+        return False
+    return not card.record_type.field(name).read_only

@@ -1,0 +1,235 @@
+"""История: what happened to a record, newest first, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.engine.models import HistoryEntry, UserTask
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.i18n import localized
+from app.records.card.page import Card
+from app.records.names import display_names
+from app.records.types import Field
+from app.records.values import to_words
+
+PER_PAGE = 30
+
+FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    "": (
+        _l("Everything"),
+        (
+            "recordCreated",
+            "fieldsChanged",
+            "statusChanged",
+            "taskCreated",
+            "taskClaimed",
+            "taskReleased",
+            "taskAssigned",
+            "taskCompleted",
+            "taskCancelled",
+            "timerFired",
+            "incident",
+        ),
+    ),
+    "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged")),
+    "status": (_l("Statuses"), ("statusChanged",)),
+    "tasks": (
+        _l("Tasks"),
+        ("taskCreated", "taskClaimed", "taskReleased", "taskAssigned", "taskCompleted", "taskCancelled"),
+    ),
+    "process": (_l("Process"), ("processStarted", "processEnded", "elementCompleted", "timerFired", "incident")),
+}
+# icons: plus, pencil, arrow-right, clipboard-plus, hand-grab, arrow-back-up, user-check, circle-check, circle-x
+# icons: clock, alert-triangle, player-play, player-stop, route, trash
+ICONS = {
+    "recordCreated": "plus",
+    "fieldsChanged": "pencil",
+    "statusChanged": "arrow-right",
+    "taskCreated": "clipboard-plus",
+    "taskClaimed": "hand-grab",
+    "taskReleased": "arrow-back-up",
+    "taskAssigned": "user-check",
+    "taskCompleted": "circle-check",
+    "taskCancelled": "circle-x",
+    "timerFired": "clock",
+    "incident": "alert-triangle",
+    "processStarted": "player-play",
+    "processEnded": "player-stop",
+    "elementCompleted": "route",
+    "recordDeleted": "trash",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of the record before and after, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened.
+
+    Attributes:
+        title: what, in words.
+        why: further words (a reason, an answer), or empty.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    kind: str
+    icon: str
+    title: str
+    why: str = ""
+    changes: Sequence[Change] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """Some events; `older` is what the next page is asked with, None when there are no more."""
+
+    events: Sequence[Event]
+    older: int | None
+    chosen: str
+
+
+def history_page(card: Card, chosen: str = "", before: int | None = None, per_page: int = PER_PAGE) -> HistoryPage:
+    """Read one page of the history: at most three statements.
+
+    Parameters:
+        chosen: key of FILTERS; an unknown one means everything.
+        before: id of the last event of the page before.
+    """
+    chosen = chosen if chosen in FILTERS else ""
+    statement = select(HistoryEntry).where(
+        HistoryEntry.record_type == card.record_type.name,
+        HistoryEntry.record_id == card.record.id,
+        HistoryEntry.kind.in_(FILTERS[chosen][1]),
+    )
+    if before is not None:
+        statement = statement.where(HistoryEntry.id < before)
+    rows = db.session.execute(statement.order_by(HistoryEntry.id.desc()).limit(per_page + 1)).scalars().all()
+    shown = rows[:per_page]
+    people = display_names(("person", person) for row in shown for person in _people(row))
+    outcomes = _outcomes(shown)
+    events = [_event(card, row, people, outcomes) for row in shown]
+    return HistoryPage(events, shown[-1].id if len(rows) > per_page else None, chosen)
+
+
+def _people(row: HistoryEntry) -> list[int]:
+    if row.kind != "taskAssigned":
+        return []
+    return [person for person in (row.data.get("from"), row.data.get("to")) if isinstance(person, int)]
+
+
+def _outcomes(rows: Sequence[HistoryEntry]) -> dict[str, list[dict[str, Any]]]:
+    """The answers that the completed tasks had to choose from, by task."""
+    completed = [row.data.get("task_id") for row in rows if row.kind == "taskCompleted"]
+    if not completed:
+        return {}
+    found = db.session.execute(select(UserTask.id, UserTask.outcomes).where(UserTask.id.in_(completed)))
+    return {row.id: row.outcomes for row in found}
+
+
+def _event(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) -> Event:
+    title, why = _words(card, row, people, outcomes)
+    changes = _changes(card, row.data.get("fields") or {}) if row.kind == "fieldsChanged" else ()
+    who = _("System") if row.actor_id is None else row.actor_name
+    return Event(row.id, row.at, who, row.kind, ICONS.get(row.kind, "circle-check"), title, why, changes)
+
+
+def _words(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) -> tuple[str, str]:
+    data, task = row.data, localized(row.data.get("name")) if isinstance(row.data.get("name"), dict) else ""
+    match row.kind:
+        case "recordCreated":
+            return _("Created"), ""
+        case "fieldsChanged":
+            return _("Changed"), data.get("why", "")
+        case "statusChanged":
+            return _(
+                "Status: %(old)s → %(new)s", old=card.status_label(data["old"]), new=card.status_label(data["new"])
+            ), ""
+        case "taskCreated":
+            return _("Task “%(task)s” appeared", task=task), ""
+        case "taskClaimed":
+            return _("Took the task “%(task)s”", task=task), ""
+        case "taskReleased":
+            return _("Gave the task “%(task)s” back to the group", task=task), ""
+        case "taskAssigned":
+            name = people.get(("person", data.get("to")), "")
+            return _("Gave the task “%(task)s” to %(name)s", task=task, name=name), ""
+        case "taskCompleted":
+            answer = _outcome_label(outcomes.get(data.get("task_id"), ()), data.get("outcome"))
+            return _("Task “%(task)s” completed", task=task), answer
+        case "taskCancelled":
+            return _("Task “%(task)s” is not needed any more", task=task), ""
+        case "timerFired":
+            return _("The time has come"), ""
+        case "processStarted":
+            return _("Process “%(key)s” started", key=data.get("key", "")), ""
+        case "processEnded":
+            return _("Process ended"), ""
+        case "elementCompleted":
+            return _("Way through the diagram"), " → ".join(data.get("elements") or ())
+        case "incident":
+            return _("The process stopped for a technical reason"), str(data.get("error", ""))
+    return row.kind, ""
+
+
+def _outcome_label(outcomes: Sequence[Mapping[str, Any]], chosen: str | None) -> str:
+    return next((localized(each.get("label")) for each in outcomes if each["id"] == chosen), chosen or "")
+
+
+def _changes(card: Card, fields: Mapping[str, Mapping[str, Any]]) -> list[Change]:
+    changes = []
+    for name, change in fields.items():
+        if not card.record_type.has_field(name):
+            changes.append(Change(name, _plain(change.get("old")), _plain(change.get("new"))))
+            continue
+        declared = card.record_type.field(name)
+        label = str(declared.label)
+        changes.append(
+            Change(
+                label, _kept_words(card, declared, change.get("old")), _kept_words(card, declared, change.get("new"))
+            )
+        )
+    return changes
+
+
+def _kept_words(card: Card, declared: Field, kept: Any) -> str:
+    """A value as the history keeps it (`app.records.changes`), in words of the present language."""
+    if kept is None or kept == "" or kept == []:
+        return ""
+    match declared.type:
+        case "person" | "reference":
+            return kept.get("name", "") if isinstance(kept, Mapping) else str(kept)
+        case "persons":
+            return ", ".join(each.get("name", "") for each in kept)
+        case "rich_text":
+            return str(kept)
+    try:
+        return to_words(declared, _from_json(declared.type, kept), {}, card.status_label)
+    except (ValueError, TypeError, InvalidOperation):
+        return _plain(kept)
+
+
+def _from_json(kind: str, kept: Any) -> Any:
+    if kind == "datetime":
+        return datetime.fromisoformat(kept)
+    if kind == "date":
+        return date.fromisoformat(kept)
+    return Decimal(kept) if kind == "money" else kept
+
+
+def _plain(kept: Any) -> str:
+    return "" if kept is None else str(kept)

@@ -1,0 +1,120 @@
+"""What the widgets of one card share, read when the first of them asks and then kept for the others."""
+
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.engine import NotFound
+from app.engine.actor import Actor
+from app.i18n import localized
+from app.records import rights
+from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.model import Lifecycle, Stage, Status
+from app.records.names import display_names, keys_of
+from app.records.related import contacts_of, people_of
+from app.records.tasks.reading import TaskView, tasks_of_record
+from app.records.types import Field, RecordType
+from app.records.values import to_words
+
+
+class Card:
+    """A record that the actor may see, with what belongs to it.
+
+    Parameters:
+        record: the row of the model.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+    """
+
+    def __init__(self, record_type: RecordType, record: Any, actor: Actor) -> None:
+        self.record_type = record_type
+        self.record = record
+        self.actor = actor
+        if not rights.may(record_type, record, actor, "read", self.people):
+            raise NotFound()
+
+    @property
+    def title(self) -> str:
+        return self.record_type.display(self.record)
+
+    @cached_property
+    def people(self) -> dict[tuple[int, str], list[int]]:
+        has_people = any(field.type == "persons" for field in self.record_type.fields)
+        return people_of(self.record_type.name, [self.record.id]) if has_people else {}
+
+    @cached_property
+    def contacts(self) -> list[dict[str, Any]]:
+        if not self.record_type.has_field("contacts"):
+            return []
+        return contacts_of(self.record_type.name, [self.record.id])[self.record.id]
+
+    @cached_property
+    def may_write(self) -> bool:
+        return rights.may(self.record_type, self.record, self.actor, "write", self.people)
+
+    @cached_property
+    def tasks(self) -> list[TaskView]:
+        return tasks_of_record(self.record_type.name, self.record.id, self.actor) if self.has_status else []
+
+    @property
+    def has_status(self) -> bool:
+        return self.record_type.has_status
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        return lifecycle_of(self.record_type.name)
+
+    @cached_property
+    def status(self) -> Status | None:
+        return self.lifecycle.status(self.record.status) if self.has_status else None
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        return self.lifecycle.stage_of(self.record.status) if self.has_status else None
+
+    @cached_property
+    def names(self) -> dict[tuple[str, int], str]:
+        """Display names of everything that the record points to."""
+        keys = keys_of(self.record_type, [self.record], [field.name for field in self.record_type.fields])
+        keys |= {("person", person) for people in self.people.values() for person in people}
+        keys |= {("person", person) for person in (self.record.created_by_id, self.record.modified_by_id) if person}
+        return display_names(keys)
+
+    def value(self, name: str) -> Any:
+        """The typed value of a field."""
+        field = self.record_type.field(name)
+        if field.type == "contacts":
+            return self.contacts
+        if field.type == "persons":
+            return self.people.get((self.record.id, name), [])
+        return getattr(self.record, field.attribute)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The typed values of all fields by name."""
+        return {field.name: self.value(field.name) for field in self.record_type.fields}
+
+    def words(self, field: Field) -> str:
+        """The value of a field as a person reads it, empty when there is none."""
+        return to_words(field, self.value(field.name), self.names, self.status_label)
+
+    def status_label(self, status_id: str) -> str:
+        """The words of a status; its id when the lifecycle does not know it (any more)."""
+        status = self.lifecycle.status(status_id)
+        return localized(status.label) if status else status_id
+
+
+def open_card(record_type: RecordType, record_id: int, actor: Actor) -> Card:
+    """Read a record for its card.
+
+    Raises:
+        NotFound: it is not there, or not for this actor.
+    """
+    statement = select(record_type.model).where(record_type.model.id == record_id)
+    record = db.session.execute(statement.execution_options(populate_existing=True)).scalar_one_or_none()
+    if record is None:
+        raise NotFound()
+    return Card(record_type, record, actor)

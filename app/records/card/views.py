@@ -1,0 +1,113 @@
+"""The pages of a card: the card itself, its widgets, history, process."""
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+
+from app.access.commands import set_preference
+from app.access.permissions import requires
+from app.htmx import is_htmx
+from app.records.card.answers import found_card
+from app.records.card.forms import editable
+from app.records.card.history import FILTERS, history_page
+from app.records.card.page import Card
+from app.records.card.process import diagrams
+from app.records.card.stages import way
+from app.records.card.widgets import BY_NAME, WIDGETS, Widget
+from app.records.routing import record_address
+from app.records.types import RecordType, registry
+
+blueprint = Blueprint("card", __name__, template_folder="templates")
+
+TABS = ("general", "process", "history")
+FOLDED = "folded_widgets"
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>")
+@requires("record.read")
+def show(record_type: RecordType, record_id: int) -> str:
+    card = found_card(record_type, record_id)
+    tab = request.args.get("tab", TABS[0])
+    if tab == "history":
+        return _render("history.html", card, tab=tab, **_history(card))
+    if tab == "process" and card.has_status:
+        return _render("process.html", card, tab=tab, diagrams=diagrams(card))
+    shown = [each for each in WIDGETS if each.applies(card)]
+    contexts = {each.name: {} if each.lazy else each.context(card) for each in shown}
+    return _render("card.html", card, tab=TABS[0], widgets=shown, contexts=contexts)
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/widget/<name>")
+@requires("record.read")
+def widget(record_type: RecordType, record_id: int, name: str) -> Response | str:
+    """One widget, drawn again. Without htmx: the card, which has it."""
+    card = found_card(record_type, record_id)
+    asked: Widget | None = BY_NAME.get(name)
+    if asked is None or not asked.applies(card) or not is_htmx():
+        return redirect(record_address(record_type, record_id))
+    context = {"diagrams": diagrams(card)} if name == "process" else asked.context(card)
+    return render_template(
+        "records/card/one_widget.html", card=card, widget=asked, context=context, folded=folded(), loaded=True
+    )
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/history")
+@requires("record.read")
+def older_history(record_type: RecordType, record_id: int) -> str:
+    """The events that come after those already shown; without htmx the whole tab."""
+    card = found_card(record_type, record_id)
+    if not is_htmx():
+        return _render("history.html", card, tab="history", **_history(card))
+    return render_template("records/card/history_events.html", card=card, **_history(card))
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/process")
+@requires("record.read")
+def process_data(record_type: RecordType, record_id: int) -> Response:
+    """The diagrams with their tokens, as the viewer in the browser takes them."""
+    card = found_card(record_type, record_id)
+    return jsonify([each.as_json() for each in diagrams(card)])
+
+
+@blueprint.post("/card/fold")
+@requires("signed_in")
+def fold() -> Response:
+    """Remember whether a widget is folded."""
+    name, closed = request.form.get("widget", ""), request.form.get("folded") == "true"
+    if name in BY_NAME:
+        kept = [each for each in folded() if each != name] + ([name] if closed else [])
+        set_preference(g.person.id, FOLDED, sorted(kept) or None)
+    return Response(status=204)
+
+
+@blueprint.context_processor
+def _template_words() -> dict:
+    return {
+        "may_edit": editable,
+        "way_of": lambda card: way(card.lifecycle, card.record.status),
+        "reference_address": lambda field, identifier: record_address(registry[field.target], identifier),
+    }
+
+
+def folded() -> list[str]:
+    """The names of the widgets that the person has folded."""
+    kept = (g.person.preferences or {}).get(FOLDED) or []
+    return [name for name in kept if name in BY_NAME]
+
+
+def _history(card: Card) -> dict:
+    before = request.args.get("before", type=int)
+    return {
+        "history": history_page(card, request.args.get("kind", ""), before),
+        "filters": {key: words for key, (words, _kinds) in FILTERS.items()},
+    }
+
+
+def _render(template: str, card: Card, **values) -> str:
+    return render_template(
+        f"records/card/{template}",
+        card=card,
+        folded=folded(),
+        answered=request.args.get("answered", ""),
+        list=request.args.get("list", ""),
+        asked_task=request.args.get("task", ""),
+        **values,
+    )

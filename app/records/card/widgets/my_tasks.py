@@ -1,0 +1,24 @@
+"""Мои задачи: the questions that wait for the actor, with their forms and answers."""
+
+from app.i18n import lazy_gettext as _
+from app.records.card.page import Card
+from app.records.card.widgets.widget import TOP, Widget
+from app.records.tasks.answering import TaskForm, task_form
+
+
+def _mine(card: Card) -> list:
+    return [task for task in card.tasks if task.concerns_actor]
+
+
+def _context(card: Card) -> dict[str, list[TaskForm]]:
+    return {"forms": [task_form(task, card) for task in _mine(card)]}
+
+
+widget = Widget(
+    "my-tasks",
+    _("My tasks"),
+    TOP,
+    _context,
+    applies=lambda card: card.has_status,
+    count=lambda card: len(_mine(card)),
+)

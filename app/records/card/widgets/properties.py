@@ -1,0 +1,13 @@
+"""Свойства: the record's fields as its form lays them out; a click on a value edits it where it stands."""
+
+from app.i18n import lazy_gettext as _
+from app.records.card.forms import card_form
+from app.records.card.page import Card
+from app.records.card.widgets.widget import MAIN, Widget
+
+
+def _context(card: Card) -> dict:
+    return {"form_view": card_form(card, "properties", prefix="read", read_only=True)}
+
+
+widget = Widget("properties", _("Properties"), MAIN, _context, edit="properties")

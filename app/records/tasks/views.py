@@ -1,0 +1,224 @@
+"""One task: where it is answered, taken, given back and given to somebody."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import Conflict as ConflictAnswer
+from werkzeug.exceptions import Forbidden as ForbiddenAnswer
+from werkzeug.exceptions import NotFound as NotFoundAnswer
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.db import db
+from app.engine import CommandError, NotFound, StaleRevision, TaskAlreadyCompleted, TechnicalFailure, unit_of_work
+from app.htmx import done, is_htmx
+from app.i18n import gettext as _
+from app.records.card.page import Card, open_card
+from app.records.errors import Forbidden
+from app.records.names import display_names
+from app.records.routing import record_address
+from app.records.tasks import commands
+from app.records.tasks.answering import Answer, AnswerRefused, TaskForm, answer, task_form
+from app.records.tasks.lists import list_address
+from app.records.tasks.reading import TaskView, find_task
+from app.records.types import registry
+
+blueprint = Blueprint("tasks", __name__, template_folder="templates")
+
+
+@blueprint.get("/tasks/<task_id>")
+@requires("signed_in")
+def show(task_id: str) -> Response | str:
+    """The record's card with the task on top; a task without a record has a page of its own."""
+    task = _task(task_id)
+    card = _card_of(task)
+    if card is not None and task.open:
+        return redirect(_card_address(card, task=task.id, **_list()))
+    return _page(task, card)
+
+
+@blueprint.post("/tasks/<task_id>/complete")
+@requires("signed_in")
+def complete(task_id: str) -> Response | tuple[str, int]:
+    task = _task(task_id)
+    card = _card_of(task)
+    given = Answer(request.form.get("_outcome") or None, request.form.get("_revision", type=int), request.form)
+    try:
+        with unit_of_work(current_actor()) as unit:
+            answer(unit, task_id, given, card.values if card else {})
+    except AnswerRefused as refused:
+        return _again(task_id, 422, refused.problem, refused.errors)
+    except TaskAlreadyCompleted:
+        return _again(task_id, 409, "")
+    except StaleRevision:
+        return _again(task_id, 409, _("The task has changed since you opened it. What you typed is still here."))
+    except TechnicalFailure as failure:
+        return _again(task_id, 422, str(failure))
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except CommandError as error:
+        return _again(task_id, 409, str(error))
+    return _answered(task)
+
+
+@blueprint.post("/tasks/<task_id>/claim")
+@requires("signed_in")
+def claim(task_id: str) -> Response:
+    return _changed(task_id, lambda unit: commands.claim(unit, task_id), _("The task is yours."))
+
+
+@blueprint.post("/tasks/<task_id>/release")
+@requires("signed_in")
+def release(task_id: str) -> Response:
+    return _changed(task_id, lambda unit: commands.release(unit, task_id), _("The task is back in the group."))
+
+
+@blueprint.get("/tasks/<task_id>/assign")
+@requires("signed_in")
+def assign(task_id: str) -> str:
+    return _assign_page(_task(task_id))
+
+
+@blueprint.post("/tasks/<task_id>/assign")
+@requires("signed_in")
+def save_assignment(task_id: str) -> Response | tuple[str, int]:
+    task = _task(task_id)
+    person_id = request.form.get("person", type=int)
+    if not person_id:
+        return _assign_page(task, _("Choose a person.")), 422
+    try:
+        return _changed(
+            task_id,
+            lambda unit: commands.assign(unit, task_id, person_id),
+            _("The task has been assigned."),
+            asked=True,
+        )
+    except CommandError as error:
+        return _assign_page(task, str(error)), 422
+
+
+def _task(task_id: str) -> TaskView:
+    task = find_task(task_id, current_actor())
+    if task is None or not (
+        commands.may_open(task, current_actor()) or commands.manages(current_actor(), task.assignee_id)
+    ):
+        raise NotFoundAnswer
+    return task
+
+
+def _card_of(task: TaskView) -> Card | None:
+    """The card of the task's record; None when there is no record, or it is not open to the actor."""
+    declared = registry.get(task.record_type) if task.record_type else None
+    if declared is None or task.record_id is None:
+        return None
+    try:
+        return open_card(declared, task.record_id, current_actor())
+    except NotFound:
+        return None
+
+
+def _card_address(card: Card, **arguments: Any) -> str:
+    return record_address(card.record_type, card.record.id, arguments=arguments)
+
+
+def _list() -> dict[str, str]:
+    text = request.values.get("list", "")
+    return {"list": text} if text else {}
+
+
+def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> str:
+    found = found or task_form(task, card)
+    names = display_names({("person", person) for person in (task.completed_by_id,) if person})
+    return render_template(
+        "records/tasks/task.html",
+        task=task,
+        card=card,
+        found=found,
+        completed_by=names.get(("person", task.completed_by_id), ""),
+        list=request.values.get("list", ""),
+    )
+
+
+def _again(
+    task_id: str, status: int, problem: str, errors: dict[str, list[str]] | None = None
+) -> Response | tuple[str, int]:
+    """The task once more, fresh, with everything that was typed and the words that say what is wrong."""
+    db.session.rollback()
+    task = _task(task_id)
+    card = _card_of(task)
+    found = task_form(
+        task, card, posted=request.form, errors=errors, problem=problem, chosen=request.form.get("_outcome", "")
+    )
+    if not is_htmx():
+        return _page(task, card, found), status
+    names = display_names({("person", person) for person in (task.completed_by_id,) if person})
+    body = render_template(
+        "records/tasks/fragment.html",
+        found=found,
+        task=task,
+        card=card,
+        completed_by=names.get(("person", task.completed_by_id), ""),
+        list=request.values.get("list", ""),
+    )
+    response = Response(body, status)
+    response.headers["HX-Retarget"] = f"#task-{task.id}"
+    response.headers["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def _answered(task: TaskView) -> Response:
+    """Back to the record, from where one key leads to the next task of the list; or straight to the list."""
+    words = _("Done: %(task)s.", task=task.name)
+    card = _card_of(task)
+    if card is not None:
+        return done(words, to=_card_address(card, answered=task.id, **_list()))
+    scope, _arguments = list_address(request.form.get("list", ""))
+    return done(words, to=url_for("inbox.following", after=task.id, list=request.form.get("list") or scope))
+
+
+def _changed(task_id: str, act: Any, words: str, *, asked: bool = False) -> Response:
+    """Do something with a task and go back to where it was done.
+
+    Parameters:
+        asked: errors are shown in the dialog that asked, so they pass through.
+    """
+    task = _task(task_id)
+    try:
+        with unit_of_work(current_actor()) as unit:
+            act(unit)
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except CommandError as error:
+        if asked:
+            raise
+        if is_htmx():
+            raise ConflictAnswer(str(error)) from None
+        flash(str(error), "warning")
+        return redirect(_back(task), 303)
+    return done(words, to=_back(task))
+
+
+def _back(task: TaskView) -> str:
+    text = request.values.get("list", "")
+    if request.values.get("back") == "list":
+        scope, arguments = list_address(text)
+        return url_for(f"inbox.{scope}", **arguments)
+    return url_for("tasks.show", task_id=task.id, **_list())
+
+
+def _assign_page(task: TaskView, problem: str = "") -> str:
+    if not task.open:
+        raise ConflictAnswer(_("This task has already been completed."))
+    if not task.assignable and not commands.manages(current_actor(), task.assignee_id):
+        raise ForbiddenAnswer(_("This task is not yours to give away."))
+    people = {key: name for key, name in task.candidates.people.items() if key != task.assignee_id}
+    return render_template(
+        "records/tasks/assign.html",
+        task=task,
+        people=people,
+        problem=problem,
+        chosen=request.form.get("person", type=int),
+        list=request.values.get("list", ""),
+        back=request.values.get("back", ""),
+        cancel=_back(task),
+    )

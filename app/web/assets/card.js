@@ -1,0 +1,60 @@
+// The card: a value becomes a control by a click, Enter saves, Esc gives it back; folded widgets are remembered.
+import { csrfToken, whenever } from "./shell/dom.js";
+
+const CONTROL = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
+
+document.addEventListener("click", (event) => {
+  const property = event.target.closest(".property-editable");
+  if (!property || event.target.closest("a, button, input, select, textarea, label, form, summary")) return;
+  if (String(document.getSelection())) return; // somebody marks text to copy it
+  property.querySelector("[data-edit-field]")?.click();
+});
+
+whenever("[data-inline-edit]", (form) => focusControl(form, 30));
+
+// Pickers and text editors take the place of their control a moment later.
+function focusControl(form, tries) {
+  const control = form.querySelector(CONTROL);
+  const late = control?.matches("[data-picker], [data-picker-url], [data-rich-text]");
+  const ready = late ? control.tomselect || form.querySelector(".ql-editor") : control;
+  if (!ready) {
+    if (tries) requestAnimationFrame(() => focusControl(form, tries - 1));
+    return;
+  }
+  if (control.tomselect) control.tomselect.focus();
+  else (form.querySelector(".ql-editor") ?? control).focus();
+  if (control.matches("input:not([type=checkbox]):not([type=radio])")) control.select?.();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const form = event.target.closest?.("[data-inline-edit]");
+  if (!form || form.querySelector(".ts-wrapper.dropdown-active")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  form.querySelector("[data-inline-cancel]")?.click();
+}, true);
+
+// The pencil gets the focus back when its control is gone.
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const property = event.detail.target;
+  if (property.classList?.contains("property") && !property.querySelector("form")) property.querySelector("[data-edit-field]")?.focus();
+});
+
+document.addEventListener("toggle", (event) => {
+  const widget = event.target;
+  if (!widget.matches?.("details[data-widget]") || widget.dataset.kept === String(widget.open)) return;
+  widget.dataset.kept = String(widget.open);
+  const body = new URLSearchParams({ widget: widget.dataset.widget, folded: String(!widget.open) });
+  fetch("/card/fold", { method: "POST", body, headers: { "X-CSRFToken": csrfToken() }, keepalive: true });
+}, true);
+
+whenever("details[data-widget]", (widget) => (widget.dataset.kept = String(widget.open)));
+
+// The task that the address names comes into view.
+const asked = new URLSearchParams(location.search).get("task");
+const box = asked && document.getElementById(`task-${asked}`);
+if (box) {
+  box.scrollIntoView({ block: "center" });
+  box.querySelector(CONTROL)?.focus({ preventScroll: true });
+}
