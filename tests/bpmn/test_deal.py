@@ -1,0 +1,158 @@
+"""The life of a deal by its shipped diagram."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.clock import clock
+from app.db import db
+from app.engine import Refusal
+from app.engine.models import UserTaskCandidate
+from tests.bpmn.conftest import later
+
+STATUSES = [
+    *("firstContact", "identifyNeeds", "presentation", "offerPreparation", "prototype", "decision", "completed"),
+    *("pause", "refusal", "dropout", "old", "community", "new"),
+]
+
+
+class TestTakingToWork:
+    def test_a_deal_without_a_responsible_asks_the_managers(self, deal):
+        [task] = deal.create().tasks
+
+        [candidate] = db.session.query(UserTaskCandidate).filter_by(user_task_id=task.id)
+        assert (task.element_id, candidate.group_id) == ("takeToWork", "crm-cco")
+        assert [outcome["id"] for outcome in task.outcomes] == ["dropout", "takeToWork"]
+
+    def test_a_deal_with_a_responsible_asks_nobody(self, deal, actors):
+        assert deal.create(manager=actors["manager"].id).asked == []
+
+    def test_who_takes_it_becomes_the_responsible(self, deal, actors):
+        deal.create().complete("takeToWork", "manager2")
+
+        assert (deal.record.manager_id, deal.status, deal.asked) == (actors["manager2"].id, "firstContact", [])
+
+    def test_dropout_ends_it(self, deal):
+        deal.create().complete("dropout")
+
+        assert (deal.status, deal.asked) == ("dropout", [])
+
+    def test_naming_a_responsible_takes_the_task_away(self, deal, actors):
+        deal.create().update("director", manager=actors["manager"].id)
+
+        assert (deal.asked, deal.status) == ([], "new")
+
+    def test_dropout_by_hand_takes_the_task_away(self, deal):
+        deal.create().move("dropout")
+
+        assert deal.asked == []
+
+
+@pytest.fixture
+def owned(deal, actors):
+    """A deal of the demo manager."""
+    return deal.create(manager=actors["manager"].id)
+
+
+class TestChangingTheStatus:
+    def test_any_status_may_follow_any(self, owned):
+        for status in STATUSES:
+            owned.move(status)
+            assert owned.status == status
+
+    def test_an_unprocessed_deal_is_not_completed(self, owned):
+        with pytest.raises(Refusal) as refused:
+            owned.move("completed")
+
+        assert refused.value.code == "dealNotProcessed"
+        assert refused.value.message["ru"] == "Необработанную сделку нельзя завершить: сначала возьмите её в работу"
+        assert refused.value.message["en"]
+        assert owned.status == "new"
+
+    def test_the_status_it_has_already_changes_nothing(self, owned):
+        owned.move("presentation")
+        changed_at = owned.record.status_changed_at
+
+        owned.move("presentation")
+
+        assert owned.record.status_changed_at == changed_at
+
+
+class TestDecision:
+    @pytest.fixture
+    def deciding(self, owned):
+        owned.move("decision")
+        return owned
+
+    def test_it_is_the_commercial_directors(self, deciding):
+        [task] = deciding.tasks
+
+        [candidate] = db.session.query(UserTaskCandidate).filter_by(user_task_id=task.id)
+        assert (task.element_id, candidate.group_id) == ("decision", "crm-manager")
+
+    @pytest.mark.parametrize(
+        ("outcome", "status"), [("complete", "completed"), ("refuse", "refusal"), ("backToOffer", "offerPreparation")]
+    )
+    def test_it_decides(self, deciding, outcome, status):
+        deciding.complete(outcome, "director")
+
+        assert (deciding.status, deciding.asked) == (status, [])
+
+    def test_moving_the_deal_by_hand_takes_the_task_away(self, deciding):
+        deciding.move("presentation", "manager")
+
+        assert (deciding.status, deciding.asked) == ("presentation", [])
+
+    def test_asking_for_a_decision_again_leaves_one_task(self, deciding):
+        deciding.move("decision")
+
+        assert deciding.asked == ["decision"]
+
+    def test_back_to_the_offer_and_again(self, deciding):
+        for _ in range(3):
+            deciding.complete("backToOffer", "director")
+            deciding.move("decision")
+
+        assert deciding.asked == ["decision"]
+
+
+class TestPause:
+    @pytest.fixture
+    def paused(self, owned):
+        owned.move("prototype")
+        owned.move("pause", resume_date=clock.now() + timedelta(days=3))
+        return owned
+
+    @pytest.mark.parametrize(
+        ("outcome", "status"), [("resume", "prototype"), ("refuse", "refusal"), ("stayPaused", "pause")]
+    )
+    def test_the_date_brings_a_task_whose_answer_decides(self, paused, outcome, status):
+        later(days=4)
+        assert paused.asked == ["resume"]
+
+        paused.complete(outcome)
+
+        assert (paused.status, paused.asked) == (status, [])
+
+    def test_it_comes_back_to_the_decision(self, owned):
+        owned.move("decision")
+        owned.move("pause", resume_date=clock.now() + timedelta(days=3))
+        later(days=4)
+
+        owned.complete("resume")
+
+        assert (owned.status, owned.asked) == ("decision", ["decision"])
+
+    def test_another_date_does_not_forget_where_it_was(self, paused):
+        paused.move("pause", resume_date=clock.now() + timedelta(days=5))
+        later(days=6)
+
+        paused.complete("resume")
+
+        assert paused.status == "prototype"
+
+    def test_another_status_by_hand_ends_the_pause(self, paused):
+        paused.move("presentation")
+        later(days=30)
+
+        assert (paused.status, paused.asked) == ("presentation", [])
