@@ -110,6 +110,27 @@ class Action:
 
 
 @dataclass(frozen=True)
+class MenuPlace:
+    """Where the left menu and the Create menu have a record type.
+
+    Attributes:
+        section: a section of `app.navigation`.
+        order: place within the section, small first; also in the Create menu.
+        label: lazy words of the line, when it is not called like the journal.
+        create: whether the Create menu has it.
+        shortcut: keys that open the journal, such as `g d`.
+        bottom_bar: place in the bottom bar of a small screen, None when it is not there.
+    """
+
+    section: str
+    order: int
+    label: Any = None
+    create: bool = True
+    shortcut: str = ""
+    bottom_bar: int | None = None
+
+
+@dataclass(frozen=True)
 class RecordType:
     """Everything that the shared pages need to know of a type of record.
 
@@ -142,6 +163,7 @@ class RecordType:
     has_status: bool = True
     defaults: Callable[[Any], dict[str, Any]] | None = None  # actor -> values of a new record's form
     display_columns: tuple[str, ...] = ("name",)  # columns that `display` reads
+    menu: MenuPlace | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name.

@@ -2,7 +2,7 @@
 
 from app.crm.counterparty.models import Counterparty
 from app.i18n import lazy_gettext as _
-from app.records.types import Choice, Column, Field, Journal, RecordType, registry
+from app.records.types import Choice, Column, Field, Journal, MenuPlace, RecordType, registry
 
 COUNTERPARTY_TYPES = (
     Choice("buyer", _("Buyer")),
@@ -38,6 +38,7 @@ counterparty = registry.register(
         display=_display,
         display_columns=("full_organization_name",),
         icon="building",
+        menu=MenuPlace("sections", 90, label=_("Clients"), shortcut="g c"),
         has_status=False,
         fields=(
             Field("full_organization_name", _("Full organisation name"), max_length=500),

@@ -4,7 +4,7 @@ from app.crm.deal.models import Deal
 from app.crm.opportunity import OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
-from app.records.types import Board, Column, Field, Journal, RecordType, registry
+from app.records.types import Board, Column, Field, Journal, MenuPlace, RecordType, registry
 
 
 def _display(deal: Deal) -> str:
@@ -22,6 +22,7 @@ deal = registry.register(
         display=_display,
         display_columns=("number", "name"),
         icon="briefcase",
+        menu=MenuPlace("sections", 20, shortcut="g d", bottom_bar=2),
         fields=(
             Field("number", _("Number"), "integer", read_only=True),
             *OPPORTUNITY_FIELDS,

@@ -4,7 +4,7 @@ from app.crm.lead.models import Lead
 from app.crm.opportunity import OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
-from app.records.types import Board, Choice, Column, Field, Journal, RecordType, registry
+from app.records.types import Board, Choice, Column, Field, Journal, MenuPlace, RecordType, registry
 
 REQUEST_TYPES = (
     Choice("partnership", _("Partnership")),
@@ -46,6 +46,7 @@ lead = registry.register(
         display=_display,
         display_columns=("number", "name"),
         icon="user-search",
+        menu=MenuPlace("sections", 10, shortcut="g l"),
         fields=(
             Field("number", _("Number"), "integer", read_only=True),
             *OPPORTUNITY_FIELDS,

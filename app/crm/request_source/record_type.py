@@ -3,7 +3,7 @@
 from app.crm.request_source.models import RequestSource
 from app.i18n import current_language
 from app.i18n import lazy_gettext as _
-from app.records.types import Column, Field, Journal, RecordType, registry
+from app.records.types import Column, Field, Journal, MenuPlace, RecordType, registry
 
 
 def _display(record: RequestSource) -> str:
@@ -21,6 +21,7 @@ request_source = registry.register(
         display=_display,
         display_columns=("name", "name_en"),
         icon="tag",
+        menu=MenuPlace("data-lists", 40, create=False),
         has_status=False,
         fields=(
             Field("code", _("Id"), max_length=64),

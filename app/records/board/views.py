@@ -15,6 +15,7 @@ from app.records.board import columns as board_columns
 from app.records.board.changes import Changes, changes_since, present_marker
 from app.records.board.presentation import Board, board_of, column_page
 from app.records.board.query import Place
+from app.records.journal.hints import only_mine
 from app.records.listing import FilterRefused
 from app.records.listing.state import ListState, read_state
 from app.records.routing import record_address
@@ -36,6 +37,8 @@ def index(record_type: RecordType) -> str | tuple[str, int]:
         record_type=record_type,
         board=board,
         state=board.state,
+        chips=board.chips,
+        only_mine=only_mine(board.state, current_actor()),
         marker=marker,
         poll_seconds=POLL_SECONDS,
         address=record_address(record_type),

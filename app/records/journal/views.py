@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -11,6 +11,7 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.journal import columns as journal_columns
 from app.records.journal.filter_form import filter_form
+from app.records.journal.hints import hidden_statuses, only_mine
 from app.records.journal.presentation import JournalPage, journal_page, nothing_to_show
 from app.records.listing import FilterRefused
 from app.records.listing.state import PAGE_SIZES, ListState, read_state
@@ -25,20 +26,25 @@ POPOVER = "journal-popover"
 
 @blueprint.get("/<records:record_type>")
 @requires("record.read")
-def index(record_type: RecordType) -> str | tuple[str, int]:
+def index(record_type: RecordType) -> Response | str | tuple[str, int]:
     state = read_state(record_type, request.args)
     page = _read(state)
     only_region = is_htmx() and request.headers.get("HX-Target") == REGION
     body = render_template(
-        f"records/journal/{'answer' if only_region else 'page'}.html",
+        "records/journal/answer.html" if only_region else "records/journal/page.html",
         record_type=record_type,
         journal=page,
         state=page.state,
+        chips=page.chips,
+        hidden_statuses=hidden_statuses(page.state),
+        only_mine=only_mine(page.state, current_actor()),
         address=record_address(record_type),
         page_sizes=PAGE_SIZES,
         may_create=rights.may_create(record_type, current_actor()),
     )
-    return (body, 400) if page.state.problem and not only_region else body
+    if only_region:
+        return _part(body, page.state)
+    return (body, 400) if page.state.problem else body
 
 
 @blueprint.get("/<records:record_type>/filter/<name>")
@@ -101,6 +107,15 @@ def _read(state: ListState) -> JournalPage:
         except FilterRefused as refused:
             state = replace(state, problem=str(refused))
     return nothing_to_show(state, columns)
+
+
+def _part(body: str, state: ListState) -> Response:
+    """The list alone, with the plain address of its state for the address bar: no empty fields of a filter form."""
+    response = make_response(body, 422 if state.problem else 200)
+    address = request.base_url + state.parameters()
+    same = state.problem or address == request.headers.get("HX-Current-URL")
+    response.headers["HX-Push-Url"] = "false" if same else address
+    return response
 
 
 def _back(record_type: RecordType) -> str:

@@ -1,0 +1,94 @@
+"""Another status for many records: each in a transaction of its own, so that one refusal undoes nothing else."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.engine import CommandError, NotFound, Refusal, unit_of_work
+from app.engine.actor import Actor
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records import rights
+from app.records.commands import request_status
+from app.records.errors import Forbidden, RecordRefused
+from app.records.lifecycle.current import lifecycle_of
+from app.records.related import people_of
+from app.records.status_change.moves import CHANGE_STATUS
+from app.records.types import RecordType
+
+LARGEST_SELECTION = 200
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """What became of one record.
+
+    Attributes:
+        words: its new status, or why it did not change.
+        missing: fields that would have to be filled.
+    """
+
+    id: int
+    name: str
+    done: bool
+    words: str
+    missing: Sequence[str] = ()
+
+
+def selected(record_type: RecordType, ids: Collection[int], actor: Actor) -> list[Any]:
+    """Those of the records that the actor may see, in the order of their ids: one statement."""
+    statement = select(record_type.model).where(record_type.model.id.in_(ids), rights.readable(record_type, actor))
+    return list(db.session.execute(statement.order_by(record_type.model.id)).scalars())
+
+
+def changeable(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[Any]:
+    """Those whose status the actor may change."""
+    people = people_of(record_type.name, [record.id for record in records])
+    return [
+        record
+        for record in records
+        if rights.may(record_type, record, actor, "write", people)
+        and rights.may_act(record_type, record, actor, CHANGE_STATUS, people)
+    ]
+
+
+def change_all(
+    record_type: RecordType, ids: Sequence[int], status: str, fields: Mapping[str, Any], actor: Actor
+) -> list[RowResult]:
+    """Ask for the status of one record after the other.
+
+    Parameters:
+        fields: values by field that every record gets on the way.
+    """
+    records = {record.id: record for record in selected(record_type, ids, actor)}
+    names = {identifier: record_type.display(record) for identifier, record in records.items()}
+    allowed = {record.id for record in changeable(record_type, list(records.values()), actor)}
+    results = []
+    for identifier in dict.fromkeys(ids):
+        if identifier not in records:
+            results.append(RowResult(identifier, str(identifier), False, str(NotFound())))
+        elif identifier not in allowed:
+            results.append(RowResult(identifier, names[identifier], False, str(Forbidden())))
+        else:
+            results.append(_change(record_type, identifier, names[identifier], status, fields, actor))
+    return results
+
+
+def _change(
+    record_type: RecordType, record_id: int, name: str, status: str, fields: Mapping[str, Any], actor: Actor
+) -> RowResult:
+    try:
+        with unit_of_work(actor) as unit:
+            reached = request_status(unit, record_type, record_id, status, fields).status
+    except Refusal as refused:
+        return RowResult(record_id, name, False, str(refused), refused.missing)
+    except RecordRefused as refused:
+        words = [f"{record_type.field(key).label}: {word}" for key, word in refused.fields.items()]
+        return RowResult(record_id, name, False, " ".join(words))
+    except CommandError as error:
+        return RowResult(record_id, name, False, str(error))
+    found = lifecycle_of(record_type.name).status(reached)
+    return RowResult(record_id, name, True, _("now “%(status)s”", status=localized(found.label) if found else reached))

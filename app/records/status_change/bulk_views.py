@@ -1,0 +1,109 @@
+"""`/<plural>/bulk/status`: another status for the rows that were ticked in a journal."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.htmx import trigger
+from app.i18n import gettext as _
+from app.records.forms.evaluate import evaluate
+from app.records.forms.filling import FormRefused, drawn, submitted
+from app.records.forms.posted import read_post
+from app.records.routing import record_address
+from app.records.status_change.bulk import LARGEST_SELECTION, RowResult, change_all, changeable, selected
+from app.records.status_change.form import STATUS, only_fields, status_form
+from app.records.types import RecordType
+
+blueprint = Blueprint("bulk_status", __name__, template_folder="../templates")
+
+
+@blueprint.get("/<records_with_status:record_type>/bulk/status")
+@requires("record.write")
+def ask(record_type: RecordType) -> str:
+    return _page(record_type, _ids())
+
+
+@blueprint.post("/<records_with_status:record_type>/bulk/status")
+@requires("record.write")
+def change(record_type: RecordType) -> Response | tuple[str, int]:
+    ids = _ids()
+    wanted = request.form.get("_status", "")
+    form = only_fields(record_type, request.form.getlist("_missing")) if wanted else status_form(record_type)
+    try:
+        fields, variables = submitted(form, request.form, {STATUS: wanted or None}, actor=current_actor())
+    except FormRefused as refused:
+        return _page(record_type, ids, errors=refused.errors), 422
+    fields = {name: value for name, value in fields.items() if value not in (None, "", [])}
+    status = wanted or variables[STATUS]
+    results = change_all(record_type, ids, status, fields, current_actor())
+    response = make_response(_results(record_type, status, results))
+    if any(result.done for result in results):
+        trigger(response, "recordsChanged", {"type": record_type.name})
+        trigger(response, "counters")
+    return response
+
+
+@blueprint.post("/<records_with_status:record_type>/bulk/status/evaluate")
+@requires("record.write")
+def evaluate_form(record_type: RecordType) -> Response:
+    """What of the form is hidden now; scripts ask while it is being filled."""
+    form = status_form(record_type)
+    return jsonify(evaluate(form, read_post(form, request.form), {}).as_patch(form))
+
+
+def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] | None = None) -> str:
+    actor = current_actor()
+    records = changeable(record_type, selected(record_type, ids, actor), actor)
+    view = drawn(
+        status_form(record_type),
+        {},
+        posted=request.form or None,
+        errors=errors,
+        prefix="bulk-status",
+        actor=actor,
+        evaluate_address=record_address(record_type, None, "bulk", "status", "evaluate"),
+    )
+    return render_template(
+        "records/status_change/bulk.html",
+        record_type=record_type,
+        ids=[record.id for record in records],
+        names=[record_type.display(record) for record in records],
+        left_out=len(set(ids)) - len(records),
+        form_view=view,
+        address=record_address(record_type, None, "bulk", "status"),
+        back=record_address(record_type),
+    )
+
+
+def _results(record_type: RecordType, status: str, results: list[RowResult]) -> str:
+    """Each record with what became of it, and once more the form for those that only miss something."""
+    missing = sorted({name for result in results for name in result.missing})
+    form = only_fields(record_type, missing)
+    view = drawn(form, {}, prefix="bulk-missing", actor=current_actor()) if form.components else None
+    return render_template(
+        "records/status_change/bulk_results.html",
+        record_type=record_type,
+        results=results,
+        changed=sum(result.done for result in results),
+        status=status,
+        missing=missing,
+        again=[result.id for result in results if result.missing] if view else [],
+        form_view=view,
+        address=record_address(record_type, None, "bulk", "status"),
+        cards=record_address(record_type),
+    )
+
+
+def _ids() -> list[int]:
+    """The ticked rows: `id` many times, or once with commas."""
+    given: Any = request.values.getlist("id")
+    texts = [each for text in given for each in text.split(",") if each]
+    if not all(each.isdecimal() and len(each) < 10 for each in texts):
+        abort(400)
+    if not texts:
+        abort(400, _("No record is selected."))
+    if len(texts) > LARGEST_SELECTION:
+        abort(400, _("At most %(count)s records at once.", count=LARGEST_SELECTION))
+    return [int(each) for each in texts]

@@ -1,0 +1,96 @@
+"""The form of a status change: the record type's own, and what the diagram misses besides."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.engine import NotFound, artifact
+from app.records.forms.model import Component, Form, Validation
+from app.records.types import Field, RecordType
+
+STATUS = "status"
+
+
+def status_form(record_type: RecordType, extra: Iterable[str] = ()) -> Form:
+    """The form that asks for a status and for what goes with it.
+
+    Parameters:
+        extra: names of fields that are asked for besides, because the diagram misses them.
+    """
+    form = _own_form(record_type) or _plain_form(record_type)
+    added = [_component(record_type.field(name)) for name in fields_to_ask(record_type, form, extra)]
+    return replace(form, components=(*form.components, *added))
+
+
+def only_fields(record_type: RecordType, names: Iterable[str]) -> Form:
+    """A form that asks for nothing but these fields."""
+    empty = Form(key="missing-fields", components=(), record_type=record_type.name)
+    added = [_component(record_type.field(name)) for name in fields_to_ask(record_type, empty, names)]
+    return replace(empty, components=tuple(added))
+
+
+def fields_to_ask(record_type: RecordType, form: Form, names: Iterable[str]) -> Sequence[str]:
+    """Those of the names that are fields which a person may fill and which the form does not have yet."""
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if record_type.has_field(name) and form.component(name) is None and _askable(record_type.field(name))
+    ]
+
+
+def _askable(field: Field) -> bool:
+    return not field.read_only and field.type in _COMPONENTS
+
+
+def _own_form(record_type: RecordType) -> Form | None:
+    key = record_type.forms.get("status")
+    if key is None:
+        return None
+    try:
+        form = artifact("form", key).parsed
+    except NotFound:
+        return None
+    return form if form.component(STATUS) is not None else None
+
+
+def _plain_form(record_type: RecordType) -> Form:
+    status = Component(
+        id="status",
+        type="select",
+        key=STATUS,
+        label={"ru": "Статус", "en": "Status"},
+        choices="status",
+        validation=Validation(required=True),
+        row="status",
+    )
+    return Form(key="change-status", components=(status,), record_type=record_type.name)
+
+
+_COMPONENTS = {
+    "text": "textfield",
+    "rich_text": "textarea",
+    "integer": "number",
+    "money": "number",
+    "boolean": "checkbox",
+    "date": "datetime",
+    "datetime": "datetime",
+    "choice": "select",
+    "person": "select",
+    "reference": "select",
+    "persons": "taglist",
+}
+
+
+def _component(field: Field) -> Component:
+    entity = "person" if field.type in ("person", "persons") else field.target
+    return Component(
+        id=f"missing_{field.name}",
+        type=_COMPONENTS[field.type],
+        key=field.name,
+        label={"ru": str(field.label), "en": str(field.label)},
+        choices=field.name if field.type == "choice" else None,
+        entity=entity,
+        subtype="date" if field.type == "date" else "datetime",
+        validation=Validation(required=True),
+        row=f"missing_{field.name}",
+        properties={"format": "money"} if field.type == "money" else {},
+    )

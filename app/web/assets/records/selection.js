@@ -1,0 +1,63 @@
+// Ticked rows: `data-select` (one row), `data-select-all`, `data-select-none`; `data-bulk-bar` appears with their count.
+// Shift with a click ticks everything between. The form of the bar opens as a dialog.
+import { openDialog } from "../shell/dialogs.js";
+
+const boxes = () => [...document.querySelectorAll("[data-select]")];
+let last = null;
+
+function show() {
+  const all = boxes();
+  const count = all.filter((box) => box.checked).length;
+  const bar = document.querySelector("[data-bulk-bar]");
+  const everything = document.querySelector("[data-select-all]");
+  if (everything) {
+    everything.checked = count > 0 && count === all.length;
+    everything.indeterminate = count > 0 && count < all.length;
+  }
+  if (!bar) return;
+  bar.classList.toggle("open", count > 0);
+  const words = bar.querySelector("[data-bulk-count]");
+  words.textContent = count ? words.dataset.one.replace("{count}", count) : "";
+}
+
+function tick(checked) {
+  for (const box of boxes()) box.checked = checked;
+  show();
+}
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("[data-select]");
+  if (box) {
+    const all = boxes();
+    const from = all.indexOf(last);
+    const to = all.indexOf(box);
+    if (event.shiftKey && from >= 0) {
+      for (const each of all.slice(Math.min(from, to), Math.max(from, to) + 1)) each.checked = box.checked;
+    }
+    last = box;
+  }
+  if (event.target.closest?.("[data-select-none]")) tick(false);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-select-all]")) tick(event.target.checked);
+  else if (event.target.matches("[data-select]")) show();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || document.querySelector("dialog[open], [popover]:popover-open")) return;
+  if (boxes().some((box) => box.checked)) tick(false);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "bulk") return;
+  event.preventDefault();
+  const ids = boxes().filter((box) => box.checked).map((box) => box.value);
+  if (ids.length) openDialog(`${event.target.getAttribute("action")}?id=${ids.join(",")}`, { push: false });
+});
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id === "journal") show();
+});
+
+show();
