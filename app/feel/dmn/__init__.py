@@ -6,6 +6,7 @@
 
 from .errors import DmnError, Problem
 from .evaluate import Decision, DecisionResult, Model, load_model
+from .explain import explain
 from .runtime import DecisionTrace, EvaluationLimits, RuleTrace, TableTrace
 from .xml_reader import XmlLimits
 
@@ -20,5 +21,6 @@ __all__ = [
     "RuleTrace",
     "TableTrace",
     "XmlLimits",
+    "explain",
     "load_model",
 ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from ..errors import FeelLimitError
+from ..values import to_python
 from .boxed import compile_boxed
 from .check import check_model, reads_of
 from .environment import Environment, Site
@@ -62,6 +63,10 @@ class DecisionResult:
     value: object
     warnings: tuple[Problem, ...] = ()
     trace: tuple[DecisionTrace, ...] = ()
+
+    def to_python(self) -> object:
+        """The value as plain Python, everything nested too: ``datetime`` objects where they fit."""
+        return to_python(self.value)
 
 
 class Model:

@@ -93,6 +93,10 @@ class TypeTable:
         self._types: dict[tuple[str, bool], FeelType] = {}
         self._resolving: set[tuple[str, bool]] = set()
         self.plain = _PlainTypes(self)
+        # made now, so that threads only read
+        for name in self._definitions:
+            self.find(name)
+            self.find(name, constrained=False)
 
     def names(self) -> Iterator[str]:
         yield from self._definitions

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +12,11 @@ from ..compile import Expression as CompiledExpression
 from ..compile import Tests as CompiledUnaryTests
 from ..errors import FeelError, FeelSyntaxError, ValueProblem, Warning_
 from ..invocation import invoke_function
+from ..lexer import quote
 from ..limits import DEFAULT_LIMITS
 from ..runtime import State
 from ..semantics import same
+from ..temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
 from ..types import ANY, FeelType, coerce
 from ..values import FunctionValue, Parameter, Range, from_python
 from .environment import Environment, Site
@@ -240,23 +243,55 @@ def equal(first: object, second: object) -> bool:
     return first is second or same(first, second, State(DEFAULT_LIMITS))
 
 
-def show(value: object) -> str:
-    """A value in a message, cut when long."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        text = f'"{value}"'
-    elif isinstance(value, list):
-        text = "[" + ", ".join(show(item) for item in value[:10]) + (", …]" if len(value) > 10 else "]")
-    elif isinstance(value, Mapping):
-        text = "{" + ", ".join(str(key) for key in list(value)[:10]) + "}"
-    elif isinstance(value, FunctionValue):
-        text = f"function {value.name}".strip()
-    else:
-        text = str(value)
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+def show(value: object, length: int = SHOWN_LENGTH) -> str:
+    """A value as FEEL writes it, cut to ``length``. A mapping of the caller's is not looked into: it may be lazy."""
+    text = _shown(value, length)
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _shown(value: object, length: int) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return quote(value[:length])
+        case Decimal():
+            return format(value, "f") if -20 < value.adjusted() < 34 else str(value)
+        case list():
+            return _joined("[", (show(item, length) for item in value), "]", length)
+        case dict():
+            return _joined("{", (f"{key}: {show(item, length)}" for key, item in value.items()), "}", length)
+        case Mapping():
+            return "{…}"
+        case FunctionValue():
+            return f"function {value.name}".strip()
+        case Date() | Time() | DateTime() | DaysTimeDuration() | YearsMonthsDuration():
+            return f'@"{value}"'
+        case Range():
+            return unparse_range(value)
+    return str(value)
+
+
+def _joined(opening: str, items: Iterable[str], closing: str, length: int) -> str:
+    parts: list[str] = []
+    size = 0
+    for item in items:
+        size += len(item) + 2
+        if size > length:
+            parts.append("…")
+            break
+        parts.append(item)
+    return opening + ", ".join(parts) + closing
+
+
+def unparse_range(value: Range) -> str:
+    """A range as FEEL writes it."""
+    if value.operator is not None:
+        return f"({value.operator} {show(value.end if value.operator in ('<', '<=') else value.start)})"
+    opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
+    return f"{opening}{show(value.start)}..{show(value.end)}{closing}"
 
 
 # --- functions -----------------------------------------------------------------------------------

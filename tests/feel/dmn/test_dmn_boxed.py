@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dmn_xml import decision, dmn, knowledge, literal
 
 from app.feel.dmn import DecisionResult, load_model
+
+from .dmn_xml import decision, dmn, knowledge, literal
 
 
 def evaluate(logic: str, *others: str, knowledge: tuple[str, ...] = (), **inputs: object) -> DecisionResult:

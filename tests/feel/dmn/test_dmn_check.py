@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from dmn_xml import decision, dmn, input_data, knowledge, literal, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.feel.dmn import Problem, load_model
+
+from .dmn_xml import decision, dmn, input_data, knowledge, literal, table
 
 
 def check(logic: str, *others: str, **keywords: object) -> list[Problem]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dmn_xml import decision, dmn, input_data, knowledge, literal, table
 
 from app.feel.dmn import DmnError, EvaluationLimits, load_model
+
+from .dmn_xml import decision, dmn, input_data, knowledge, literal, table
 
 
 def test_required_decisions_are_evaluated_first_and_once() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from dmn_xml import decision, dmn, table
 
 from app.feel.dmn import DecisionResult, load_model
+
+from .dmn_xml import decision, dmn, table
 
 
 def evaluate(logic: str, **inputs: object) -> DecisionResult:

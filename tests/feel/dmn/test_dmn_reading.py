@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dmn_xml import decision, dmn, input_data, literal, table
 
 from app.feel.dmn import DmnError, XmlLimits, load_model
+
+from .dmn_xml import decision, dmn, input_data, literal, table
 
 VERSIONS = [
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd",

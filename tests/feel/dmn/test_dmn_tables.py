@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from dmn_xml import decision, dmn, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.feel.dmn import DecisionResult, Model, load_model
 from app.feel.dmn.index import SMALLEST_INDEXED_TABLE
+
+from .dmn_xml import decision, dmn, table
 
 
 def model_of(logic: str) -> Model:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dmn_xml import decision, dmn, input_data, literal
 
 from app.feel.dmn.tck import main, print_report, run
+
+from .dmn_xml import decision, dmn, input_data, literal
 
 HEAD = (
     '<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase" '

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dmn_xml import decision, dmn, input_data, literal
 
 from app.feel.dmn import DecisionResult, DmnError, load_model
+
+from .dmn_xml import decision, dmn, input_data, literal
 
 TYPES = """
 <itemDefinition name="tNames" isCollection="true"><typeRef>string</typeRef></itemDefinition>
