@@ -98,10 +98,10 @@ def _operation(description: Description, path: str, record_type: RecordType | No
 
 
 def _for_type(schema: Any, record_type: RecordType | None) -> Any:
-    """Put the record type's own schema where the description says `{"record": true}`."""
+    """Put the record type's own schema where the description says `{"x-record": true}`."""
     if not isinstance(schema, dict):
         return schema
-    if schema.get("record"):
+    if schema.get("x-record"):
         return {"$ref": f"#/components/schemas/{_schema_name(record_type)}"}
     return {
         key: [_for_type(each, record_type) for each in value]

@@ -39,8 +39,8 @@ def load_demo() -> str:
         with unit_of_work(director) as unit:
             clients[row["full_organization_name"]] = create_record(unit, counterparty, row).id
     references = {
-        "category": dict(db.session.execute(select(RequestCategory.code, RequestCategory.id)).tuples().all()),
-        "source": dict(db.session.execute(select(RequestSource.code, RequestSource.id)).tuples().all()),
+        "category": dict(db.session.execute(select(RequestCategory.code, RequestCategory.id)).all()),
+        "source": dict(db.session.execute(select(RequestSource.code, RequestSource.id)).all()),
         "client": clients,
         "person": people,
     }

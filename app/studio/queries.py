@@ -52,7 +52,7 @@ def latest_deployments() -> Sequence[tuple[Deployment, int]]:
         .order_by(Deployment.id.desc())
         .limit(DEPLOYMENTS_SHOWN)
     )
-    return list(rows.tuples().all())
+    return [tuple(row) for row in rows]
 
 
 def content_of(artifact_id: int) -> Artifact | None:
@@ -93,4 +93,4 @@ def _running_by_artifact() -> dict[int, int]:
         .where(ProcessInstance.ended_at.is_(None))
         .group_by(ProcessDefinition.artifact_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -74,7 +74,7 @@ def process_definition_statistics(definition_id: str) -> Response:
         .group_by(UserTask.element_id)
     )
     return jsonify(
-        [{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows.tuples()]
+        [{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows]
     )
 
 
@@ -147,4 +147,4 @@ def running_instances() -> dict[int, int]:
         .where(ProcessInstance.ended_at.is_(None))
         .group_by(ProcessInstance.process_definition_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -23,7 +23,7 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, read_filters
 from app.records.types import RecordType, registry
 
-RECORD = {"record": True}
+RECORD = {"x-record": True}
 GONE = {404: "NotFound"}
 
 

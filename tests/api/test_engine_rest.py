@@ -1,0 +1,77 @@
+"""`/engine-rest`: what Camunda Modeler and messages need."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+BPMN = Path(__file__).parents[2] / "bpmn"
+
+
+def deployed(client, **files):
+    data = {"deployment-name": "Проверка", "enable-duplicate-filtering": "true"}
+    data |= {name: (io.BytesIO(content), f"{name}.bpmn") for name, content in files.items()}
+    return client.post("/engine-rest/deployment/create", data=data, content_type="multipart/form-data")
+
+
+def test_modeler_finds_an_engine(api):
+    analyst = api("analyst")
+    assert analyst.get("/engine-rest/engine").json == [{"name": "default"}]
+    assert analyst.get("/engine-rest/version").json["version"].startswith("7.")
+
+
+def test_the_same_diagram_again_is_no_new_version(api):
+    analyst = api("analyst")
+    before = analyst.get("/engine-rest/process-definition/key/lead").json["version"]
+    assert deployed(analyst, lead=(BPMN / "lead.bpmn").read_bytes()).status_code == 200
+    assert analyst.get("/engine-rest/process-definition/key/lead").json["version"] == before
+
+
+def test_a_changed_diagram_is_a_new_version(api):
+    analyst = api("analyst")
+    changed = (BPMN / "lead.bpmn").read_text(encoding="utf-8").replace("Необходимо указать причину", "Укажите причину")
+    answer = deployed(analyst, lead=changed.encode())
+    (definition,) = answer.json["deployedProcessDefinitions"].values()
+    assert (definition["key"], definition["version"]) == ("lead", 2)
+    assert "Укажите причину" in analyst.get("/engine-rest/process-definition/key/lead/xml").json["bpmn20Xml"]
+
+
+def test_a_broken_diagram_answers_in_camundas_form(api):
+    broken = (BPMN / "lead.bpmn").read_text(encoding="utf-8").replace('scriptFormat="feel"', 'scriptFormat="python"')
+    answer = deployed(api("analyst"), lead=broken.encode())
+    assert (answer.status_code, answer.json["type"]) == (400, "ParseException")
+    error = answer.json["details"]["lead.bpmn"]["errors"][0]
+    assert error["line"] > 0
+    assert error["mainElementId"] in error["elementIds"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<", b"not xml", b"<a/>", b"\x00" * 100, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"]
+)
+def test_anything_but_a_diagram_is_refused_in_words(api, content):
+    answer = deployed(api("analyst"), lead=content)
+    assert answer.status_code == 400
+    assert answer.json["details"]["lead.bpmn"]["errors"][0]["message"]
+
+
+def test_only_analysts_deploy(api):
+    assert deployed(api("manager"), lead=b"<a/>").status_code == 403
+
+
+def test_a_message_reaches_the_process_of_a_record(api, actors):
+    manager = api("manager")
+    lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
+    body = {
+        "messageName": "statusRequested",
+        "businessKey": f"lead:{lead['id']}",
+        "processVariables": {"status": {"value": "interest", "type": "String"}},
+    }
+    assert manager.post("/engine-rest/message", json=body).status_code == 204
+    assert manager.get(f"/api/v1/leads/{lead['id']}").json["status"] == "interest"
+
+
+def test_a_message_that_nothing_waits_for_is_refused(api, actors):
+    manager = api("manager")
+    lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
+    answer = manager.post("/engine-rest/message", json={"messageName": "hello", "businessKey": f"lead:{lead['id']}"})
+    assert answer.status_code == 409

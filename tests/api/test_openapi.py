@@ -1,0 +1,35 @@
+"""The OpenAPI document describes what there is."""
+
+import re
+
+import pytest
+
+
+def test_every_address_of_the_api_is_described(crm):
+    undescribed = [
+        rule.rule
+        for rule in crm.url_map.iter_rules()
+        if re.match(r"/(api/v1|engine-rest)/", rule.rule)
+        and not hasattr(crm.view_functions[rule.endpoint], "description")
+    ]
+    assert undescribed == []
+
+
+def test_each_record_type_has_its_paths_and_its_schema(api):
+    document = api("manager").get("/api/openapi.json").json
+    assert "/api/v1/leads/{record_id}/moves" in document["paths"]
+    assert "/api/v1/request-sources/{record_id}/moves" not in document["paths"]
+    assert document["components"]["schemas"]["Lead"]["properties"]["disqualification_reason"]["enum"]
+
+
+def test_operation_ids_are_unique(api):
+    document = api("manager").get("/api/openapi.json").json
+    ids = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_page_shows_the_operations(sign_in, language):
+    page = sign_in("manager", language).get("/api/docs")
+    assert page.status_code == 200
+    assert "/engine-rest/deployment/create" in page.text

@@ -1,0 +1,210 @@
+"""`/api/v1`: records, moves and statuses."""
+
+import pytest
+
+from app.crm.deal import deal
+from app.db import db
+
+
+@pytest.fixture
+def manager(api):
+    return api("manager")
+
+
+def made(client, plural="leads", **values):
+    answer = client.post(f"/api/v1/{plural}", json={"name": "Заявка", **values})
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
+def own(client, actors, plural="leads", **values):
+    return made(client, plural, manager=actors["manager"].id, **values)
+
+
+def test_without_credentials_the_answer_is_401_in_json(crm):
+    answer = crm.test_client().get("/api/v1/leads")
+    assert (answer.status_code, answer.json["type"]) == (401, "AuthenticationRequired")
+
+
+def test_a_created_record_has_a_location_a_number_and_its_rights(manager, actors):
+    body = own(manager, actors, amount="120000.00")
+    answer = manager.get(f"/api/v1/leads/{body['id']}")
+    assert answer.json["display_name"] == f"Лид №{body['number']}: Заявка"
+    assert (answer.json["status"], answer.json["stage"]) == ("new", "unprocessed")
+    assert answer.json["amount"] == "120000.00"
+    assert answer.json["permissions"] == {"read": True, "write": True}
+    assert answer.headers["ETag"] == f'"{answer.json["revision"]}"'
+
+
+def test_values_that_do_not_fit_are_named_per_field(manager):
+    answer = manager.post("/api/v1/leads", json={"name": "", "amount": "x", "colour": 1})
+    assert (answer.status_code, answer.json["type"]) == (422, "ValidationError")
+    assert set(answer.json["details"]) == {"amount", "colour"}
+
+
+@pytest.mark.parametrize("body", [b"[1]", b"{", b'"text"', b"\xff\xfe"])
+def test_a_body_that_is_no_object_is_a_bad_request(manager, body):
+    answer = manager.post("/api/v1/leads", data=body)
+    assert (answer.status_code, answer.json["type"]) == (400, "BadRequest")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": ["a"]},
+        {"name": {"a": 1}},
+        {"name": "x" * 300},
+        {"name": "x\x00y"},
+        {"name": "А", "amount": "NaN"},
+        {"name": "А", "amount": "1e999999"},
+        {"name": "А", "amount": -1},
+        {"name": "А", "manager": True},
+        {"name": "А", "manager": 10**30},
+        {"name": "А", "viewers": "abc"},
+        {"name": "А", "contacts": "abc"},
+        {"name": "А", "contacts": [1]},
+        {"name": "А", "contacts": [{"full_name": "x" * 300}]},
+        {"name": "А", "date_received": "yesterday"},
+        {"name": "А", "request_type": "other"},
+        {"name": "А", "status": "interest"},
+    ],
+)
+def test_wrong_values_never_make_a_record(manager, values):
+    answer = manager.post("/api/v1/leads", json=values)
+    assert answer.status_code == 422, answer.json
+    assert manager.get("/api/v1/leads").json["total"] == 0
+
+
+def test_a_stale_tag_is_refused_and_changes_nothing(manager, actors):
+    body = own(manager, actors)
+    address = f"/api/v1/leads/{body['id']}"
+    assert manager.patch(address, json={"name": "Б"}).status_code == 200
+    answer = manager.patch(address, json={"name": "В"}, headers={"If-Match": f'"{body["revision"]}"'})
+    assert (answer.status_code, answer.json["type"]) == (412, "StaleRevision")
+    assert manager.get(address).json["name"] == "Б"
+
+
+def test_the_moves_are_what_the_diagram_would_do(manager, actors):
+    body = own(manager, actors)
+    items = manager.get(f"/api/v1/leads/{body['id']}/moves").json["items"]
+    by_status = {each["status"]: each for each in items}
+    assert by_status["interest"]["allowed"]
+    assert by_status["disqualified"] == {
+        "status": "disqualified",
+        "label": "Дисквалифицирован",
+        "allowed": False,
+        "code": "disqualificationReasonMissing",
+        "message": "Необходимо указать причину дисквалификации",
+        "missing": ["disqualification_reason"],
+    }
+    assert manager.get(f"/api/v1/leads/{body['id']}").json["revision"] == body["revision"]
+
+
+def test_a_refused_move_carries_code_words_and_missing_fields(manager, actors):
+    body = own(manager, actors)
+    answer = manager.post(f"/api/v1/leads/{body['id']}/status", json={"status": "deal_creation"})
+    assert (answer.status_code, answer.json["type"]) == (409, "MoveRefused")
+    assert answer.json["message"] == "Необходимо заполнить контрагента на карточке Лида"
+    assert answer.json["details"]["missing"] == ["counterparty"]
+
+
+def test_refusals_speak_the_callers_language(api, actors):
+    manager = api("manager", "en")
+    body = own(manager, actors)
+    answer = manager.post(f"/api/v1/leads/{body['id']}/status", json={"status": "deal_creation"})
+    assert answer.json["message"] == "Fill in the counterparty on the lead card"
+
+
+def test_a_move_takes_fields_along(manager, actors):
+    body = own(manager, actors)
+    answer = manager.post(
+        f"/api/v1/leads/{body['id']}/status",
+        json={"status": "disqualified", "fields": {"disqualification_reason": "spam"}},
+    )
+    assert (answer.json["status"], answer.json["disqualification_reason"]) == ("disqualified", "spam")
+
+
+def test_a_refused_move_keeps_none_of_its_fields(manager, actors):
+    body = own(manager, actors)
+    answer = manager.post(
+        f"/api/v1/leads/{body['id']}/status", json={"status": "deal_creation", "fields": {"name": "Другое"}}
+    )
+    assert answer.status_code == 409
+    assert manager.get(f"/api/v1/leads/{body['id']}").json["name"] == "Заявка"
+
+
+def test_an_unknown_status_is_refused_in_words(manager, actors):
+    body = own(manager, actors)
+    answer = manager.post(f"/api/v1/leads/{body['id']}/status", json={"status": "nowhere"})
+    assert (answer.status_code, answer.json["type"]) == (409, "NotAllowedNow")
+
+
+def test_somebody_elses_record_is_not_there(api, manager, actors):
+    body = own(manager, actors)
+    stranger = api("manager2")
+    for call in (
+        stranger.get(f"/api/v1/leads/{body['id']}"),
+        stranger.patch(f"/api/v1/leads/{body['id']}", json={"name": "Б"}),
+        stranger.get(f"/api/v1/leads/{body['id']}/moves"),
+        stranger.get(f"/api/v1/leads/{body['id']}/history"),
+        stranger.post(f"/api/v1/leads/{body['id']}/status", json={"status": "interest"}),
+        stranger.delete(f"/api/v1/leads/{body['id']}"),
+        stranger.get("/api/v1/leads/999999"),
+    ):
+        assert call.status_code == 404
+
+
+def test_a_viewer_is_told_that_writing_is_not_theirs(api, manager, actors):
+    body = own(manager, actors, viewers=[actors["observer"].id])
+    observer = api("observer")
+    assert observer.get(f"/api/v1/leads/{body['id']}").json["permissions"]["write"] is False
+    assert observer.patch(f"/api/v1/leads/{body['id']}", json={"name": "Б"}).status_code == 403
+
+
+def test_the_same_key_has_no_second_effect(manager, actors):
+    key = {"Idempotency-Key": "order-1"}
+    first = manager.post("/api/v1/deals", json={"name": "А"}, headers=key)
+    again = manager.post("/api/v1/deals", json={"name": "А"}, headers=key)
+    assert first.json == again.json
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert db.session.query(deal.model).count() == 1
+
+
+def test_a_key_of_another_request_is_refused(manager):
+    key = {"Idempotency-Key": "order-1"}
+    manager.post("/api/v1/deals", json={"name": "А"}, headers=key)
+    answer = manager.post("/api/v1/deals", json={"name": "Б"}, headers=key)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["colour=red", "name__like=a", "amount__gte=x", "sort=nothing", "page=x", "manager=abc", "status__gte=1"],
+)
+def test_a_wrong_filter_is_named(manager, query):
+    answer = manager.get(f"/api/v1/deals?{query}")
+    assert answer.status_code == 400
+    assert answer.json["message"]
+
+
+def test_filters_sort_and_pages(manager, actors):
+    for name, amount in (("Альфа", 10), ("Бета", 20), ("Гамма", 30)):
+        own(manager, actors, "deals", name=name, amount=amount)
+    answer = manager.get("/api/v1/deals?amount__gte=20&sort=-amount&per_page=1&page=2").json
+    assert ([each["name"] for each in answer["items"]], answer["total"]) == (["Бета"], 2)
+    assert manager.get("/api/v1/deals?name__contains=амм").json["total"] == 1
+    assert manager.get("/api/v1/deals?q=альф").json["total"] == 1
+
+
+def test_the_history_tells_who_did_what(manager, actors):
+    body = own(manager, actors)
+    manager.post(f"/api/v1/leads/{body['id']}/status", json={"status": "interest"})
+    kinds = [each["kind"] for each in manager.get(f"/api/v1/leads/{body['id']}/history").json["items"]]
+    assert "statusChanged" in kinds
+    assert kinds[-1] == "recordCreated"
+
+
+def test_deleting_answers_204_and_then_404(manager, actors):
+    body = own(manager, actors)
+    assert manager.delete(f"/api/v1/leads/{body['id']}").status_code == 204
+    assert manager.get(f"/api/v1/leads/{body['id']}").status_code == 404

@@ -1,0 +1,93 @@
+"""`/api/v1/tasks` and `/engine-rest/task`."""
+
+import pytest
+
+
+@pytest.fixture
+def lead_id(api, actors) -> int:
+    """A lead that waits to be taken to work."""
+    return api("director").post("/api/v1/leads", json={"name": "Заявка"}).json["id"]
+
+
+def test_the_task_says_what_it_is_about_and_how_it_ends(api, lead_id):
+    (task,) = api("manager").get("/api/v1/tasks").json["items"]
+    assert task["name"] == "Взятие в работу"
+    assert task["record"] == {"type": "leads", "id": lead_id, "display_name": "Лид №1: Заявка"}
+    assert {each["id"] for each in task["outcomes"]} == {"takeToWork", "disqualify"}
+
+
+def test_taking_to_work_makes_the_person_responsible(api, lead_id, actors):
+    manager = api("manager")
+    task = manager.get(f"/api/v1/tasks?record=leads:{lead_id}").json["items"][0]
+    assert manager.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"}).status_code == 204
+    record = manager.get(f"/api/v1/leads/{lead_id}").json
+    assert (record["status"], record["manager"]) == ("nurturing", actors["manager"].id)
+
+
+def test_the_loser_of_a_race_gets_409(api, lead_id):
+    manager, other = api("manager"), api("manager2")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    manager.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
+    answer = other.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
+    assert (answer.status_code, answer.json["type"]) == (409, "TaskAlreadyCompleted")
+
+
+def test_disqualifying_without_a_reason_leaves_the_task_open(api, lead_id):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    answer = manager.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "disqualify"})
+    assert (answer.status_code, answer.json["details"]["missing"]) == (409, ["disqualification_reason"])
+    assert manager.get("/api/v1/tasks").json["total"] == 1
+
+
+def test_disqualifying_writes_the_reason_to_the_lead(api, lead_id):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    body = {"outcome": "disqualify", "variables": {"disqualification_reason": "spam"}}
+    assert manager.post(f"/api/v1/tasks/{task['id']}/complete", json=body).status_code == 204
+    record = api("director").get(f"/api/v1/leads/{lead_id}").json
+    assert (record["status"], record["disqualification_reason"]) == ("disqualified", "spam")
+
+
+def test_claim_and_release(api, lead_id):
+    manager, other = api("manager"), api("manager2")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    assert manager.post(f"/api/v1/tasks/{task['id']}/claim").status_code == 204
+    assert other.get("/api/v1/tasks").json["total"] == 0
+    assert other.post(f"/api/v1/tasks/{task['id']}/claim").status_code == 409
+    assert manager.post(f"/api/v1/tasks/{task['id']}/release").status_code == 204
+    assert other.get("/api/v1/tasks").json["total"] == 1
+
+
+def test_a_task_that_is_not_yours_is_not_answered(api, lead_id):
+    task = api("manager").get("/api/v1/tasks").json["items"][0]
+    answer = api("observer").post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
+    assert answer.status_code in (403, 404)
+
+
+def test_an_unknown_task_is_404(api):
+    assert api("manager").post("/api/v1/tasks/nothing/complete", json={}).status_code == 404
+
+
+def test_bulk_answers_per_task(api, lead_id):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    answer = manager.post("/api/v1/tasks/bulk", json={"ids": [task["id"], "nothing"], "action": "claim"})
+    assert [each["ok"] for each in answer.json["items"]] == [True, False]
+
+
+def test_camunda_clients_list_claim_and_complete(api, lead_id):
+    manager = api("manager")
+    (task,) = manager.get("/engine-rest/task?candidateGroup=crm-cco&processDefinitionKey=lead").json
+    assert (task["name"], task["taskDefinitionKey"]) == ("Взятие в работу", "takeToWork")
+    assert manager.get("/engine-rest/task/count").json == {"count": 1}
+    assert manager.post(f"/engine-rest/task/{task['id']}/claim", json={"userId": "manager"}).status_code == 204
+    assert manager.get("/engine-rest/task?assignee=manager").json[0]["assignee"] == "manager"
+    body = {"variables": {"outcome": {"value": "takeToWork", "type": "String"}}}
+    assert manager.post(f"/engine-rest/task/{task['id']}/complete", json=body).status_code == 204
+    assert manager.get(f"/engine-rest/task/{task['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["sortBy=colour", "maxResults=x", "dueBefore=soon", "processInstanceId=a"])
+def test_a_wrong_parameter_is_named(api, query):
+    assert api("manager").get(f"/engine-rest/task?{query}").status_code == 400
