@@ -9,7 +9,7 @@ import click
 
 @click.command(help="Measure what things cost, each against its floor in the same run.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows here, too.")
-@click.option("--only", default="", help="Only the rows whose names contain this.")
+@click.option("--only", default="", help="Only the packages whose names contain this, such as engine.")
 def bench(json_file: Path | None, only: str) -> None:
     from app.cli.benchmarks import all_rows
 
