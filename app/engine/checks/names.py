@@ -37,17 +37,17 @@ def record_types(process: Process, together: DeploymentSet) -> list[str]:
 def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
     """Find expressions that read what is not there, or compare with an outcome or status that is not there."""
     for process in diagram.executable_processes:
-        known = known_names(process, together)
+        known = known_names(process, together, diagram)
         outcomes = _outcomes(process)
         for written in written_expressions(process):
             _check_names_of(written, {**known, **written.extra}, findings)
             _check_compared(written, outcomes, record_types(process, together), together, findings)
 
 
-def known_names(process: Process, together: DeploymentSet) -> Known:
+def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> Known:
     """Every name in scope, with its fields (None: anything may follow)."""
     types = record_types(process, together)
-    names: Known = dict.fromkeys(_variables(process, together))
+    names: Known = dict.fromkeys([*_variables(process, together), *_received(process, [diagram, *together.diagrams()])])
     names["user"] = dict.fromkeys(PERSON)
     if any(start.kind == "signal" for start in read_starts(process)):
         names["signal"] = dict.fromkeys(SIGNAL)
@@ -74,6 +74,27 @@ def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:
                 yield from together.names(FORM, element.form_key, "variables") or ()
         if node.inner is not None:  # the inputs of a sub-process are variables inside it
             yield from (parameter.name for parameter in element.inputs)
+
+
+def _received(process: Process, diagrams: Iterable[Diagram]) -> Iterable[str]:
+    """Names in the payload of messages that the process waits for, as far as diagrams send them."""
+    awaited = {name for name, _ in _messages(process, throwing=False)}
+    for diagram in diagrams:
+        for sender in diagram.executable_processes:
+            for name, element in _messages(sender, throwing=True):
+                if name in awaited:
+                    yield from (parameter.name for parameter in element.inputs)
+
+
+def _messages(process: Process, throwing: bool) -> Iterable[tuple[str, EventElement]]:
+    for node in process.all_nodes():
+        element = node.element
+        if (
+            isinstance(element, EventElement)
+            and isinstance(element.event, MessageEvent)
+            and element.throwing == throwing
+        ):
+            yield element.event.name, element
 
 
 def _check_names_of(written: Written, known: Known, findings: Findings) -> None:
@@ -166,11 +187,3 @@ def _check_compared(
         elif path in holders and statuses is not None and value not in statuses:
             hint = did_you_mean(value, statuses)
             findings.add("status-unknown", written.place, status=value, record_type=types[0], hint=hint)
-
-
-def receives_messages(process: Process) -> bool:
-    """Whether a process waits for messages, whose payload becomes variables."""
-    return any(
-        isinstance(node.element, EventElement) and isinstance(node.element.event, MessageEvent)
-        for node in process.all_nodes()
-    )

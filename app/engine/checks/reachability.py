@@ -38,13 +38,20 @@ def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], finding
     ]
     lost_ids = {node.id for node in lost}
     entered = {target for node in lost for target in onward[node.id]}
-    covered: set[str] = set()
+    covered = _closure(_said_elsewhere(lost), onward)
     for node in sorted(lost, key=lambda node: node.id in entered):  # beginnings of lost ways first
         if node.id in covered:
             continue
         behind = _closure([node.id], onward) & lost_ids
         covered |= behind
         findings.add("unreachable", node.place, element_ids=tuple(sorted(behind)))
+
+
+def _said_elsewhere(lost: Iterable[Node]) -> list[str]:
+    """Elements without a way to them that another check names: event sub-processes, event-based gateways as a start."""
+    return [
+        node.id for node in lost if node.is_event_subprocess or (node.tag == "eventBasedGateway" and not node.incoming)
+    ]
 
 
 def _closure(starts: Iterable[str], following: Mapping[str, list[str]]) -> set[str]:

@@ -40,7 +40,7 @@ class _Vocabulary:
         waiting: list[tuple[etree._Element, Place, str]] = [(root, self._place(root, Place()), "")]
         while waiting:
             xml, place, owner = waiting.pop()
-            name = qualified(xml.tag)
+            name = qualified(xml.tag, xml)
             rule = ELEMENTS.get(name)
             if rule is None:
                 self._findings.add("element-unknown", place, tag=name)
@@ -55,9 +55,10 @@ class _Vocabulary:
                 self._check_properties(xml, owner, place)
             inner_owner = owner if name.startswith("camunda:") or name == "extensionElements" else name
             for child in reversed(xml):
-                if not isinstance(child.tag, str):
+                child_name = qualified(child.tag, child) if isinstance(child.tag, str) else None
+                if child_name is None:
                     continue
-                child_name, child_place = qualified(child.tag), self._place(child, place)
+                child_place = self._place(child, place)
                 known = rule.children is None or child_name in rule.children
                 if not known or owner_refuses(child_name, inner_owner):
                     self._refuse_child(child_name, child_place)
@@ -82,7 +83,7 @@ class _Vocabulary:
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
         for full_name, value in xml.attrib.items():
-            name = qualified(full_name)
+            name = qualified(full_name, xml)
             if name is None or name == "xsi:schemaLocation":
                 continue
             rule = ATTRIBUTES.get(name)
@@ -96,10 +97,14 @@ class _Vocabulary:
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
         known = PROPERTY_NAMES.get(owner, PROPERTY_NAMES[""])
+        seen: set[str] = set()
         for item in xml:
             name = (item.get("name") or "").strip() if isinstance(item.tag, str) else ""
             if not name:
                 continue
+            if name in seen:
+                self._findings.add("property-duplicate", self._place(item, place), property=name)
+            seen.add(name)
             base = name.split(":")[0] + ":" if name.startswith("outcome:") else name
             if base not in known:
                 allowed = ", ".join(f"{word}<id>" if word.endswith(":") else word for word in sorted(known))
@@ -111,13 +116,16 @@ def owner_refuses(name: str, owner: str) -> bool:
     return name in _OWNERS and owner not in _OWNERS[name]
 
 
-def qualified(full_name: str) -> str | None:
-    """The name as the table has it; None for notes that editors keep for themselves."""
+def qualified(full_name: str, xml: etree._Element) -> str | None:
+    """A name found at `xml` as the table has it; None for notes that editors keep for themselves."""
     parsed = etree.QName(full_name)
     if parsed.namespace in _TOOL_NAMESPACES:
         return None
     prefix = _PREFIXES.get(parsed.namespace)
-    return f"{{{parsed.namespace}}}{parsed.localname}" if prefix is None else prefix + parsed.localname
+    if prefix is None:
+        prefixes = {namespace: prefix for prefix, namespace in xml.nsmap.items()}
+        prefix = f"{prefixes.get(parsed.namespace) or parsed.namespace}:"
+    return prefix + parsed.localname
 
 
 def _check_ids(diagram: Diagram, findings: Findings) -> None:

@@ -132,7 +132,7 @@ def _read_error(source: Source, common: Common, definitions: Definitions, tag: s
     name = read_words(one_line(error.get("name") or code), properties, "name")
     text = one_line(error.get(camunda("errorMessage")) or properties.get("message") or "")
     if not text and tag == "endEvent":
-        source.problem("error-no-words", code=code)
+        source.problem("error-no-words", error=code)
     message = read_words(text or name["ru"], properties, "message")
     missing = tuple(part.strip() for part in properties.get("missing", "").split(",") if part.strip())
     return ErrorEvent(code, name, message, missing)

@@ -25,15 +25,14 @@ def normalise(scope: Scope) -> tuple[dict[str, Node], list[Flow]]:
 
 def link_flows(scope: Scope) -> list[Flow]:
     """A flow from each throwing link event to the catching one of its name."""
-    targets = {
-        node.link_name: node
-        for node in scope.nodes.values()
-        if node.link_name is not None and node.tag == "intermediateCatchEvent"
-    }
+    links = [node for node in scope.nodes.values() if node.link_name is not None]
+    targets = [node for node in links if node.tag == "intermediateCatchEvent"]
     return [
-        Flow(f"{node.id}_{LINK}", node.id, targets[node.link_name].id, {}, is_link=True)
-        for node in scope.nodes.values()
-        if node.tag == "intermediateThrowEvent" and node.link_name in targets
+        Flow(f"{node.id}_{LINK}", node.id, target.id, {}, is_link=True)
+        for node in links
+        if node.tag == "intermediateThrowEvent"
+        for target in targets
+        if target.link_name == node.link_name
     ]
 
 

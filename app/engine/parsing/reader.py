@@ -113,7 +113,7 @@ class _Reader:
             attached_to=source.attribute("attachedToRef") if tag == "boundaryEvent" else None,
             compensates=xml.get("isForCompensation") == "true",
         )
-        if tag in ("subProcess", "transaction", "adHocSubProcess"):
+        if tag == "subProcess":
             node.inner = self._read_scope(node.id, source)
         if tag in EVENT_TAGS and event_kind(xml) == event_settings.LINK:
             node.link_name = one_line(event_definitions(xml)[0].get("name") or "")

@@ -104,8 +104,9 @@ def read_call_activity(source: Source, common: Common) -> CallActivityElement:
         source.problem("call-missing")
     elif key.startswith(("=", "$", "#")):
         source.problem(
-            "setting-invalid", what="calledElement", value=key, allowed={"ru": "id процесса", "en": "a process id"}
+            "setting-invalid", what="calledElement", value=key, allowed=_field("id процесса", "a process id")
         )
+        key = None
     _, binding, version = _read_reference(source, "", "calledElementBinding", "calledElementVersion")
     inputs, all_in = _read_mappings(source, "in")
     outputs, all_out = _read_mappings(source, "out")

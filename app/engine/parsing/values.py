@@ -118,8 +118,8 @@ def read_parameters(source: Source, kind: str) -> tuple[Parameter, ...]:
             part.problem("parameter-duplicate", parameter=name)
             continue
         value = _read_structured(part, {"ru": f"параметр «{name}»", "en": f"parameter “{name}”"}, xml)
-        if value is not None:
-            parameters[name] = Parameter(name, value, part.place.line or 0, part.place.column or 0)
+        value = value if value is not None else Expression("null")  # the parameter is there; what is wrong is said
+        parameters[name] = Parameter(name, value, part.place.line or 0, part.place.column or 0)
     return tuple(parameters.values())
 
 
@@ -141,9 +141,7 @@ def _read_nested(source: Source, what: Mapping[str, str], xml: etree._Element) -
             for entry in children(xml, camunda("entry"))
         ]
         return MapValue(tuple((key, value) for key, value in entries if value is not None))
-    if kind == "script":
-        source.problem("script-in-value", what=what)
-    return None  # another element: the dialect check says that it is unknown
+    return None  # a script or an unknown element: the check of the vocabulary says so
 
 
 def _read_item(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:

@@ -41,6 +41,12 @@ DIALECT: dict[str, Entry] = {
         "Известны: {known}.",
         "Known: {known}.",
     ),
+    "property-duplicate": error(
+        "«{name}»: свойство «{property}» задано дважды.",
+        "“{name}”: the property “{property}” is given twice.",
+        "Оставьте одно.",
+        "Keep one.",
+    ),
     "id-missing": error(
         "У элемента «{tag}» нет id.",
         "An element “{tag}” has no id.",

@@ -31,17 +31,11 @@ EXPRESSIONS: dict[str, Entry] = {
         'Поставьте язык "feel" и напишите выражение на FEEL.',
         'Set the language to "feel" and write the expression in FEEL.',
     ),
-    "script-in-value": error(
-        "«{name}», {what}: вложенный сценарий (camunda:script) не выполняется.",
-        "“{name}”, {what}: a nested script (camunda:script) is not executed.",
-        "Напишите выражение FEEL после знака «=».",
-        "Write a FEEL expression after an equals sign.",
-    ),
     "timer-text": error(
         "«{name}»: «{source}» — не {kind} по ISO 8601.",
         "“{name}”: “{source}” is not an ISO 8601 {kind}.",
-        "{example}",
-        "{example}",
+        "Например: {example}.",
+        "For example: {example}.",
     ),
     "timer-cron": error(
         "«{name}»: расписание cron «{source}» не выполняется.",

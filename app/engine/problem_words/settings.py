@@ -70,8 +70,8 @@ SETTINGS: dict[str, Entry] = {
         "Choose an error and give it a code.",
     ),
     "error-no-words": warning(
-        "«{name}»: у ошибки «{code}» нет текста для человека.",
-        "“{name}”: the error “{code}” has no words for a person.",
+        "«{name}»: у ошибки «{error}» нет текста для человека.",
+        "“{name}”: the error “{error}” has no words for a person.",
         "Задайте camunda:errorMessage и свойство message:en.",
         "Set camunda:errorMessage and the property message:en.",
     ),
@@ -116,10 +116,6 @@ SETTINGS: dict[str, Entry] = {
         "“{name}”: both a collection and a number of runs are set.",
         "Оставьте одно из двух.",
         "Keep one of the two.",
-    ),
-    "outcome-duplicate": error(
-        "«{name}»: исход «{outcome}» задан дважды.",
-        "“{name}”: the outcome “{outcome}” is given twice.",
     ),
     "outcome-no-label": error(
         "«{name}»: у исхода «{outcome}» нет названия.",
