@@ -6,4 +6,7 @@ from app.crm import counterparty, deal, lead, request_category, request_source  
 
 
 def init_app(app: Flask) -> None:
-    """Everything is declared by importing the packages."""
+    """The record types are declared by importing the packages; their own pages are added here."""
+    from app.crm.counterparty.views import blueprint as counterparty_pages
+
+    app.register_blueprint(counterparty_pages)

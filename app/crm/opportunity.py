@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Money, UtcDateTime
 from app.i18n import lazy_gettext as _
 from app.records.models import RecordWithStatus
-from app.records.types import Field
+from app.records.types import Action, Field
 
 
 class Opportunity(RecordWithStatus):
@@ -54,3 +54,14 @@ OPPORTUNITY_FIELDS = (
     Field("number_of_users", _("Number of users"), max_length=100),
     Field("contacts", _("Contacts"), "contacts"),
 )
+
+CREATE_COUNTERPARTY = Action(
+    id="create-counterparty",
+    label=_("Create a counterparty"),
+    endpoint="counterparty.for_record",
+    visible=lambda opportunity: opportunity.counterparty_id is None,
+    obstacle=_("The counterparty is already filled in."),
+    places=("card",),
+    icon="building",
+)
+# icons: building

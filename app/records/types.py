@@ -30,6 +30,7 @@ class Field:
         choices: of a `choice` field.
         read_only: set by the process or the system, never by a form.
         max_length: of a text, in characters.
+        check: given a value that is not empty, says in words what is wrong with it, or nothing.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     read_only: bool = False
     max_length: int | None = None
+    check: Callable[[Any], str] | None = None
 
     @property
     def attribute(self) -> str:
@@ -96,6 +98,7 @@ class Action:
         right: `read` or `write`, needed on the record besides the role.
         danger: drawn in red.
         visible: further condition on the record, or nothing.
+        obstacle: lazy words why it cannot be done while `visible` says no.
         places: where it is offered: `card`, `row`.
     """
 
@@ -105,6 +108,7 @@ class Action:
     right: str = "write"
     danger: bool = False
     visible: Callable[[Any], bool] | None = None
+    obstacle: Any = ""
     places: tuple[str, ...] = ("card", "row")
     icon: str = ""
 

@@ -28,7 +28,11 @@ def typed(field: Field, raw: Any) -> Any:
     """
     if raw is None or raw == "":
         return [] if field.type in ("persons", "contacts") else None
-    return _READERS[field.type](field, raw)
+    value = _READERS[field.type](field, raw)
+    problem = field.check(value) if field.check and value not in ("", None) else ""
+    if problem:
+        raise ValueRefused(problem)
+    return value
 
 
 def _text(field: Field, raw: Any) -> str:

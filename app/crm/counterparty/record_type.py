@@ -1,6 +1,7 @@
 """The declaration of counterparties (domain §1.5, §6.2)."""
 
 from app.crm.counterparty.models import Counterparty
+from app.crm.counterparty.requisites import inn_problem, ogrn_problem
 from app.i18n import lazy_gettext as _
 from app.records.types import Choice, Column, Field, Journal, MenuPlace, RecordType, registry
 
@@ -48,10 +49,10 @@ counterparty = registry.register(
             Field("legal_form", _("Legal form"), "choice", choices=LEGAL_FORMS),
             Field("juridical_address", _("Juridical address"), max_length=1000),
             Field("post_address", _("Postal address"), max_length=1000),
-            Field("inn", _("INN (tax number)"), max_length=12),
+            Field("inn", _("INN (tax number)"), max_length=12, check=inn_problem),
             Field("kpp", _("KPP"), max_length=9),
             Field("okpo", _("OKPO"), max_length=10),
-            Field("ogrn", _("OGRN"), max_length=15),
+            Field("ogrn", _("OGRN"), max_length=15, check=ogrn_problem),
             Field("phone", _("Phone"), max_length=64),
             Field("cell_phone", _("Mobile phone"), max_length=64),
             Field("ceo_name", _("Chief executive"), max_length=255),
@@ -81,6 +82,7 @@ counterparty = registry.register(
             sort="full_organization_name",
             default_filters={"counterparty_type": "buyer"},
         ),
+        defaults=lambda actor: {"manager": actor.id},
         forms={"properties": "counterparty"},
         search=("full_organization_name", "short_organization_name", "inn", "email", "phone", "contacts"),
     )

@@ -11,6 +11,8 @@ class Deal(Opportunity, Base):
     __tablename__ = "deal"
     __table_args__ = (
         Index("ix_deal_status_received", "status", "date_received", "id"),
+        Index("ix_deal_status_changed", "status", "status_changed_at"),
+        Index("ix_deal_totals", "status", "manager_id", "currency", "amount"),
         Index("ix_deal_manager_status", "manager_id", "status", "date_received"),
     )
 

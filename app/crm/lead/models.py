@@ -13,6 +13,8 @@ class Lead(Opportunity, Base):
     __tablename__ = "lead"
     __table_args__ = (
         Index("ix_lead_status_received", "status", "date_received", "id"),
+        Index("ix_lead_status_changed", "status", "status_changed_at"),
+        Index("ix_lead_totals", "status", "manager_id", "currency", "amount"),
         Index("ix_lead_manager_status", "manager_id", "status", "date_received"),
     )
 

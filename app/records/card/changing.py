@@ -43,7 +43,7 @@ def change(card: Card, form: Form, posted: Mapping[str, Any], revision: int | No
         NotFound, Forbidden
         Conflict: somebody changed the same fields in the meantime.
     """
-    fields = _fields(form, posted, card.values, card.actor)
+    fields = fields_of(form, posted, card.values, card.actor)
     with refusals(form), unit_of_work(card.actor) as unit:
         record = update_record(
             unit, card.record_type, card.record.id, without_given_up(fields, posted), revision=revision
@@ -59,14 +59,22 @@ def create(record_type: RecordType, form: Form, posted: Mapping[str, Any], actor
         ChangeRefused
         Forbidden: the actor may not create records of this type.
     """
-    fields = _fields(form, posted, {"status": None}, actor)
+    fields = fields_of(form, posted, {"status": None}, actor)
     with refusals(form), unit_of_work(actor) as unit:
         record = create_record(unit, record_type, fields)
         unit.finish()
         return record
 
 
-def _fields(form: Form, posted: Mapping[str, Any], values: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+def fields_of(form: Form, posted: Mapping[str, Any], values: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """The fields of the record in a posted form.
+
+    Parameters:
+        values: the record's typed values, which the form's conditions read.
+
+    Raises:
+        ChangeRefused
+    """
     try:
         fields, _variables = submitted(form, posted, values, actor=actor)
     except FormRefused as refused:

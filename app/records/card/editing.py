@@ -94,7 +94,7 @@ def new_page(
         record_type=record_type,
         form_view=view,
         problem=refused.problem if refused else "",
-        cancel=record_address(record_type),
+        cancel=more.pop("cancel", "") or record_address(record_type),
         action=more.pop("action", "") or request.full_path.rstrip("?"),
         picker=request.values.get("field", "") or request.values.get("_picker", ""),
         **more,

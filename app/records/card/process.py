@@ -169,9 +169,17 @@ def _tokens(card: Card, instance_id: int, definition: Definition, waiting: Seque
         if element is None or getattr(element, "attached_to", None):
             continue
         name = localized(element.name)
-        since = getattr(row, "created_at", None)
+        since = _since(card, row)
         tokens.append(Token(row.element_id, name, _event_words(row, since), since))
     return tokens
+
+
+def _since(card: Card, row: Any) -> datetime | None:
+    """Since when an event is waited for; the row of a status request stays the same from round to round."""
+    created = getattr(row, "created_at", None)
+    if created is None or row.kind != "message" or row.name != STATUS_REQUESTED:
+        return created
+    return max(created, card.record.status_changed_at)
 
 
 def _of_task(definition: Definition, task: TaskView) -> Token:

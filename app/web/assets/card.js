@@ -1,5 +1,7 @@
 // The card: a value becomes a control by a click, Enter saves, Esc gives it back; folded widgets are remembered.
 import { csrfToken, whenever } from "./shell/dom.js";
+import { isDirty } from "./shell/guard.js";
+import htmx from "./shell/htmx.js";
 
 const CONTROL = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
 
@@ -57,4 +59,23 @@ const box = asked && document.getElementById(`task-${asked}`);
 if (box) {
   box.scrollIntoView({ block: "center" });
   box.querySelector(CONTROL)?.focus({ preventScroll: true });
+}
+
+// A dialog has changed the record: the page shows it anew, unless somebody types; then each widget that nobody types into.
+document.body.addEventListener("recordsChanged", () => {
+  const dialog = document.getElementById("dialog");
+  if (dialog.open) dialog.addEventListener("close", () => setTimeout(refresh, 50), { once: true });
+  else refresh();
+});
+
+function refresh() {
+  const typing = [...document.querySelectorAll("main form")].filter(isDirty);
+  if (!typing.length) {
+    location.reload();
+    return;
+  }
+  document.querySelectorAll(".widget").forEach((widget) => {
+    const button = widget.querySelector(".widget-buttons [hx-get]");
+    if (button && !typing.some((form) => widget.contains(form))) htmx.trigger(button, "click");
+  });
 }

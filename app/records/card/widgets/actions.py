@@ -82,7 +82,7 @@ def _declared(card: Card, action: Action, read_only: str) -> Offer:
     obstacle = read_only if action.right == "write" else ""
     obstacle = obstacle or _role_obstacle(card, action.id)
     if not obstacle and action.visible is not None and not action.visible(card.record):
-        obstacle = str(action.not_visible_because or _("Not needed for this record now."))
+        obstacle = str(action.obstacle or _("Not needed for this record now."))
     address = url_for(action.endpoint, record_type=card.record_type, record_id=card.record.id)
     return Offer(action.id, str(action.label), address, action.icon or "bolt", action.danger, obstacle)
 

@@ -1,0 +1,130 @@
+"""A new counterparty, alone or for a lead or deal, which then holds it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.exceptions import Forbidden as ForbiddenAnswer
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.crm.counterparty.record_type import counterparty
+from app.db import db
+from app.engine import CommandError, unit_of_work
+from app.htmx import done
+from app.i18n import gettext as _
+from app.records import rights
+from app.records.card.answers import writable_card
+from app.records.card.changing import ChangeRefused, fields_of, refusals
+from app.records.card.editing import Answer, created, new_page
+from app.records.card.forms import form_for
+from app.records.card.page import Card
+from app.records.commands import create_record, locked, update_record
+from app.records.errors import Forbidden
+from app.records.forms.filling import rows_changed
+from app.records.routing import record_address
+from app.records.types import RecordType, registry
+
+blueprint = Blueprint("counterparty", __name__)
+
+OWNERS = ("lead", "deal")
+"""Record types for which a counterparty may be made; the address names one with its id: `?lead=5`."""
+LINK = "counterparty"
+
+
+@blueprint.get("/<records:record_type>/<int:record_id>/counterparty")
+@requires("record.write")
+def for_record(record_type: RecordType, record_id: int) -> Response:
+    """Where the card's action leads."""
+    return redirect(url_for("counterparty.new", **{record_type.name: record_id}))
+
+
+@blueprint.get("/counterparties/new")
+@requires("record.write")
+def new() -> Answer:
+    _check_may_create()
+    return _page(_owner())
+
+
+@blueprint.post("/counterparties/new")
+@requires("record.write")
+def save() -> Answer:
+    _check_may_create()
+    owner = _owner()
+    form = form_for(counterparty, "properties")
+    if rows_changed(form, request.form):
+        return _page(owner)
+    actor = current_actor()
+    try:
+        fields = fields_of(form, request.form, {"status": None}, actor)
+        with refusals(form), unit_of_work(actor) as unit:
+            record = create_record(unit, counterparty, fields)
+            if owner is not None:
+                _link(unit, owner, record.id)
+            unit.finish()
+    except ChangeRefused as refused:
+        db.session.rollback()
+        return _page(_owner(), refused), 422
+    except Forbidden as refused:
+        raise ForbiddenAnswer(str(refused)) from None
+    except CommandError as error:
+        db.session.rollback()
+        return _page(_owner(), ChangeRefused(str(error))), 422
+    if owner is None:
+        return created(counterparty, record)
+    words = _("Created and linked: %(name)s.", name=counterparty.display(record))
+    return done(words, to=record_address(owner.record_type, owner.record.id))
+
+
+def _link(unit: Any, owner: Card, counterparty_id: int) -> None:
+    """Put the new counterparty into the record it was made for, in the same transaction.
+
+    Raises:
+        ChangeRefused: somebody has put another one there in the meantime.
+    """
+    if locked(unit, owner.record_type, owner.record.id).counterparty_id is not None:
+        raise ChangeRefused(_("In the meantime another counterparty was put into “%(name)s”.", name=owner.title))
+    update_record(unit, owner.record_type, owner.record.id, {LINK: counterparty_id})
+
+
+def _check_may_create() -> None:
+    if not rights.may_create(counterparty, current_actor()):
+        raise ForbiddenAnswer(_("You may not create counterparties."))
+
+
+def _owner() -> Card | None:
+    """The lead or deal that the address names, when the person may change it."""
+    for name in OWNERS:
+        record_id = request.args.get(name, type=int)
+        if record_id:
+            return writable_card(registry[name], record_id)
+    return None
+
+
+def _page(owner: Card | None, refused: ChangeRefused | None = None) -> str:
+    if owner is None:
+        return new_page(counterparty, refused)
+    return new_page(
+        counterparty,
+        refused,
+        _prefilled(owner),
+        note=_("It will be put into “%(name)s”.", name=owner.title),
+        draft=f"-{owner.record_type.name}-{owner.record.id}",
+        cancel=record_address(owner.record_type, owner.record.id),
+    )
+
+
+def _prefilled(owner: Card) -> Mapping[str, Any]:
+    """What the record knows of the organisation already."""
+    company = next(
+        (owner.value(name) for name in ("counterparty_text", "company") if owner.record_type.has_field(name)), None
+    )
+    main = next(iter(owner.contacts), {})
+    values = {
+        "full_organization_name": company or owner.value("name"),
+        "contacts": owner.contacts,
+        "phone": main.get("phone"),
+        "email": main.get("email") or owner.value("site_email"),
+        "manager": owner.value("manager") or current_actor().id,
+    }
+    return {name: value for name, value in values.items() if value}
