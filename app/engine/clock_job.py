@@ -10,7 +10,7 @@ from app.db import db, write_transaction
 from app.engine.actor import SYSTEM
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.effects import perform_effects
-from app.engine.errors import EngineError, NotAllowedNow, StaleRevision
+from app.engine.errors import EngineError, StaleRevision
 from app.engine.incidents import record_incident
 from app.engine.store import INSTANCE, TIMER
 from app.engine.unit_of_work import unit_of_work
@@ -53,7 +53,7 @@ def fire_timers(limit: int = 200) -> int:
         try:
             with unit_of_work(SYSTEM) as unit:
                 fired += fire_timer(unit, due["task_id"])
-        except (StaleRevision, NotAllowedNow):
+        except StaleRevision:
             continue  # somebody else is at work on it; it is still there next time
         except Exception as error:
             _failed(due, error)

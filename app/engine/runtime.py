@@ -33,7 +33,8 @@ class Runtime:
         workflow: its task tree.
         definition: what it runs.
         record_type, record_id: its record, or None.
-        path: the way travelled in this unit, `(element id, flow id | None)`, in order.
+        path: the way travelled in this unit, `(element id | None, flow id | None)`, in order.
+        waiting_ids: tasks that waited when the instance was last read or written.
         touched: something was done to it, so that it has to be run and written.
     """
 
@@ -44,6 +45,7 @@ class Runtime:
         self.workflow = workflow
         self.path: list[tuple[str, str | None]] = []
         self.touched = False
+        self.waiting_ids: set[str] = set()
         self._since_compaction = 0
         workflow.runtime = self
 
@@ -124,18 +126,26 @@ class Runtime:
             raise self._failure(task, error) from error
 
     def travelled(self, task: Task) -> None:
-        """Remember an element and the flow by which it was reached."""
+        """Remember an element that was passed, and the flow by which it was reached."""
         spec = task.task_spec
-        if spec.element is None:
+        if spec.element is None or self._is_run_of_multi_instance(task):
             return
-        source = task.parent
-        while source is not None and source.task_spec.element is None:
-            source = source.parent
-        if source is not None and source.task_spec.element is spec.element:
-            return  # a run of a multi-instance activity
+        self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
+
+    def arrived(self, task: Task) -> None:
+        """Remember the flow to an element that waits now."""
+        flow = None if self._is_run_of_multi_instance(task) else self._flow_to(task)
+        if flow is not None:
+            self.path.append((None, flow))
+
+    def _flow_to(self, task: Task) -> str | None:
+        source = _element_before(task)
         flow_ids = getattr(task.workflow.spec, "flow_ids", {})
-        flow = None if source is None else flow_ids.get((source.task_spec.element.id, spec.element.id))
-        self.path.append((spec.element.id, flow))
+        return None if source is None else flow_ids.get((source.task_spec.element.id, task.task_spec.element.id))
+
+    def _is_run_of_multi_instance(self, task: Task) -> bool:
+        source = _element_before(task)
+        return source is not None and source.task_spec.element is task.task_spec.element
 
     def _no_way_on(self, task: Task, error: WorkflowException) -> TechnicalFailure:
         element = task.task_spec.element
@@ -297,3 +307,10 @@ class Runtime:
             raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
         fire(catcher, {"errorCode": code, "errorMessage": localized(message, "ru")})
         return False
+
+
+def _element_before(task: Task) -> Task | None:
+    source = task.parent
+    while source is not None and source.task_spec.element is None:
+        source = source.parent
+    return source

@@ -35,6 +35,24 @@ _INSTANCES_OF_RECORD = (
     .order_by(INSTANCE.c.id)
     .with_for_update()
 )
+_OWN_INSTANCE = select(USER_TASK.c.process_instance_id).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
+_OWN_RECORD_TYPE = select(USER_TASK.c.record_type).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
+_OWN_RECORD_ID = select(USER_TASK.c.record_id).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
+_INSTANCES_OF_TASK = (
+    select(INSTANCE)
+    .where(
+        or_(
+            INSTANCE.c.id == _OWN_INSTANCE,
+            and_(
+                INSTANCE.c.record_type == _OWN_RECORD_TYPE,
+                INSTANCE.c.record_id == _OWN_RECORD_ID,
+                INSTANCE.c.ended_at.is_(None),
+            ),
+        )
+    )
+    .order_by(INSTANCE.c.id)
+    .with_for_update()
+)
 _INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
 _CANDIDATES_OF_TASK = CANDIDATE.c.user_task_id == USER_TASK.c.id
 _TASK = (
@@ -69,7 +87,11 @@ _SUBSCRIBED_INSTANCES = (
     .distinct()
     .order_by(SUBSCRIPTION.c.process_instance_id)
 )
-_DUE_TIMER = select(TIMER).where(TIMER.c.task_id == bindparam("task_id"))
+_DUE_TIMER = (
+    select(TIMER, INSTANCE.c.record_type, INSTANCE.c.record_id)
+    .join(INSTANCE, INSTANCE.c.id == TIMER.c.process_instance_id)
+    .where(TIMER.c.task_id == bindparam("task_id"))
+)
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -79,6 +101,11 @@ def instances_of_record(connection: Connection, record_type: str, record_id: int
     return (
         connection.execute(_INSTANCES_OF_RECORD, {"record_type": record_type, "record_id": record_id}).mappings().all()
     )
+
+
+def instances_of_task(connection: Connection, task_id: str) -> Rows:
+    """The instance of a user task and the running ones of the same record, locked in the order of everybody."""
+    return connection.execute(_INSTANCES_OF_TASK, {"task_id": task_id}).mappings().all()
 
 
 def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | None:
@@ -118,7 +145,7 @@ def subscribed_instances(connection: Connection, kind: str, name: str) -> list[i
 
 
 def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
-    """A waiting timer by the id of the engine's task."""
+    """A waiting timer by the id of the engine's task, with the record of its process; not locked."""
     return connection.execute(_DUE_TIMER, {"task_id": task_id}).mappings().first()
 
 
@@ -157,13 +184,3 @@ class Batch:
         ):
             if rows:
                 connection.execute(statement, rows)
-
-
-def task_columns() -> list[Any]:
-    """Columns of a user task, for lists."""
-    return list(USER_TASK.c)
-
-
-def open_tasks_of_instance(instance_id: int) -> Any:
-    """Condition: the open tasks of an instance."""
-    return and_(USER_TASK.c.process_instance_id == instance_id, USER_TASK.c.state == _OPEN)

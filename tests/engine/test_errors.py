@@ -82,14 +82,6 @@ def test_a_thousand_rounds_within_the_limit_come_to_an_end(engine, app):
     assert len(engine.instances()[0].state) < 2000
 
 
-def test_no_true_condition_is_a_failure_with_the_gateways_name(engine):
-    engine.deploy("no_way_on")
-    with pytest.raises(TechnicalFailure) as caught:
-        engine.start("no_way_on")
-    assert caught.value.element_id == "which"
-    assert "Куда?" in str(caught.value)
-
-
 def test_a_fault_in_a_service_task_names_the_element_and_rolls_back(engine):
     engine.deploy("fault")
     record_id = sample.make_record()

@@ -98,6 +98,17 @@ def test_two_branches_completed_at_once_join_once(application, engine):
         assert engine.ended(instance_id)
 
 
+def test_two_tasks_of_which_one_takes_the_other_away(application, engine):
+    engine.deploy("terminate")
+    for _ in range(5):
+        instance_id = engine.start("terminate")
+        ending, other = engine.task("a").id, engine.task("b").id
+        results = together(application, completing(ANNA, ending, None), completing(BORIS, other, None))
+        assert results[0] is ANNA
+        assert results[1] is BORIS or isinstance(results[1], TaskAlreadyCompleted)
+        assert engine.ended(instance_id)
+
+
 def test_status_changes_at_once_come_one_after_the_other(application, engine):
     engine.deploy("status_life")
     record_id = sample.make_record(amount=1)

@@ -216,9 +216,7 @@ def _set_status(unit: Any, execution: Any, inputs: Mapping[str, Any]) -> None:
 def _engine(folder: Path) -> Iterator[tuple[Ours, Floor]]:
     settings = read_settings()
     application = Flask("benchmark")
-    application.config.update(
-        SETTINGS=settings, SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'benchmark.sqlite3'}"
-    )
+    application.config.update(SETTINGS=settings, SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'benchmark.sqlite3'}")
     db.init_app(application)
     i18n.init_app(application)
     previous = record_host()

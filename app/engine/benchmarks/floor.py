@@ -158,9 +158,7 @@ class Floor:
         execute("COMMIT")
 
     def make_record(self) -> int:
-        return self._connection.execute(
-            "INSERT INTO benchmark_record (status, amount) VALUES ('new', 100)"
-        ).lastrowid
+        return self._connection.execute("INSERT INTO benchmark_record (status, amount) VALUES ('new', 100)").lastrowid
 
     def close(self) -> None:
         self._connection.close()

@@ -38,12 +38,12 @@ def complete_task(
         NotAllowedNow: not this person's task, or no such outcome.
         Refusal, TechnicalFailure, StepLimitExceeded: the process could not run on.
     """
+    unit.lock_for_task(task_id)
     row = locked_open_task(unit, task_id)
     check_revision(row, expected_revision)
     if not on_behalf and not may_complete(unit.actor, row):
         raise NotAllowedNow(_("This task is not yours."), code="notYours", assignee_id=row["assignee_id"])
     _check_outcome(row, outcome)
-    unit.instances_of(row["record_type"], row["record_id"])  # all processes of a record are locked in the same order
     runtime = unit.instance(row["process_instance_id"])
     task = task_by_id(runtime.workflow, task_id)
     unit.touch(runtime)

@@ -22,8 +22,8 @@ def fire_timer(unit: UnitOfWork, task_id: str) -> bool:
     row = store.timer(unit.connection, task_id)
     if row is None:
         return False
+    unit.instances_of(row["record_type"], row["record_id"])  # all processes of a record are locked in the same order
     runtime = unit.instance(row["process_instance_id"])
-    unit.instances_of(runtime.record_type, runtime.record_id)
     waiting = unit.waiting(runtime)
     if task_id not in waiting.timers or waiting.timers[task_id][0] > unit.now:
         return False

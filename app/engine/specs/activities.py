@@ -4,9 +4,18 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, NoneTaskMixin, UserTaskMixin
 from SpiffWorkflow.task import Task
 
+from app.engine.values import plain
+
 
 class UserTask(UserTaskMixin, BpmnSpecMixin):
-    """A question to a person; it waits until `complete_task`."""
+    """A question to a person; it waits until `complete_task`. Input parameters become variables when it is asked."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        super()._update_hook(my_task)
+        if self.element.inputs:
+            runtime = my_task.workflow.top_workflow.runtime
+            my_task.data.update({name: plain(value) for name, value in runtime.inputs(my_task).items()})
+        return True
 
 
 class ManualTask(NoneTaskMixin, BpmnSpecMixin):

@@ -1,0 +1,188 @@
+"""What happens in a unit of work, and whom it asks: events that are queued, history, effects, records, artifacts."""
+
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from app.engine import deployment
+from app.engine.errors import NotFound
+from app.engine.execution import Execution
+from app.engine.host import record_host
+from app.engine.runtime import Runtime
+from app.engine.unit_instances import UnitInstances
+from app.engine.values import json_safe
+from app.i18n import lazy_gettext as _
+
+
+class UnitEvents(UnitInstances):
+    """The part of a unit of work that service tasks, specs and record types talk to.
+
+    Attributes:
+        execution: the service task that is running, or None.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.execution: Execution | None = None
+        self._queue: deque[tuple[Any, ...]] = deque()
+        self._before_write: list[Callable[[], None]] = []
+        self._completed: dict[str, dict[str, Any]] = {}
+        self._history: list[tuple[Runtime | None, dict[str, Any]]] = []
+        self._effects: list[dict[str, Any]] = []
+
+    def completed(self, task_id: str, *, outcome: str | None, has_candidates: bool) -> None:
+        """Say that a person has completed a user task."""
+        self._completed[task_id] = {
+            "completed_by_id": self.actor.id,
+            "outcome": outcome,
+            "has_candidates": has_candidates,
+        }
+
+    def queue_message(
+        self, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], element: Any = None
+    ) -> None:
+        """A message to the processes of a record, after the current step."""
+        self._queue.append(("message", record_type, record_id, name, dict(payload), element))
+
+    request_message = queue_message
+
+    def queue_signal(
+        self,
+        name: str,
+        record_type: str | None,
+        record_id: int | None,
+        payload: Mapping[str, Any],
+        *,
+        everywhere: bool = False,
+    ) -> None:
+        """A signal of a record. `everywhere`: processes of other records that wait for it hear it as well."""
+        self._queue.append(("signal", record_type, record_id, name, dict(payload), everywhere))
+
+    def record_changed(self, record_type: str, record_id: int, fields: Collection[str]) -> None:
+        """Fields of a record have another value: conditional events that read them are looked at."""
+        if fields:
+            self._queue.append(("fields", record_type, record_id, frozenset(fields)))
+
+    def status_changed(self, record_type: str, record_id: int, before: str | None, after: str) -> None:
+        """A record has another status: signals `<type>.status.<status>` and `<type>.status`, and a changed field."""
+        signal = {"status_before": before, "status_after": after, "changed": ["status"]}
+        self.queue_signal(f"{record_type}.status.{after}", record_type, record_id, {"signal": signal})
+        self.queue_signal(f"{record_type}.status", record_type, record_id, {"signal": signal})
+        self.record_changed(record_type, record_id, {"status"})
+
+    def start_record_processes(
+        self, record_type: str, record_id: int, variables: Mapping[str, Any] | None = None
+    ) -> list[Runtime]:
+        """Start the latest version of every process that belongs to records of a type."""
+        self.record_is_new(record_type, record_id)
+        definitions = deployment.definitions_for_record_type(record_type)
+        return [self.start(definition, record_type, record_id, variables or {}) for definition in definitions]
+
+    def history(
+        self,
+        kind: str,
+        record_type: str | None,
+        record_id: int | None,
+        data: Mapping[str, Any],
+        element_id: str | None = None,
+        process_instance_id: int | None = None,
+        *,
+        runtime: Runtime | None = None,
+    ) -> None:
+        """Append to the history of a record or process."""
+        self._history.append(
+            (
+                runtime,
+                {
+                    "record_type": record_type,
+                    "record_id": record_id,
+                    "process_instance_id": process_instance_id,
+                    "at": self.now,
+                    "actor_id": self.actor.id,
+                    "actor_name": self.actor.name,
+                    "kind": kind,
+                    "element_id": element_id,
+                    "data": json_safe(data),
+                },
+            )
+        )
+
+    def owe(
+        self,
+        topic: str,
+        payload: Mapping[str, Any],
+        key: str | None = None,
+        record_type: str | None = None,
+        record_id: int | None = None,
+    ) -> str:
+        """Owe an effect on the outside world; a worker performs it after the commit (`app.engine.effects`).
+
+        Parameters:
+            key: what makes it one and the same effect; made up when not given.
+
+        Returns:
+            The key.
+        """
+        execution = self.execution
+        key = key or f"{topic}:{execution.task_id if execution else uuid4()}"
+        self._effects.append(
+            {
+                "key": key,
+                "topic": topic,
+                "payload": json_safe(payload),
+                "state": "owed",
+                "attempts": 0,
+                "next_attempt_at": self.now,
+                "process_instance_id": execution.process_instance_id if execution else None,
+                "record_type": record_type or (execution.record_type if execution else None),
+                "record_id": record_id or (execution.record_id if execution else None),
+                "created_at": self.now,
+            }
+        )
+        return key
+
+    def before_write(self, callback: Callable[[], None]) -> None:
+        """Have something called once before the engine writes, for changes that are collected."""
+        self._before_write.append(callback)
+
+    def view(self, record_type: str, record_id: int) -> Mapping[str, Any]:
+        """A record as FEEL sees it."""
+        return record_host().view(self, record_type, record_id)
+
+    def person(self, value: Any) -> int | None:
+        """The id of a person that an expression gave."""
+        return None if value is None else record_host().person(self, value)
+
+    def candidates(
+        self, record_type: str | None, record_id: int | None, role: str
+    ) -> tuple[Sequence[str], Sequence[int]]:
+        """Groups and persons that have a role on a record; without a record a role is a group."""
+        if record_type is None or record_id is None:
+            return (role,), ()
+        return record_host().candidates(self, record_type, record_id, role)
+
+    def form_version(self, element: Any) -> int | None:
+        """The version of a user task's form that is in force now."""
+        if element.form_key is None:
+            return None
+        if element.form_version is not None:
+            return element.form_version
+        try:
+            return deployment.artifact("form", element.form_key).version
+        except NotFound:
+            return None
+
+    def called_definition(self, element: Any, caller: Any) -> Any:
+        """The process that a call activity calls.
+
+        Raises:
+            NotFound: it is not deployed.
+        """
+        if element.version is not None:
+            definition = deployment.definition_by_version(element.called_key, element.version)
+        else:
+            definition = deployment.latest_definition(element.called_key)
+        if definition is None:
+            raise NotFound(_('The process "%(key)s" is not deployed.', key=element.called_key))
+        return definition

@@ -1,0 +1,149 @@
+"""The process instances that a unit of work has locked or started."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.engine import deployment, store
+from app.engine.errors import NotAllowedNow, NotFound
+from app.engine.runtime import Runtime
+from app.engine.serialization import load
+from app.engine.waiting import Waiting, waiting_of
+from app.engine.workflow import ProcessWorkflow
+from app.i18n import lazy_gettext as _
+
+Record = tuple[str, int]
+
+
+class UnitInstances:
+    """The part of a unit of work that reads, locks and starts instances. Each is read once."""
+
+    actor: Any
+    now: Any
+    connection: Connection
+
+    def __init__(self) -> None:
+        self._rows: dict[int, dict[str, Any]] = {}
+        self._record_instances: dict[Record, list[int]] = {}
+        self._runtimes: dict[int, Runtime] = {}
+        self._new: list[Runtime] = []
+        self._waiting: dict[Runtime, Waiting] = {}
+
+    def instance(self, instance_id: int) -> Runtime:
+        """A process instance, locked.
+
+        Raises:
+            NotFound: there is none.
+        """
+        if instance_id not in self._rows:
+            row = store.instance(self.connection, instance_id)
+            if row is None:
+                raise NotFound()
+            self._rows[instance_id] = dict(row)
+        return self._runtime(instance_id)
+
+    def instances_of(self, record_type: str | None, record_id: int | None) -> list[Runtime]:
+        """The running instances of a record, locked, the oldest first."""
+        if record_type is None or record_id is None:
+            return []
+        record = (record_type, record_id)
+        if record not in self._record_instances:
+            rows = store.instances_of_record(self.connection, record_type, record_id)
+            for row in rows:
+                self._rows.setdefault(row["id"], dict(row))
+            self._record_instances[record] = [row["id"] for row in rows]
+        known = [self._runtime(instance_id) for instance_id in self._record_instances[record]]
+        return [
+            *(runtime for runtime in known if runtime.row["ended_at"] is None),
+            *(runtime for runtime in self._new if (runtime.record_type, runtime.record_id) == record),
+        ]
+
+    def lock_for_task(self, task_id: str) -> None:
+        """Lock the instance of a user task and those of its record, before the task itself.
+
+        Who cancels a task holds its instance already; the other way round two people would wait for each other.
+        """
+        rows = store.instances_of_task(self.connection, task_id)
+        for row in rows:
+            self._rows.setdefault(row["id"], dict(row))
+        records = {(row["record_type"], row["record_id"]) for row in rows if row["record_id"] is not None}
+        for record in records:
+            running = [row["id"] for row in rows if row["ended_at"] is None]
+            self._record_instances.setdefault(record, running)
+
+    def record_is_new(self, record_type: str, record_id: int) -> None:
+        """Say that a record was made in this unit, so that nobody has to look for its processes."""
+        self._record_instances.setdefault((record_type, record_id), [])
+
+    def start(
+        self,
+        definition: Any,
+        record_type: str | None,
+        record_id: int | None,
+        variables: Mapping[str, Any],
+        start_element: str | None = None,
+    ) -> Runtime:
+        """Begin a new instance. It runs when the unit runs."""
+        row = {
+            "id": None,
+            "process_definition_id": definition.id,
+            "record_type": record_type,
+            "record_id": record_id,
+            "state": "",
+            "revision": 1,
+            "suspended": False,
+            "started_at": self.now,
+            "ended_at": None,
+            "started_by_id": self.actor.id,
+        }
+        workflow = ProcessWorkflow(definition, start_element)
+        workflow.task_tree.data.update(variables)
+        runtime = Runtime(self, row, definition, workflow)
+        runtime.touched = True
+        self._new.append(runtime)
+        self._waiting[runtime] = Waiting()
+        self.history("processStarted", record_type, record_id, {"key": definition.key}, runtime=runtime)
+        return runtime
+
+    def insert_instance(self, runtime: Runtime) -> None:
+        """Give a new instance its number."""
+        runtime.row["id"] = store.insert_instance(self.connection, runtime.row)
+        self._new.remove(runtime)
+        self._runtimes[runtime.id] = runtime
+        if runtime.record_type is not None:
+            self._record_instances.get((runtime.record_type, runtime.record_id), []).append(runtime.id)
+
+    def _runtime(self, instance_id: int) -> Runtime:
+        runtime = self._runtimes.get(instance_id)
+        if runtime is None:
+            row = self._rows[instance_id]
+            definition = deployment.definition(row["process_definition_id"])
+            workflow = load(row["state"], definition, deployment.definition_by_version)
+            runtime = self._runtimes[instance_id] = Runtime(self, row, definition, workflow)
+            self._remember_waiting(runtime, waiting_of(workflow))
+        return runtime
+
+    def _remember_waiting(self, runtime: Runtime, waiting: Waiting) -> None:
+        self._waiting[runtime] = waiting
+        runtime.waiting_ids = set(waiting.tasks)
+
+    def forget_record(self, record_type: str, record_id: int) -> None:
+        """The processes of a record are gone."""
+        for instance_id in self._record_instances.pop((record_type, record_id), []):
+            self._rows.pop(instance_id, None)
+            self._runtimes.pop(instance_id, None)
+
+    def waiting(self, runtime: Runtime) -> Waiting:
+        """What an instance waits for: as it was read when nothing has been done to it, else as it is now."""
+        return waiting_of(runtime.workflow) if runtime.touched else self._waiting[runtime]
+
+    def touch(self, runtime: Runtime) -> None:
+        """Say that something is done to an instance, so that it is run and written.
+
+        Raises:
+            NotAllowedNow: the process is suspended.
+        """
+        if runtime.row["suspended"]:
+            raise NotAllowedNow(_("This process is suspended."), code="suspended")
+        runtime.touched = True
