@@ -8,7 +8,7 @@ from typing import Final
 
 from .builtins import BUILT_IN_CANDIDATES
 from .errors import FeelLimitError, FeelSyntaxError
-from .lexer import END, NAME, NUMBER, SPACE, STRING, tokenize, unquote
+from .lexer import END, INSTEAD, NAME, NUMBER, SPACE, STRING, tokenize, unquote
 from .limits import Limits
 from .names import CALL_ONLY, KEYWORDS, Candidates, add_name, candidates_of, host_candidates, nested_names
 
@@ -65,6 +65,12 @@ class Cursor:
             code = "unexpected-end" if self.source.strip() else "empty-expression"
             return FeelSyntaxError(code, self.source, position, expected)
         found = self.texts[self.index]
+        instead = INSTEAD.get(found * 2 if found == "=" and self.texts[self.index - 1] == "=" else found)
+        if instead is not None and (found == "=" or found == "'"):
+            found = "==" if found == "=" else found
+            return FeelSyntaxError(
+                "write-instead", self.source, position, expected, found=f"“{found}”", instead=f"“{instead}”"
+            )
         if len(found) > 40:
             found = found[:40] + "…"
         return FeelSyntaxError("unexpected-token", self.source, position, expected, found=f"“{found}”")

@@ -32,6 +32,9 @@ TOKENS: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+INSTEAD: Final = {"&": "and", "&&": "and", "|": "or", "||": "or", "!": "not(…)", "==": "=", "'": '"', "%": "modulo(…)"}
+"""What people who know other languages write, and what they should."""
+
 ESCAPES: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrt"\'\\]))')
 SIMPLE_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -67,6 +70,10 @@ def bad_token(source: str, position: int) -> FeelSyntaxError:
         return FeelSyntaxError("unterminated-string", source, position)
     if source.startswith("/*", position):
         return FeelSyntaxError("unterminated-comment", source, position)
+    instead = INSTEAD.get(source[position])
+    if instead is not None:
+        found = source[position : position + 2] if source[position : position + 2] in INSTEAD else source[position]
+        return FeelSyntaxError("write-instead", source, position, found=f"“{found}”", instead=f"“{instead}”")
     return FeelSyntaxError("unexpected-character", source, position, found=f"“{source[position]}”")
 
 

@@ -30,6 +30,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The comment has no closing */.",
         "ru": "У комментария нет закрывающих */.",
     },
+    "write-instead": {
+        "en": "FEEL writes {instead}, not {found}.",
+        "ru": "В FEEL пишется {instead}, а не {found}.",
+    },
     # Names
     "unknown-name": {"en": "There is no “{name}” here.", "ru": "Здесь нет имени «{name}»."},
     "unknown-name-suggestion": {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from .errors import FeelLimitError, ValueProblem, Warning_
 from .limits import Limits
-from .values import Value, from_python
+from .values import NATIVE, Value, from_python
 
 MAX_WARNINGS = 100
 
@@ -65,16 +66,29 @@ class State:
             level = inner
 
     def convert(self, value: object, position: int | None) -> Value:
-        """The FEEL value of what a scope holds; a list is converted once per evaluation."""
-        if isinstance(value, (list, tuple)):
-            if self.converted is None:
-                self.converted = {}
-            known = self.converted.get(id(value))
-            if known is None:
-                self.spend(len(value) >> 4)
-                known = self.converted[id(value)] = (value, self.checked(value, position))
+        """The FEEL value of what a scope or a context holds.
+
+        A list is converted once per evaluation; one that needs no conversion stays what it is.
+        """
+        if not isinstance(value, (list, tuple)):
+            return self.checked(value, position)
+        if self.converted is None:
+            self.converted = {}
+        known = self.converted.get(id(value))
+        if known is not None:
             return known[1]
-        return self.checked(value, position)
+        self.spend(len(value) >> 2)
+        items = [
+            item
+            if type(item) in NATIVE or (type(item) is Decimal and item.is_finite())
+            else self.convert(item, position)
+            for item in value
+        ]
+        changed = type(value) is not list or any(one is not other for one, other in zip(items, value, strict=True))
+        result = items if changed else value
+        self.converted[id(value)] = (value, result)
+        self.converted[id(result)] = (result, result)
+        return result
 
     def checked(self, value: object, position: int | None) -> Value:
         """As :func:`from_python`, with a warning for what is no FEEL value."""

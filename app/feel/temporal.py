@@ -177,6 +177,12 @@ def python_zone(zone: Zone) -> datetime.tzinfo | None:
     return None if zone is None else datetime.timezone(datetime.timedelta(seconds=zone))
 
 
+def seconds_of(value: datetime.datetime) -> int:
+    """The offset from UTC in seconds."""
+    offset = value.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
 @dataclass(frozen=True, slots=True)
 class DateTime:
     """A date and time."""
@@ -190,14 +196,17 @@ class DateTime:
         zone = self.time.zone
         if not isinstance(zone, str):
             return zone
+        return seconds_of(self.near_python.replace(tzinfo=time_zone(zone)))
+
+    @property
+    def near_python(self) -> datetime.datetime:
+        """This date and time without zone in a year that Python knows and that has the same rules of zones."""
         year = self.date.year
         if year > 9999:  # the rules of a zone repeat with the calendar's era
             year = 9200 + year % 400
         year = max(year, 1)
         day = min(self.date.day, days_in_month(year, self.date.month))
-        local = datetime.datetime(year, self.date.month, day, self.time.hour, self.time.minute, self.time.second)
-        offset = local.replace(tzinfo=time_zone(zone)).utcoffset()
-        return int(offset.total_seconds()) if offset is not None else 0
+        return datetime.datetime(year, self.date.month, day, self.time.hour, self.time.minute, self.time.second)
 
     @property
     def local_nanoseconds(self) -> int:
@@ -221,8 +230,12 @@ class DateTime:
         if not isinstance(zone, str):
             return DateTime.from_nanoseconds(self.local_nanoseconds + nanoseconds, zone)
         instant = self.nanoseconds + nanoseconds
-        guess = DateTime.from_nanoseconds(instant + (self.offset or 0) * SECOND, zone)
-        return DateTime.from_nanoseconds(instant + (guess.offset or 0) * SECOND, zone)
+        universal = DateTime.from_nanoseconds(instant).near_python.replace(tzinfo=datetime.UTC)
+        try:
+            offset = seconds_of(universal.astimezone(time_zone(zone)))
+        except OverflowError:
+            offset = self.offset or 0
+        return DateTime.from_nanoseconds(instant + offset * SECOND, zone)
 
     def __str__(self) -> str:
         return f"{self.date}T{self.time}"
