@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from marshmallow import Schema, fields
 
+from app.db import db
 from app.engine import artifact_kinds, deploy, set_record_host
 from app.engine.actor import SYSTEM
 from app.engine.host import NoRecords
 from app.engine.service_tasks import service_task, service_tasks
+from tests.engine.conftest import make_engine_app
 
 DIAGRAMS = Path(__file__).parent / "diagrams"
 
@@ -43,8 +45,8 @@ class Remembered(Schema):
     number = fields.Integer()
 
 
-@pytest.fixture
-def world(app, monkeypatch):
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
     """The database with a decision `discount` and a form `ask`, the record type `sample`, the actions `check.*`."""
 
     def words(text):
@@ -64,10 +66,15 @@ def world(app, monkeypatch):
         lambda parsed, together: [],
         lambda parsed: {"variables": parsed.split()},
     )
-    monkeypatch.setitem(artifact_kinds._kinds, "form", form)
     decision = (Path(__file__).parents[1] / "discount.dmn").read_bytes()
-    deploy({"discount.dmn": decision, "ask.form": b"answer amount"}, name="world", actor=SYSTEM)
-    yield
+    application = make_engine_app(tmp_path_factory.mktemp("world"))
+    with pytest.MonkeyPatch.context() as patch, application.app_context():
+        patch.setitem(artifact_kinds._kinds, "form", form)
+        db.create_all()
+        deploy({"discount.dmn": decision, "ask.form": b"answer amount"}, name="world", actor=SYSTEM)
+        yield
+        db.session.remove()
+        db.engine.dispose()
     for topic in ("check.nothing", "check.remember", "check.move", "check.write"):
         service_tasks.unregister(topic)
     set_record_host(None)

@@ -1,0 +1,60 @@
+"""The table of the dialect, the page made from it, and the checks agree."""
+
+import pytest
+
+from app.engine.dialect import ATTRIBUTES, ELEMENTS, REFUSED, RUNS
+from app.engine.dialect.__main__ import PAGE
+from app.engine.dialect.document import dialect_document
+from tests.engine.checks.conftest import DIAGRAMS
+
+REFUSED_ELEMENTS = sorted(name for name, rule in ELEMENTS.items() if rule.status == REFUSED)
+REFUSED_ATTRIBUTES = sorted(name for name, rule in ATTRIBUTES.items() if rule.status == REFUSED)
+# Inside something that is itself refused.
+NEVER_ALONE = {"operationRef"}
+EVENTS = {"cancelEventDefinition", "compensateEventDefinition"}
+NEVER_SEEN = {"waitForCompletion"}
+
+
+def diagram_of(kind: str, name: str) -> str:
+    return f"{kind}--{name.replace(':', '-')}"
+
+
+def test_the_page_is_made_from_the_table():
+    assert PAGE.read_text(encoding="utf-8") == dialect_document(), "run: python -m app.engine.dialect"
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED_ELEMENTS if name not in NEVER_ALONE | EVENTS])
+def test_refused_element_has_a_diagram_that_is_refused(check, name):
+    found = check(diagram_of("element-refused", name))
+    assert any(problem.code == "element-refused" and name in problem.message["en"] for problem in found)
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED_ATTRIBUTES if name not in NEVER_SEEN])
+def test_refused_attribute_has_a_diagram_that_is_refused(check, name):
+    found = check(diagram_of("attribute-refused", name))
+    assert any(problem.code == "attribute-refused" and name in problem.message["en"] for problem in found)
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+def test_refused_event_definition_is_refused_twice_over(check, name):
+    text = (DIAGRAMS / "event-none.bpmn").read_text(encoding="utf-8")
+    text = text.replace(
+        '<bpmn:intermediateCatchEvent id="wrong" name="Не то"/>',
+        f'<bpmn:endEvent id="wrong" name="Не то"><bpmn:{name}/></bpmn:endEvent>',
+    )
+    assert {"element-refused", "event-not-here"} <= {problem.code for problem in check("event", text)}
+
+
+def test_every_attribute_of_an_element_that_runs_is_read_or_explained():
+    """What the table lets through silently is either read by the engine or named here as having no effect."""
+    assert all(rule.attributes == frozenset() for rule in ELEMENTS.values() if rule.status != RUNS)
+
+
+def test_every_child_is_in_the_table():
+    named = {child for rule in ELEMENTS.values() for child in rule.children or ()}
+    assert named <= set(ELEMENTS)
+
+
+def test_every_word_of_the_table_is_on_the_page():
+    page = dialect_document()
+    assert all(f"`{name}`" in page for name in (*ELEMENTS, *ATTRIBUTES))
