@@ -147,7 +147,7 @@ def _invocation(expression: Invocation, environment: Environment, site: Site) ->
     def evaluate(scope: Mapping[str, object], run: Run) -> object:
         function = called(scope, run)
         if not is_function(function):
-            run.warn(site.problem("not-a-function", what=site.what))
+            run.warn(site.problem("not-a-function", what=site.place))
             return None
         return invoke(function, {name: value(scope, run) for name, value in bindings}, site, run)
 

@@ -122,11 +122,11 @@ def _check_piece(
 ) -> Iterator[Problem]:
     language = piece.language or piece.environment.language
     if not is_feel(language):
-        yield piece.site.problem("expression-language", severity="error", what=piece.site.what, language=language)
+        yield piece.site.problem("expression-language", severity="error", what=piece.site.place, language=language)
         return
     if not piece.text.strip():
         if piece.required:
-            yield piece.site.problem("expression-empty", severity="error", what=piece.site.what)
+            yield piece.site.problem("expression-empty", severity="error", what=piece.site.place)
         return
     try:
         compiled: Any
@@ -146,7 +146,7 @@ def _check_piece(
             severity="error",
             position=unknown.position,
             line_offset=piece.text.count("\n", 0, unknown.position),
-            what=piece.site.what,
+            what=piece.site.place,
             reason=unknown,
         )
 

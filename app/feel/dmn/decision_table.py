@@ -158,7 +158,7 @@ class CompiledTable:
             if value is not None and clause.allowed is not None and not clause.allowed.accepts(value, scope, run):
                 run.warn(
                     clause.site.problem(
-                        "value-not-allowed", what=clause.site.what, value=show(value), allowed=clause.allowed.text
+                        "value-not-allowed", what=clause.site.place, value=show(value), allowed=clause.allowed.text
                     )
                 )
                 self._record(run, values, (), Decided(()), by_default=False)

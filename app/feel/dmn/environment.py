@@ -10,6 +10,20 @@ from .item_types import TypeTable
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a decision table in words: its rule and its column."""
+
+    row: int
+    column: str
+
+    def localized(self, language: str) -> str:
+        return f"Правило {self.row}, {self.column}" if language == "ru" else f"Rule {self.row}, {self.column}"
+
+    def __str__(self) -> str:
+        return self.localized("en")
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The place of a piece of FEEL: its decision, element, line, and cell of a table."""
 
@@ -20,6 +34,11 @@ class Site:
     row: int | None = None
     column: int | None = None
     file_name: str | None = None
+
+    @property
+    def place(self) -> str | CellPlace:
+        """The place in words, for messages."""
+        return self.what if self.row is None else CellPlace(self.row, self.what)
 
     def problem(
         self,

@@ -80,9 +80,9 @@ def compile_literal(expression: LiteralExpression, environment: Environment, sit
     """A literal expression; null with a warning when it is empty, not FEEL, or does not parse."""
     if not is_feel(expression.language or environment.language):
         language = expression.language or environment.language
-        return _failing(site.problem("expression-language", what=site.what, language=language))
+        return _failing(site.problem("expression-language", what=site.place, language=language))
     if not expression.text.strip():
-        return _failing(site.problem("expression-empty", what=site.what))
+        return _failing(site.problem("expression-empty", what=site.place))
     try:
         compiled = compile_source(expression.text, environment)
     except FeelError as error:
@@ -104,7 +104,7 @@ def syntax_problem(error: FeelError, site: Site, *, severity: str) -> Problem:
     position = getattr(error, "position", None)
     line = error.line - 1 if isinstance(error, FeelSyntaxError) else 0
     return site.problem(
-        "expression-syntax", severity=severity, position=position, line_offset=line, what=site.what, reason=error
+        "expression-syntax", severity=severity, position=position, line_offset=line, what=site.place, reason=error
     )
 
 
@@ -212,7 +212,7 @@ def feel_value(value: object, site: Site, run: Run) -> object:
     try:
         return from_python(value)
     except ValueProblem as problem:
-        run.warn(site.problem("value-not-of-type", what=site.what, value=type(value).__name__, type=problem.code))
+        run.warn(site.problem("value-not-of-type", what=site.place, value=type(value).__name__, type=problem.code))
         return None
 
 
@@ -222,7 +222,7 @@ def coerce_value(value: object, kind: FeelType, site: Site, run: Run) -> object:
         return value
     result = coerce(value, kind)
     if result is None:
-        run.warn(site.problem("value-not-of-type", what=site.what, value=show(value), type=describe_type(kind)))
+        run.warn(site.problem("value-not-of-type", what=site.place, value=show(value), type=describe_type(kind)))
     return result
 
 

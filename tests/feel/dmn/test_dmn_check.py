@@ -34,6 +34,8 @@ def test_a_cell_that_does_not_parse_is_placed_by_row_column_line_and_position() 
     (problem,) = [problem for problem in check(logic) if problem.code == "expression-syntax"]
     assert (problem.severity, problem.row, problem.column, problem.position) == ("error", 2, 2, 3)
     assert (problem.line, problem.element_name) == (4, "D")
+    assert problem.message.startswith("Rule 2, y: ")
+    assert problem.localized("ru").startswith("Правило 2, y: ")
     assert problem.message != problem.localized("ru")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -174,3 +175,18 @@ def test_only_the_names_that_are_read_are_asked_of_the_scope() -> None:
     record = Record()
     assert evaluate(table(["deal.amount"], [["> 1", "1"]]), {"deal": record}).value == 1
     assert set(record.asked) == {"amount"}
+
+
+@pytest.mark.parametrize("orientation", ["Rule-as-Row", "Rule-as-Column", "CrossTable"])
+def test_the_orientation_changes_the_drawing_only(orientation: str) -> None:
+    logic = table(["x"], [["1", '"a"'], ["2", '"b"']])
+    logic = logic.replace("<decisionTable ", f'<decisionTable preferredOrientation="{orientation}" ')
+    assert evaluate(logic, {"x": 2}).value == "b"
+
+
+def test_threads_share_a_model() -> None:
+    rules = [[f"{number}", f"x * {number}"] for number in range(200)]
+    model = model_of(table(["x"], rules))
+    with ThreadPoolExecutor(8) as pool:
+        values = list(pool.map(lambda number: model.evaluate("D", {"x": number}).value, range(200)))
+    assert values == [number * number for number in range(200)]
