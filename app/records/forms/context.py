@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.i18n import localized
+from app.records.feel_views import PersonView, RecordView
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
 from app.records.names import display_names
@@ -62,6 +63,35 @@ def record_field(form: Form, component: Component) -> Field | None:
         return None
     field = declared.field(component.key)
     return None if field.type == "status" else field
+
+
+def record_scope(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The record's typed values as conditions read them: `status`, `record.status`, `lead.status`, `manager.login`.
+
+    What points to people and records becomes a context that is read when it is asked.
+    """
+    declared = registry.get(form.record_type) if form.record_type else None
+    if declared is None:
+        return {**values, "record": dict(values)}
+    read = {
+        name: _context_of(declared.field(name), value) if declared.has_field(name) else value
+        for name, value in values.items()
+    }
+    return {**read, "record": dict(read), declared.name: dict(read)}
+
+
+def _context_of(field: Field, value: Any) -> Any:
+    if field.type == "persons":
+        return [as_context("person", each) for each in value or []]
+    return as_context(field.target or "person", value) if field.type in ("person", "reference") else value
+
+
+def as_context(entity: str, value: Any) -> Any:
+    """The id of a record or a person as a context; anything else as it is."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    target = registry.get(entity)
+    return PersonView(value) if entity == "person" else RecordView(target, value) if target else value
 
 
 def split_values(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

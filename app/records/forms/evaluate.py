@@ -1,11 +1,13 @@
 """What a form looks like for given values: which components are hidden, and what is computed."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from app.feel import FeelLimitError
-from app.records.forms.context import record_field
+from app.records.forms.context import as_context, record_field
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
 from app.records.values import ValueRefused
@@ -51,17 +53,47 @@ def evaluate(form: Form, raw: Mapping[str, Any], scope: Mapping[str, Any] | None
 
     Parameters:
         raw: values by key, typed or as they were posted; what cannot be read counts as null.
-        scope: further names: the record's fields, `user`, `record`; the form's own values win.
+        scope: further names: the record's fields, `user`, `record`; what is in `raw` wins.
 
     A field that is hidden counts as null for the others, so two rounds are made.
     """
-    values = {each.key: _lenient(form, each, raw.get(each.key)) for each in form.inputs()}
-    first = _Round(form, {**(scope or {}), **values}).run()
+    known = dict.fromkeys(each.key for each in form.inputs()) | dict(scope or {})
+    values = {each.key: _lenient(form, each, raw[each.key]) for each in form.inputs() if each.key in raw}
+    first = _Round(form, known | values).run()
     gone = {each.key: None for each in form.inputs() if each.id in first.hidden}
     if not gone:
         return first
-    second = _Round(form, {**(scope or {}), **values, **gone}).run()
+    second = _Round(form, known | values | gone).run()
     return Evaluation(first.hidden | second.hidden, second.computed)
+
+
+def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
+    """What conditions read besides the inputs that a person fills, as JSON: a page sends it back with what is typed.
+
+    It decides only what is shown meanwhile; a submission is checked over the real values.
+    """
+    filled = {each.key for each in form.inputs() if not each.disabled}
+    wanted: dict[str, Any] = {}
+    for path in (path for each in form.walk() for feel in (each.hide, each.expression) if feel for path in feel.reads):
+        name = path[0]
+        if name in filled or name not in scope:
+            continue
+        value = scope[name]
+        if len(path) > 1 and isinstance(value, Mapping):
+            wanted.setdefault(name, {})[path[1]] = _plain(value.get(path[1]))
+        else:
+            wanted[name] = _plain(value)
+    return json.dumps(wanted, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {"id": value.get("id")}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, (str, int, bool, type(None))) else str(value)
 
 
 def _lenient(form: Form, component: Component, raw: Any) -> Any:
@@ -74,9 +106,16 @@ def _lenient(form: Form, component: Component, raw: Any) -> Any:
             if isinstance(row, Mapping)
         ]
     try:
-        return read_value(component, raw, record_field(form, component))
+        value = read_value(component, raw, record_field(form, component))
     except ValueRefused:
         return None
+    if not component.entity:
+        return value
+    return (
+        [as_context(component.entity, each) for each in value]
+        if isinstance(value, list)
+        else as_context(component.entity, value)
+    )
 
 
 class _Round:

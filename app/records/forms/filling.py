@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.engine.actor import Actor
-from app.records.forms.context import RecordChoices
+from app.records.forms.context import RecordChoices, record_scope
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import read_post
 from app.records.forms.render import Drawing, FormView, changed_rows, form_view
@@ -73,7 +73,7 @@ def drawn(
         prefix=f"{prefix}-" if prefix else "",
         read_only=read_only,
     )
-    return form_view(form, shown, drawing, scope=_scope(values, actor), evaluate_address=evaluate_address)
+    return form_view(form, shown, drawing, scope=_scope(form, values, actor), evaluate_address=evaluate_address)
 
 
 def submitted(
@@ -95,7 +95,7 @@ def submitted(
     Raises:
         FormRefused: with words for each input that does not fit.
     """
-    found = submit(form, read_post(form, posted), RecordChoices(form), _scope(values, actor))
+    found = submit(form, read_post(form, posted), RecordChoices(form), _scope(form, values, actor))
     if not found.is_valid:
         raise FormRefused(found.errors)
     return found.record_fields, found.variables
@@ -115,9 +115,8 @@ def only(form: Form, name: str) -> Form | None:
     return replace(form, components=(alone,), tabs=False)
 
 
-def _scope(values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
-    scope = dict(values)
-    scope["record"] = dict(values)
+def _scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
+    scope = record_scope(form, values)
     if actor is not None:
         scope["user"] = {"id": actor.id, "login": actor.login, "name": actor.name, "groups": sorted(actor.groups)}
     return scope

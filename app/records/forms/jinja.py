@@ -1,16 +1,13 @@
 """What the templates of forms need in Jinja."""
 
-from pathlib import Path
-
-from flask import Blueprint, Flask
+from flask import Flask
 from markupsafe import Markup
 
+from app.records.forms.views import blueprint
 from app.records.rich_text import clean_rich_text
-
-_TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def init_app(app: Flask) -> None:
-    """Make `forms/*.html` known, and the filter `clean_rich_text`."""
-    app.register_blueprint(Blueprint("record_forms", __name__, template_folder=str(_TEMPLATES)))
+    """Make `forms/*.html`, the address of patches, and the filter `clean_rich_text` known."""
+    app.register_blueprint(blueprint)
     app.jinja_env.filters["clean_rich_text"] = lambda html: Markup(clean_rich_text(html or ""))

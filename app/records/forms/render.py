@@ -6,13 +6,13 @@ from datetime import UTC, tzinfo
 from itertools import groupby
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import get_timezone
 from markupsafe import Markup
 
 from app.i18n import localized
 from app.records.forms.context import Choice, Choices
-from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate
+from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, scope_for_scripts
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.schema import Submission
@@ -105,11 +105,18 @@ class ItemView:
 
 @dataclass(frozen=True)
 class FormView:
-    """A form as the macros draw it."""
+    """A form as the macros draw it.
+
+    Attributes:
+        evaluate_address: where scripts ask for a patch while the form is filled; empty: nothing depends on anything.
+        scope: JSON that they send with it: what conditions read besides the inputs.
+        general_errors: words that belong to no field.
+    """
 
     form: Form
     rows: Sequence[Sequence[FieldView]]
     evaluate_address: str = ""
+    scope: str = ""
     general_errors: Sequence[str] = ()
 
     @property
@@ -162,15 +169,20 @@ def form_view(
     Parameters:
         values: by key; typed, or raw as a person left them.
         scope: further names that conditions read.
-        evaluate_address: where scripts ask for a patch while the form is filled.
+        evaluate_address: where scripts ask for a patch while the form is filled, when not at the forms' own address.
     """
     values = with_defaults(form, values)
     drawing = replace(drawing, evaluation=evaluate(form, values, scope), zone=drawing.zone or get_timezone() or UTC)
+    asks = form.has_conditions and not drawing.read_only
+    if asks and not evaluate_address:
+        evaluate_address = url_for("record_forms.evaluate_form", key=form.key)
     names = _picked_names(form, values, drawing.choices)
     rows = _Views(drawing, names).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
-    return FormView(form, rows, evaluate_address if form.has_conditions else "", general)
+    if not asks:
+        return FormView(form, rows, general_errors=general)
+    return FormView(form, rows, evaluate_address, scope_for_scripts(form, {**(scope or {}), **values}), general)
 
 
 def render_form(

@@ -13,3 +13,4 @@ import "./shell/menu.js";
 import "./shell/theme-switch.js";
 import "./shell/connection.js";
 import "./shell/lazy.js";
+import "./shell/record-form.js";

@@ -1,0 +1,41 @@
+"""Answers a form that is being filled: what is hidden now, what is computed."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from app.access.permissions import requires
+from app.access.session import current_actor
+from app.engine import NotFound, artifact
+from app.i18n import gettext as _
+from app.records.forms.evaluate import evaluate
+from app.records.forms.posted import read_post
+
+blueprint = Blueprint("record_forms", __name__, template_folder="../templates")
+LONGEST_SCOPE = 20_000
+
+
+@blueprint.post("/forms/<key>/evaluate")
+@requires("signed_in")
+def evaluate_form(key: str) -> Response:
+    """The patch for what is typed; see `Evaluation.as_patch`. Nothing is read but what was sent."""
+    try:
+        form = artifact("form", key).parsed
+    except NotFound:
+        abort(404)
+    actor = current_actor()
+    user = {"id": actor.id, "login": actor.login, "name": actor.name, "groups": sorted(actor.groups)}
+    scope = {**_sent_scope(), "user": user}
+    return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
+
+
+def _sent_scope() -> dict[str, Any]:
+    text = request.form.get("_scope", "") or "{}"
+    try:
+        scope = json.loads(text) if len(text) <= LONGEST_SCOPE else None
+    except (ValueError, RecursionError):
+        scope = None
+    if not isinstance(scope, dict):
+        abort(400, description=_("This page is out of date: open it again."))
+    return scope
