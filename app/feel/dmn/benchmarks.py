@@ -48,7 +48,8 @@ def table_row(name: str, cells: Callable[[int], tuple[str, str]], inputs: Callab
 
     count = len(scopes)
     label = f"DMN: a table of {RULES} rules, {name}"
-    return row(label, best_of(all_of_them) / count, best_of(one) / count, 1e6, "µs", TABLE_BAR)
+    whole_seconds, single_seconds = best_of(all_of_them, one)
+    return row(label, whole_seconds / count, single_seconds / count, 1e6, "µs", TABLE_BAR)
 
 
 def table_model(rules: list[tuple[str, str]]) -> Model:
