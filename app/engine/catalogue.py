@@ -88,6 +88,7 @@ class Catalogue:
         self._diagrams: dict[int, Diagram] = {}
         self._definitions: dict[int, Definition] = {}
         self._definition_ids: dict[tuple[str, int], int] = {}
+        self._in_force: dict[tuple[str, str, int], int] = {}
 
     def refresh(self, connection: Connection) -> None:
         """Look whether something was deployed since, with one small select."""
@@ -118,6 +119,28 @@ class Catalogue:
         if definition_id is not None:
             return self.definition(definition_id)
         return self._load_definition(ProcessDefinition.key == key, ProcessDefinition.version == version)
+
+    def version_in_force(self, kind: str, key: str, deployment_id: int) -> int:
+        """The version of an artifact that was the latest once a deployment was done."""
+        found = self._in_force.get((kind, key, deployment_id))
+        if found is None:
+            newest = select(func.max(Artifact.version)).where(
+                Artifact.kind == kind, Artifact.key == key, Artifact.deployment_id <= deployment_id
+            )
+            found = self._in_force[kind, key, deployment_id] = db.session.scalar(newest) or 0
+        return found
+
+    def definition_in_force(self, key: str, deployment_id: int) -> Definition:
+        """The version of a process that was the latest once a deployment was done."""
+        found = self._in_force.get(("", key, deployment_id))
+        if found is None:
+            newest = (
+                select(func.max(ProcessDefinition.version))
+                .join(Artifact, Artifact.id == ProcessDefinition.artifact_id)
+                .where(ProcessDefinition.key == key, Artifact.deployment_id <= deployment_id)
+            )
+            found = self._in_force["", key, deployment_id] = db.session.scalar(newest) or 0
+        return self.definition_by_version(key, found)
 
     def _load_definition(self, *conditions: Any) -> Definition:
         row = db.session.execute(_DEFINITION.where(*conditions)).one_or_none()

@@ -11,11 +11,12 @@ from app.engine.actor import Actor
 from app.engine.artifact_kinds import artifact_kind, kind_of_file, known_suffixes
 from app.engine.catalogue import ArtifactVersion, Definition, catalogue
 from app.engine.deployment_set import PROCESS, DeploymentSet, ReadFile
-from app.engine.errors import DeploymentRefused
+from app.engine.errors import DeploymentRefused, NotFound
 from app.engine.findings import Findings
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
 from app.engine.problems import ArtifactUnreadable, Problem
+from app.i18n import lazy_gettext as _
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,34 @@ def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion
         NotFound: there is no such artifact or version.
     """
     return catalogue().artifact(kind, key, version)
+
+
+def bound_artifact(kind: str, key: str, binding: str, version: int | None, deployment_id: int) -> ArtifactVersion:
+    """The version that a diagram means by `latest`, `version` or `deployment` (of `formRefBinding` and the like).
+
+    Parameters:
+        deployment_id: of the diagram; `deployment` means what was the latest when that was done.
+
+    Raises:
+        NotFound: there is no such artifact or version.
+    """
+    if binding == "deployment":
+        version = catalogue().version_in_force(kind, key, deployment_id)
+    return catalogue().artifact(kind, key, version)
+
+
+def bound_definition(key: str, binding: str, version: int | None, deployment_id: int) -> Definition:
+    """The version of a process that a call activity means; see `bound_artifact`.
+
+    Raises:
+        NotFound: there is no such process or version.
+    """
+    if binding == "deployment":
+        return catalogue().definition_in_force(key, deployment_id)
+    found = latest_definition(key) if version is None else definition_by_version(key, version)
+    if found is None:
+        raise NotFound(_('The process "%(key)s" is not deployed.', key=key))
+    return found
 
 
 def refresh_catalogue(connection: Connection) -> None:

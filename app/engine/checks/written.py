@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine.elements import (
+    CallActivityElement,
     ConditionalEvent,
     Element,
     EventElement,
@@ -55,8 +56,8 @@ def _of_node(node: Node) -> Iterator[Written]:
     local = _local_names(element)
     for parameter in element.inputs:
         yield from _parameter(node, parameter, local)
-    result = {"result": _result_fields(element)} if element.tag in ("serviceTask", "sendTask") else {}
-    for parameter in element.outputs:
+    result = {"result": _result_fields(element)}
+    for parameter in () if _reads_from_outside(element) else element.outputs:
         yield from _parameter(node, parameter, {**local, **result})
     for what, value in _settings(element):
         for expression in expressions_in(value):
@@ -70,6 +71,11 @@ def _parameter(node: Node, parameter: Parameter, extra: Mapping[str, Any]) -> It
     what = {"ru": f"параметр «{parameter.name}»", "en": f"parameter “{parameter.name}”"}
     for expression in expressions_in(parameter.value):
         yield Written(place, what, expression, extra)
+
+
+def _reads_from_outside(element: Element) -> bool:
+    """Whether output parameters read a called process, or the payload of a message: names that nobody declares."""
+    return isinstance(element, CallActivityElement) or (isinstance(element, EventElement) and not element.throwing)
 
 
 def _local_names(element: Element) -> dict[str, Any]:

@@ -6,8 +6,11 @@ _NODES = (
     " intermediateThrowEvent boundaryEvent exclusiveGateway inclusiveGateway parallelGateway eventBasedGateway"
 )
 
-# Where `camunda:inputOutput` fills something: activities, and events that send.
-PARAMETER_OWNERS = frozenset(f"{_CALLING} callActivity subProcess endEvent intermediateThrowEvent".split())
+# Where `camunda:inputOutput` fills something: activities, events that send, and events that receive.
+PARAMETER_OWNERS = frozenset(
+    f"{_CALLING} callActivity subProcess endEvent intermediateThrowEvent"
+    " startEvent intermediateCatchEvent boundaryEvent".split()
+)
 MAPPING_OWNERS = frozenset({"callActivity"})
 # Elements that cannot do without an id.
 IDENTIFIED = frozenset(f"process {_NODES} sequenceFlow message signal error escalation".split())

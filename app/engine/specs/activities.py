@@ -1,7 +1,7 @@
 """Tasks: those that people do and those that the engine does by itself."""
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, NoneTaskMixin, UserTaskMixin
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, UserTaskMixin
 from SpiffWorkflow.task import Task
 
 from app.engine.values import plain
@@ -18,11 +18,11 @@ class UserTask(UserTaskMixin, BpmnSpecMixin):
         return True
 
 
-class ManualTask(NoneTaskMixin, BpmnSpecMixin):
+class ManualTask(BpmnSpecMixin):
     """Work outside the system: nobody is asked and nothing is awaited, as in other engines of the dialect."""
 
 
-class NoneTask(NoneTaskMixin, BpmnSpecMixin):
+class NoneTask(BpmnSpecMixin):
     """A task without a kind: a name on the way."""
 
 
