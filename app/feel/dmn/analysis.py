@@ -26,7 +26,7 @@ from .constraints import (
     rules_in,
 )
 
-MOST_STEPS = 1_000_000
+MOST_STEPS = 400_000
 MOST_FINDINGS = 20
 
 ANY_SEGMENT = Segment(None, None, other=True)

@@ -19,7 +19,7 @@ from .item_types import TypeTable, check_circles
 from .language import coerce_value, coerced, compile_allowed_values, feel_value
 from .model import BusinessKnowledgeModel, DecisionService, Definitions, DrgElement
 from .model import Decision as DecisionElement
-from .names import member_names, scope_names
+from .names import input_names, member_names, required_names
 from .parse import parse_definitions
 from .runtime import (
     DEFAULT_EVALUATION_LIMITS,
@@ -222,14 +222,20 @@ class Model:
         return self._models[graph]
 
     def environment(self, element: DrgElement) -> Environment:
+        names = frozenset(required_names(self.graph, element))
         return Environment(
             owner=element.name,
             types=self.types,
-            names=scope_names(self.graph, element),
+            # the values of inputs are always there, so a decision may name them all
+            names=names | self._input_names if isinstance(element, DecisionElement) else names,
             members=self.members,
             file_name=self.file_name,
             language=self.definitions.expression_language,
         )
+
+    @cached_property
+    def _input_names(self) -> frozenset[str]:
+        return input_names(self.definitions)
 
     @cached_property
     def members(self) -> frozenset[str]:

@@ -53,12 +53,9 @@ def required_names(graph: Graph, element: DrgElement) -> set[str]:
     return names
 
 
-def scope_names(graph: Graph, element: DrgElement) -> frozenset[str]:
-    """As :func:`required_names`, and for a decision all input data of the file: values of inputs are always there."""
-    names = required_names(graph, element)
-    if isinstance(element, Decision):
-        names.update(variable_name(item) for item in graph.definitions.of_kind(InputData))
-    return frozenset(names)
+def input_names(definitions: Definitions) -> frozenset[str]:
+    """The variables of a file's input data."""
+    return frozenset(variable_name(item) for item in definitions.of_kind(InputData))
 
 
 def member_names(definitions: Definitions) -> frozenset[str]:
