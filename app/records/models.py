@@ -37,7 +37,7 @@ class RecordWithStatus(Record):
     """A record that lives by a diagram."""
 
     number: Mapped[int] = mapped_column(unique=True)
-    status: Mapped[str] = mapped_column(String(64), index=True)
+    status: Mapped[str] = mapped_column(String(64))  # models put it in front of an index that serves their lists
     status_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.crm.opportunity import Opportunity
+from app.crm.opportunity import Opportunity, opportunity_indexes
 from app.db import Base, UtcDateTime
 
 
 class Lead(Opportunity, Base):
     __tablename__ = "lead"
-    __table_args__ = (
-        Index("ix_lead_status_received", "status", "date_received", "id"),
-        Index("ix_lead_status_changed", "status", "status_changed_at"),
-        Index("ix_lead_totals", "status", "manager_id", "currency", "amount"),
-        Index("ix_lead_manager_status", "manager_id", "status", "date_received"),
-    )
+    __table_args__ = opportunity_indexes("lead")
 
     request_type: Mapped[str | None] = mapped_column(String(32))
     counterparty_text: Mapped[str | None] = mapped_column(String(255))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+
+from flask_babel import get_timezone
 
 from app.clock import clock
 from app.engine.actor import Actor
@@ -123,6 +125,7 @@ class CardReader:
     ) -> None:
         self._type, self._actor = record_type, actor
         self._now = clock.now()
+        self._zone = get_timezone() or UTC
         ids = [record.id for record in records]
         self._waiting = waiting_for(actor, record_type.name, ids)
         has_people = any(each.type == "persons" for each in record_type.fields)
@@ -163,7 +166,10 @@ class CardReader:
             if name in _DRAWN_APART or name == self._type.board.total:
                 continue
             field = self._type.field(name)
-            words = to_words(field, getattr(record, field.attribute), self.names)
+            value = getattr(record, field.attribute)
+            if field.type == "datetime" and value is not None:  # the day is enough on a card
+                field, value = replace(field, type="date"), value.astimezone(self._zone).date()
+            words = to_words(field, value, self.names)
             if words:
                 yield str(field.label), words
 

@@ -24,7 +24,7 @@ class OnlyMine:
 
 def only_mine(state: ListState, actor: Actor) -> OnlyMine | None:
     """The switch, for records that have a responsible."""
-    if not state.record_type.has_field("manager") or actor.id is None:
+    if not state.record_type.has_status or not state.record_type.has_field("manager") or actor.id is None:
         return None
     mine = Filter("manager", "eq", str(actor.id))
     on = mine in state.filters

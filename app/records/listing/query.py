@@ -1,5 +1,6 @@
 """One page of a list with its totals: a fixed number of statements, whatever the length of the list."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -75,9 +76,11 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     total, amounts = _totals(record_type, conditions)
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
-    statement = _ordered(select(model).where(*conditions), record_type, query.sort)
-    statement = statement.options(*unread(record_type, query.fields))
-    records = db.session.execute(statement.limit(per_page).offset((page - 1) * per_page)).scalars().all()
+    # an index tells which records are on the page; only these are then read
+    chosen = _ordered(select(model.id).where(*conditions), record_type, query.sort)
+    chosen = chosen.limit(per_page).offset((page - 1) * per_page)
+    statement = _ordered(select(model).where(model.id.in_(chosen)), record_type, query.sort)
+    records = db.session.execute(statement.options(*unread(record_type, query.fields))).scalars().all()
     return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
 
 
@@ -86,9 +89,12 @@ def _totals(record_type: RecordType, conditions: list[ColumnElement[bool]]) -> t
     model, total_field = record_type.model, record_type.journal.total
     if total_field is None:
         return db.session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one(), {}
+    groups = [model.status, model.currency] if record_type.has_status else [model.currency]  # as the index is ordered
     summed = select(model.currency, func.count(), func.sum(getattr(model, total_field)))
-    rows = db.session.execute(summed.where(*conditions).group_by(model.currency)).all()
-    amounts = {currency: as_amount(amount) for currency, _count, amount in rows}
+    rows = db.session.execute(summed.where(*conditions).group_by(*groups)).all()
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for currency, _count, amount in rows:
+        amounts[currency] += as_amount(amount)
     return sum(row[1] for row in rows), dict(sorted(amounts.items(), key=lambda each: -each[1]))
 
 
