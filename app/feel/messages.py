@@ -185,6 +185,36 @@ EXPECTATIONS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+TYPE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        "number": "число",
+        "string": "строка",
+        "boolean": "истина или ложь",
+        "null": "null",
+        "date": "дата",
+        "time": "время",
+        "date and time": "дата и время",
+        "date or date and time": "дата",
+        "years and months duration": "длительность в годах и месяцах",
+        "days and time duration": "длительность в днях и часах",
+        "duration": "длительность",
+        "list": "список",
+        "context": "контекст",
+        "range": "диапазон",
+        "function": "функция",
+        "point": "число, строка, дата, время или длительность",
+        "string or date": "строка или дата",
+        "string or time": "строка или время",
+        "another type": "другой тип",
+        "something else": "нечто другое",
+    }
+}
+"""The words for types in languages other than English."""
+
+TYPE_PARAMETERS = frozenset({"type", "left", "right", "start", "end", "expected"})
+"""Parameters of messages that hold the word for a type."""
+
+
 def word(text: str, language: str) -> str:
     """The word for something the parser expected: ``expression`` → “an expression”; a sign or keyword is quoted."""
     translations = EXPECTATIONS.get(text)
@@ -196,6 +226,9 @@ def localize(code: str, parameters: Mapping[str, object], language: str = "en") 
     translations = MESSAGES[code]
     template = translations.get(language, translations["en"])
     values: dict[str, object] = dict(parameters)
+    words_of_types = TYPE_WORDS.get(language, {})
+    for name in TYPE_PARAMETERS & values.keys():
+        values[name] = words_of_types.get(str(values[name]), values[name])
     expected = values.get("expected")
     if isinstance(expected, tuple):
         words = [word(str(item), language) for item in expected]

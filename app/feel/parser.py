@@ -149,6 +149,8 @@ class Parser(ConstructParser):
         """Pass ``-operand``."""
         position = self.starts[self.index]
         self.index += 1
+        if self.kinds[self.index] == NUMBER:  # a negative number is a literal: it binds more tightly than anything
+            return nodes.Negation(self.prefix(), position)
         return nodes.Negation(self.expression(NEGATION), position)
 
     # What follows an operand

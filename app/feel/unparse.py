@@ -71,6 +71,13 @@ def binary(node: nodes.Binary) -> str:
     return "".join(reversed(parts))
 
 
+def negation(node: nodes.Negation) -> str:
+    """A number right after the sign is read with it, so what begins with one is put in brackets."""
+    text = within(node.operand, NEGATION)
+    starts_with_number = text[0].isdigit() or text[0] == "."
+    return f"-({text})" if starts_with_number and not isinstance(node.operand, nodes.Literal) else f"-{text}"
+
+
 def call(node: nodes.Call) -> str:
     arguments = [unparse(argument) for argument in node.arguments]
     if node.names:
@@ -171,7 +178,7 @@ WRITERS: Final[dict[type[nodes.Node], Callable[[Any], str]]] = {
     nodes.Filter: lambda node: f"{within(node.source, POSTFIX)}[{unparse(node.predicate)}]",
     nodes.Call: call,
     nodes.Binary: binary,
-    nodes.Negation: lambda node: "-" + within(node.operand, NEGATION),
+    nodes.Negation: negation,
     nodes.Between: lambda node: (
         f"{within(node.value, COMPARISON)} between {within(node.low, ADDITION)} and {within(node.high, ADDITION)}"
     ),

@@ -36,12 +36,14 @@ def count(_state: State, values: list[Value]) -> Decimal:
 
 @built_in("sublist", "list: list, start position: number, length?: number?")
 def sublist(state: State, values: list[Value], start: Decimal, length: Decimal | None = None) -> list[Value]:
-    """The items from a position on, all or some."""
+    """The items from a position on, all or so many (fewer where the list ends)."""
+    if start == len(values) + 1:
+        return []
     first = index_of_position("sublist", start, len(values))
     if length is None:
         return state.list_of(values[first:])
     wanted = int(length) if length.adjusted() < 12 else len(values)
-    if wanted < 1 or first + wanted > len(values):
+    if wanted < 1:
         raise bad_value("sublist", "length")
     return state.list_of(values[first : first + wanted])
 
@@ -66,7 +68,9 @@ def concatenate(state: State, values: list[Value]) -> list[Value]:
 
 @built_in("insert before", "list: list, position: number, newItem: any")
 def insert_before(state: State, values: list[Value], position: Decimal, item: Value) -> list[Value]:
-    """The list with one more item at a position."""
+    """The list with one more item at a position, at most one beyond the end."""
+    if position == len(values) + 1:
+        return state.list_of([*values, item])
     index = index_of_position("insert before", position, len(values))
     return state.list_of([*values[:index], item, *values[index:]])
 
