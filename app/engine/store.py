@@ -23,8 +23,6 @@ SUBSCRIPTION = EventSubscription.__table__
 HISTORY = HistoryEntry.__table__
 EFFECT = OwedEffect.__table__
 
-_OPEN = "open"
-
 _INSTANCES_OF_RECORD = (
     select(INSTANCE)
     .where(
@@ -35,42 +33,44 @@ _INSTANCES_OF_RECORD = (
     .order_by(INSTANCE.c.id)
     .with_for_update()
 )
-_OWN_INSTANCE = select(USER_TASK.c.process_instance_id).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
-_OWN_RECORD_TYPE = select(USER_TASK.c.record_type).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
-_OWN_RECORD_ID = select(USER_TASK.c.record_id).where(USER_TASK.c.id == bindparam("task_id")).scalar_subquery()
-_INSTANCES_OF_TASK = (
-    select(INSTANCE)
-    .where(
-        or_(
-            INSTANCE.c.id == _OWN_INSTANCE,
-            and_(
-                INSTANCE.c.record_type == _OWN_RECORD_TYPE,
-                INSTANCE.c.record_id == _OWN_RECORD_ID,
-                INSTANCE.c.ended_at.is_(None),
-            ),
-        )
-    )
-    .order_by(INSTANCE.c.id)
-    .with_for_update()
-)
 _INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
 _CANDIDATES_OF_TASK = CANDIDATE.c.user_task_id == USER_TASK.c.id
+_HAS_CANDIDATES = exists().where(_CANDIDATES_OF_TASK)
+_IS_CANDIDATE = exists().where(
+    _CANDIDATES_OF_TASK,
+    or_(
+        CANDIDATE.c.person_id == bindparam("person_id"),
+        CANDIDATE.c.group_id.in_(bindparam("group_ids", expanding=True)),
+    ),
+)
 _TASK = (
-    select(
-        USER_TASK,
-        exists().where(_CANDIDATES_OF_TASK).label("has_candidates"),
-        exists()
-        .where(
-            _CANDIDATES_OF_TASK,
-            or_(
-                CANDIDATE.c.person_id == bindparam("person_id"),
-                CANDIDATE.c.group_id.in_(bindparam("group_ids", expanding=True)),
-            ),
-        )
-        .label("is_candidate"),
-    )
+    select(USER_TASK, _HAS_CANDIDATES.label("has_candidates"), _IS_CANDIDATE.label("is_candidate"))
     .where(USER_TASK.c.id == bindparam("task_id"))
     .with_for_update(of=USER_TASK)
+)
+_OF_TASK = "task__"
+_TASK_WITH_INSTANCES = (
+    select(
+        INSTANCE,
+        *(column.label(_OF_TASK + column.name) for column in USER_TASK.c),
+        _HAS_CANDIDATES.label(_OF_TASK + "has_candidates"),
+        _IS_CANDIDATE.label(_OF_TASK + "is_candidate"),
+    )
+    .select_from(INSTANCE)
+    .join(
+        USER_TASK,
+        or_(
+            INSTANCE.c.id == USER_TASK.c.process_instance_id,
+            and_(
+                INSTANCE.c.record_type == USER_TASK.c.record_type,
+                INSTANCE.c.record_id == USER_TASK.c.record_id,
+                INSTANCE.c.ended_at.is_(None),
+            ),
+        ),
+    )
+    .where(USER_TASK.c.id == bindparam("task_id"))
+    .order_by(INSTANCE.c.id)
+    .with_for_update(of=[INSTANCE, USER_TASK])
 )
 # The columns that an update sets are the names of the parameters it is executed with.
 _UPDATE_INSTANCE = update(INSTANCE).where(
@@ -103,11 +103,6 @@ def instances_of_record(connection: Connection, record_type: str, record_id: int
     )
 
 
-def instances_of_task(connection: Connection, task_id: str) -> Rows:
-    """The instance of a user task and the running ones of the same record, locked in the order of everybody."""
-    return connection.execute(_INSTANCES_OF_TASK, {"task_id": task_id}).mappings().all()
-
-
 def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | None:
     """One instance, locked."""
     return connection.execute(_INSTANCE, {"id": instance_id}).mappings().first()
@@ -119,6 +114,22 @@ def task(
     """A user task, locked, with `has_candidates` and `is_candidate` (is this person one of them?)."""
     parameters = {"task_id": task_id, "person_id": person_id, "group_ids": list(group_ids)}
     return connection.execute(_TASK, parameters).mappings().first()
+
+
+def task_with_instances(
+    connection: Connection, task_id: str, person_id: int | None, group_ids: Sequence[str]
+) -> tuple[Mapping[str, Any] | None, Rows]:
+    """A user task as `task` gives it, with its instance and the running ones of the same record, all locked.
+
+    The instances are locked before the task, as by everybody who cancels tasks: the other way round two people who
+    complete two tasks of one process would wait for each other.
+    """
+    parameters = {"task_id": task_id, "person_id": person_id, "group_ids": list(group_ids)}
+    rows = connection.execute(_TASK_WITH_INSTANCES, parameters).mappings().all()
+    if not rows:
+        return None, []
+    found = {name.removeprefix(_OF_TASK): value for name, value in rows[0].items() if name.startswith(_OF_TASK)}
+    return found, [{column.name: row[column.name] for column in INSTANCE.c} for row in rows]
 
 
 def insert_instance(connection: Connection, row: Mapping[str, Any]) -> int:

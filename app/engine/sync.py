@@ -160,7 +160,9 @@ def _sync_events(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch
         if task_id in before.events:
             continue
         if free[event]:
-            batch.moved_subscriptions.append({"key": free[event].pop(), "task_id": task_id})
+            batch.moved_subscriptions.append(
+                {"key": free[event].pop(), "task_id": task_id, "created_at": runtime.unit.now}
+            )
             continue
         kind, name, element_id = event
         batch.new_subscriptions.append(

@@ -13,14 +13,17 @@ from app.i18n import lazy_gettext as _
 OPEN, COMPLETED = "open", "completed"
 
 
-def locked_open_task(unit: Any, task_id: str) -> Mapping[str, Any]:
-    """An open task, locked.
+def locked_open_task(unit: Any, task_id: str, *, with_process: bool = False) -> Mapping[str, Any]:
+    """An open task, locked; `with_process`: together with the processes of its record.
 
     Raises:
         NotFound: there is no such task.
         TaskAlreadyCompleted: it is completed or cancelled; the details say by whom and when.
     """
-    row = store.task(unit.connection, task_id, unit.actor.id, sorted(unit.actor.groups))
+    if with_process:
+        row = unit.task_with_instances(task_id)
+    else:
+        row = store.task(unit.connection, task_id, unit.actor.id, sorted(unit.actor.groups))
     if row is None:
         raise NotFound(_("There is no such task."))
     if row["state"] == OPEN:

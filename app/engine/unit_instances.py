@@ -59,18 +59,15 @@ class UnitInstances:
             *(runtime for runtime in self._new if (runtime.record_type, runtime.record_id) == record),
         ]
 
-    def lock_for_task(self, task_id: str) -> None:
-        """Lock the instance of a user task and those of its record, before the task itself.
-
-        Who cancels a task holds its instance already; the other way round two people would wait for each other.
-        """
-        rows = store.instances_of_task(self.connection, task_id)
+    def task_with_instances(self, task_id: str) -> Mapping[str, Any] | None:
+        """A user task, locked together with the processes of its record; None when there is none."""
+        found, rows = store.task_with_instances(self.connection, task_id, self.actor.id, sorted(self.actor.groups))
         for row in rows:
             self._rows.setdefault(row["id"], dict(row))
-        records = {(row["record_type"], row["record_id"]) for row in rows if row["record_id"] is not None}
-        for record in records:
+        if found is not None and found["record_id"] is not None:
             running = [row["id"] for row in rows if row["ended_at"] is None]
-            self._record_instances.setdefault(record, running)
+            self._record_instances.setdefault((found["record_type"], found["record_id"]), running)
+        return found
 
     def record_is_new(self, record_type: str, record_id: int) -> None:
         """Say that a record was made in this unit, so that nobody has to look for its processes."""

@@ -84,7 +84,7 @@ class UnitOfWork(UnitEvents):
         self._step_limit = settings.step_limit
         self._steps = 0
         self._deadline = time.monotonic() + _DEADLINE_SECONDS
-        self._broken = False
+        self._broken = self._running = False
         deployment.refresh_catalogue(self.connection)
 
     # Running and writing
@@ -115,6 +115,9 @@ class UnitOfWork(UnitEvents):
         """
         if self._broken:
             raise RuntimeError("an error of this unit of work was swallowed; use unit.savepoint()")
+        if self._running:
+            return  # asked by a service task: what it has queued comes after the current step
+        self._running = True
         try:
             while True:
                 for runtime in [*self._runtimes.values(), *self._new]:
@@ -127,6 +130,8 @@ class UnitOfWork(UnitEvents):
         except BaseException:
             self._broken = True
             raise
+        finally:
+            self._running = False
 
     def finish(self) -> None:
         """Run, then write everything. Called at the end of the unit."""

@@ -38,8 +38,7 @@ def complete_task(
         NotAllowedNow: not this person's task, or no such outcome.
         Refusal, TechnicalFailure, StepLimitExceeded: the process could not run on.
     """
-    unit.lock_for_task(task_id)
-    row = locked_open_task(unit, task_id)
+    row = locked_open_task(unit, task_id, with_process=True)
     check_revision(row, expected_revision)
     if not on_behalf and not may_complete(unit.actor, row):
         raise NotAllowedNow(_("This task is not yours."), code="notYours", assignee_id=row["assignee_id"])
