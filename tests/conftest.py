@@ -10,7 +10,6 @@ from sqlalchemy import event, select, text
 from app.access.demo import load_people
 from app.access.models import Person
 from app.cli.prepare import deploy_shipped
-from app.access.demo import load_people
 from app.clock import clock
 from app.crm.reference_data import ensure_reference_data
 from app.db import db

@@ -90,7 +90,7 @@ def load_people() -> dict[str, int]:
 def _present() -> dict[str, int]:
     logins = [person.login for person in PEOPLE]
     rows = db.session.execute(select(Person.login, Person.id).where(Person.login.in_(logins)))
-    return {login: number for login, number in rows}
+    return dict(rows.all())
 
 
 def _add(person: DemoPerson) -> int:

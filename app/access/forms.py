@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, SelectMultipleField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -11,8 +12,18 @@ from app.access.commands import PeopleError
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
 from app.i18n import lazy_gettext as _l
 
-LANGUAGE_CHOICES = [("", _l("As the browser")), ("ru", "Русский"), ("en", "English")]
-THEME_CHOICES = [("", _l("As the system")), ("light", _l("Light")), ("dark", _l("Dark"))]
+LANGUAGE_CHOICES = [
+    SelectChoice("", _l("As the browser")),
+    SelectChoice("ru", "Русский"),
+    SelectChoice("en", "English"),
+]
+THEME_CHOICES = [
+    SelectChoice("", _l("As the system")),
+    SelectChoice("light", _l("Light")),
+    SelectChoice("dark", _l("Dark")),
+]
+
+_NO_PLACES = ("Etc/", "posix/", "right/")
 
 _required = InputRequired(_l("Fill this in."))
 _email = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("An e-mail address looks like name@example.com."))
@@ -102,12 +113,11 @@ class GroupForm(FlaskForm):
     name_en = StringField(_l("Name in English"), [_no_longer_than(200)], filters=[_stripped])
 
 
-def zone_choices(default_zone: str) -> list[tuple[str, object]]:
+def zone_choices(default_zone: str) -> list[SelectChoice]:
     """All time zones, the installation's first as the choice of nobody."""
-    names = sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
-    )
-    return [("", _l("As in the settings (%(zone)s)", zone=default_zone)), *((name, name) for name in names)]
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(_NO_PLACES))
+    default = SelectChoice("", _l("As in the settings (%(zone)s)", zone=default_zone))
+    return [default, *(SelectChoice(name, name) for name in names)]
 
 
 def show_error(form: FlaskForm, error: PeopleError) -> None:

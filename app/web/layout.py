@@ -1,5 +1,6 @@
 """What every template may use: the menu, the icons, the built files, and which layout to extend."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -83,17 +84,21 @@ def _shell() -> dict[str, Any]:
 class _Shell:
     """What only the base template needs, found when it asks: fragments do not pay for it."""
 
-    @property
-    def sections(self) -> list[menu.Section]:
-        return menu.sections(optional_actor())
+    @cached_property
+    def lines(self) -> list[menu.Line]:
+        return menu.menu_lines(optional_actor())
 
-    @property
+    @cached_property
     def create(self) -> list[menu.Line]:
         return menu.create_lines(optional_actor())
 
     @property
+    def sections(self) -> list[menu.Section]:
+        return menu.sections(self.lines)
+
+    @property
     def bottom(self) -> list[menu.Line]:
-        return menu.bottom_lines(optional_actor())
+        return menu.bottom_bar(self.lines)
 
     @property
     def search(self) -> navigation.Search | None:

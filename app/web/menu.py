@@ -37,14 +37,9 @@ class Section:
     lines: list[Line]
 
 
-def sections(actor: Actor | None) -> list[Section]:
-    """The menu of the actor; sections in which they may open nothing are left out."""
-    lines = _lines(navigation.menu_entries(), actor)
-    found = [
-        Section(key, label, [line for line in lines if line.entry.section == key])
-        for key, label in SECTION_LABELS.items()
-    ]
-    return [section for section in found if section.lines]
+def menu_lines(actor: Actor | None) -> list[Line]:
+    """The lines of the left menu that are open to the actor, in order."""
+    return _lines(navigation.menu_entries(), actor)
 
 
 def create_lines(actor: Actor | None) -> list[Line]:
@@ -52,26 +47,32 @@ def create_lines(actor: Actor | None) -> list[Line]:
     return _lines(navigation.create_entries(), actor)
 
 
-def bottom_lines(actor: Actor | None) -> list[Line]:
-    """The entries of the bottom bar of a small screen, at most three."""
-    chosen = [entry for entry in navigation.menu_entries() if entry.bottom_bar is not None]
-    return _lines(sorted(chosen, key=lambda entry: entry.bottom_bar or 0), actor)[:3]
+def sections(lines: list[Line]) -> list[Section]:
+    """The lines under the headings of the menu; a heading with nothing under it is left out."""
+    found = [
+        Section(key, label, [line for line in lines if line.entry.section == key])
+        for key, label in SECTION_LABELS.items()
+    ]
+    return [section for section in found if section.lines]
+
+
+def bottom_bar(lines: list[Line]) -> list[Line]:
+    """Those that stand in the bottom bar of a small screen too, at most three."""
+    chosen = [line for line in lines if line.entry.bottom_bar is not None]
+    return sorted(chosen, key=lambda line: line.entry.bottom_bar or 0)[:3]
 
 
 def counters(actor: Actor) -> list[tuple[str, int, bool]]:
     """The numbers of the menu: key of the entry, number, and whether it stands in the bottom bar too."""
-    in_bottom_bar = {line.entry.key for line in bottom_lines(actor)}
-    counted = [
-        (entry.key, entry.counter(actor))
-        for entry in navigation.menu_entries()
-        if entry.counter is not None and may(actor, entry.permission)
-    ]
+    lines = menu_lines(actor)
+    in_bottom_bar = {line.entry.key for line in bottom_bar(lines)}
+    counted = [(line.entry.key, line.entry.counter(actor)) for line in lines if line.entry.counter]
     return [(key, number, key in in_bottom_bar) for key, number in counted if number is not None]
 
 
 def home_address(actor: Actor) -> str | None:
     """The first page of the actor's menu, None when the menu is empty."""
-    lines = _lines(navigation.menu_entries(), actor)
+    lines = menu_lines(actor)
     return lines[0].address if lines else None
 
 

@@ -17,7 +17,7 @@ blueprint = Blueprint("web", __name__)
 @blueprint.get("/")
 @requires("signed_in")
 def home() -> Response:
-    return redirect(menu.home_address(current_actor()) or url_for("access.profile"))
+    return redirect(menu.home_address(current_actor()) or url_for("profile.show"))
 
 
 @blueprint.get("/counters")

@@ -5,6 +5,7 @@ import secrets
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
+from wtforms.fields.choices import SelectChoice
 
 from app.access.commands import PeopleError, add_person, set_password, update_person
 from app.access.forms import PersonForm, ResetPasswordForm, show_error
@@ -128,10 +129,13 @@ def _groups() -> list[Group]:
 
 def _form(person: Person | None = None) -> PersonForm:
     form = PersonForm(obj=person) if person else PersonForm()
-    form.groups.choices = [(group.id, f"{localized(group.name)} ({group.id})") for group in _groups()]
+    form.groups.choices = [SelectChoice(group.id, f"{localized(group.name)} ({group.id})") for group in _groups()]
     others = select(Person).where(Person.id != (person.id if person else 0))
     rows = db.session.scalars(others.order_by(Person.last_name, Person.first_name)).all()
-    form.line_manager_id.choices = [("", _("Nobody"))] + [(other.id, other.display_name) for other in rows]
+    form.line_manager_id.choices = [
+        SelectChoice("", _("Nobody")),
+        *(SelectChoice(str(other.id), other.display_name) for other in rows),
+    ]
     return form
 
 

@@ -1,0 +1,103 @@
+import base64
+
+import pytest
+from sqlalchemy import event
+
+from app.access import throttle
+from app.access.commands import set_password, update_person
+from app.db import db
+from tests.visitors import Visitor, signed_in
+
+
+def basic(login: str, password: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"{login}:{password}".encode()).decode()}
+
+
+def test_the_right_password_signs_in_and_leads_where_one_wanted_to_go(app, people):
+    visitor = Visitor(app)
+    asked = visitor.get("/people?q=иван")
+    assert asked.location.startswith("/sign-in?next=/people?q%3D")
+    answer = visitor.sign_in("admin", next="/people?q=иван")
+    assert (answer.status_code, answer.location) == (303, "/people?q=%D0%B8%D0%B2%D0%B0%D0%BD")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_nobody_is_sent_to_another_site(app, people, address):
+    assert Visitor(app).sign_in("admin", next=address).location == "/"
+
+
+@pytest.mark.parametrize(("login", "password"), [("manager", "wrong"), ("nobody", "demo"), ("manager", "")])
+def test_a_wrong_login_or_password_is_refused_in_the_same_words(app, people, login, password):
+    answer = Visitor(app).sign_in(login, password)
+    assert answer.status_code == 422
+    assert ("Login and password do not belong together." in answer.text) == bool(password)
+
+
+def test_a_login_is_found_in_any_case(app, people):
+    assert Visitor(app).sign_in(" Manager ").status_code == 303
+
+
+def test_a_disabled_person_cannot_sign_in_and_their_session_ends(app, people):
+    visitor = signed_in(app, "manager")
+    update_person(people["manager"], disabled=True)
+    assert visitor.get("/profile").status_code == 302
+    assert Visitor(app).sign_in("manager").status_code == 422
+
+
+def test_a_new_password_ends_the_sessions(app, people):
+    visitor = signed_in(app, "manager")
+    set_password(people["manager"], "another one")
+    assert visitor.get("/profile").location.startswith("/sign-in")
+
+
+def test_signing_out_ends_the_session(app, people):
+    visitor = signed_in(app, "manager")
+    assert visitor.post("/sign-out").location == "/sign-in"
+    assert visitor.get("/profile").status_code == 302
+
+
+def test_too_many_tries_are_answered_with_429_even_when_the_password_is_right(app, people):
+    visitor = Visitor(app)
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS):
+        assert visitor.sign_in("manager", "wrong").status_code == 422
+    answer = visitor.sign_in("manager")
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "900"
+    assert "Try again in 15 minutes" in answer.text
+    assert Visitor(app, address="10.0.0.9").sign_in("manager").status_code == 303
+
+
+def test_demo_people_are_listed_in_demo_mode_only(app, people):
+    assert "data-fill-login" not in Visitor(app).get("/sign-in").text
+
+
+def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people):
+    visitor = signed_in(app, "manager")
+    statements = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    visitor.get("/nothing-is-here", htmx=True)
+    assert [statement.split()[0] for statement in statements] == ["BEGIN", "SELECT"]
+
+
+def test_programs_sign_in_with_each_call(app, people):
+    visitor = Visitor(app)
+    assert visitor.get("/api/there-is-no-such-thing", headers=basic("manager", "demo")).status_code == 404
+    refused = visitor.get("/api/there-is-no-such-thing", headers=basic("manager", "wrong"))
+    assert refused.status_code == 401
+    assert refused.headers["WWW-Authenticate"].startswith("Basic")
+    assert refused.json["type"] == "AuthenticationRequired"
+
+
+def test_programs_that_try_passwords_are_slowed_down(app, people):
+    visitor = Visitor(app)
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS):
+        visitor.get("/api/x", headers=basic("manager", "wrong"))
+    answer = visitor.get("/api/x", headers=basic("manager", "demo"))
+    assert (answer.status_code, answer.json["type"]) == (429, "TooManyRequests")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_basic_does_not_open_pages(app, people):
+    assert Visitor(app).get("/profile", headers=basic("manager", "demo")).status_code == 302
