@@ -95,6 +95,32 @@ def has_role(
     return actor.id in holders if holders else found.fallback_group in actor.groups
 
 
+class PageRights:
+    """The rights of one person on the records of a page: what is the same for all of them is found once.
+
+    Parameters:
+        people: `people_of` for the records of the page.
+    """
+
+    def __init__(self, record_type: RecordType, actor: Actor, people: PeopleByField) -> None:
+        self._type, self._actor, self._people = record_type, actor, people
+        self._lifecycle = lifecycle_of(record_type.name)
+        self._writing = [grant for grant in _grants(record_type, actor) if grant.access == "write"]
+
+    def may_write(self, record: Any) -> bool:
+        """Whether the person may change this record."""
+        return any(_holds(self._type, grant, record, self._actor, self._people) for grant in self._writing)
+
+    def may_act(self, record: Any, action: str) -> bool:
+        """Whether one of the person's roles on this record may use the action."""
+        return action_allowed(
+            self._lifecycle,
+            action,
+            self._actor,
+            lambda role: has_role(self._type, record, self._actor, role, self._people),
+        )
+
+
 def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     if actor.id is None:
         return (Grant("write", ALL, Always()),)

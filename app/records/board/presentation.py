@@ -12,7 +12,7 @@ from app.engine.actor import Actor
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
-from app.records.amounts import amount_words
+from app.records.amounts import amount_words, amount_writer
 from app.records.board.columns import BoardColumn
 from app.records.board.query import CARDS_PER_COLUMN, ColumnTotal, Place, column_totals, first_cards, more_cards
 from app.records.board.waiting import waiting_for
@@ -123,13 +123,16 @@ class CardReader:
     def __init__(
         self, record_type: RecordType, records: Sequence[Any], actor: Actor, state: ListState | None = None
     ) -> None:
-        self._type, self._actor = record_type, actor
+        self._type = record_type
         self._now = clock.now()
         self._zone = get_timezone() or UTC
         ids = [record.id for record in records]
         self._waiting = waiting_for(actor, record_type.name, ids)
         has_people = any(each.type == "persons" for each in record_type.fields)
-        self._people = people_of(record_type.name, ids) if has_people else {}
+        people = people_of(record_type.name, ids) if has_people else {}
+        self._rights = rights.PageRights(record_type, actor, people)
+        self._amount_words = amount_writer()
+        self._today = _("today")
         keys = keys_of(record_type, records, {*record_type.board.fields, "counterparty", "manager"})
         self.names: Mapping[Key, str] = display_names(keys | filter_keys(record_type, state.filters if state else ()))
 
@@ -137,7 +140,6 @@ class CardReader:
         declared = self._type
         name = declared.display(record)
         days = max(0, (self._now - record.status_changed_at).days)
-        writes = rights.may(declared, record, self._actor, "write", self._people)
         amount = getattr(record, declared.board.total) if declared.board.total else None
         return Card(
             id=record.id,
@@ -147,14 +149,14 @@ class CardReader:
             name=name,
             address=record_address(declared, record.id),
             subtitle=self._subtitle(record),
-            amount="" if amount is None else amount_words(amount, getattr(record, "currency", None)),
+            amount="" if amount is None else self._amount_words(amount, getattr(record, "currency", None)),
             manager=self.names.get(("person", getattr(record, "manager_id", None)), ""),
             days=days,
-            days_words=ngettext("%(num)s day", "%(num)s days", days) if days else _("today"),
+            days_words=ngettext("%(num)s day", "%(num)s days", days) if days else self._today,
             since=record.status_changed_at,
             tags=list(self._tags(record)),
             waits=record.id in self._waiting,
-            may_move=writes and rights.may_act(declared, record, self._actor, "change-status", self._people),
+            may_move=self._rights.may_write(record) and self._rights.may_act(record, "change-status"),
         )
 
     def _subtitle(self, record: Any) -> str:

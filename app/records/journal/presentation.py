@@ -7,7 +7,7 @@ from typing import Any
 from app.engine.actor import Actor
 from app.i18n import localized
 from app.records import rights
-from app.records.amounts import amount_words
+from app.records.amounts import amount_words, amount_writer
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.lifecycle.current import lifecycle_of
@@ -115,11 +115,15 @@ class _Reader:
     def __init__(
         self, record_type: RecordType, columns: Sequence[ShownColumn], found: ListPage, state: ListState, actor: Actor
     ) -> None:
-        self.record_type, self.columns, self.actor = record_type, columns, actor
+        self.record_type, self.columns = record_type, columns
+        self._has_status = record_type.has_status
+        self._has_manager = record_type.has_status and record_type.has_field("manager")
         self.lifecycle: Lifecycle | None = lifecycle_of(record_type.name) if record_type.has_status else None
         ids = [record.id for record in found.records]
         shown = {column.name for column in columns}
         self.people = people_of(record_type.name, ids) if _has_people(record_type) else {}
+        self.rights = rights.PageRights(record_type, actor, self.people)
+        self.amount_words = amount_writer()
         has_contacts = any(name.startswith("contacts") for name in shown)
         self.contacts = contacts_of(record_type.name, ids) if has_contacts else {}
         keys = keys_of(record_type, found.records, shown) | filter_keys(record_type, state.filters)
@@ -128,7 +132,7 @@ class _Reader:
         self.names: Mapping[Key, str] = display_names(keys)
 
     def row(self, record: Any) -> Row:
-        may_write = rights.may(self.record_type, record, self.actor, "write", self.people)
+        may_write = self.rights.may_write(record)
         return Row(
             id=record.id,
             revision=record.revision,
@@ -136,12 +140,11 @@ class _Reader:
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
             may_write=may_write,
-            may_change_status=may_write and self.record_type.has_status and self._may_act(record, "change-status"),
-            may_assign=may_write and _has_manager(self.record_type) and self._may_act(record, "assign-manager"),
+            may_change_status=may_write
+            and self.record_type.has_status
+            and self.rights.may_act(record, "change-status"),
+            may_assign=may_write and _has_manager(self.record_type) and self.rights.may_act(record, "assign-manager"),
         )
-
-    def _may_act(self, record: Any, action: str) -> bool:
-        return rights.may_act(self.record_type, record, self.actor, action, self.people)
 
     def _cell(self, column: ShownColumn, record: Any) -> Cell:
         field_ = column.field
@@ -155,7 +158,7 @@ class _Reader:
                 return Cell(column, "moment", "", value=getattr(record, field_.attribute))
             case "money":
                 amount = getattr(record, field_.attribute)
-                words = "" if amount is None else amount_words(amount, getattr(record, "currency", None))
+                words = "" if amount is None else self.amount_words(amount, getattr(record, "currency", None))
                 return Cell(column, "number", words)
             case "contact":
                 return self._contact(column, record)
@@ -194,7 +197,3 @@ def _text(column: ShownColumn, words: str) -> Cell:
 
 def _has_people(record_type: RecordType) -> bool:
     return any(each.type == "persons" for each in record_type.fields)
-
-
-def _has_manager(record_type: RecordType) -> bool:
-    return record_type.has_field("manager") and record_type.has_status
