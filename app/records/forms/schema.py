@@ -8,7 +8,7 @@ import regex
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.i18n import gettext as _
-from app.i18n import localized
+from app.i18n import lazy_gettext, localized
 from app.records.forms.context import Choices, record_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
 from app.records.forms.model import Component, Form
@@ -90,6 +90,19 @@ def form_schema(form: Form, choices: Choices, evaluation: Evaluation = NOTHING_H
     return _schema(form, components, choices, evaluation)
 
 
+class _Strict(Schema):
+    """Takes nothing that it does not name. (Schemas are made for each submission: none is registered by name.)"""
+
+    class Meta:
+        unknown = RAISE
+        register = False
+
+    error_messages = {
+        "unknown": lazy_gettext("There is no such field."),
+        "type": lazy_gettext("This must be an object."),
+    }
+
+
 def _schema(
     form: Form,
     components: Iterable[Component],
@@ -97,14 +110,7 @@ def _schema(
     evaluation: Evaluation,
 ) -> type[Schema]:
     made = {each.key: _field(form, each, choices, evaluation) for each in components}
-
-    class FormSchema(Schema):
-        class Meta:
-            unknown = RAISE
-
-        error_messages = {"unknown": _("There is no such field."), "type": _("This must be an object.")}
-
-    return type("FormSchema", (FormSchema,), made)
+    return type("FormSchema", (_Strict,), made)
 
 
 def _field(form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> fields.Field:
@@ -201,7 +207,7 @@ class _Rows(fields.Field):
             key: value for key, value in row.items() if key not in {e.key for e in self._inner} - {e.key for e in shown}
         }
         made = {each.key: _Value(each, None, self._choices) for each in shown}
-        return _row_schema(made)().load(given)
+        return type("RowSchema", (_Strict,), made)().load(given)
 
     def _second_mains(self, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
         for component in self._inner:
@@ -210,16 +216,6 @@ class _Rows(fields.Field):
             marked = [number for number, row in enumerate(rows) if row.get(component.key) in (True, "true", "on", "1")]
             for number in marked[1:]:
                 yield number, component.key
-
-
-def _row_schema(made: dict[str, fields.Field]) -> type[Schema]:
-    class RowSchema(Schema):
-        class Meta:
-            unknown = RAISE
-
-        error_messages = {"unknown": _("There is no such field."), "type": _("This must be an object.")}
-
-    return type("RowSchema", (RowSchema,), made)
 
 
 def _required_words(component: Component) -> str:

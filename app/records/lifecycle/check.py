@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask import has_app_context
+from sqlalchemy import select
+
+from app.access.models import Group
+from app.db import db
 from app.engine.deployment_set import DeploymentSet
 from app.engine.problems import Problem
 from app.records.findings import Findings, did_you_mean
@@ -35,12 +40,14 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
         if role.attribute:
             _check_attribute(findings, role, declared)
     _check_unused(findings, lifecycle)
+    _check_groups(findings, lifecycle)
     return findings.problems
 
 
 def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name."""
-    return {"statuses": [status.id for status in lifecycle.statuses], "roles": list(lifecycle.roles)}
+    """What diagrams may name. Nobody is asked in particular by a role that everyone has, so it is not among them."""
+    roles = [role.id for role in lifecycle.roles.values() if not role.everyone]
+    return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles}
 
 
 def _check_attribute(findings: Findings, role: Role, declared: RecordType) -> None:
@@ -70,3 +77,13 @@ def _check_unused(findings: Findings, lifecycle: Lifecycle) -> None:
     for role in lifecycle.roles.values():
         if role.id not in used_roles:
             findings.add("role-unused", role.line, role=role.id)
+
+
+def _check_groups(findings: Findings, lifecycle: Lifecycle) -> None:
+    """A group that is not there gives nobody the role. (With no groups yet there is nothing to compare.)"""
+    known = set(db.session.scalars(select(Group.id))) if has_app_context() else set()
+    for role in lifecycle.roles.values() if known else ():
+        for group in role.groups:
+            if group not in known:
+                suggestion = did_you_mean(group, known)
+                findings.add("group-unknown", role.line, role=role.id, group=group, suggestion=suggestion)

@@ -94,6 +94,7 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
         "Уберите `many`.",
         "Remove `many`.",
     ),
+    "group-unknown": warning("Роль «{role}»: группы «{group}» нет.", "Role “{role}”: there is no group “{group}”."),
     "statuses-needed": error(
         "У записей этого типа есть статусы, а в файле их нет.",
         "Records of this type have a status, but the file has no statuses.",

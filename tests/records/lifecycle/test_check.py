@@ -50,3 +50,20 @@ def test_it_tells_diagrams_its_statuses_and_roles():
     lifecycle = parse_lifecycle("x", TEXT.encode())[1]
 
     assert lifecycle_names(lifecycle) == {"statuses": ["new"], "roles": ["manager"]}
+
+
+def test_a_role_that_everyone_has_cannot_be_asked_by_a_diagram():
+    text = TEXT.replace("roles:", "roles:\n  all: {everyone: true}").replace(
+        "write: all}", "write: all}\n  all: {read: all}"
+    )
+
+    assert lifecycle_names(parse_lifecycle("x", text.encode())[1])["roles"] == ["manager"]
+
+
+def test_a_group_that_is_not_there_is_a_warning(crm):
+    text = TEXT.replace("attribute: manager", "attribute: manager, fallback_group: crm-ccо")  # a Cyrillic о
+
+    [problem] = check_lifecycle(parse_lifecycle("x", text.encode())[1])
+
+    assert (problem.code, problem.severity) == ("group-unknown", "warning")
+    assert "crm-cco" in problem.suggestion["en"]
