@@ -140,10 +140,8 @@ class _Reader:
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
             may_write=may_write,
-            may_change_status=may_write
-            and self.record_type.has_status
-            and self.rights.may_act(record, "change-status"),
-            may_assign=may_write and _has_manager(self.record_type) and self.rights.may_act(record, "assign-manager"),
+            may_change_status=may_write and self._has_status and self.rights.may_act(record, "change-status"),
+            may_assign=may_write and self._has_manager and self.rights.may_act(record, "assign-manager"),
         )
 
     def _cell(self, column: ShownColumn, record: Any) -> Cell:
