@@ -68,7 +68,8 @@ def deploy(
             raise DeploymentRefused(problems)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(read, artifacts, Deployment(name=name, comment=comment, **_author(actor)))
-    catalogue().refresh(db.session.connection())
+    with db.engine.connect() as connection:
+        catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
 
 

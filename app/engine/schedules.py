@@ -136,7 +136,7 @@ def _duration(value: Any) -> relativedelta:
         return value
     if isinstance(value, timedelta):
         return relativedelta(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not any(character.isdigit() for character in value):
         raise ScheduleError(f"{value!r} is not a duration")
     try:
         parsed = isodate.parse_duration(value, as_timedelta_if_possible=True)

@@ -93,9 +93,10 @@ class XmlDocument:
 
 
 class _Refused(Exception):
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, scanner: expat.XMLParserType) -> None:
         super().__init__(code)
         self.code = code
+        self.line, self.column = scanner.CurrentLineNumber, scanner.CurrentColumnNumber + 1
 
 
 def read_xml(file_name: str, content: bytes) -> XmlDocument:
@@ -132,9 +133,9 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
         nonlocal depth
         depth += 1
         if depth > DEPTH_LIMIT:
-            raise _Refused("xml-too-deep")
+            raise _Refused("xml-too-deep", scanner)
         if len(positions) >= ELEMENT_LIMIT:
-            raise _Refused("xml-too-many")
+            raise _Refused("xml-too-many", scanner)
         positions.append((scanner.CurrentLineNumber, scanner.CurrentColumnNumber + 1))
 
     def end(_name: str) -> None:
@@ -142,7 +143,7 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
         depth -= 1
 
     def doctype(*_arguments: object) -> None:
-        raise _Refused("xml-doctype")
+        raise _Refused("xml-doctype", scanner)
 
     scanner.StartElementHandler = start
     scanner.EndElementHandler = end
@@ -151,8 +152,7 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
         scanner.Parse(content, True)
     except _Refused as refused:
         limit = DEPTH_LIMIT if refused.code == "xml-too-deep" else ELEMENT_LIMIT
-        line, column = scanner.CurrentLineNumber, scanner.CurrentColumnNumber + 1
-        raise _unreadable(file_name, refused.code, line, column, limit=limit) from None
+        raise _unreadable(file_name, refused.code, refused.line, refused.column, limit=limit) from None
     except expat.ExpatError as error:
         reason = _REASONS.get(_CODES.get(error.code, ""), {"ru": expat.ErrorString(error.code)})
         raise _unreadable(file_name, "xml-malformed", error.lineno, error.offset + 1, reason=reason) from None

@@ -1,0 +1,134 @@
+"""Timers: ISO 8601 as BPMN says, as text or from FEEL."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.engine.elements import TimerEvent
+from app.engine.expressions import Expression, Text
+from app.engine.schedules import CYCLE, DATE, DURATION, Schedule, ScheduleError, check_text, moment, schedule
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+MOSCOW = ZoneInfo("Europe/Moscow")
+
+
+def due(kind, text, zone=UTC):
+    return schedule(TimerEvent(kind, Text(text)), {}, NOW, zone).due_at
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PT1H", NOW + timedelta(hours=1)),
+        ("P1DT30M", NOW + timedelta(days=1, minutes=30)),
+        ("P2W", NOW + timedelta(weeks=2)),
+        ("P1M", datetime(2026, 2, 28, 9, 30, tzinfo=UTC)),
+        ("P1Y", datetime(2027, 1, 31, 9, 30, tzinfo=UTC)),
+        ("PT0.5S", NOW + timedelta(milliseconds=500)),
+    ],
+)
+def test_duration_counts_from_now(text, expected):
+    assert due(DURATION, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-02-01T12:00:00Z", datetime(2026, 2, 1, 12, tzinfo=UTC)),
+        ("2026-02-01T12:00:00+03:00", datetime(2026, 2, 1, 9, tzinfo=UTC)),
+        ("2026-02-01T12:00:00", datetime(2026, 2, 1, 9, tzinfo=UTC)),
+        ("2026-02-01", datetime(2026, 1, 31, 21, tzinfo=UTC)),
+    ],
+)
+def test_date_without_a_zone_is_meant_in_the_given_one(text, expected):
+    assert due(DATE, text, MOSCOW) == expected
+
+
+def test_cycle_fires_as_often_as_it_says():
+    times = []
+    current = schedule(TimerEvent(CYCLE, Text("R3/PT10M")), {}, NOW)
+    while current is not None:
+        times.append(current.due_at)
+        current = current.next()
+    assert times == [NOW + timedelta(minutes=10 * n) for n in (1, 2, 3)]
+
+
+def test_cycle_without_a_number_has_no_end():
+    current = schedule(TimerEvent(CYCLE, Text("R/P1D")), {}, NOW)
+    for _ in range(1000):
+        current = current.next()
+    assert current.due_at == NOW + timedelta(days=1001)
+
+
+def test_cycle_may_have_a_start():
+    assert due(CYCLE, "R2/2026-03-01T00:00:00Z/P1M") == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["R3/PT10M", "R/P1D", "R2/2026-03-01T00:00:00Z/P1M"])
+def test_schedule_survives_json(text):
+    import json
+
+    before = schedule(TimerEvent(CYCLE, Text(text)), {}, NOW)
+    after = Schedule.from_json(json.loads(json.dumps(before.to_json())))
+    assert (after, after.next()) == (before, before.next())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (DURATION, "1 hour"),
+        (DURATION, "PT"),
+        (DURATION, "P1H"),
+        (DURATION, "P99999999Y"),
+        (DATE, "tomorrow"),
+        (DATE, "2026-02-30"),
+        (CYCLE, "PT10M"),
+        (CYCLE, "R0/PT10M"),
+        (CYCLE, "R3/PT0S"),
+        (CYCLE, "R3/-PT1S"),
+        (CYCLE, "0 0 * * *"),
+    ],
+)
+def test_anything_else_is_an_error_in_words(kind, text):
+    assert not check_text(kind, text)
+    with pytest.raises(ScheduleError):
+        due(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "expected"),
+    [
+        ('duration("PT2H")', DURATION, NOW + timedelta(hours=2)),
+        ('duration("P1M")', DURATION, datetime(2026, 2, 28, 9, 30, tzinfo=UTC)),
+        ("wait", DURATION, NOW + timedelta(days=3)),
+        ('date("2026-05-01")', DATE, datetime(2026, 5, 1, tzinfo=UTC)),
+        ('date and time("2026-05-01T10:00:00@Europe/Moscow")', DATE, datetime(2026, 5, 1, 7, tzinfo=UTC)),
+        ("day", DATE, datetime(2026, 6, 1, tzinfo=UTC)),
+    ],
+)
+def test_feel_gives_a_time(source, kind, expected):
+    scope = {"wait": timedelta(days=3), "day": date(2026, 6, 1)}
+    assert schedule(TimerEvent(kind, Expression(source)), scope, NOW).due_at == expected
+
+
+@pytest.mark.parametrize("source", ["null", "5", "missing", "[]"])
+def test_feel_that_gives_no_time_is_an_error(source):
+    for kind in (DATE, DURATION, CYCLE):
+        with pytest.raises(ScheduleError):
+            schedule(TimerEvent(kind, Expression(source)), {}, NOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        ("P3D", NOW + timedelta(days=3)),
+        (timedelta(hours=1), NOW + timedelta(hours=1)),
+        ("2026-02-01T00:00:00Z", datetime(2026, 2, 1, tzinfo=UTC)),
+        (date(2026, 2, 1), datetime(2026, 1, 31, 21, tzinfo=UTC)),
+    ],
+)
+def test_due_date_is_a_moment_or_a_duration(value, expected):
+    assert moment(value, NOW, MOSCOW) == expected
