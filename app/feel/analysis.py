@@ -17,11 +17,20 @@ class Reference:
 
     :ivar filters: the free paths (``()`` for anything else) whose items the filters around it go through, the
         innermost last: its first name may be a field of such an item.
+    :ivar called: it is a function that is called.
     """
 
     path: tuple[str, ...]
     positions: tuple[int, ...]
     filters: tuple[tuple[str, ...], ...] = ()
+    called: bool = False
+
+    def is_read(self, names: Collection[str] | None) -> bool:
+        """Whether the path is certainly one of the host's, of whose names ``names`` tells (``None``: nothing)."""
+        first = self.path[0]
+        if names is not None:
+            return first in names or not (self.filters or first in BUILT_INS)
+        return not (self.called and first in BUILT_INS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +82,15 @@ def analyse(tree: nodes.Node, names: Collection[str] | None) -> Analysis:
                 path = (start.name, *(each.name for each in paths))
                 positions = (start.position, *(each.position for each in paths))
                 references.append(Reference(path, positions, context[1]))
+        elif isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name):
+            name = node.function.name
+            if name not in context[0]:
+                references.append(Reference((name,), (node.function.position,), context[1], called=True))
+            stack.extend((argument, context) for argument in node.arguments)
         else:
             stack.extend(inner_contexts(node, context))
     references.sort(key=lambda reference: reference.positions[0])
-    reads = frozenset(
-        reference.path
-        for reference in references
-        if (names is not None and reference.path[0] in names)
-        or (reference.path[0] not in BUILT_INS and not (reference.filters and names is not None))
-    )
+    reads = frozenset(reference.path for reference in references if reference.is_read(names))
     return Analysis(tuple(references), reads)
 
 

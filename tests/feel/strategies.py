@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from app.feel import nodes
+from app.feel.builtins import BUILT_INS
 
 NAMES = st.sampled_from(["a", "b", "deal", "x1", "first name", "count", "item", "status"])
 SIMPLE_NAMES = st.sampled_from(["a", "b", "deal", "x1", "y"])
@@ -96,6 +97,36 @@ unary_tests = st.one_of(
     st.builds(nodes.UnaryTests, tuples(checks_of(expressions), 1), st.booleans()),
 )
 
+VALUES = [
+    *("null", "1", "-1", "2.5", "1e30", '"a"', '""', "true", "[]", "[1, 2, null]", '["a"]', "[[1]]", "{}", "{a: 1}"),
+    *('{key: "a", value: 1}', '@"2024-01-01"', '@"10:00:00"', '@"2024-01-01T10:00:00Z"', '@"P1Y"', '@"PT5M"'),
+    *("[1..5]", "(< 5)", '[@"2024-01-01"..@"2024-02-01"]', "function(x) x", "function(x, y) x < y", "abs", '"(a+)+$"'),
+    *('"$1"', '"2024-01-01"', '"P1D"', '","', '"."', '"i"'),
+]
+
+
+@st.composite
+def built_in_calls(draw: st.DrawFn, depth: int = 2) -> str:
+    """A call of a built-in function with some arguments, right ones or not."""
+    signature = draw(st.sampled_from(SIGNATURES))
+    count = max(len(signature[1]) + draw(st.sampled_from([0, 0, 0, -1, 1])), 0)
+    value = st.sampled_from(VALUES)
+    if depth:
+        value = st.one_of(value, value, built_in_calls(depth - 1))
+    arguments = [draw(value) for _ in range(count)]
+    if draw(st.booleans()):
+        arguments = [
+            f"{signature[1][index]}: {argument}" if index < len(signature[1]) else argument
+            for index, argument in enumerate(arguments)
+        ]
+    return f"{signature[0]}({', '.join(arguments)})"
+
+
+SIGNATURES = [
+    (name, [formal.name for formal in signature.formals])
+    for name, built_in in BUILT_INS.items()
+    for signature in built_in.signatures
+]
 PIECES = [
     *("a", "deal", ".", "x", "1", "2.5", '"s"', "[", "]", "(", ")", "{", "}", ",", ":", "..", "?", "-", "+", "*"),
     *("/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or", "in", "between", "if", "then", "else", "for", "return"),

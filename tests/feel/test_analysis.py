@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from app.feel import compile_expression, compile_unary_tests
+from app.feel import FeelType, compile_expression, compile_unary_tests
+from app.feel.types import BOOLEAN, DATE, DYNAMIC, NUMBER, STRING, ListType
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,8 @@ from app.feel import compile_expression, compile_unary_tests
         ("deal.counterparty = null and outcome", {("deal", "counterparty"), ("outcome",)}),
         ("deal.manager.email", {("deal", "manager", "email")}),
         ("1 + 2", set()),
+        ("date > today()", {("date",)}),
+        ("count(count)", {("count",)}),
         ("sum(prices) + count(x)", {("prices",), ("x",)}),
         ("my rule(1)", {("my rule",)}),
         ("for d in deals return d.amount + rate", {("deals",), ("rate",)}),
@@ -46,6 +49,22 @@ def test_under_a_filter_only_names_of_the_host_are_read() -> None:
 def test_a_variable_named_like_a_function_is_read_when_the_host_has_it() -> None:
     assert compile_expression("count + 1", names=["count"]).reads == {("count",)}
     assert compile_expression("date.year", names={"date": None}).reads == {("date", "year")}
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("a > 1 and b", BOOLEAN),
+        ('if a then "x" else "y"', STRING),
+        ("1 + n", NUMBER),
+        ("a + 1", DYNAMIC),
+        ("[1, 2]", ListType(NUMBER)),
+        ('@"2024-01-01"', DATE),
+        ("some x in y satisfies x", BOOLEAN),
+    ],
+)
+def test_the_type_of_a_result_is_told_where_the_source_tells_it(source: str, kind: FeelType) -> None:
+    assert compile_expression(source).result_type({"n": NUMBER}) == kind
 
 
 def test_unary_tests_read_too() -> None:

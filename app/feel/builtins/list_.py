@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..errors import ValueProblem
 from ..invocation import invoke_function
 from ..runtime import State
 from ..semantics import SCALARS, same
@@ -48,18 +49,20 @@ def sublist(state: State, values: list[Value], start: Decimal, length: Decimal |
     return state.list_of(values[first : first + wanted])
 
 
-@built_in("append", "list: list, item*: any?")
+@built_in("append", "list: list, item*: items?")
 def append(state: State, values: list[Value], items: list[Value]) -> list[Value]:
     """The list with items at its end."""
     return state.list_of([*values, *items])
 
 
 def lists(values: list[Value]) -> list[list[Value]]:
-    """Arguments that should be lists; a single value is a list of one."""
+    """Arguments that should be lists; a single value is a list of one, null is none."""
+    if None in values:
+        raise ValueProblem("argument-type", function="concatenate", name="list", expected="list", type="null")
     return [value if isinstance(value, list) else [value] for value in values]
 
 
-@built_in("concatenate", "list*: any?")
+@built_in("concatenate", "list*: items?")
 def concatenate(state: State, values: list[Value]) -> list[Value]:
     """The items of all the lists."""
     state.spend(sum(map(len, lists(values))))
@@ -135,7 +138,7 @@ def distinct(state: State, values: list[Value]) -> list[Value]:
     return result
 
 
-@built_in("union", "list*: any?")
+@built_in("union", "list*: items?")
 def union(state: State, values: list[Value]) -> list[Value]:
     """The items of all the lists, each once."""
     return state.list_of(distinct(state, concatenate(state, values)))

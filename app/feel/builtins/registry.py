@@ -2,7 +2,8 @@
 
 A declaration is text: ``"string: string, start position: number, length?: number"``.
 
-* ``name?`` may be left out; ``type?`` may be null; ``name*`` takes one list or any number of arguments.
+* ``name?`` may be left out; ``type?`` may be null; ``name*`` takes one list or any number of arguments, and, when its
+  type is ``items``, any number of arguments only.
 * types: any, number, string, boolean, list, context, function, date, time, date and time, range, temporal
   (date or date and time), duration …: see :data:`KINDS`.
 """
@@ -56,9 +57,11 @@ class Formal:
         """The argument as the function wants it. Raises :class:`ValueProblem` when it is of another type."""
         kind = self.kind
         if self.variadic:
+            if self.kind == "items":
+                return [value]
             kind = "list"
         if value is None:
-            if self.nullable or kind == "any":
+            if not self.variadic and (self.nullable or kind == "any"):
                 return None
         elif kind == "any":
             return value
@@ -185,7 +188,8 @@ class BuiltIn:
 
         def run(arguments: list[Value], state: State) -> Value:
             rest = arguments[count:]
-            values = rest[0] if not fixed and len(rest) == 1 and type(rest[0]) is list else rest
+            single = last.kind != "items" and len(rest) == 1 and type(rest[0]) is list
+            values = rest[0] if single else rest
             if len(rest) == 1 and rest[0] is None and not last.nullable:
                 raise ValueProblem("argument-type", function=name, name=last.name, expected="list", type="null")
             head = [formal.convert(name, value) for formal, value in zip(fixed, arguments, strict=False)]

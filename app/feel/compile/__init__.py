@@ -55,8 +55,16 @@ class Compiled:
         ``deal.counterparty = null`` reads ``("deal", "counterparty")``; ``deals[amount > 5].name`` reads
         ``("deals",)``. Names of loops, parameters, context entries and built-in functions are not free. A name
         inside a filter may be a field of the item: it counts as free when ``names`` holds it or was not given.
+        So does a built-in function's name where it is not called: a host may have a variable ``date``.
         """
         return self._analysis.reads
+
+    def result_type(self, names: Mapping[str, FeelType] | None = None) -> FeelType:
+        """The type of the value, as far as the source tells: a comparison gives ``BOOLEAN``, a name anything.
+
+        :param names: types of names. What nothing is known of is :data:`app.feel.types.DYNAMIC`.
+        """
+        return types.infer(self.tree, names or {})
 
     def check_names(self, known: Collection[str] | Mapping[str, Collection[str] | None]) -> list[FeelNameError]:
         """The names that are read and not known, in the order of the source.
