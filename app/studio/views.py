@@ -29,10 +29,12 @@ KIND_LABELS = {
 @blueprint.get("/artifacts")
 @requires("analyst")
 def artifacts() -> str:
+    order = list(KIND_LABELS)
     kinds = [
         (KIND_LABELS.get(kind, kind), list(versions))
         for kind, versions in groupby(queries.latest_artifacts(), lambda each: each.kind)
     ]
+    kinds.sort(key=lambda kind: order.index(kind[1][0].kind) if kind[1][0].kind in order else len(order))
     return render_template("studio/artifacts.html", kinds=kinds)
 
 

@@ -1,0 +1,85 @@
+"""The analyst's pages: what is deployed, checking, publishing."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+BPMN = Path(__file__).parents[2] / "bpmn"
+
+
+def lead(**replacements: str) -> bytes:
+    text = (BPMN / "lead.bpmn").read_text(encoding="utf-8")
+    for old, new in replacements.items():
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def send(client, action: str, *files: tuple[bytes, str], **form: str):
+    data = {"action": action, "files": [(io.BytesIO(content), name) for content, name in files], **form}
+    return client.post("/studio/deployment", data=data, content_type="multipart/form-data")
+
+
+@pytest.fixture
+def analyst(sign_in):
+    return sign_in("analyst")
+
+
+def test_the_list_shows_versions_and_running_instances(analyst, api_lead):
+    page = analyst.get("/studio/artifacts").text
+    assert "lead.bpmn" in page
+    assert "deal-change-status.form" in page
+
+
+def test_managers_do_not_come_in(sign_in):
+    assert sign_in("manager").get("/studio/artifacts").status_code == 403
+
+
+def test_checking_publishes_nothing(analyst):
+    answer = send(analyst, "check", (lead(Взятие="Принятие"), "lead.bpmn"))
+    assert answer.status_code == 200
+    assert "версией 2" in answer.text
+    assert "2" not in analyst.get("/studio/artifacts/process/lead").text.split("<tbody>")[1].split("</td>")[0]
+
+
+def test_problems_name_element_line_and_words(analyst):
+    answer = send(analyst, "publish", (lead(**{"lead.manager": "lead.menager"}), "lead.bpmn"))
+    assert answer.status_code == 422
+    assert "menager" in answer.text
+    assert "строка" in answer.text
+
+
+def test_publishing_is_all_or_nothing(analyst):
+    changed = lead(Взятие="Принятие")
+    answer = send(analyst, "publish", (changed, "lead.bpmn"), (b"<a/>", "deal.bpmn"))
+    assert answer.status_code == 422
+    assert "<td>2</td>" not in analyst.get("/studio/artifacts/process/lead").text
+
+
+def test_a_published_version_is_listed_with_its_comment_and_can_be_downloaded(analyst):
+    changed = lead(Взятие="Принятие")
+    assert send(analyst, "publish", (changed, "lead.bpmn"), comment="Другие слова").status_code == 302
+    page = analyst.get("/studio/artifacts/process/lead").text
+    assert "Другие слова" in page
+    assert "Вениамин Иванов" in page
+    address = page.split('href="/studio/artifacts/')[-1].split('"')[0]
+    assert "lead.bpmn" in analyst.get(f"/studio/artifacts/{address}").headers["Content-Disposition"]
+
+
+def test_nothing_chosen_is_said(analyst):
+    assert "Выберите" in send(analyst, "publish").text
+
+
+@pytest.mark.parametrize("address", ["/studio/artifacts/process/nothing", "/studio/artifacts/999999/file"])
+def test_what_is_not_there_is_404(analyst, address):
+    assert analyst.get(address).status_code == 404
+
+
+@pytest.fixture
+def api_lead(crm, actors):
+    from app.crm.lead import lead as lead_type
+    from app.engine import unit_of_work
+    from app.records.commands import create_record
+
+    with unit_of_work(actors["manager"]) as unit:
+        create_record(unit, lead_type, {"name": "Заявка"})
