@@ -169,10 +169,11 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
     delete_related(record_type.name, record_id)
     unit.history("recordDeleted", record_type.name, record_id, {"name": name})
     db.session.delete(record)
+    pointed_to = NotAllowedNow(_("“%(name)s” cannot be deleted: other records point to it.", name=name))
     try:
         db.session.flush()
-    except IntegrityError:
-        raise NotAllowedNow(_("“%(name)s” cannot be deleted: other records point to it.", name=name)) from None
+    except IntegrityError:  # nothing can be read any more here, words neither
+        raise pointed_to from None
 
 
 def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:

@@ -82,8 +82,9 @@ def open_task(task_id: str, actor: Actor) -> TaskView:
 
 
 def may_open(task: TaskView, actor: Actor) -> bool:
-    """Whether the actor may look at the task: it concerns them, or they may see its record."""
-    if task.mine or task.claimable or task.assignable or task.completed_by_id == actor.id:
+    """Whether the actor may look at the task: it is or was offered to them, or they may see its record."""
+    offered = not actor.groups.isdisjoint(task.candidates.groups) or actor.id in task.candidates.persons
+    if offered or task.assignable or actor.id in (task.assignee_id, task.completed_by_id):
         return True
     return task.record_type is not None and _may_see(task, actor)
 

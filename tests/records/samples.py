@@ -1,0 +1,43 @@
+"""Records for the tests of pages."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.engine import Actor, unit_of_work
+from app.engine.models import UserTask
+from app.records.commands import create_record, request_status
+from app.records.types import registry
+
+
+def new(actor: Actor, record_type: str, **values: Any) -> int:
+    """The id of a new record."""
+    with unit_of_work(actor) as unit:
+        return create_record(unit, registry[record_type], values).id
+
+
+def move(actor: Actor, record_type: str, record_id: int, status: str, **fields: Any) -> None:
+    with unit_of_work(actor) as unit:
+        request_status(unit, registry[record_type], record_id, status, fields)
+
+
+def fetch(record_type: str, record_id: int) -> Any:
+    """The record as it is in the database now."""
+    model = registry[record_type].model
+    record = db.session.execute(
+        select(model).where(model.id == record_id).execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    db.session.rollback()
+    return record
+
+
+def task_of(record_type: str, record_id: int, state: str = "open") -> UserTask:
+    """The one task of a record in that state."""
+    task = db.session.execute(
+        select(UserTask)
+        .where(UserTask.record_type == record_type, UserTask.record_id == record_id, UserTask.state == state)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+    db.session.rollback()
+    return task

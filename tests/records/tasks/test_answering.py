@@ -1,0 +1,117 @@
+"""A task is answered on the card of its record."""
+
+import pytest
+
+from tests.records.samples import fetch, new, task_of
+from tests.visitors import signed_in
+
+
+@pytest.fixture
+def lead_id(actors):
+    return new(actors["director"], "lead", name="Заявка с сайта", counterparty_text="Весна")
+
+
+@pytest.fixture
+def manager(crm, lead_id):
+    return signed_in(crm, "manager")
+
+
+def answer(visitor, task, outcome, **fields):
+    return visitor.post(f"/tasks/{task.id}/complete", {"_outcome": outcome, "_revision": task.revision, **fields})
+
+
+def test_the_answer_goes_to_the_engine_and_leads_back_to_the_card(manager, lead_id, actors):
+    task = task_of("lead", lead_id)
+    reply = answer(manager, task, "takeToWork", disqualification_reason="")
+    assert reply.status_code == 303
+    assert reply.location == f"/leads/{lead_id}?answered={task.id}"
+    assert fetch("lead", lead_id).manager_id == actors["manager"].id
+    assert task_of("lead", lead_id, "completed").outcome == "takeToWork"
+
+
+def test_a_field_of_the_form_that_belongs_to_the_record_is_written_to_it(manager, lead_id):
+    answer(manager, task_of("lead", lead_id), "disqualify", disqualification_reason="spam")
+    assert fetch("lead", lead_id).status == "disqualified"
+    assert fetch("lead", lead_id).disqualification_reason == "spam"
+
+
+def test_the_words_of_a_refusal_stand_beside_the_field_that_is_missing(manager, lead_id):
+    task = task_of("lead", lead_id)
+    reply = answer(manager, task, "disqualify", disqualification_reason="")
+    assert reply.status_code == 422
+    field = reply.text.split('name="disqualification_reason"')[1]
+    assert "disqualification reason" in field.split("field-error")[1].split("</p>")[0].lower()
+    assert fetch("lead", lead_id).status == "new"
+    assert task_of("lead", lead_id).revision == task.revision
+
+
+def test_a_value_that_does_not_fit_is_said_beside_its_field_and_kept(manager, lead_id):
+    reply = answer(manager, task_of("lead", lead_id), "disqualify", disqualification_reason="made up")
+    assert reply.status_code == 422
+    assert "made up" in reply.text
+    assert "Choose one of the listed values." in reply.text
+
+
+def test_the_second_of_two_people_gets_409_and_keeps_what_was_typed(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Поставка")
+    task = task_of("deal", deal_id)
+    first, second = signed_in(crm, "manager"), signed_in(crm, "manager2")
+    assert answer(first, task, "takeToWork").status_code == 303
+    reply = answer(second, task, "takeToWork", comment="мои слова")
+    assert reply.status_code == 409
+    assert "мои слова" in reply.text
+    assert "Станислав Усачёв answered this task" in reply.text
+
+
+def test_a_fragment_of_the_lost_race_takes_the_place_of_the_form(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Поставка")
+    task = task_of("deal", deal_id)
+    answer(signed_in(crm, "manager"), task, "takeToWork")
+    reply = signed_in(crm, "manager2").post(
+        f"/tasks/{task.id}/complete", {"_outcome": "takeToWork", "_revision": task.revision}, htmx=True
+    )
+    assert reply.status_code == 409
+    assert reply.headers["HX-Retarget"] == f"#task-{task.id}"
+    assert "<html" not in reply.text
+
+
+def test_a_task_that_somebody_took_meanwhile_is_not_answered_by_another(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Поставка")
+    task = task_of("deal", deal_id)
+    signed_in(crm, "manager").post(f"/tasks/{task.id}/claim")
+    assert answer(signed_in(crm, "manager2"), task, "takeToWork", comment="текст").status_code == 403
+
+
+def test_a_task_whose_revision_has_changed_comes_back_with_the_text(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Поставка")
+    task = task_of("deal", deal_id)
+    manager = signed_in(crm, "manager")
+    manager.post(f"/tasks/{task.id}/claim")
+    reply = answer(manager, task, "takeToWork", comment="мой текст")
+    assert reply.status_code == 409
+    assert "мой текст" in reply.text
+    again = answer(manager, task_of("deal", deal_id), "takeToWork", comment="мой текст")
+    assert again.status_code == 303
+
+
+def test_an_unknown_answer_changes_nothing(manager, lead_id):
+    reply = answer(manager, task_of("lead", lead_id), "explode")
+    assert reply.status_code == 409
+    assert task_of("lead", lead_id).state == "open"
+
+
+def test_a_task_that_is_not_mine_is_not_found(crm, lead_id):
+    task = task_of("lead", lead_id)
+    stranger = signed_in(crm, "observer")
+    assert stranger.get(f"/tasks/{task.id}").status_code == 404
+    assert answer(stranger, task, "takeToWork").status_code == 404
+
+
+def test_a_task_that_does_not_exist_is_not_found(manager):
+    assert manager.get("/tasks/00000000-0000-0000-0000-000000000000").status_code == 404
+
+
+def test_the_danger_outcome_is_outlined_and_the_main_one_filled(manager, lead_id):
+    page = manager.get(f"/leads/{lead_id}").text
+    assert 'class="btn btn-outline-danger" name="_outcome" value="disqualify"' in page
+    assert 'class="btn btn-primary" name="_outcome" value="takeToWork"' in page

@@ -1,0 +1,73 @@
+"""Tasks are taken, given back and given to somebody."""
+
+import pytest
+
+from tests.records.samples import new, task_of
+from tests.visitors import signed_in
+
+
+@pytest.fixture
+def task(actors):
+    return task_of("deal", new(actors["director"], "deal", name="Поставка"))
+
+
+def now(task):
+    return task_of("deal", task.record_id)
+
+
+def test_a_group_task_shows_who_else_could_take_it(crm, task):
+    page = signed_in(crm, "manager").get(f"/deals/{task.record_id}").text
+    assert "Эльвира Даниленко" in page
+    assert "CRM manager" in page
+
+
+def test_taking_makes_it_mine(crm, task, actors):
+    signed_in(crm, "manager").post(f"/tasks/{task.id}/claim")
+    assert now(task).assignee_id == actors["manager"].id
+
+
+def test_somebody_elses_task_is_not_taken_and_the_page_says_whose_it_is(crm, task, actors):
+    signed_in(crm, "manager").post(f"/tasks/{task.id}/claim")
+    second = signed_in(crm, "manager2")
+    reply = second.post(f"/tasks/{task.id}/claim")
+    assert reply.status_code == 303
+    assert "Станислав Усачёв has already taken this task." in second.get("/tasks").text
+    assert now(task).assignee_id == actors["manager"].id
+
+
+def test_giving_back_returns_it_to_the_group(crm, task):
+    manager = signed_in(crm, "manager")
+    manager.post(f"/tasks/{task.id}/claim")
+    manager.post(f"/tasks/{task.id}/release")
+    assert now(task).assignee_id is None
+
+
+def test_a_candidate_gives_it_to_a_colleague(crm, task, actors):
+    reply = signed_in(crm, "manager").post(f"/tasks/{task.id}/assign", {"person": actors["manager2"].id})
+    assert reply.status_code == 303
+    assert now(task).assignee_id == actors["manager2"].id
+
+
+def test_nobody_is_asked_who_could_not_open_the_record(crm, task, actors):
+    reply = signed_in(crm, "manager").post(f"/tasks/{task.id}/assign", {"person": actors["analyst"].id})
+    assert reply.status_code == 422
+    assert "may not open this record" in reply.text
+    assert now(task).assignee_id is None
+
+
+def test_without_a_person_the_dialog_asks_again(crm, task):
+    assert signed_in(crm, "manager").post(f"/tasks/{task.id}/assign", {}).status_code == 422
+
+
+def test_a_line_manager_reassigns_the_task_of_a_subordinate(crm, task, actors):
+    signed_in(crm, "manager2").post(f"/tasks/{task.id}/claim")
+    boss = signed_in(crm, "manager")  # the line manager of manager2
+    assert boss.get(f"/tasks/{task.id}/assign").status_code == 200
+    boss.post(f"/tasks/{task.id}/assign", {"person": actors["manager"].id})
+    assert now(task).assignee_id == actors["manager"].id
+
+
+def test_who_has_nothing_to_do_with_it_does_not_give_it_away(crm, task, actors):
+    director = signed_in(crm, "director")  # may read the deal, but is asked nothing
+    assert director.post(f"/tasks/{task.id}/assign", {"person": actors["manager"].id}).status_code == 403
+    assert director.post(f"/tasks/{task.id}/claim").status_code == 403
