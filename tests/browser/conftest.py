@@ -1,0 +1,179 @@
+"""Real pages in a real browser: a server on a free port, headless Chromium, and axe as the judge of accessibility.
+
+    def test_something(visit):
+        page = visit("manager", "/leads")
+        ...
+        assert_accessible(page)
+
+`live_server` has the demo people, the shipped artifacts and the reference data; `demo_server` the demo records too (then
+`visit(..., server=demo_server)`). A page that logs an error or breaks the content policy fails its test.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from waitress import create_server
+
+from app.access.demo import PASSWORD, load_people
+from app.cli.prepare import deploy_shipped
+from app.crm.demo import load_demo
+from app.crm.reference_data import ensure_reference_data
+from app.db import db
+from app.factory import create_app
+from app.web.static_files import is_built
+from tests.conftest import make_settings
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+WAIT_MILLISECONDS = 15_000
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running server: its address, and the application for looking into the database (`with server.app.app_context()`)."""
+
+    app: Flask
+    address: str
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium: the machine's, else Playwright's own."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory) -> Iterator[LiveServer]:
+    yield from _serve(tmp_path_factory.mktemp("server"), load_people)
+
+
+@pytest.fixture(scope="module")
+def demo_server(tmp_path_factory) -> Iterator[LiveServer]:
+    yield from _serve(tmp_path_factory.mktemp("demo"), load_demo)
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """`visit(login, path, width=…, height=…, language=…, dark=…, scripts=…, server=…)` opens a page; login None = nobody.
+
+    The visitor's page has `server` errors and script errors watched until the test ends; what a test provokes on purpose
+    it takes from `page.problems`.
+    """
+    opened: list[Page] = []
+
+    def open_page(
+        login: str | None,
+        path: str = "/",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        language: str = "en",
+        dark: bool = False,
+        scripts: bool = True,
+        server: LiveServer = live_server,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=server.address,
+            viewport={"width": width, "height": height},
+            locale={"ru": "ru-RU", "en": "en-GB"}[language],
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(WAIT_MILLISECONDS)
+        page = context.new_page()
+        _watch(page)
+        opened.append(page)
+        if login:
+            sign_in(page, login)
+        page.goto(path)
+        return page
+
+    yield open_page
+    problems = [problem for page in opened for problem in page.problems]
+    for page in opened:
+        page.context.close()
+    assert problems == []
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    """Sign in as a person does."""
+    page.goto("/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", password)
+    page.click("form[data-sign-in] [type=submit]")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def assert_accessible(page: Page, within: str | None = None) -> None:
+    """Fail when axe finds anything, naming the rule, the elements and what to do.
+
+    Parameters:
+        within: selector of the part to look at; the whole page when not given. The inside of diagrams (`.djs-container`)
+            is not ours to judge.
+    """
+    if not AXE.exists():
+        pytest.fail("axe-core is not installed: run `make assets`")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """within => axe.run({include: [[within || "html"]], exclude: [[".djs-container"]]}, {resultTypes: ["violations"]})
+            .then(result => result.violations)""",
+        within,
+    )
+    words = [
+        f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+    assert not words, "\n".join([page.url, *words])
+
+
+def _serve(folder: Path, load: Callable[[], object]) -> Iterator[LiveServer]:
+    if not is_built():
+        pytest.fail("The browser files are not built: run `make assets`")
+    app = create_app(make_settings(folder, demo=True, language="ru"))
+    with app.app_context():
+        db.create_all()
+        deploy_shipped(lambda _line: None)
+        ensure_reference_data()
+        load()
+        db.session.remove()
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
+    server.close()
+    thread.join(timeout=10)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _watch(page: Page) -> None:
+    """Collect in `page.problems` what goes wrong on the page. Refusals (4xx) are answers, not problems."""
+    page.problems = []
+
+    def note(message: ConsoleMessage) -> None:
+        refusal = "Failed to load resource" in message.text and "status of 4" in message.text
+        if message.type == "error" and not refusal:
+            page.problems.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("response", lambda answer: answer.status >= 500 and page.problems.append(f"{answer.status} {answer.url}"))
