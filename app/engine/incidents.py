@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from app.clock import clock
+from app.engine.actor import SYSTEM
 from app.engine.errors import EngineError, NotAllowedNow, NotFound
 from app.engine.models import Incident
-from app.engine.store import INSTANCE
+from app.engine.store import HISTORY, INSTANCE
 from app.engine.values import json_safe
 from app.i18n import lazy_gettext as _
 
@@ -66,7 +67,20 @@ def record_incident(
         "state": OPEN,
         "created_at": clock.now(),
     }
-    return connection.execute(insert(TABLE), values).inserted_primary_key[0]
+    incident_id = connection.execute(insert(TABLE), values).inserted_primary_key[0]
+    entry = {
+        "record_type": record_type,
+        "record_id": record_id,
+        "process_instance_id": process_instance_id,
+        "at": values["created_at"],
+        "actor_id": SYSTEM.id,
+        "actor_name": SYSTEM.name,
+        "kind": "incident",
+        "element_id": values["element_id"],
+        "data": {"incident_id": incident_id, "state": OPEN, "error": str(error)},
+    }
+    connection.execute(insert(HISTORY), entry)
+    return incident_id
 
 
 def retry(unit: Any, incident_id: int) -> None:

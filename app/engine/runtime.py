@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.engine import elements
 from app.engine.compaction import compact
@@ -17,8 +18,8 @@ from app.engine.specs.events import ErrorEventDefinition, catching_boundary, fir
 from app.engine.values import plain
 from app.engine.workflow import ProcessWorkflow
 from app.feel import FeelError
+from app.i18n import current_language, localized
 from app.i18n import lazy_gettext as _
-from app.i18n import localized
 
 _COMPACT_EVERY = 40  # steps: searching the tree costs what the tree has grown to, and the library recurses along chains
 _NO_RECORD: Mapping[str, Any] = {}
@@ -116,13 +117,11 @@ class Runtime:
             self.travelled(task)
         try:
             task.run()
-        except EngineError:
+        except (EngineError, SQLAlchemyError):
             raise
         except WorkflowException as error:
             raise self._no_way_on(task, error) from error
-        except (FeelError, ValueError) as error:
-            raise self._failure(task, error) from error
-        except RecursionError as error:
+        except Exception as error:
             raise self._failure(task, error) from error
 
     def travelled(self, task: Task) -> None:
@@ -157,7 +156,7 @@ class Runtime:
     def _failure(self, task: Task, error: BaseException) -> TechnicalFailure:
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = error.localized("ru") if hasattr(error, "localized") else str(error)
+        reason = error.localized(current_language()) if isinstance(error, FeelError) else str(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 
@@ -228,7 +227,7 @@ class Runtime:
         if service is None:
             raise ValueError(str(_('nothing is registered for the topic "%(topic)s"', topic=element.topic)))
         execution = Execution(
-            process_instance_id=self.id,
+            runtime=self,
             element_id=element.id,
             element_name=element.name,
             record_type=self.record_type,
@@ -243,7 +242,11 @@ class Runtime:
             result = service.function(self.unit, execution, inputs)
         except BpmnError as error:
             return self._throw(task, task, error.code, error.message, error.missing, {})
-        except EngineError:
+        except TechnicalFailure as failure:
+            if failure.element_id is None:
+                raise TechnicalFailure(failure.message, element.id, localized(element.name), failure.cause) from failure
+            raise
+        except (EngineError, OperationalError):
             raise
         except Exception as error:
             raise self._failure(task, error) from error

@@ -12,13 +12,14 @@ from uuid import UUID
 
 from SpiffWorkflow.task import Task
 
+from app.engine.errors import TechnicalFailure
 from app.engine.values import from_json, to_json
 from app.engine.workflow import ProcessWorkflow, SubWorkflow
 
 VERSION = 1
 
 
-class UnreadableState(Exception):
+class UnreadableState(TechnicalFailure):
     """The state was written by a newer version, or does not fit its definition."""
 
 

@@ -29,7 +29,7 @@ class UnitEvents(UnitInstances):
         self._before_write: list[Callable[[], None]] = []
         self._completed: dict[str, dict[str, Any]] = {}
         self._history: list[tuple[Runtime | None, dict[str, Any]]] = []
-        self._effects: list[dict[str, Any]] = []
+        self._effects: list[tuple[Runtime | None, dict[str, Any]]] = []
 
     def completed(self, task_id: str, *, outcome: str | None, has_candidates: bool) -> None:
         """Say that a person has completed a user task."""
@@ -90,7 +90,17 @@ class UnitEvents(UnitInstances):
         *,
         runtime: Runtime | None = None,
     ) -> None:
-        """Append to the history of a record or process."""
+        """Append to the history of a record or process.
+
+        Parameters:
+            kind: what happened, for example `fieldsChanged`.
+            data: details; JSON.
+            element_id, process_instance_id: why; by default the service task that is running.
+        """
+        execution = self.execution
+        if execution is not None and runtime is None and process_instance_id is None:
+            runtime = execution.runtime
+            element_id = element_id or execution.element_id
         self._history.append(
             (
                 runtime,
@@ -126,20 +136,19 @@ class UnitEvents(UnitInstances):
         """
         execution = self.execution
         key = key or f"{topic}:{execution.task_id if execution else uuid4()}"
-        self._effects.append(
-            {
-                "key": key,
-                "topic": topic,
-                "payload": json_safe(payload),
-                "state": "owed",
-                "attempts": 0,
-                "next_attempt_at": self.now,
-                "process_instance_id": execution.process_instance_id if execution else None,
-                "record_type": record_type or (execution.record_type if execution else None),
-                "record_id": record_id or (execution.record_id if execution else None),
-                "created_at": self.now,
-            }
-        )
+        row = {
+            "key": key,
+            "topic": topic,
+            "payload": json_safe(payload),
+            "state": "owed",
+            "attempts": 0,
+            "next_attempt_at": self.now,
+            "process_instance_id": None,
+            "record_type": record_type or (execution.record_type if execution else None),
+            "record_id": record_id or (execution.record_id if execution else None),
+            "created_at": self.now,
+        }
+        self._effects.append((execution.runtime if execution else None, row))
         return key
 
     def before_write(self, callback: Callable[[], None]) -> None:

@@ -149,9 +149,8 @@ class UnitOfWork(UnitEvents):
         for runtime in [*self._runtimes.values(), *self._new]:
             if runtime.touched:
                 self._write_instance(runtime, batch)
-        for owner, row in self._history:
-            batch.history.append(row if owner is None else {**row, "process_instance_id": owner.id})
-        batch.effects.extend(self._effects)
+        for collected, rows in ((self._history, batch.history), (self._effects, batch.effects)):
+            rows.extend(row if owner is None else {**row, "process_instance_id": owner.id} for owner, row in collected)
         batch.write(self.connection)
         self._history.clear()
         self._effects.clear()

@@ -73,6 +73,14 @@ def test_an_endless_loop_is_stopped_in_words(engine):
     assert engine.instances() == []
 
 
+def test_a_process_that_calls_itself_for_ever_is_stopped_in_words(engine):
+    engine.deploy("call_itself")
+    with pytest.raises((StepLimitExceeded, TechnicalFailure)) as caught:
+        engine.start("call_itself")
+    assert caught.value.element_id in ("start", "again")
+    assert engine.instances() == []
+
+
 def test_a_thousand_rounds_within_the_limit_come_to_an_end(engine, app):
     app.config["SETTINGS"] = app.config["SETTINGS"].__class__(**{**vars(app.config["SETTINGS"]), "step_limit": 10_000})
     engine.deploy("loop_compaction")
@@ -80,6 +88,14 @@ def test_a_thousand_rounds_within_the_limit_come_to_an_end(engine, app):
     assert engine.ended(instance_id)
     assert engine.variables(instance_id)["count"] == 1000
     assert len(engine.instances()[0].state) < 2000
+
+
+def test_inputs_that_do_not_fit_name_the_element(engine):
+    engine.deploy("wrong_input")
+    with pytest.raises(TechnicalFailure) as caught:
+        engine.start("wrong_input")
+    assert caught.value.element_id == "act"
+    assert "status" in str(caught.value)
 
 
 def test_a_fault_in_a_service_task_names_the_element_and_rolls_back(engine):
