@@ -52,7 +52,7 @@ class State:
         """Check and pay for a text of ``length`` characters before it is made."""
         if length > self.limits.string_length:
             raise FeelLimitError("limit-string", limit=self.limits.string_length)
-        self.spend(length >> 6)
+        self.spend(length >> 4)
 
     def weigh(self, value: Value) -> None:
         """Pay for going through everything nested in a value."""

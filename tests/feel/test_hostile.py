@@ -103,6 +103,14 @@ def test_an_evaluation_that_would_not_end_is_a_limit(source: str) -> None:
         expression.evaluate({})
 
 
+def test_a_result_of_many_long_texts_is_a_limit() -> None:
+    for source in ("for i in 1..100 return x", "for i in 1..100 return context put({}, x, i)"):
+        with pytest.raises(FeelLimitError):
+            compile_expression(source).evaluate({"x": "я" * 900_000})
+    with pytest.raises(FeelLimitError):
+        compile_expression("for i in 1..10000 return upper case(x)").evaluate({"x": "я" * 900_000})
+
+
 @pytest.mark.parametrize(
     ("text", "pattern"),
     [

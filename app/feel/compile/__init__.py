@@ -97,22 +97,35 @@ def translating(state: State) -> Iterator[None]:
         state.warn("internal", None, reason=type(error).__name__)
 
 
+TEXTS_PER_RESULT = 10
+"""How many texts of the greatest length a result may hold."""
+
+
 def check_result(value: Value, limits: Limits) -> None:
     """Raise :class:`FeelLimitError` for a result that would be too large or too deep when it is written out."""
-    count = 0
+    count = characters = depth = 0
     level: list[Any] = [value]
-    depth = 0
     while level:
         depth += 1
         if depth > limits.result_depth:
             raise FeelLimitError("limit-result-depth", limit=limits.result_depth)
         inner: list[Any] = []
         for container in level:
-            items = container if type(container) is list else container.values()
+            items = container
+            if type(container) is dict:
+                items = container.values()
+                characters += sum(map(len, container))
             count += len(items)
             if count > limits.list_items:
                 raise FeelLimitError("limit-list", limit=limits.list_items)
-            inner.extend(item for item in items if type(item) is list or type(item) is dict)
+            for item in items:
+                kind = type(item)
+                if kind is str:
+                    characters += len(item)
+                elif kind is list or kind is dict:
+                    inner.append(item)
+        if characters > limits.string_length * TEXTS_PER_RESULT:
+            raise FeelLimitError("limit-string", limit=limits.string_length * TEXTS_PER_RESULT)
         level = inner
 
 
