@@ -3,7 +3,7 @@
 import { showToast } from "../shell/toasts.js";
 import { whenever } from "../shell/dom.js";
 import { move } from "./move.js";
-import { board, cardsIn, columns, say, titleOf } from "./page.js";
+import { board, cardsIn, columns, prepare, say, titleOf } from "./page.js";
 import { asks, refuses, verdictsOn } from "./verdicts.js";
 
 const menu = document.getElementById("board-moves");
@@ -130,9 +130,4 @@ board?.addEventListener("click", (event) => {
 
 board?.addEventListener("dblclick", (event) => event.target.closest("[data-card]")?.querySelector(".card-title a").click());
 
-if (board) {
-  whenever("[data-card]", (card) => {
-    card.tabIndex = board.querySelector('[data-card][tabindex="0"]') ? -1 : 0;
-    card.querySelectorAll("a").forEach((link) => (link.tabIndex = -1));
-  });
-}
+if (board) whenever("[data-card]", prepare);

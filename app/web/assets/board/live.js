@@ -1,8 +1,7 @@
 // Asks every few seconds what has changed, draws those cards anew, and says who moved them.
-import htmx from "htmx.org/dist/htmx.esm.js";
 import { showToast } from "../shell/toasts.js";
 import { dragging } from "./drag.js";
-import { announce, board, cardsIn, columnOf, glide, listOf } from "./page.js";
+import { announce, board, cardsIn, columnOf, glide, listOf, prepare } from "./page.js";
 
 let marker = Number(board?.dataset.marker ?? 0);
 let asking = false;
@@ -45,14 +44,10 @@ function draw({ id, status, revision, html, news }) {
   const fresh = holder.content.firstElementChild;
   const focused = old?.contains(document.activeElement);
   const before = old?.getBoundingClientRect();
-  const stays = old && column.contains(old);
-  if (stays) old.replaceWith(fresh);
-  else {
-    old?.remove();
-    if (!insert(column, fresh)) return;
-  }
-  htmx.process(fresh);
-  if (before && !stays) glide(fresh, before);
+  old?.remove();
+  if (!insert(column, fresh)) return;
+  prepare(fresh);
+  if (before) glide(fresh, before);
   if (news) {
     fresh.classList.add("arrived");
     announce(news);

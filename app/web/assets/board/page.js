@@ -14,6 +14,12 @@ export const listOf = (column) => column.querySelector("[data-cards]");
 export const titleOf = (card) => card.querySelector(".card-title").textContent.trim();
 export const labelOf = (column) => column.querySelector(".board-title").textContent.trim();
 
+/** One card of the board is in the tab order; the links inside are reached through it. */
+export function prepare(card) {
+  card.tabIndex = board.querySelector('[data-card][tabindex="0"]') ? -1 : 0;
+  card.querySelectorAll("a").forEach((link) => (link.tabIndex = -1));
+}
+
 const news = document.getElementById("board-news");
 
 /** Say something to those who do not see it. */

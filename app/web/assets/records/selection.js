@@ -50,7 +50,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (event.target.id !== "bulk") return;
+  if (!event.target.matches("#bulk")) return; // its `id` is the control of that name
   event.preventDefault();
   const ids = boxes().filter((box) => box.checked).map((box) => box.value);
   if (ids.length) openDialog(`${event.target.getAttribute("action")}?id=${ids.join(",")}`, { push: false });
