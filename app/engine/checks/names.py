@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.engine.checks.written import Written, written_expressions
+from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deployment_set import FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
     BusinessRuleTaskElement,
@@ -72,8 +72,8 @@ def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:
             yield f"{element.id}_outcome"
             if element.form_key:
                 yield from together.names(FORM, element.form_key, "variables") or ()
-        if node.inner is not None:  # the inputs of a sub-process are variables inside it
-            yield from (parameter.name for parameter in element.inputs)
+        if node.inner is not None:  # its inputs, and the item of each run, are variables inside it
+            yield from local_names(element)
 
 
 def _received(process: Process, diagrams: Iterable[Diagram]) -> Iterable[str]:

@@ -150,7 +150,8 @@ def _check_event_gateway(node: Node, scope: Scope, findings: Findings) -> None:
     seen: dict[object, str] = {}
     for flow in node.outgoing:
         target = scope.nodes[flow.target]
-        if target.tag not in ("intermediateCatchEvent", "receiveTask") or target.link_name is not None:
+        awaited = target.tag in ("intermediateCatchEvent", "receiveTask") and target.link_name is None
+        if not awaited or target.boundary_events:
             findings.add("event-gateway-target", node.place, element_ids=(target.id,), target=target.label)
             continue
         if len(target.incoming) > 1:

@@ -193,11 +193,13 @@ class _Player:
             yield tuple(outgoing)
 
     def _may_join(self, node: Node, arrived: list[int], state: State) -> bool:
+        """BPMN 2.0.2, 13.4.3: an inclusive gateway waits for tokens that come to a free flow and to no other one."""
         missing = set(self._incoming[node.id]) - set(arrived)
         if node.tag == "parallelGateway":
             return not missing
         others = [self._place(token) for token in state if self.flows[self._place(token)].target != node.id]
-        return not any(missing & self._reachable(self.flows[index].target, node.id) for index in others)
+        reached = [self._reachable(self.flows[index].target, node.id) for index in others]
+        return not any(missing & flows and not flows.intersection(arrived) for flows in reached)
 
     def _reachable(self, start: str, avoided: str) -> set[int]:
         """Flows that a token at `start` may come to without passing `avoided`."""

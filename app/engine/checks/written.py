@@ -53,7 +53,7 @@ def written_expressions(process: Process) -> Iterator[Written]:
 
 def _of_node(node: Node) -> Iterator[Written]:
     element = node.element
-    local = _local_names(element)
+    local = local_names(element)
     for parameter in element.inputs:
         yield from _parameter(node, parameter, local)
     result = {"result": _result_fields(element)}
@@ -78,7 +78,7 @@ def _reads_from_outside(element: Element) -> bool:
     return isinstance(element, CallActivityElement) or (isinstance(element, EventElement) and not element.throwing)
 
 
-def _local_names(element: Element) -> dict[str, Any]:
+def local_names(element: Element) -> dict[str, Any]:
     """Names that only this element knows: its inputs, and the item of each run."""
     names: dict[str, Any] = {parameter.name: None for parameter in element.inputs}
     if element.multi_instance is not None:

@@ -70,7 +70,6 @@ class Node:
     boundary_events: list["Node"] = field(default_factory=list)
     inner: "Scope | None" = None
     link_name: str | None = None
-    compensates: bool = False
 
     @property
     def id(self) -> str:

@@ -111,7 +111,6 @@ class _Reader:
             xml=xml,
             default_flow=source.attribute("default"),
             attached_to=source.attribute("attachedToRef") if tag == "boundaryEvent" else None,
-            compensates=xml.get("isForCompensation") == "true",
         )
         if tag == "subProcess":
             node.inner = self._read_scope(node.id, source)
