@@ -1,0 +1,126 @@
+"""A form while it is being filled in a browser: conditions, rows, tabs, amounts."""
+
+import pytest
+
+from tests.browser.conftest import assert_accessible
+
+
+@pytest.fixture
+def counterparty(visit):
+    """The page on which a counterparty is made."""
+    return visit("director", "/counterparties/new", language="ru")
+
+
+@pytest.fixture
+def lead(visit):
+    return visit("director", "/leads/new", language="ru")
+
+
+def test_a_choice_hides_what_does_not_concern_it(counterparty):
+    kpp = counterparty.locator("[name=kpp]")
+    assert kpp.is_visible()
+
+    counterparty.select_option("[name=counterparty_kind]", "individual")
+    kpp.wait_for(state="hidden")
+
+    counterparty.select_option("[name=counterparty_kind]", "legalEntity")
+    kpp.wait_for(state="visible")
+
+
+def test_what_was_typed_stays_while_the_form_changes(counterparty):
+    counterparty.fill("[name=kpp]", "770701001")
+
+    counterparty.select_option("[name=counterparty_kind]", "individual")
+    counterparty.locator("[name=kpp]").wait_for(state="hidden")
+    counterparty.select_option("[name=counterparty_kind]", "legalEntity")
+    counterparty.locator("[name=kpp]").wait_for(state="visible")
+
+    assert counterparty.input_value("[name=kpp]") == "770701001"
+
+
+def test_rows_are_added_and_removed(counterparty):
+    counterparty.get_by_role("tab").nth(2).click()
+
+    for name in ("Анна", "Иван", "Вера"):
+        counterparty.click("[data-add-row]")
+        counterparty.keyboard.type(name)
+    counterparty.locator("[data-remove-row]").nth(1).click()
+
+    names = counterparty.locator("[name$=full_name]")
+    assert [names.nth(number).input_value() for number in range(names.count())] == ["Анна", "Вера"]
+
+
+def test_only_one_row_is_marked(counterparty):
+    counterparty.get_by_role("tab").nth(2).click()
+    counterparty.click("[data-add-row]")
+    counterparty.click("[data-add-row]")
+
+    counterparty.locator("[data-at-most-one]").nth(0).check()
+    counterparty.locator("[data-at-most-one]").nth(1).check()
+
+    assert not counterparty.locator("[data-at-most-one]").nth(0).is_checked()
+
+
+def test_tabs_are_walked_with_the_arrows(counterparty):
+    counterparty.get_by_role("tab").nth(0).focus()
+
+    counterparty.keyboard.press("ArrowRight")
+
+    assert counterparty.locator("[name=bank_title]").is_visible()
+    assert counterparty.locator("[name=inn]").is_hidden()
+
+
+def test_the_tab_with_the_mistakes_opens(counterparty):
+    counterparty.get_by_role("tab").nth(1).click()
+
+    counterparty.locator("form:has(.record-form) button.btn-primary").click()
+
+    counterparty.locator("[name=inn][aria-invalid=true]").wait_for(state="visible")
+    counterparty.problems.clear()  # Chromium logs the answer 422
+
+
+@pytest.mark.parametrize(("keys", "shown"), [("1250000,5", "1 250 000,5"), ("999", "999"), ("1234", "1 234")])
+def test_an_amount_is_grouped_while_it_is_typed(lead, keys, shown):
+    lead.type("[name=amount]", keys)
+
+    assert lead.input_value("[name=amount]").replace("\u00a0", " ") == shown
+
+
+def test_the_caret_stays_behind_the_digit_that_was_typed(lead):
+    lead.type("[name=amount]", "1234567")
+    for _ in range(3):
+        lead.keyboard.press("ArrowLeft")
+
+    lead.keyboard.type("9")
+
+    assert lead.input_value("[name=amount]").replace("\u00a0", " ") == "12 349 567"
+    assert lead.evaluate("document.activeElement.selectionStart") == len("12 349")
+
+
+def test_rows_can_be_added_without_scripts(visit):
+    page = visit("director", "/counterparties/new", language="ru", scripts=False)
+    page.click("[name=_add_row]")
+    page.fill("[name=contacts-0-full_name]", "Анна")
+
+    page.click("[name=_add_row]")
+
+    assert page.input_value("[name=contacts-0-full_name]") == "Анна"
+    assert page.locator("[name=contacts-1-full_name]").is_visible()
+
+
+def test_a_counterparty_can_be_made_without_scripts(visit):
+    page = visit("director", "/counterparties/new", language="ru", scripts=False)
+    page.fill("[name=full_organization_name]", "ООО «Ромашка»")
+    page.fill("[name=inn]", "7707083893")
+    page.fill("[name=juridical_address]", "Москва")
+
+    page.locator("form:has(.record-form) button.btn-primary").click()
+
+    assert page.locator("h1", has_text="Ромашка").is_visible()
+
+
+def test_the_form_can_be_used_by_everybody(counterparty):
+    counterparty.get_by_role("tab").nth(2).click()
+    counterparty.click("[data-add-row]")
+
+    assert_accessible(counterparty, "main")
