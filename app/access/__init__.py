@@ -3,12 +3,12 @@
 from flask import Flask
 
 from app.access import menu, session
-from app.access.views import groups, people, profile, sign_in
+from app.access.views import groups, people, profile, sign_in, tokens
 
 
 def init_app(app: Flask) -> None:
     """Know who makes each request; add the pages of people and groups."""
     session.init_app(app)
-    for part in (sign_in, profile, people, groups):
+    for part in (sign_in, profile, tokens, people, groups):
         app.register_blueprint(part.blueprint)
     menu.register()

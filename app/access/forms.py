@@ -3,9 +3,18 @@
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, SelectField, SelectMultipleField, StringField, TelField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.access.commands import PeopleError
@@ -23,7 +32,7 @@ THEME_CHOICES = [
     SelectChoice("dark", _l("Dark")),
 ]
 
-_NO_PLACES = ("Etc/", "posix/", "right/")
+_PLACES = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 _required = InputRequired(_l("Fill this in."))
 _email = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("An e-mail address looks like name@example.com."))
@@ -45,6 +54,17 @@ class SignInForm(FlaskForm):
     login = StringField(_l("Login"), [_required, Length(max=64)], filters=[_stripped])
     password = PasswordField(_l("Password"), [_required])
     remember = BooleanField(_l("Remember me on this computer"))
+
+
+class TokenForm(FlaskForm):
+    """A personal token for a program."""
+
+    name = StringField(_l("For which program"), [_required, _no_longer_than(100)], filters=[_stripped])
+    days = IntegerField(
+        _l("Valid for, days"),
+        [Optional(), NumberRange(1, 3650, _l("From %(min)s to %(max)s days."))],
+        description=_l("Empty: until it is revoked."),
+    )
 
 
 class ProfileForm(FlaskForm):
@@ -115,7 +135,7 @@ class GroupForm(FlaskForm):
 
 def zone_choices(default_zone: str) -> list[SelectChoice]:
     """All time zones, the installation's first as the choice of nobody."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(_NO_PLACES))
+    names = sorted(name for name in available_timezones() if name.partition("/")[0] in _PLACES)
     default = SelectChoice("", _l("As in the settings (%(zone)s)", zone=default_zone))
     return [default, *(SelectChoice(name, name) for name in names)]
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 from app.access import throttle
 from app.access.models import Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, password_matches, recent_passwords, stamp
+from app.access.tokens import person_of_token
 from app.db import db
 from app.engine.actor import Actor
 
@@ -114,6 +115,23 @@ def authenticate_basic() -> Actor | None:
     return found.actor
 
 
+def authenticate_bearer() -> Actor | None:
+    """The actor whose personal token the `Authorization: Bearer` header carries; None when there is no such header.
+
+    Raises:
+        Unauthorized: the token is unknown, revoked or too old, or its owner may not sign in.
+    """
+    authorization = request.authorization
+    if authorization is None or authorization.type != "bearer":
+        return None
+    person_id = person_of_token(authorization.token or "")
+    found = _find(Person.id == person_id) if person_id else None
+    if found is None or found.person.disabled:
+        raise Unauthorized
+    _set(found)
+    return found.actor
+
+
 @login_manager.user_loader
 def _load(key: str) -> SignedIn | None:
     person_id, _, kept_stamp = key.partition(".")
@@ -128,7 +146,7 @@ def _load_person() -> None:
     g.by_session = False
     if request.endpoint == "static":
         return
-    if is_api_request() and authenticate_basic() is not None:
+    if is_api_request() and (authenticate_basic() or authenticate_bearer()) is not None:
         return
     if signed_in_user.is_authenticated:
         g.by_session = True

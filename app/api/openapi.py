@@ -44,9 +44,10 @@ def build_document() -> APISpec:
         version="1",
         openapi_version="3.0.3",
         info={"description": "Records, their moves and tasks; and a subset of the Camunda 7 REST dialect."},
-        security=[{"basic": []}],
+        security=[{"basic": []}, {"token": []}],
     )
     specification.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
+    specification.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     specification.components.schema("Error", _error_schema())
     for record_type in registry:
         specification.components.schema(_schema_name(record_type), _record_schema(record_type))
