@@ -5,10 +5,11 @@
         ...
         assert_accessible(page)
 
-`live_server` has the demo people, the shipped artifacts and the reference data; `demo_server` the demo records too (then
-`visit(..., server=demo_server)`). A page that logs an error or breaks the content policy fails its test.
+`live_server` has the demo people, the shipped artifacts and the reference data; `demo_server` the demo records too
+(then `visit(..., server=demo_server)`). A page that logs an error or breaks the content policy fails its test.
 """
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ WAIT_MILLISECONDS = 15_000
 
 @dataclass(frozen=True)
 class LiveServer:
-    """A running server: its address, and the application for looking into the database (`with server.app.app_context()`)."""
+    """A running server. `app` is for looking into its database: `with server.app.app_context(): …`."""
 
     app: Flask
     address: str
@@ -71,10 +72,12 @@ def demo_server(tmp_path_factory) -> Iterator[LiveServer]:
 
 @pytest.fixture
 def visit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """`visit(login, path, width=…, height=…, language=…, dark=…, scripts=…, server=…)` opens a page; login None = nobody.
+    """`visit(login, path, width=…, height=…, language=…, dark=…, scripts=…, server=…)` opens a page.
 
-    The visitor's page has `server` errors and script errors watched until the test ends; what a test provokes on purpose
-    it takes from `page.problems`.
+    Login None: nobody signs in.
+
+    Server errors and script errors are collected in `page.problems` and fail the test when it ends; a test that
+    provokes one on purpose takes it out.
     """
     opened: list[Page] = []
 
@@ -126,14 +129,14 @@ def assert_accessible(page: Page, within: str | None = None) -> None:
     """Fail when axe finds anything, naming the rule, the elements and what to do.
 
     Parameters:
-        within: selector of the part to look at; the whole page when not given. The inside of diagrams (`.djs-container`)
-            is not ours to judge.
+        within: selector of the part to look at; the whole page when not given. The inside of diagrams
+            (`.djs-container`) is not ours to judge.
     """
     if not AXE.exists():
         pytest.fail("axe-core is not installed: run `make assets`")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        """within => axe.run({include: [[within || "html"]], exclude: [[".djs-container"]]}, {resultTypes: ["violations"]})
+        """within => axe.run({include: [[within || "html"]], exclude: [[".djs-container"]]})
             .then(result => result.violations)""",
         within,
     )
@@ -170,7 +173,7 @@ def _watch(page: Page) -> None:
     page.problems = []
 
     def note(message: ConsoleMessage) -> None:
-        refusal = "Failed to load resource" in message.text and "status of 4" in message.text
+        refusal = re.search("status of 4|Response Status Error Code 4", message.text)
         if message.type == "error" and not refusal:
             page.problems.append(message.text)
 

@@ -19,6 +19,7 @@ export function enhance(control) {
     plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
     placeholder: placeholder || control.querySelector('option[value=""]')?.textContent || "",
     maxOptions: 200,
+    refreshThrottle: 0,
     searchField: ["text", "hint"],
     valueField: "value",
     labelField: "text",
@@ -38,6 +39,7 @@ export function enhance(control) {
       option_create: (data) => element("div", { className: "create" }, word("create", { name: data.input })),
     },
   });
+  control.setAttribute("aria-hidden", "true"); // the text field beside it speaks for it
   if (labelled) select.control_input.setAttribute("aria-label", labelled);
   for (const name of ["aria-invalid", "aria-describedby"]) {
     if (control.hasAttribute(name)) select.control_input.setAttribute(name, control.getAttribute(name));
