@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 LONGEST_FILE = 400
 
@@ -22,3 +24,19 @@ def test_no_file_is_longer_than_400_lines():
 
 def _lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy", "--strict", "app/feel"],
+        ["djlint", "--profile=jinja", "--lint", "app"],
+    ],
+    ids=lambda command: command[0] + command[1],
+)
+def test_the_linters_find_nothing(command):
+    program = Path(sys.executable).with_name(command[0])
+    checked = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
