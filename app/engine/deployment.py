@@ -54,23 +54,30 @@ def deploy(
     Raises:
         DeploymentRefused: there are errors; nothing was written.
     """
-    read, problems = _read(files)
+    read, unreadable = _read(files)
+    catalogue().refresh(db.session.connection())
+    seen = catalogue().latest().deployment_id
+    problems = unreadable + _check(read)
     if dry_run:
-        catalogue().refresh(db.session.connection())
-        problems += _check(read)
         return DeploymentResult(None, _versions(read, only_changed), problems)
-    with write_transaction():
+    _refuse_errors(problems)
+    with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
         connection = db.session.connection()
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
-        problems += _check(read)
-        if any(problem.is_error for problem in problems):
-            raise DeploymentRefused(problems)
+        if catalogue().latest().deployment_id != seen:
+            problems = unreadable + _check(read)
+            _refuse_errors(problems)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(read, artifacts, Deployment(name=name, comment=comment, **_author(actor)))
     with db.engine.connect() as connection:
         catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
+
+
+def _refuse_errors(problems: Sequence[Problem]) -> None:
+    if any(problem.is_error for problem in problems):
+        raise DeploymentRefused(problems)
 
 
 def _author(actor: Actor) -> dict:

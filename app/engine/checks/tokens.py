@@ -4,9 +4,9 @@ A state is the multiset of flows that carry a token. What data decides is left o
 of its ways. Where a token waits for a person or an event, what it waits for is taken to come some day.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from app.engine.elements import ErrorEvent, EventElement, TerminateEvent
@@ -14,6 +14,7 @@ from app.engine.parsing.diagram import Flow, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
 
 STATE_LIMIT = 20_000
+SECOND_TOKEN_LIMIT = 3_000  # for a warning only
 _SAME_PLACE_LIMIT = 2  # more tokens on one flow tell nothing new
 _SUBSETS_LIMIT = 4  # ways out of an inclusive gateway of which all subsets are tried
 State = tuple[int, ...]
@@ -61,12 +62,18 @@ class _Step:
 
 def play(scope: Scope) -> TokenGame:
     """Play the token game on one level of a diagram whose flows all lead somewhere."""
-    return _Player(scope).play()
+    game = _Player(scope, skip=True, limit=STATE_LIMIT).play()
+    if game.complete:  # elements that a token only passes are looked at for second tokens alone
+        game.twice = _Player(scope, skip=False, limit=SECOND_TOKEN_LIMIT).play().twice
+    return game
 
 
 class _Player:
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, skip: bool, limit: int) -> None:
+        self._limit = limit
         self.nodes, self.flows = normalise(scope)
+        if skip:
+            self.flows = _skip_passed(self.nodes, self.flows)
         self._incoming: dict[str, list[int]] = defaultdict(list)
         self._outgoing: dict[str, list[int]] = defaultdict(list)
         for index, flow in enumerate(self.flows):
@@ -108,7 +115,7 @@ class _Player:
             state = waiting.pop()
             if state in numbers:
                 continue
-            if len(numbers) >= STATE_LIMIT:
+            if len(numbers) >= self._limit:
                 game.complete = False
                 break
             number = numbers[state] = len(following)
@@ -217,6 +224,28 @@ class _Player:
                     waiting.append(self.flows[index].target)
             self._reach[start, avoided] = found
         return found
+
+
+def _skip_passed(nodes: dict[str, Node], flows: list[Flow]) -> list[Flow]:
+    """The flows with elements left out that have one way in and one way out and nothing else."""
+    ways_in = Counter(flow.target for flow in flows)
+    ways_out = Counter(flow.source for flow in flows)
+    following = {flow.source: flow for flow in flows}
+    passed = {
+        node.id
+        for node in nodes.values()
+        if ways_in[node.id] == 1 and ways_out[node.id] == 1 and not node.boundary_events
+    }
+    kept = []
+    for flow in flows:
+        if flow.source in passed:
+            continue
+        last, seen = flow, set()
+        while last.target in passed and last.target not in seen:
+            seen.add(last.target)
+            last = following[last.target]
+        kept.append(replace(last, source=flow.source))
+    return kept
 
 
 def _interrupts(event: Node) -> bool:
