@@ -6,7 +6,7 @@ import pytest
 
 from app.clock import clock
 from app.db import db
-from app.engine import Refusal
+from app.engine import Refusal, allowed_moves
 from app.engine.models import UserTaskCandidate
 from app.records.related import contacts_of, people_of
 from tests.bpmn.conftest import later
@@ -136,6 +136,23 @@ class TestChangingTheStatus:
         lead.create().move("deal_creation", counterparty=client)
 
         assert lead.status == "deal_creation"
+
+
+def test_what_may_happen_now_is_what_the_diagram_would_do(lead, client):
+    lead.create()
+    actor = lead.actors["director"]
+    statuses = ["nurturing", "interest", "pause", "disqualified", "deal_creation"]
+
+    before = allowed_moves(actor, "lead", lead.record_id, statuses)
+    lead.update("director", counterparty=client, disqualification_reason="spam")
+    after = allowed_moves(actor, "lead", lead.record_id, statuses)
+
+    assert {status: move.missing for status, move in before.items() if not move.allowed} == {
+        "disqualified": ("disqualification_reason",),
+        "deal_creation": ("counterparty",),
+    }
+    assert all(move.allowed for move in after.values())
+    assert (lead.status, lead.record.created_deal_id, lead.asked) == ("new", None, ["takeToWork"])
 
 
 class TestTheDeal:

@@ -1,5 +1,6 @@
 """Forms as HTML: every component can be read, filled and understood, and nothing typed is lost."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -185,6 +186,24 @@ class TestConditions:
     def test_only_a_form_with_conditions_asks_the_server(self):
         for form, address in ((form_of(*self.FORM), "/patch"), (form_of(text("name")), "")):
             assert form_view(form, {}, Drawing(People()), evaluate_address="/patch").evaluate_address == address
+
+    def test_what_conditions_read_besides_the_inputs_goes_with_the_page(self):
+        form = form_of(
+            text("status", disabled=True),
+            text("name"),
+            text(
+                "reason", conditional={"hide": "=status = null or name = null or lead.amount > 5 or user.login = null"}
+            ),
+        )
+        scope = {
+            "lead": {"amount": Decimal(7), "description": "…"},
+            "user": {"login": "anna", "groups": []},
+            "other": 1,
+        }
+
+        view = form_view(form, {"status": "new", "name": "x"}, Drawing(People()), scope=scope)
+
+        assert json.loads(view.scope) == {"status": "new", "lead": {"amount": 7.0}, "user": {"login": "anna"}}
 
 
 @pytest.mark.usefixtures("page")
