@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: run test set-up test-tools assets translations messages format lint bench
 
 run: set-up
-	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve --prepare
+	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve
 
 test: set-up test-tools
 	$(BIN)/python -m pytest
