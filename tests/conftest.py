@@ -16,6 +16,7 @@ from app.db import db
 from app.engine import Actor
 from app.factory import create_app
 from app.settings import Settings
+from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401 (fixtures of all tests)
 
 
 def make_settings(data: Path, **changes) -> Settings:

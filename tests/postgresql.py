@@ -9,25 +9,21 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-_FOLDERS = ("/usr/local/bin", "/usr/local/pgsql/bin")
-
-
-def find_postgresql() -> Path | None:
-    """The folder of the newest PostgreSQL programs on this machine, or None."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    for folder in [*reversed(debian), *map(Path, _FOLDERS)]:
-        if (folder / "initdb").exists() and (folder / "postgres").exists():
-            return folder
-    return None
+from tools.test_tools import find_postgresql
 
 
 @contextmanager
 def postgresql_server(programs: Path) -> Iterator[str]:
-    """Run a server; gives its address without a database name, `postgresql+psycopg://tests@127.0.0.1:<port>/`."""
+    """Run a server; gives its address without a database name, `postgresql+psycopg://tests@127.0.0.1:<port>/`.
+
+    Parameters:
+        programs: the folder with `initdb` and `pg_ctl`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="dealflow-postgresql-"))
     user = _unprivileged_user()
     if user is not None:
@@ -81,20 +77,27 @@ def postgresql_address() -> Iterator[str]:
     if given:
         yield given.rstrip("/") + "/"
         return
-    programs = find_postgresql()
-    if programs is None:
+    initdb = find_postgresql()
+    if initdb is None:
         pytest.fail("PostgreSQL is not installed: apt-get install postgresql, or set TEST_POSTGRESQL_URL")
-    with postgresql_server(programs) as address:
+    with postgresql_server(Path(initdb).resolve().parent) as address:
         yield address
+
+
+@contextmanager
+def new_database(address: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own on the server at `address`, a copy of `template`; gives its address."""
+    name = f"tests_{uuid4().hex}"
+    plain = address.replace("+psycopg", "")
+    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield f"{address}{name}"
+    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
 def postgresql_url(postgresql_address: str) -> Iterator[str]:
     """An empty database of its own on that server."""
-    name = f"tests_{os.getpid()}_{_free_port()}"
-    plain = postgresql_address.replace("+psycopg", "")
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield f"{postgresql_address}{name}"
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with new_database(postgresql_address) as url:
+        yield url
