@@ -22,7 +22,5 @@ def lifecycle_of(record_type: str) -> Lifecycle:
     """
     lifecycle = find_lifecycle(record_type)
     if lifecycle is None:
-        raise NotFound(
-            _("There is no lifecycle for “%(type)s”: deploy %(type)s.lifecycle.yaml.", type=record_type)
-        )
+        raise NotFound(_("There is no lifecycle for “%(type)s”: deploy %(type)s.lifecycle.yaml.", type=record_type))
     return lifecycle
