@@ -147,9 +147,13 @@ def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
         column, statement = _sort_column(statement, record_type, name)
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
-    if descending:
-        return statement.order_by(column.desc(), model.id.desc())
-    return statement.order_by(column.asc(), model.id.asc())
+    order, by_id = (column.desc(), model.id.desc()) if descending else (column.asc(), model.id.asc())
+    # what is empty comes last in both directions, on every database
+    return statement.order_by(order.nulls_last() if _may_be_empty(column, model) else order, by_id)
+
+
+def _may_be_empty(column: Any, model: Any) -> bool:
+    return column.class_ is not model or model.__table__.c[column.name].nullable
 
 
 def _sort_column(statement: Select, record_type: RecordType, name: str) -> tuple[ColumnElement, Select]:
