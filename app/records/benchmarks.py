@@ -57,7 +57,7 @@ def rows(database_url: str = "") -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         few = build(Path(folder) / "few", FEW)
         many = build(Path(folder) / "many", MANY, database_url)
-        found = [row for page in PAGES for row in _compare(few, many, *page)]
+        found = [row for page in PAGES for row in compare(few, many, *page)]
         for app in (few, many):
             with app.app_context():
                 db.engine.dispose()
@@ -165,7 +165,13 @@ def _insert(model: type, count: int, made: Callable[[int], dict[str, Any]]) -> N
         db.session.execute(insert(model), [made(number) for number in range(start, min(start + _BATCH, count + 1))])
 
 
-def _compare(few: Flask, many: Flask, name: str, login: str, address: str) -> list[Row]:
+def compare(few: Flask, many: Flask, name: str, login: str, address: str) -> list[Row]:
+    """Measure one page in both applications: its time, and its statements.
+
+    Parameters:
+        name: of the rows.
+        login: who asks for the page at `address`.
+    """
     clients = [(app, _signed_in(app, login)) for app in (few, many)]
     statements = [_count_statements(app, client, address) for app, client in clients]
     few_time, many_time = _best_times([client for _app, client in clients], address)

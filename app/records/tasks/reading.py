@@ -133,9 +133,8 @@ def _read(condition: Any, actor: Actor) -> list[TaskView]:
     rows = db.session.execute(
         select(UserTask, assignee.first_name, assignee.last_name, assignee.login)
         .outerjoin(assignee, assignee.id == UserTask.assignee_id)
-        .where(condition)
-        .order_by(UserTask.created_at)
-        .limit(200)
+        .where(condition)  # no order here: it would make SQLite walk through all tasks by their time
+        .execution_options(populate_existing=True)  # the engine writes past the session
     ).all()
     candidates = candidates_of([row[0].id for row in rows])
     return [_view(row[0], _name(*row[1:]), candidates.get(row[0].id, Candidates()), actor) for row in rows]

@@ -17,6 +17,7 @@ def register() -> None:
         permission="signed_in",
         counter=count_current,
         bottom_bar=1,
+        short_label=_("Tasks"),
         shortcut="g i",
     )
     register_menu(
