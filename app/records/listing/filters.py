@@ -79,6 +79,7 @@ def condition(record_type: RecordType, asked: Filter) -> ColumnElement[bool]:
     Raises:
         FilterRefused: the value does not fit the field.
     """
+    _check_operator(record_type, asked)
     if asked.field == "stage":
         return _stage(record_type, asked)
     if asked.field == "contacts" or asked.field.startswith("contacts."):
@@ -99,6 +100,19 @@ def condition(record_type: RecordType, asked: Filter) -> ColumnElement[bool]:
         case "lte":
             return _up_to(field, column, asked.value)
     return _equals(field, column, asked.value)
+
+
+def _check_operator(record_type: RecordType, asked: Filter) -> None:
+    """What is a list, or stands in another table, has no size; a stage has no words to search in."""
+    refused: tuple[str, ...] = ()
+    if asked.field == "stage":
+        refused = ("gte", "lte", "contains")
+    elif asked.field.startswith("contacts"):
+        refused = ("gte", "lte", "in")
+    elif record_type.field(asked.field).type == "persons":
+        refused = ("gte", "lte")
+    if asked.operator in refused:
+        raise FilterRefused(_("There is no filter “%(name)s”.", name=asked.parameter))
 
 
 def like(column: ColumnElement, words: str) -> ColumnElement[bool]:
