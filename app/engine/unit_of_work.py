@@ -26,7 +26,7 @@ from app.engine.waiting import waiting_of
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
 
-_DEADLINE_SECONDS = 60.0
+_DEADLINE_SECONDS = 15.0
 
 
 @contextmanager

@@ -38,3 +38,26 @@ def test_a_signal_reaches_the_processes_of_all_records(engine):
         broadcast_signal(unit, "alarm")
     assert engine.subscriptions() == []
     assert engine.tasks() == ["work", "work"]
+
+
+def test_a_receive_task_waits_for_its_message(engine):
+    engine.deploy("receive_task")
+    record_id = sample.make_record()
+    instance_id = engine.start("receive_task", record_id)
+    assert engine.subscriptions() == [("message", "reply", "wait")]
+    engine.send("reply", record_id, answer=42)
+    assert engine.tasks() == ["work"]
+    assert engine.variables(instance_id)["answer"] == 42
+
+
+def test_messages_beside_a_task_are_heard_each_time(engine):
+    engine.deploy("boundary_message_repeat")
+    record_id = sample.make_record()
+    instance_id = engine.start("boundary_message_repeat", record_id)
+    for text in ("one", "two"):
+        engine.send("news", record_id, text=text)
+    assert sample.calls == ["one", "two"]
+    assert engine.tasks() == ["work"]
+    engine.complete("work")
+    assert engine.ended(instance_id)
+    assert engine.subscriptions() == []

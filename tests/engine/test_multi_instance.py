@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.db import db
 from app.engine import complete_task, unit_of_work
 from app.engine.models import UserTask
+from tests.engine import sample
 from tests.engine.conftest import ANNA
 
 
@@ -43,3 +44,34 @@ def test_one_after_the_other_until_enough(engine):
         (task_id,) = open_tasks()
         complete(task_id)
     assert engine.ended(instance_id)
+
+
+def test_a_sub_process_for_each_item_with_its_own_variables(engine):
+    engine.deploy("multi_instance_sub_process")
+    instance_id = engine.start("multi_instance_sub_process", people=["a", "b"])
+    assert engine.tasks() == ["ask", "ask"]
+    for task_id in open_tasks():
+        complete(task_id)
+    assert engine.tasks() == ["after"]
+    engine.complete("after")
+    assert engine.ended(instance_id)
+
+
+def test_a_boundary_event_ends_all_runs(engine):
+    engine.deploy("multi_instance_sub_process")
+    record_id = sample.make_record()
+    instance_id = engine.start("multi_instance_sub_process", record_id, people=["a", "b", "c"])
+    complete(open_tasks()[0])
+    engine.send("enough", record_id)
+    assert engine.tasks() == ["stopped"]
+    assert len(engine.tasks("cancelled")) == 2
+    engine.complete("stopped")
+    assert engine.ended(instance_id)
+
+
+def test_the_way_travelled_names_the_activity_once_for_all_runs(engine):
+    engine.deploy("multi_instance")
+    engine.start("multi_instance", people=["a", "b"])
+    for task_id in open_tasks():
+        complete(task_id)
+    assert engine.travelled() == ["start", "ask", "done"]

@@ -1,5 +1,7 @@
 """A question to a person: asked, completed once, and seen in the tables."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.engine import (
@@ -14,6 +16,8 @@ from app.engine import (
     unit_of_work,
 )
 from app.engine.actor import Actor
+from app.engine.models import UserTaskCandidate
+from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS
 
 STRANGER = Actor(9, "stranger", "Чужой", frozenset({"others"}))
@@ -132,3 +136,22 @@ def test_a_stale_tab_is_told(engine):
     with pytest.raises(StaleRevision):
         do(ANNA, complete_task, task.id, "yes", expected_revision=task.revision)
     assert engine.tasks() == ["question"]
+
+
+def test_assignee_dates_priority_and_inputs_are_given_by_expressions(engine):
+    engine.deploy("assignee")
+    instance_id = engine.start("assignee", sample.make_record("Deal", manager_id=ANNA.id, amount=500))
+    task = engine.task("mine")
+    assert (task.assignee_id, task.priority) == (ANNA.id, 75)
+    assert task.due_at == datetime(2026, 3, 10, 12, tzinfo=UTC)
+    assert task.follow_up_at == engine.now + timedelta(days=1)
+    assert engine.variables(instance_id)["greeting"] == "Hello Deal"
+
+
+def test_candidates_are_found_for_the_record_now(engine):
+    engine.deploy("assignee")
+    engine.start("assignee", sample.make_record(manager_id=STRANGER.id))
+    do(STRANGER, complete_task, engine.task("mine").id)
+    candidates = {(row.group_id, row.person_id) for row in engine._rows(UserTaskCandidate)}
+    assert candidates == {("managers", None), (None, STRANGER.id)}
+    do(STRANGER, claim_task, engine.task("owners").id)

@@ -39,3 +39,10 @@ def test_expressions_see_the_record_the_actor_and_the_variables(engine):
     record_id = sample.make_record("Тест", amount=Decimal("10.50"))
     engine.start("scope", record_id, extra="x")
     assert sample.calls == ["Тест anna x 10.5 Тест"]
+
+
+def test_output_parameters_take_what_they_name_from_the_result(engine):
+    engine.deploy("outputs")
+    variables = engine.variables(engine.start("outputs"))
+    assert (variables["first"], variables["count"]) == (1, 2)
+    assert "value" not in variables

@@ -8,6 +8,12 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, CallActivityMixin, Su
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.errors import TechnicalFailure
+from app.i18n import lazy_gettext as _
+from app.i18n import localized
+
+DEEPEST = 30
+
 
 class StartTask(BpmnStartTask):
     """The root of the task tree: leads to the one start event by which this process begins."""
@@ -29,6 +35,9 @@ class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
         self._start(my_task, owner.process.subprocess_specs[self.spec], owner, dict(my_task.data))
 
     def _start(self, my_task: Task, spec: Any, definition: Any, variables: dict[str, Any]) -> None:
+        if my_task.workflow.depth >= DEEPEST:
+            message = _("Processes call each other more than %(count)s deep. Does one call itself?", count=DEEPEST)
+            raise TechnicalFailure(message, self.element.id, localized(self.element.name))
         subprocess = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
         subprocess.completed_event.connect(self._on_subworkflow_completed, my_task)
         subprocess.task_tree.data = deepcopy(variables)
