@@ -21,6 +21,7 @@ class Entry:
         order: place within the section, small first.
         section: one of SECTIONS; empty for the Create menu.
         counter: given the actor, answers the number shown beside the label, or None for no number.
+        short_label: one word for the bottom bar, when the label is longer.
         bottom_bar: place in the bottom bar of a small screen, None when it is not there.
         dialog: the page opens as a dialog over the present one.
         shortcut: keys that go there, such as `g l`.
@@ -38,6 +39,7 @@ class Entry:
     bottom_bar: int | None = None
     dialog: bool = False
     shortcut: str = ""
+    short_label: Any = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def register_menu(
     counter: Callable[[Any], int | None] | None = None,
     bottom_bar: int | None = None,
     shortcut: str = "",
+    short_label: Any = "",
     key: str = "",
 ) -> None:
     """Add a line to the left menu; the same key again replaces it. See `Entry` for the parameters.
@@ -88,6 +91,7 @@ def register_menu(
         counter=counter,
         bottom_bar=bottom_bar,
         shortcut=shortcut,
+        short_label=short_label,
     )
 
 

@@ -8,7 +8,7 @@ import { word } from "./words.js";
 const DAYS_30 = 30 * 24 * 3600 * 1000;
 const owner = document.body.dataset.person;
 const keyOf = (form) => `draft:${owner}:${form.dataset.draft}`;
-const timers = new WeakMap();
+const timers = new Map();
 
 function controls(form) {
   return [...form.elements].filter(
@@ -40,21 +40,33 @@ function write(form, values) {
   }
 }
 
+function forgetTimer(form) {
+  clearTimeout(timers.get(form));
+  timers.delete(form);
+}
+
 function save(form) {
+  forgetTimer(form);
   kept.write(keyOf(form), { at: Date.now(), values: read(form) });
 }
 
 document.addEventListener("input", (event) => {
   const form = event.target.form ?? event.target.closest?.("form");
   if (!form?.dataset.draft) return;
-  clearTimeout(timers.get(form));
+  forgetTimer(form);
   timers.set(form, setTimeout(() => save(form), 300));
 });
+
+window.addEventListener("pagehide", () => [...timers.keys()].forEach(save));
 
 whenever("form[data-draft]", (form) => {
   const before = read(form);
   const draft = kept.read(keyOf(form));
-  if (!draft || Date.now() - draft.at > DAYS_30 || draft.sent || form.querySelector(".has-error")) {
+  if (form.querySelector(".has-error")) {
+    save(form); // the server has given back what was typed
+    return;
+  }
+  if (!draft || Date.now() - draft.at > DAYS_30 || draft.sent) {
     kept.write(keyOf(form), null);
     return;
   }
@@ -64,6 +76,7 @@ whenever("form[data-draft]", (form) => {
   const note = element("div", { className: "draft-note", role: "status" }, element("span", {}, word("draftRestored")), discard);
   discard.addEventListener("click", () => {
     write(form, before);
+    forgetTimer(form);
     kept.write(keyOf(form), null);
     forget(form);
     note.remove();
@@ -75,13 +88,14 @@ whenever("form[data-draft]", (form) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.draft || event.defaultPrevented) return;
-  clearTimeout(timers.get(form));
+  forgetTimer(form);
   kept.write(keyOf(form), { at: Date.now(), values: read(form), sent: navigator.onLine });
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-draft]");
   if (!form || event.detail.requestConfig.verb === "get") return;
+  forgetTimer(form);
   if (event.detail.successful) kept.write(keyOf(form), null);
   else save(form);
 });
