@@ -1,6 +1,7 @@
 """One process instance inside a unit of work: runs its ready tasks and does what its elements ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine import elements
+from app.engine import elements, schedules
 from app.engine.compaction import compact
 from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
 from app.engine.execution import Execution
@@ -122,7 +123,7 @@ class Runtime:
         except WorkflowException as error:
             raise self._no_way_on(task, error) from error
         except Exception as error:
-            raise self._failure(task, error) from error
+            raise self.failure(task, error) from error
 
     def travelled(self, task: Task) -> None:
         """Remember an element that was passed, and the flow by which it was reached."""
@@ -151,9 +152,20 @@ class Runtime:
         if "onditions satisfied" in str(error) and element is not None:
             message = _('No way leads on from "%(name)s": no condition is true.', name=localized(element.name))
             return TechnicalFailure(message, element.id, localized(element.name), error)
-        return self._failure(task, error)
+        return self.failure(task, error)
 
-    def _failure(self, task: Task, error: BaseException) -> TechnicalFailure:
+    @contextmanager
+    def faults_of(self, task: Task) -> Iterator[None]:
+        """Errors inside are faults of this element, whichever element was running when it was reached."""
+        try:
+            yield
+        except (EngineError, SQLAlchemyError):
+            raise
+        except Exception as error:
+            raise self.failure(task, error) from error
+
+    def failure(self, task: Task, error: BaseException) -> TechnicalFailure:
+        """A fault of an element, in words."""
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
         reason = error.localized(current_language()) if isinstance(error, FeelError) else str(error)
@@ -168,7 +180,10 @@ class Runtime:
 
     def value(self, task: Task, expression: Any, extra: Mapping[str, Any] | None = None) -> Any:
         """The FEEL value of an expression at a task."""
-        return expression.evaluate(Scope(self, task.data, extra))
+        try:
+            return expression.evaluate(Scope(self, task.data, extra))
+        except FeelError as error:
+            raise self.failure(task, error) from error
 
     def plain_value(self, task: Task, expression: Any) -> Any:
         """The same, as a process variable keeps it."""
@@ -176,28 +191,27 @@ class Runtime:
 
     def schedule(self, task: Task, timer: elements.TimerEvent) -> Any:
         """When a timer that begins to wait now is due."""
-        from app.engine import schedules
-
-        return schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+        with self.faults_of(task):
+            return schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
 
     def moment(self, task: Task, value: Any) -> datetime | None:
         """A due date: from a date, a date and time, or a duration."""
-        from app.engine import schedules
-
-        return None if value is None else schedules.moment(self.value(task, value), self.unit.now, self.unit.zone)
+        if value is None:
+            return None
+        with self.faults_of(task):
+            return schedules.moment(self.value(task, value), self.unit.now, self.unit.zone)
 
     def inputs(self, task: Task) -> dict[str, Any]:
         """The input parameters of an element. Records stay records, so that a service task may read on from them."""
-        scope = self.scope(task)
-        return {parameter.name: parameter.value.evaluate(scope) for parameter in task.task_spec.element.inputs}
+        return {parameter.name: self.value(task, parameter.value) for parameter in task.task_spec.element.inputs}
 
     def take_outputs(self, task: Task, result: Mapping[str, Any]) -> None:
         """Set the process variables that the output parameters name, from `result`."""
         element = task.task_spec.element
         if element is None or not element.outputs:
             return
-        scope = self.scope(task, {**result, "result": result})
-        values = {parameter.name: plain(parameter.value.evaluate(scope)) for parameter in element.outputs}
+        extra = {**result, "result": result}
+        values = {parameter.name: plain(self.value(task, parameter.value, extra)) for parameter in element.outputs}
         task.data.update(values)
 
     def loop_items(self, task: Task) -> list[Any]:
@@ -210,7 +224,7 @@ class Runtime:
             return items if isinstance(items, list) else [items]
         count = self.plain_value(task, settings.cardinality)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            raise ValueError(str(_("the number of runs is %(value)s", value=count)))
+            raise self.failure(task, ValueError(str(_("the number of runs is %(value)s", value=count))))
         self.unit.check_size(count, task.task_spec.element)
         return list(range(count))
 
@@ -249,7 +263,7 @@ class Runtime:
         except (EngineError, OperationalError):
             raise
         except Exception as error:
-            raise self._failure(task, error) from error
+            raise self.failure(task, error) from error
         finally:
             self.unit.execution = previous
         self.take_outputs(task, result or {})

@@ -34,7 +34,8 @@ def _sync_tasks(runtime: Runtime, before: Waiting, after: Waiting, completed: An
     unit = runtime.unit
     for task_id, task in after.user_tasks.items():
         if task_id not in before.user_tasks:
-            _add_task(runtime, task_id, task, batch)
+            with runtime.faults_of(task):
+                _add_task(runtime, task_id, task, batch)
     for task_id, task in before.user_tasks.items():
         if task_id in after.user_tasks:
             continue

@@ -206,6 +206,8 @@ class UnitOfWork(UnitEvents):
 
     @contextmanager
     def _nested(self) -> Iterator[None]:
+        if self._running:
+            raise RuntimeError("a service task is one step of a command: it cannot be undone by itself")
         if self._dirty():
             self.finish()
         rows = {instance_id: dict(row) for instance_id, row in self._rows.items()}

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from app.engine import fire_timers
+import pytest
+
+from app.engine import TechnicalFailure, fire_timers
 from app.engine.actor import SYSTEM
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.unit_of_work import unit_of_work
@@ -72,6 +74,15 @@ def test_a_reminder_stops_with_its_task(engine):
     engine.complete("work")
     assert engine.timers() == []
     assert engine.ended(instance_id)
+
+
+@pytest.mark.parametrize("until", ["soon", None])
+def test_what_is_no_date_is_a_fault_of_the_timer(engine, until):
+    engine.deploy("timer_catch")
+    with pytest.raises(TechnicalFailure) as caught:
+        engine.start("timer_catch", until=until)
+    assert caught.value.element_id == "wait"
+    assert engine.instances() == []
 
 
 def test_a_date_given_by_a_variable(engine):

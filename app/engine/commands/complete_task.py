@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.errors import NotAllowedNow
+from app.engine.errors import NotAllowedNow, NotFound
 from app.engine.host import record_host
 from app.engine.tasks import check_revision, locked_open_task, may_complete
 from app.engine.unit_of_work import UnitOfWork
@@ -45,6 +45,8 @@ def complete_task(
     _check_outcome(row, outcome)
     runtime = unit.instance(row["process_instance_id"])
     task = task_by_id(runtime.workflow, task_id)
+    if task is None:
+        raise NotFound(_("The process of this task does not wait for it any more."))
     unit.touch(runtime)
     values = {name: plain(value) for name, value in (variables or {}).items()}
     values["outcome"] = values[f"{row['element_id']}_outcome"] = outcome
