@@ -1,0 +1,118 @@
+"""The dialog of a status change."""
+
+import json
+import re
+
+import pytest
+
+from tests.records.samples import fetch, move, new
+from tests.visitors import signed_in
+
+
+@pytest.fixture
+def lead(actors):
+    return new(actors["manager"], "lead", name="Заявка", manager=actors["manager"].id)
+
+
+def test_the_form_offers_the_statuses_of_the_lifecycle(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Сделка")
+    page = signed_in(crm, "director").get(f"/deals/{deal_id}/status").text
+    offered = re.findall(r'<option value="(\w+)"', page)
+    assert "dropout" in offered
+    assert "old" not in offered
+
+
+def test_a_change_is_saved_and_shown_on_the_card(crm, lead):
+    answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", {"status": "interest"})
+    assert (answer.status_code, answer.location) == (303, f"/leads/{lead}")
+    assert fetch("lead", lead).status == "interest"
+
+
+def test_in_the_dialog_the_page_hears_what_has_changed(crm, lead):
+    answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", {"status": "interest"}, htmx=True)
+    events = json.loads(answer.headers["HX-Trigger"])
+    assert answer.status_code == 204
+    assert events["statusChanged"] == {"type": "lead", "id": lead, "status": "interest"}
+    assert {"recordsChanged", "counters", "closeDialog", "toast"} <= set(events)
+
+
+def test_a_missing_reason_is_said_beside_its_field(crm, lead):
+    visitor = signed_in(crm, "manager")
+    answer = visitor.post(f"/leads/{lead}/status", {"status": "disqualified", "disqualification_reason": ""})
+    assert answer.status_code == 422
+    assert 'id="change-status-lead_change_status_disqualification_reason-error"' in answer.text
+    assert fetch("lead", lead).status == "new"
+
+
+def test_the_reason_goes_with_the_status(crm, lead):
+    values = {"status": "disqualified", "disqualification_reason": "spam"}
+    assert signed_in(crm, "manager").post(f"/leads/{lead}/status", values).status_code == 303
+    assert (fetch("lead", lead).status, fetch("lead", lead).disqualification_reason) == ("disqualified", "spam")
+
+
+def test_a_lead_becomes_a_deal_with_the_counterparty_given(crm, lead, actors):
+    client = new(
+        actors["manager"], "counterparty", full_organization_name="ООО «Ромашка»", counterparty_kind="legalEntity"
+    )
+    values = {"status": "deal_creation", "counterparty": str(client)}
+    assert signed_in(crm, "manager").post(f"/leads/{lead}/status", values).status_code == 303
+    changed = fetch("lead", lead)
+    assert changed.status == "deal_creation"
+    assert fetch("deal", changed.created_deal_id).counterparty_id == client
+
+
+def test_a_status_chosen_on_the_board_is_chosen_in_the_form(crm, lead):
+    page = signed_in(crm, "manager").get(f"/leads/{lead}/status?status=disqualified").text
+    assert re.search(r'<option value="disqualified"\s+selected', page)
+
+
+@pytest.mark.parametrize("values", [{}, {"status": ""}, {"status": "dragon"}, {"status": "x" * 5000}])
+def test_what_is_no_status_is_refused_in_words(crm, lead, values):
+    answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", values)
+    assert answer.status_code == 422
+    assert "field-error" in answer.text or 'role="alert"' in answer.text
+
+
+def test_a_field_that_another_changed_meanwhile_is_not_overwritten(crm, lead, actors):
+    revision = fetch("lead", lead).revision
+    move(actors["director"], "lead", lead, "interest", disqualification_reason="spam")
+    values = {"status": "disqualified", "disqualification_reason": "duplicate", "_revision": str(revision)}
+    answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", values)
+    assert answer.status_code == 422
+    assert actors["director"].name in answer.text
+    assert fetch("lead", lead).disqualification_reason == "spam"
+
+
+def test_conditions_of_the_form_are_evaluated(crm, lead):
+    answer = signed_in(crm, "manager").post(f"/leads/{lead}/status/evaluate", {"status": "disqualified"})
+    hidden = answer.json["hidden"]
+    assert hidden["lead_change_status_disqualification_reason"] is False
+    assert hidden["lead_change_status_counterparty"] is True
+
+
+def test_who_may_only_read_is_told_so(crm, actors):
+    lead_id = new(actors["manager"], "lead", name="Заявка", viewers=[actors["observer"].id])
+    assert signed_in(crm, "observer").get(f"/leads/{lead_id}/status").status_code == 403
+
+
+def test_the_director_assigns_a_responsible_which_ends_the_task(crm, actors):
+    from tests.records.samples import task_of
+
+    lead_id = new(actors["manager"], "lead", name="Заявка")
+    assert task_of("lead", lead_id)
+    answer = signed_in(crm, "director").post(f"/leads/{lead_id}/manager", {"manager": str(actors["manager2"].id)})
+    assert answer.status_code == 303
+    assert fetch("lead", lead_id).manager_id == actors["manager2"].id
+    assert task_of("lead", lead_id, "cancelled")
+
+
+@pytest.mark.parametrize("manager", ["", "x", "999999"])
+def test_a_responsible_must_be_somebody(crm, lead, manager):
+    answer = signed_in(crm, "director").post(f"/leads/{lead}/manager", {"manager": manager})
+    assert answer.status_code == 422
+    assert "field-error" in answer.text
+
+
+def test_a_manager_assigns_nobody(crm, lead):
+    assert signed_in(crm, "manager").get(f"/leads/{lead}/manager").status_code == 403
+    assert signed_in(crm, "manager").post(f"/leads/{lead}/manager", {"manager": "1"}).status_code == 403
