@@ -8,19 +8,22 @@ from app.engine.elements import BusinessRuleTaskElement
 from app.i18n import lazy_gettext as _
 
 
-def decide(element: BusinessRuleTaskElement, scope: Mapping[str, Any], unit: Any) -> Any:
+def decide(element: BusinessRuleTaskElement, scope: Mapping[str, Any], deployment_id: int) -> Any:
     """Take the decision of a business rule task.
 
     Parameters:
         element: names the decision and the shape (`camunda:mapDecisionResult`).
         scope: what its inputs may read.
+        deployment_id: of the diagram.
 
     Raises:
         NotFound: the decision is not deployed.
         ValueError: the result does not have the shape.
     """
-    version = deployment.artifact("decision", element.decision_key, element.decision_version)
-    result = version.parsed.evaluate(element.decision_key, scope).value
+    found = deployment.bound_artifact(
+        "decision", element.decision_key, element.decision_binding, element.decision_version, deployment_id
+    )
+    result = found.parsed.evaluate(element.decision_key, scope).value
     return _shaped(result, element.map_result)
 
 

@@ -10,11 +10,13 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine import elements, schedules
+from app.engine import deployment, elements, schedules
 from app.engine.compaction import compact
+from app.engine.decisions import decide
 from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
 from app.engine.execution import Execution
 from app.engine.scope import Scope
+from app.engine.service_tasks import service_tasks
 from app.engine.specs.events import ErrorEventDefinition, catching_boundary, fire
 from app.engine.values import plain
 from app.engine.workflow import ProcessWorkflow
@@ -229,13 +231,16 @@ class Runtime:
         return list(range(count))
 
     def called_definition(self, task: Task) -> Any:
-        """The process that a call activity calls now."""
-        return self.unit.called_definition(task.task_spec.element, self.definition)
+        """The process that a call activity calls now.
+
+        Raises:
+            NotFound: it is not deployed.
+        """
+        element, caller = task.task_spec.element, task.workflow.definition
+        return deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
 
     def call_service(self, task: Task) -> bool:
         """Call the function of a service task's topic."""
-        from app.engine.service_tasks import service_tasks
-
         element = task.task_spec.element
         service = service_tasks.get(element.topic)
         if service is None:
@@ -280,11 +285,9 @@ class Runtime:
 
     def decide(self, task: Task) -> bool:
         """Take a decision."""
-        from app.engine.decisions import decide
-
         element = task.task_spec.element
         scope = self.scope(task, self.inputs(task))
-        result = plain(decide(element, scope, self.unit))
+        result = plain(decide(element, scope, task.workflow.definition.deployment_id))
         if element.result_variable:
             task.data[element.result_variable] = result
         self.take_outputs(task, {element.result_variable or "result": result})

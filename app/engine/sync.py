@@ -82,7 +82,7 @@ def _add_task(runtime: Runtime, task_id: str, task: Task, batch: Batch) -> None:
             "assignee_id": assignee_id,
             "role": role,
             "form_key": element.form_key,
-            "form_version": unit.form_version(element),
+            "form_version": unit.form_version(element, task.workflow.definition),
             "outcomes": [
                 {"id": outcome.id, "label": dict(outcome.label), "style": outcome.style} for outcome in element.outcomes
             ],

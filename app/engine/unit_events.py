@@ -12,7 +12,6 @@ from app.engine.host import record_host
 from app.engine.runtime import Runtime
 from app.engine.unit_instances import UnitInstances
 from app.engine.values import json_safe
-from app.i18n import lazy_gettext as _
 
 
 class UnitEvents(UnitInstances):
@@ -171,27 +170,14 @@ class UnitEvents(UnitInstances):
             return (role,), ()
         return record_host().candidates(self, record_type, record_id, role)
 
-    def form_version(self, element: Any) -> int | None:
-        """The version of a user task's form that is in force now."""
+    def form_version(self, element: Any, definition: Any) -> int | None:
+        """The version of a user task's form that its diagram means now; None when there is no such form."""
         if element.form_key is None:
             return None
-        if element.form_version is not None:
-            return element.form_version
         try:
-            return deployment.artifact("form", element.form_key).version
+            found = deployment.bound_artifact(
+                "form", element.form_key, element.form_binding, element.form_version, definition.deployment_id
+            )
         except NotFound:
             return None
-
-    def called_definition(self, element: Any, caller: Any) -> Any:
-        """The process that a call activity calls.
-
-        Raises:
-            NotFound: it is not deployed.
-        """
-        if element.version is not None:
-            definition = deployment.definition_by_version(element.called_key, element.version)
-        else:
-            definition = deployment.latest_definition(element.called_key)
-        if definition is None:
-            raise NotFound(_('The process "%(key)s" is not deployed.', key=element.called_key))
-        return definition
+        return found.version
