@@ -42,7 +42,7 @@ async function request(card, status) {
       body: new URLSearchParams({ status }),
     });
     const body = await answer.json().catch(() => ({}));
-    return answer.ok ? { done: true, ...body } : { done: false, ...body };
+    return answer.ok ? { done: true, ...body } : { done: false, message: say("gone"), ...body };
   } catch {
     return { done: false, message: word("connectionLost") };
   }
@@ -81,5 +81,7 @@ function bringBack(card, place, target, message = "") {
   countOn(place.column, 1);
   countOn(target, -1);
   card.focus({ preventScroll: true });
-  if (message) showToast({ message: `${say("refused")} ${message}`, kind: "warning" });
+  if (!message) return;
+  showToast({ message: `${say("refused")} ${message}`, kind: "warning" });
+  document.body.dispatchEvent(new CustomEvent("boardChanged"));
 }
