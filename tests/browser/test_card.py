@@ -39,7 +39,9 @@ def records(live_server: LiveServer, people):
 
         def fetch(self, record_type, record_id):
             with live_server.app.app_context():
-                return fetch(record_type, record_id)
+                record = fetch(record_type, record_id)
+                db.session.expunge_all()
+                return record
 
     return Records()
 

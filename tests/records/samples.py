@@ -28,7 +28,7 @@ def fetch(record_type: str, record_id: int) -> Any:
     record = db.session.execute(
         select(model).where(model.id == record_id).execution_options(populate_existing=True)
     ).scalar_one_or_none()
-    db.session.rollback()
+    db.session.commit()  # ends the reading and, unlike a rollback, expires nothing
     return record
 
 
@@ -39,5 +39,5 @@ def task_of(record_type: str, record_id: int, state: str = "open") -> UserTask:
         .where(UserTask.record_type == record_type, UserTask.record_id == record_id, UserTask.state == state)
         .execution_options(populate_existing=True)
     ).scalar_one()
-    db.session.rollback()
+    db.session.commit()  # ends the reading and, unlike a rollback, expires nothing
     return task
