@@ -12,11 +12,13 @@ from app.engine.artifact_kinds import artifact_kind, kind_of_file, known_suffixe
 from app.engine.catalogue import ArtifactVersion, Definition, catalogue
 from app.engine.deployment_set import PROCESS, DeploymentSet, ReadFile
 from app.engine.errors import DeploymentRefused, NotFound
-from app.engine.findings import Findings
+from app.engine.findings import Findings, Place
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
 from app.engine.problems import ArtifactUnreadable, Problem
 from app.i18n import lazy_gettext as _
+
+_LONGEST_NAME = 255  # characters of a file name and of the name of a deployment, as in the database
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def deploy(
             problems = unreadable + _check(read)
             _refuse_errors(problems)
         artifacts = _versions(read, only_changed)
-        deployment_id = _write(read, artifacts, Deployment(name=name, comment=comment, **_author(actor)))
+        deployment_id = _write(
+            read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
+        )
     with db.engine.connect() as connection:
         catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
@@ -100,7 +104,9 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
     for file_name, content in files.items():
         findings = Findings(file_name)
         kind = kind_of_file(file_name)
-        if kind is None:
+        if len(file_name) > _LONGEST_NAME:
+            findings.add("too-long", Place(element_name=file_name[:40]), what="", limit=_LONGEST_NAME)
+        elif kind is None:
             findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
         else:
             try:
@@ -145,10 +151,14 @@ def _check_deployed(together: DeploymentSet) -> list[Problem]:
     problems: list[Problem] = []
     for kind, key in together.deployed_elsewhere():
         deployed = catalogue().artifact(kind, key)
+        try:
+            parsed = deployed.parsed
+        except ArtifactUnreadable:
+            continue  # written by an older version of ours; its author hears of it with the next deployment of it
         check = artifact_kind(kind).check
-        found = [problem for problem in check(deployed.parsed, together) if problem.is_error]
+        found = [problem for problem in check(parsed, together) if problem.is_error]
         if found:
-            known = {(problem.code, problem.element_id) for problem in check(deployed.parsed, alone)}
+            known = {(problem.code, problem.element_id) for problem in check(parsed, alone)}
             problems += [problem for problem in found if (problem.code, problem.element_id) not in known]
     return problems
 

@@ -1,6 +1,7 @@
 """The names that the expressions of a process may read."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deployment_set import FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
     BusinessRuleTaskElement,
+    Element,
     EventElement,
     MessageEvent,
     ScriptTaskElement,
@@ -38,10 +40,11 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
     """Find expressions that read what is not there, or compare with an outcome or status that is not there."""
     for process in diagram.executable_processes:
         known = known_names(process, together, diagram)
-        outcomes = _outcomes(process)
+        outcomes, types = _outcomes(process), record_types(process, together)
         for written in written_expressions(process):
-            _check_names_of(written, {**known, **written.extra}, findings)
-            _check_compared(written, outcomes, record_types(process, together), together, findings)
+            _check_names_of(written, ChainMap(dict(written.extra), known), findings)
+            _check_compared(written, outcomes, types, together, findings)
+        _check_variables(process, types, findings)
 
 
 def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> Known:
@@ -63,11 +66,7 @@ def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:
     yield from ("outcome", REQUESTED_STATUS)
     for node in process.all_nodes():
         element = node.element
-        yield from (parameter.name for parameter in element.outputs)
-        if element.multi_instance is not None and element.multi_instance.output_collection:
-            yield element.multi_instance.output_collection
-        if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
-            yield element.result_variable
+        yield from _written_variables(element)
         if isinstance(element, UserTaskElement):
             yield f"{element.id}_outcome"
             if element.form_key:
@@ -97,10 +96,10 @@ def _messages(process: Process, throwing: bool) -> Iterable[tuple[str, EventElem
             yield element.event.name, element
 
 
-def _check_names_of(written: Written, known: Known, findings: Findings) -> None:
+def _check_names_of(written: Written, known: Mapping[str, Any], findings: Findings) -> None:
     expression = written.expression
     reported: set[str] = set()
-    for error in expression.compiled.check_names({name: fields and list(fields) for name, fields in known.items()}):
+    for error in expression.compiled.check_names(known):
         reported.add(error.name)
         _report(written, error.name, error.position, known, findings)
     for path in sorted(expression.reads):
@@ -109,6 +108,25 @@ def _check_names_of(written: Written, known: Known, findings: Findings) -> None:
             reported.add(path[position])
             found = re.search(rf"\b{re.escape(path[position])}\b", expression.source)
             _report(written, path[position], found.start() if found else 0, _at(path[:position], known), findings)
+
+
+def _check_variables(process: Process, types: list[str], findings: Findings) -> None:
+    """Variables that an expression could not read: their names are no names, or mean something else."""
+    reserved = ("record", "user", "signal", *types)
+    for node in process.all_nodes():
+        for variable in _written_variables(node.element):
+            if not variable.isidentifier():
+                findings.add("variable-name", node.place, variable=variable)
+            elif variable in reserved:
+                findings.add("variable-reserved", node.place, variable=variable, reserved=", ".join(reserved))
+
+
+def _written_variables(element: Element) -> Iterable[str]:
+    yield from (parameter.name for parameter in element.outputs)
+    if element.multi_instance is not None:
+        yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
+    if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
+        yield element.result_variable
 
 
 def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:

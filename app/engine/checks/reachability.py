@@ -70,11 +70,16 @@ def _check_endless(
 ) -> None:
     """A token in one of these elements goes round for ever: it can neither wait nor end, whatever is chosen."""
     caught = {node.id for node in nodes.values() if node.tag not in _MAY_WAIT and not node.boundary_events}
-    while True:
-        free = {node_id for node_id in caught if _escapes(nodes[node_id], following[node_id], caught)}
-        if not free:
-            break
-        caught -= free
+    before: dict[str, list[str]] = {node_id: [] for node_id in nodes}
+    for node_id, targets in following.items():
+        for target in targets:
+            before[target].append(node_id)
+    waiting = list(caught)
+    while waiting:
+        node_id = waiting.pop()
+        if node_id in caught and _escapes(nodes[node_id], following[node_id], caught):
+            caught.remove(node_id)
+            waiting.extend(before[node_id])
     members = [node for node in scope.nodes.values() if node.id in caught]
     if members:
         names = ", ".join(f"«{node.label}»" for node in members[:10])

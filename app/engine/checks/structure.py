@@ -63,6 +63,7 @@ def _check_node(node: Node, scope: Scope, findings: Findings) -> None:
         findings.add("flow-into-start", node.place, element_ids=_ids(node.incoming))
     if node.tag == "endEvent" and node.outgoing:
         findings.add("flow-out-of-end", node.place, element_ids=_ids(node.outgoing))
+    _check_twice(node, scope, findings)
     _check_default(node, findings)
     if node.tag in _CHOOSING or chooses_implicitly(node):
         _check_choice(node, findings)
@@ -80,6 +81,16 @@ def _check_node(node: Node, scope: Scope, findings: Findings) -> None:
 
 def _ids(flows: list[Flow]) -> tuple[str, ...]:
     return tuple(flow.id for flow in flows)
+
+
+def _check_twice(node: Node, scope: Scope, findings: Findings) -> None:
+    """The engine knows a way by its two ends, and a join counts the elements that lead to it."""
+    first: dict[str, Flow] = {}
+    for flow in node.outgoing:
+        other = first.setdefault(flow.target, flow)
+        if other is not flow:
+            target = scope.nodes[flow.target].label
+            findings.add("flow-twice", node.place, element_ids=(other.id, flow.id), target=target)
 
 
 def _check_default(node: Node, findings: Findings) -> None:

@@ -14,9 +14,11 @@ from app.engine.parsing.diagram import Flow, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
 
 STATE_LIMIT = 20_000
+_WORK_LIMIT = 2_000_000  # tokens looked at
 SECOND_TOKEN_LIMIT = 3_000  # for a warning only
 _SAME_PLACE_LIMIT = 2  # more tokens on one flow tell nothing new
 _SUBSETS_LIMIT = 4  # ways out of an inclusive gateway of which all subsets are tried
+_LINGERING = frozenset({"userTask", "receiveTask", "subProcess", "callActivity", "intermediateCatchEvent"})
 State = tuple[int, ...]
 
 
@@ -108,6 +110,7 @@ class _Player:
         fired: dict[str, set[int]] = defaultdict(set)  # joining gateway -> states in which it goes on
         ends: set[int] = set()  # states in which nothing is left, or may end at once
         waiting = []
+        work = 0
         for node in self.nodes.values():
             if node.tag == "startEvent":
                 waiting.append(tuple(sorted(self._outgoing[node.id])))
@@ -115,7 +118,7 @@ class _Player:
             state = waiting.pop()
             if state in numbers:
                 continue
-            if len(numbers) >= self._limit:
+            if len(numbers) >= self._limit or work > _WORK_LIMIT:
                 game.complete = False
                 break
             number = numbers[state] = len(following)
@@ -128,6 +131,7 @@ class _Player:
                 if step.ends:
                     ends.add(number)
                     continue
+                work += len(state) + 10
                 after = _after(state, step)
                 following[number].append(after)
                 waiting.append(after)
@@ -151,12 +155,11 @@ class _Player:
                     break
 
     def _find_twice(self, states: list[State]) -> Iterator[Node]:
-        for node in self.nodes.values():
-            if node.tag not in ("userTask", "receiveTask", "subProcess", "callActivity", "intermediateCatchEvent"):
-                continue
-            flows = set(self._incoming[node.id])
-            if any(sum(self._place(token) in flows for token in state) > 1 for state in states):
-                yield node
+        crowded: set[str] = set()
+        for state in states:
+            arrived = Counter(self.flows[self._place(token)].target for token in state)
+            crowded.update(node_id for node_id, tokens in arrived.items() if tokens > 1)
+        yield from (node for node in self.nodes.values() if node.id in crowded and node.tag in _LINGERING)
 
     def _place(self, token: int) -> int:
         """The flow of a token; tokens whose non-interrupting event has happened are numbered after all flows."""

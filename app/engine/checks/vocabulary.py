@@ -9,6 +9,7 @@ from app.engine.dialect.owners import IDENTIFIED, MAPPING_OWNERS, PARAMETER_OWNE
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, local_name
+from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 
 _PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
@@ -23,6 +24,12 @@ _OWNERS = {
     "camunda:in": MAPPING_OWNERS,
     "camunda:out": MAPPING_OWNERS,
 }
+
+
+# Names that SpiffWorkflow gives to the task specs it puts into a process.
+_TAKEN_IDS = frozenset({"Root", "Start", "End"})
+_TAKEN_ENDS = (".EndJoin", ".BoundaryEventSplit", ".BoundaryEventJoin")
+_LONGEST_ID = 200  # characters; what is made from an id still fits into the columns of the database
 
 
 def check_vocabulary(diagram: Diagram, findings: Findings) -> None:
@@ -141,6 +148,18 @@ def _check_ids(diagram: Diagram, findings: Findings) -> None:
             findings.add("id-duplicate", place, first=lines[element_id], second=line)
         else:
             lines[element_id] = line
+            _check_id(element_id, Place(line, column, element_id, name), findings)
+    for process in diagram.executable_processes:
+        for scope in process.scope.with_inner():
+            for made in set(made_ids(scope)) & set(lines):
+                findings.add("id-reserved", Place(lines[made], None, made, made))
+
+
+def _check_id(element_id: str, place: Place, findings: Findings) -> None:
+    if element_id in _TAKEN_IDS or element_id.endswith(_TAKEN_ENDS):
+        findings.add("id-reserved", place)
+    if len(element_id) > _LONGEST_ID:
+        findings.add("too-long", place, what="id", limit=_LONGEST_ID)
 
 
 def _identified(root: etree._Element) -> Iterator[etree._Element]:

@@ -23,6 +23,12 @@ def normalise(scope: Scope) -> tuple[dict[str, Node], list[Flow]]:
     return nodes, flows
 
 
+def made_ids(scope: Scope) -> set[str]:
+    """The ids of the elements that `normalise` puts in."""
+    nodes, _ = normalise(scope)
+    return {node_id for node_id, node in nodes.items() if scope.nodes.get(node_id) is not node}
+
+
 def link_flows(scope: Scope) -> list[Flow]:
     """A flow from each throwing link event to the catching one of its name."""
     links = [node for node in scope.nodes.values() if node.link_name is not None]

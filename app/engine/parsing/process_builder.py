@@ -109,10 +109,12 @@ def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
         if node.tag == "startEvent":
             process_spec.start.connect(built[node.id].entry)
         built[node.id].attach([built[event.id] for event in node.boundary_events])
+    outgoing: dict[str, list[Flow]] = {node_id: [] for node_id in nodes}
+    for flow in flows:
+        outgoing[flow.source].append(flow)
     for node in nodes.values():
-        outgoing = [flow for flow in flows if flow.source == node.id]
-        for flow in outgoing:
-            built[node.id].connect(flow, built[flow.target].entry, len(outgoing))
+        for flow in outgoing[node.id]:
+            built[node.id].connect(flow, built[flow.target].entry, len(outgoing[node.id]))
         if node.tag == "endEvent":
             built[node.id].task.connect(process_spec.end)
     process_spec.flow_ids = {(flow.source, flow.target): flow.id for flow in flows}

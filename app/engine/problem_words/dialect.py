@@ -59,6 +59,18 @@ DIALECT: dict[str, Entry] = {
         "Дайте одному из элементов другой id.",
         "Give one of the elements another id.",
     ),
+    "id-reserved": error(
+        "Id «{id}» занят внутри движка.",
+        "The id “{id}” is taken inside the engine.",
+        "Дайте элементу другой id.",
+        "Give the element another id.",
+    ),
+    "too-long": error(
+        "«{name}»: {what} длиннее {limit} знаков.",
+        "“{name}”: {what} is longer than {limit} characters.",
+        "Сократите.",
+        "Make it shorter.",
+    ),
     "diagram-missing": warning(
         "В файле нет рисунка диаграммы (BPMNDiagram): процесс выполняется, но показать его нельзя.",
         "The file has no picture of the diagram (BPMNDiagram): the process runs, but it cannot be shown.",

@@ -33,6 +33,12 @@ FLOWS: dict[str, Entry] = {
         "Стрелки соединяют элементы одного уровня.",
         "Flows connect elements of the same level.",
     ),
+    "flow-twice": error(
+        "От «{name}» к «{target}» ведут две стрелки.",
+        "Two flows lead from “{name}” to “{target}”.",
+        "Оставьте одну; условия соедините словом or.",
+        "Keep one; join the conditions with or.",
+    ),
     "flow-into-start": error(
         "«{name}»: в начальное событие не может входить стрелка.",
         "“{name}”: no flow can lead into a start event.",

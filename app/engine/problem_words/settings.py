@@ -129,6 +129,18 @@ SETTINGS: dict[str, Entry] = {
         "Задайте роль (candidateGroups) или исполнителя (assignee).",
         "Set a role (candidateGroups) or an assignee.",
     ),
+    "variable-name": error(
+        "«{name}»: «{variable}» не может быть именем переменной.",
+        "“{name}”: “{variable}” cannot be the name of a variable.",
+        "Имя начинается с буквы и состоит из букв, цифр и знака «_».",
+        "A name begins with a letter and consists of letters, digits and underscores.",
+    ),
+    "variable-reserved": error(
+        "«{name}»: переменную «{variable}» не будет видно: это имя занято.",
+        "“{name}”: the variable “{variable}” would not be seen: the name is taken.",
+        "Дайте переменной другое имя. Заняты: {reserved}.",
+        "Give the variable another name. Taken are: {reserved}.",
+    ),
     "parameter-duplicate": error(
         "«{name}»: параметр «{parameter}» задан дважды.",
         "“{name}”: the parameter “{parameter}” is given twice.",
