@@ -9,6 +9,7 @@ from sqlalchemy import event, select, text
 
 from app.access.demo import load_people
 from app.access.models import Person
+from app.access.passwords import set_cost
 from app.cli.prepare import deploy_shipped
 from app.clock import clock
 from app.crm.reference_data import ensure_reference_data
@@ -17,6 +18,8 @@ from app.engine import Actor
 from app.factory import create_app
 from app.settings import Settings
 from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401 (fixtures of all tests)
+
+set_cost(time_cost=1, memory_cost=64, parallelism=1)  # thousands of sign-ins: each test makes its own people
 
 
 def make_settings(data: Path, **changes) -> Settings:

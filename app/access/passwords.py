@@ -15,6 +15,19 @@ _hasher = PasswordHasher()
 _process_secret = secrets.token_bytes(32)
 
 
+def set_cost(*, time_cost: int, memory_cost: int, parallelism: int) -> None:
+    """Make new hashes cheaper or dearer than the library's default (RFC 9106, low memory); old ones stay valid.
+
+    Parameters:
+        time_cost: passes over the memory.
+        memory_cost: KiB of memory.
+        parallelism: threads.
+    """
+    global _hasher
+    _hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=parallelism)
+    _unknown_hash.cache_clear()
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash to keep."""
     return _hasher.hash(password)
