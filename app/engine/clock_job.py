@@ -39,8 +39,9 @@ def tick() -> int:
 def fire_timers(limit: int = 200) -> int:
     """Fire the timers that are due, each in a transaction of its own.
 
-    Two processes that see the same timer do no harm: the instance is locked, and only the first finds it waiting. A
-    timer whose process fails is tried again a minute later; after the third time it is left to a person as an incident.
+    Two processes that see the same timer do no harm: the instance is locked, and only the first finds it waiting; the
+    other goes on to the next timer at once. A timer whose process fails is tried again a minute later; after the third
+    time it is left to a person as an incident.
 
     Parameters:
         limit: most timers of one call.
@@ -51,7 +52,7 @@ def fire_timers(limit: int = 200) -> int:
     fired = 0
     for due in _due_timers(limit):
         try:
-            with unit_of_work(SYSTEM) as unit:
+            with unit_of_work(SYSTEM, wait=False) as unit:
                 fired += fire_timer(unit, due["task_id"])
         except StaleRevision:
             continue  # somebody else is at work on it; it is still there next time

@@ -11,6 +11,7 @@ from app.clock import clock
 from app.db import db, write_transaction
 from app.engine.incidents import record_incident, retries
 from app.engine.store import EFFECT
+from app.i18n import lazy_gettext as _
 
 OWED, DONE, FAILED = "owed", "done", "failed"
 _LEASE = timedelta(minutes=5)
@@ -60,7 +61,7 @@ def perform_effects(limit: int = 50) -> int:
     done = 0
     for effect in _take(limit):
         try:
-            _handlers[effect["topic"]](effect["payload"], effect["key"])
+            _perform(effect)
         except Exception as error:
             logger.warning("effect %s failed", effect["key"], exc_info=True)
             _failed(effect, error)
@@ -68,6 +69,13 @@ def perform_effects(limit: int = 50) -> int:
             _finish(effect["id"], state=DONE, error=None)
             done += 1
     return done
+
+
+def _perform(effect: Mapping[str, Any]) -> None:
+    handler = _handlers.get(effect["topic"])
+    if handler is None:
+        raise PermanentFailure(str(_('Nothing performs effects of the topic "%(topic)s".', topic=effect["topic"])))
+    handler(effect["payload"], effect["key"])
 
 
 def _take(limit: int) -> list[dict[str, Any]]:
@@ -84,7 +92,7 @@ def _take(limit: int) -> list[dict[str, Any]]:
 
 def _failed(effect: Mapping[str, Any], error: Exception) -> None:
     attempts = effect["attempts"] + 1
-    if not isinstance(error, PermanentFailure | KeyError) and attempts <= len(_DELAYS):
+    if not isinstance(error, PermanentFailure) and attempts <= len(_DELAYS):
         retry_at: datetime = clock.now() + _DELAYS[attempts - 1]
         _finish(effect["id"], attempts=attempts, next_attempt_at=retry_at, error=str(error))
         return

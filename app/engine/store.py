@@ -31,9 +31,11 @@ _INSTANCES_OF_RECORD = (
         INSTANCE.c.ended_at.is_(None),
     )
     .order_by(INSTANCE.c.id)
-    .with_for_update()
 )
-_INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id")).with_for_update()
+_INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id"))
+# By whether to wait for others who hold the lock. (SQLite has locked everything at the begin of the transaction.)
+_LOCKED_INSTANCES_OF_RECORD = {wait: _INSTANCES_OF_RECORD.with_for_update(nowait=not wait) for wait in (True, False)}
+_LOCKED_INSTANCE = {wait: _INSTANCE.with_for_update(nowait=not wait) for wait in (True, False)}
 _CANDIDATES_OF_TASK = CANDIDATE.c.user_task_id == USER_TASK.c.id
 _HAS_CANDIDATES = exists().where(_CANDIDATES_OF_TASK)
 _IS_CANDIDATE = exists().where(
@@ -96,16 +98,15 @@ _DUE_TIMER = (
 Rows = Sequence[Mapping[str, Any]]
 
 
-def instances_of_record(connection: Connection, record_type: str, record_id: int) -> Rows:
+def instances_of_record(connection: Connection, record_type: str, record_id: int, wait: bool = True) -> Rows:
     """The running instances of a record, locked, in the order in which everybody locks them."""
-    return (
-        connection.execute(_INSTANCES_OF_RECORD, {"record_type": record_type, "record_id": record_id}).mappings().all()
-    )
+    parameters = {"record_type": record_type, "record_id": record_id}
+    return connection.execute(_LOCKED_INSTANCES_OF_RECORD[wait], parameters).mappings().all()
 
 
-def instance(connection: Connection, instance_id: int) -> Mapping[str, Any] | None:
+def instance(connection: Connection, instance_id: int, wait: bool = True) -> Mapping[str, Any] | None:
     """One instance, locked."""
-    return connection.execute(_INSTANCE, {"id": instance_id}).mappings().first()
+    return connection.execute(_LOCKED_INSTANCE[wait], {"id": instance_id}).mappings().first()
 
 
 def task(

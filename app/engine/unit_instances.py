@@ -22,6 +22,7 @@ class UnitInstances:
     actor: Any
     now: Any
     connection: Connection
+    wait: bool
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[str, Any]] = {}
@@ -37,7 +38,7 @@ class UnitInstances:
             NotFound: there is none.
         """
         if instance_id not in self._rows:
-            row = store.instance(self.connection, instance_id)
+            row = store.instance(self.connection, instance_id, self.wait)
             if row is None:
                 raise NotFound()
             self._rows[instance_id] = dict(row)
@@ -49,7 +50,7 @@ class UnitInstances:
             return []
         record = (record_type, record_id)
         if record not in self._record_instances:
-            rows = store.instances_of_record(self.connection, record_type, record_id)
+            rows = store.instances_of_record(self.connection, record_type, record_id, self.wait)
             for row in rows:
                 self._rows.setdefault(row["id"], dict(row))
             self._record_instances[record] = [row["id"] for row in rows]

@@ -30,19 +30,20 @@ _DEADLINE_SECONDS = 15.0
 
 
 @contextmanager
-def unit_of_work(actor: Actor, *, dry_run: bool = False) -> Iterator["UnitOfWork"]:
+def unit_of_work(actor: Actor, *, dry_run: bool = False, wait: bool = True) -> Iterator["UnitOfWork"]:
     """One transaction for one or several commands; committed at the end, rolled back on any error.
 
     Parameters:
         actor: who acts; `SYSTEM` for jobs.
         dry_run: everything is tried and then rolled back.
+        wait: for others who work on the same process; else `StaleRevision` at once (PostgreSQL).
 
     Raises:
         CommandError: a command was not carried out (see `app.engine.errors`).
     """
     try:
         with write_transaction():
-            unit = UnitOfWork(actor, dry_run=dry_run)
+            unit = UnitOfWork(actor, dry_run=dry_run, wait=wait)
             if not dry_run:
                 yield unit
                 unit.finish()
@@ -70,7 +71,7 @@ class UnitOfWork(UnitEvents):
         dry_run: everything will be rolled back.
     """
 
-    def __init__(self, actor: Actor, *, dry_run: bool = False) -> None:
+    def __init__(self, actor: Actor, *, dry_run: bool = False, wait: bool = True) -> None:
         super().__init__()
         settings = current_app.config["SETTINGS"]
         self.actor = actor
@@ -81,6 +82,7 @@ class UnitOfWork(UnitEvents):
         self.connection = db.session.connection()
         self.cache: dict[Any, Any] = {}
         self.dry_run = dry_run
+        self.wait = wait
         self._step_limit = settings.step_limit
         self._steps = 0
         self._deadline = time.monotonic() + _DEADLINE_SECONDS

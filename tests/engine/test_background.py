@@ -79,6 +79,13 @@ def test_a_permanent_failure_is_not_tried_again(engine, mail):
     assert len(engine._rows(Incident)) == 1
 
 
+def test_an_effect_that_nobody_performs_is_left_to_a_person(engine):
+    start_mail(engine, "hello")
+    perform_effects()
+    assert owed(engine)[0].state == "failed"
+    assert "sample.mail" in engine._rows(Incident)[0].error
+
+
 def fail_in_background(engine):
     engine.deploy("technical_failure")
     record_id = sample.make_record()

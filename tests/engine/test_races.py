@@ -125,7 +125,8 @@ def test_two_clocks_fire_each_timer_once(application, engine):
     for _ in range(6):
         engine.start("boundary_timer")
     engine.turn_clock(hours=2)
-    assert sum(together(application, fire_timers, fire_timers)) == 6
+    fired = sum(together(application, fire_timers, fire_timers))
+    assert fired + fire_timers() == 6  # what one clock left because the other was at it comes with the next look
     assert engine.tasks() == ["hurry"] * 6
     assert engine.timers() == []
 
