@@ -28,14 +28,13 @@ class Found:
 def find_records(record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND) -> ListPage:
     """The records whose name, number, INN or contacts have all these words: two statements."""
     fields = {*record_type.display_columns, "inn", "status"}
-    return fetch(ListQuery(record_type, (), words.strip()[:200], per_page=most, every_status=True, fields=fields), actor)
+    query = ListQuery(record_type, (), words.strip()[:200], per_page=most, every_status=True, fields=fields)
+    return fetch(query, actor)
 
 
 def as_found(record_type: RecordType, records: Sequence[Any]) -> list[Found]:
     """Records as hits; of counterparties the INN is the hint."""
-    return [
-        Found(record.id, record_type.display(record), _hint(record_type, record)) for record in records
-    ]
+    return [Found(record.id, record_type.display(record), _hint(record_type, record)) for record in records]
 
 
 def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:

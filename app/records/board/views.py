@@ -15,6 +15,7 @@ from app.records.board import columns as board_columns
 from app.records.board.changes import Changes, changes_since, present_marker
 from app.records.board.presentation import Board, board_of, column_page
 from app.records.board.query import Place
+from app.records.journal.filter_words import chips
 from app.records.journal.hints import only_mine
 from app.records.listing import FilterRefused
 from app.records.listing.state import ListState, read_state
@@ -112,7 +113,7 @@ def _read(state: ListState) -> Board:
             return board_of(state, board_columns.shown_columns(state.record_type, g.person), current_actor())
         except FilterRefused as refused:
             state = replace(state, problem=str(refused))
-    return Board(state, (), (), 0)
+    return Board(state, (), chips(state, {}), 0)
 
 
 def _place() -> Place:

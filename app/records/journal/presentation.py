@@ -106,7 +106,7 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
 
 def nothing_to_show(state: ListState, columns: Sequence[ShownColumn]) -> JournalPage:
     """The page of an address that cannot be used."""
-    return JournalPage(state, columns, (), (), 1, 1, state.per_page, 0)
+    return JournalPage(state, columns, (), chips(state, {}), 1, 1, state.per_page, 0)
 
 
 class _Reader:
