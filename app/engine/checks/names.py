@@ -9,6 +9,7 @@ from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deployment_set import FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
     BusinessRuleTaskElement,
+    ConditionalEvent,
     Element,
     EventElement,
     MessageEvent,
@@ -24,6 +25,7 @@ PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")
 STATUS_MESSAGE, REQUESTED_STATUS = "statusRequested", "requested_status"
 _COMPARED = re.compile(r'(?P<path>[\w.]+)\s*!?=\s*"(?P<value>[^"]*)"')
+_CLOCK = re.compile(r"\b(now|today)\s*\(")
 Known = dict[str, Mapping[str, Any] | None]
 
 
@@ -45,6 +47,7 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
             _check_names_of(written, ChainMap(dict(written.extra), known), findings)
             _check_compared(written, outcomes, types, together, findings)
         _check_variables(process, types, findings)
+        _check_conditions(process, types, findings)
 
 
 def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> Known:
@@ -127,6 +130,19 @@ def _written_variables(element: Element) -> Iterable[str]:
         yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
     if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
         yield element.result_variable
+
+
+def _check_conditions(process: Process, types: list[str], findings: Findings) -> None:
+    """A waiting condition is looked at again when a field of the record that it reads has changed, and only then."""
+    for node in process.all_nodes():
+        event = node.element.event if isinstance(node.element, EventElement) else None
+        if not isinstance(event, ConditionalEvent):
+            continue
+        source = shorten(event.expression.source)
+        if not any(path[0] in ("record", *types) for path in event.expression.reads) or not types:
+            findings.add("condition-reads-nothing", node.place, source=source)
+        elif _CLOCK.search(event.expression.source):
+            findings.add("condition-clock", node.place, source=source)
 
 
 def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:

@@ -20,7 +20,7 @@ from app.engine.expressions import Text
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_bpmn, local_name, text_of
 from app.engine.parsing.source import Source, one_line, read_properties, read_words
 from app.engine.parsing.task_settings import Common
-from app.engine.parsing.values import read_expression, read_formal_expression, shorten
+from app.engine.parsing.values import read_expression, read_fixed, read_formal_expression, shorten
 from app.engine.schedules import CYCLE, DATE, DURATION, check_text
 
 LINK = "link"
@@ -107,7 +107,7 @@ def _read_message(source: Source, common: Common, definitions: Definitions, tag:
     if not name:
         source.problem("message-missing")
         return None
-    return MessageEvent(name)
+    return MessageEvent(read_fixed(source, {"ru": "сообщение", "en": "message"}, name))
 
 
 def _read_signal(source: Source, common: Common, definitions: Definitions, tag: str) -> SignalEvent | None:
@@ -116,7 +116,7 @@ def _read_signal(source: Source, common: Common, definitions: Definitions, tag: 
     if not name:
         source.problem("signal-missing")
         return None
-    return SignalEvent(name)
+    return SignalEvent(read_fixed(source, {"ru": "сигнал", "en": "signal"}, name))
 
 
 def _read_error(source: Source, common: Common, definitions: Definitions, tag: str) -> ErrorEvent | None:
@@ -128,11 +128,13 @@ def _read_error(source: Source, common: Common, definitions: Definitions, tag: s
     if error is None or not code:
         source.problem("error-missing")
         return None
+    read_fixed(source, {"ru": "код ошибки", "en": "error code"}, code)
     properties = {**read_properties(error), **common.properties}
     name = read_words(one_line(error.get("name") or code), properties, "name")
     text = one_line(error.get(camunda("errorMessage")) or properties.get("message") or "")
     if not text and tag == "endEvent":
         source.problem("error-no-words", error=code)
+    read_fixed(source, {"ru": "текст ошибки", "en": "error message"}, text)
     message = read_words(text or name["ru"], properties, "message")
     missing = tuple(part.strip() for part in properties.get("missing", "").split(",") if part.strip())
     return ErrorEvent(code, name, message, missing)
@@ -147,6 +149,7 @@ def _read_escalation(source: Source, common: Common, definitions: Definitions, t
     if escalation is None or not code:
         source.problem("escalation-missing")
         return None
+    read_fixed(source, {"ru": "код эскалации", "en": "escalation code"}, code)
     return EscalationEvent(code, one_line(escalation.get("name") or code))
 
 

@@ -19,7 +19,7 @@ from app.engine.elements import (
 from app.engine.expressions import Expression, Text, Value
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
 from app.engine.parsing.source import Source, one_line
-from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_formal_expression, read_value
+from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_fixed, read_formal_expression, read_value
 from app.engine.schedules import ScheduleError, moment
 
 BINDINGS = ("deployment", "latest", "version")
@@ -44,8 +44,8 @@ def read_user_task(source: Source, common: Common) -> UserTaskElement:
     assignee = source.camunda("assignee")
     return UserTaskElement(
         **common.fields,
-        candidate_groups=_split(source.camunda("candidateGroups")),
-        candidate_users=_split(source.camunda("candidateUsers")),
+        candidate_groups=_read_names(source, "candidateGroups"),
+        candidate_users=_read_names(source, "candidateUsers"),
         assignee=read_value(source, _field("исполнитель", "assignee"), assignee) if assignee else None,
         form_key=key,
         form_binding=binding,
@@ -86,6 +86,8 @@ def read_business_rule_task(source: Source, common: Common) -> BusinessRuleTaskE
     key, binding, version = _read_reference(source, "decisionRef", "decisionRefBinding", "decisionRefVersion")
     if key is None:
         source.problem("decision-missing")
+    if source.camunda("resultVariable") is None and not common.fields["outputs"]:
+        source.problem("result-variable-missing")
     map_result = source.camunda("mapDecisionResult") or "resultList"
     _check_choice(source, "camunda:mapDecisionResult", map_result, MAP_RESULTS)
     return BusinessRuleTaskElement(
@@ -157,8 +159,9 @@ def _field(ru: str, en: str) -> dict[str, str]:
     return {"ru": ru, "en": en}
 
 
-def _split(text: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
+def _read_names(source: Source, attribute: str) -> tuple[str, ...]:
+    text = read_fixed(source, f"camunda:{attribute}", source.camunda(attribute) or "")
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _check_choice(source: Source, what: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -98,6 +98,13 @@ def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str) -> No
     source.problem("juel", what=what, source=shorten(text), feel=shorten(feel_for_juel(text)))
 
 
+def read_fixed(source: Source, what: str | Mapping[str, str], text: str) -> str:
+    """A name that is never evaluated; a problem when it is written as an expression."""
+    if text.startswith("=") or _JUEL.search(text):
+        source.problem("name-evaluated", what=what, value=shorten(text))
+    return text
+
+
 def read_parameters(source: Source, kind: str) -> tuple[Parameter, ...]:
     """The `inputParameter`s or `outputParameter`s of `camunda:inputOutput`.
 

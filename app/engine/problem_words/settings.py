@@ -81,6 +81,24 @@ SETTINGS: dict[str, Entry] = {
         "Выберите эскалацию и дайте ей код.",
         "Choose an escalation and give it a code.",
     ),
+    "condition-reads-nothing": error(
+        "«{name}»: условие «{source}» не читает ни одного поля записи, поэтому его не с чего проверять снова.",
+        "“{name}”: the condition “{source}” reads no field of the record, so nothing would make it be looked at again.",
+        "Назовите в нём поле записи или поставьте сообщение, сигнал или таймер.",
+        "Name a field of the record in it, or use a message, a signal or a timer.",
+    ),
+    "condition-clock": warning(
+        "«{name}»: условие «{source}» смотрит на часы, но проверяется только при изменении записи.",
+        "“{name}”: the condition “{source}” looks at the clock, but is looked at only when the record changes.",
+        "Для времени поставьте таймер.",
+        "Use a timer for time.",
+    ),
+    "name-evaluated": error(
+        "«{name}», {what}: «{value}» — выражение, а здесь нужно постоянное имя.",
+        "“{name}”, {what}: “{value}” is an expression, but a fixed name is needed here.",
+        "Напишите само имя.",
+        "Write the name itself.",
+    ),
     "condition-missing": error(
         "«{name}»: у события нет условия.",
         "“{name}”: the event has no condition.",
