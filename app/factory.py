@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import access, api, crm, i18n, records, studio, web
+from app import access, api, bounds, crm, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=settings.upload_limit * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=settings.upload_limit * 1024 * 1024,  # long texts are posted as forms, too
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False
     db.init_app(app)
     Migrate(app, db)
+    bounds.init_app(app)
     i18n.init_app(app)
     access.init_app(app)
     records.init_app(app)

@@ -10,6 +10,7 @@ from app.access import throttle
 from app.access.models import Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, password_matches, recent_passwords, stamp
 from app.access.tokens import person_of_token
+from app.bounds import keepable
 from app.db import db
 from app.engine.actor import Actor
 
@@ -135,7 +136,7 @@ def authenticate_bearer() -> Actor | None:
 @login_manager.user_loader
 def _load(key: str) -> SignedIn | None:
     person_id, _, kept_stamp = key.partition(".")
-    found = _find(Person.id == int(person_id)) if person_id.isdecimal() else None
+    found = _find(Person.id == int(person_id)) if person_id.isdecimal() and len(person_id) < 10 else None
     if found is None or found.person.disabled or stamp(found.person.password_hash) != kept_stamp:
         return None
     return found
@@ -165,6 +166,8 @@ def _recent_or_matches(password_hash: str | None, password: str) -> bool:
 
 
 def _check(login: str, password: str, address: str, matches) -> SignedIn:
+    if not keepable(login):
+        raise SignInRefused
     minutes = throttle.minutes_to_wait(login, address)
     if minutes:
         raise SignInThrottled(minutes)

@@ -1,6 +1,7 @@
 """One request, one unit of work, one answer: also when the same request comes twice."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access.session import current_actor
 from app.api.errors import BadRequest
 from app.api.models import IdempotentAnswer
+from app.bounds import keepable
 from app.db import db
 from app.engine import UnitOfWork, unit_of_work
 from app.i18n import gettext as _
@@ -28,10 +30,23 @@ def json_object() -> dict[str, Any]:
     """
     if not request.get_data(cache=True):
         return {}
-    body = request.get_json(silent=True, force=True)
+    try:
+        body = json.loads(request.get_data(cache=True), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        body = None
     if not isinstance(body, dict):
         raise BadRequest(_("The body must be a JSON object."))
+    for name, value in body.items():
+        if not keepable(name) or not keepable(value):
+            raise BadRequest(
+                _("“%(name)s” has a character that cannot be kept, or is too deep.", name=ascii(name)[1:-1])
+            )
     return body
+
+
+def _refuse_constant(name: str) -> None:
+    """Python reads NaN and Infinity, which JSON does not have."""
+    raise ValueError(name)
 
 
 def run_command(command: Callable[[UnitOfWork], Answer]) -> Response:

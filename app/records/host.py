@@ -68,7 +68,7 @@ class Records:
     def person(self, unit: UnitOfWork, value: Any) -> int | None:
         if isinstance(value, Mapping):
             value = value.get("id")
-        if isinstance(value, str) and not value.isdigit():
+        if isinstance(value, str) and not value.isdecimal():
             found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
             return db.session.execute(found).scalar()
         return int(value) if value is not None else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from app.access.models import Person
+from app.bounds import LARGEST_NUMBER
 from app.db import db
 from app.records.types import RecordType, registry
 
@@ -23,7 +24,7 @@ def display_names(keys: Iterable[Key]) -> dict[Key, str]:
     """
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, identifier in keys:
-        if identifier is not None:
+        if identifier is not None and identifier <= LARGEST_NUMBER:
             wanted[kind].add(identifier)
     names: dict[Key, str] = {}
     for kind, identifiers in wanted.items():

@@ -1,11 +1,15 @@
 """What the browser is told to refuse, the CSRF token, and the lock on views that a person may not open."""
 
-from flask import Flask, Response, current_app, g, request
+from collections.abc import Iterator
+
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access.permissions import check_request
 from app.access.session import is_api_request, optional_actor
+from app.bounds import keepable
+from app.i18n import gettext as _
 
 csrf = CSRFProtect()
 
@@ -55,10 +59,23 @@ def init_app(app: Flask) -> None:
 
 def _guard() -> None:
     check_request(optional_actor())
+    if not all(map(keepable, _texts())):
+        abort(400, _("The request has a character that cannot be kept."))
     by_program = is_api_request() and not g.by_session
     enabled = current_app.config.get("WTF_CSRF_ENABLED", True)  # switched off by tests that are about something else
     if enabled and request.method not in SAFE_METHODS and request.endpoint and not by_program:
         csrf.protect()
+
+
+def _texts() -> Iterator[str]:
+    """Every text that the request carries, but for a body that is no form."""
+    yield request.path
+    for values in (request.args, request.form):
+        for name, texts in values.lists():
+            yield name
+            yield from texts
+    for upload in request.files.values():
+        yield upload.filename or ""
 
 
 def _add_headers(response: Response) -> Response:

@@ -12,6 +12,7 @@ from app.access.forms import PersonForm, ResetPasswordForm, show_error
 from app.access.models import Group, Person
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.db import db
 from app.htmx import done
 from app.i18n import gettext as _
@@ -29,7 +30,7 @@ def index() -> str:
     text = request.args.get("q", "").strip()
     group = request.args.get("group", "")
     state = request.args.get("state", "active")
-    page = max(1, request.args.get("page", 1, int))
+    page = max(1, request.args.get("page", 1, whole_number))
     chosen = _chosen(text, group, state)
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     people = db.session.scalars(

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from app.access.permissions import requires
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
+from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
 from app.engine.models import Artifact, ProcessDefinition, ProcessInstance
@@ -112,17 +113,17 @@ def _filtered(statement: Select) -> Select:
     key, version = request.args.get("key"), request.args.get("version", "")
     if key:
         statement = statement.where(ProcessDefinition.key == key)
-    if version.isdecimal():
-        statement = statement.where(ProcessDefinition.version == int(version))
+    if version:
+        numbers = whole_numbers([version])
+        statement = statement.where(ProcessDefinition.version.in_(numbers))
     if request.args.get("latestVersion", "").lower() == "true":
         statement = statement.where(ProcessDefinition.is_latest)
     return statement
 
 
 def _by_id(definition_id: str):
-    number = definition_id.rsplit(":", 1)[-1]
-    if number.isdecimal():
-        row = db.session.execute(_with_file().where(ProcessDefinition.id == int(number))).first()
+    for number in whole_numbers([definition_id.rsplit(":", 1)[-1]]):
+        row = db.session.execute(_with_file().where(ProcessDefinition.id == number)).first()
         if row and _public_id(row[0]) == definition_id:
             return row
     raise NotFound(_("There is no process definition %(id)s.", id=definition_id))

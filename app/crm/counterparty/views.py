@@ -8,6 +8,7 @@ from werkzeug.exceptions import Forbidden as ForbiddenAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.crm.counterparty.record_type import counterparty
 from app.db import db
 from app.engine import CommandError, unit_of_work
@@ -95,7 +96,7 @@ def _check_may_create() -> None:
 def _owner() -> Card | None:
     """The lead or deal that the address names, when the person may change it."""
     for name in OWNERS:
-        record_id = request.args.get(name, type=int)
+        record_id = request.args.get(name, type=whole_number)
         if record_id:
             return writable_card(registry[name], record_id)
     return None

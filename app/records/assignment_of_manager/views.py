@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, unit_of_work
 from app.htmx import done
@@ -40,7 +41,7 @@ def assign(record_type: RecordType, record_id: int) -> Response | tuple[str, int
     try:
         with unit_of_work(current_actor()) as unit:
             record = update_record(
-                unit, record_type, record_id, {FIELD: chosen}, revision=request.form.get("_revision", type=int)
+                unit, record_type, record_id, {FIELD: chosen}, revision=request.form.get("_revision", type=whole_number)
             )
             name, person = record_type.display(record), record.manager_id
     except RecordRefused as refused:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, g, jsonify, render_template, reque
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.htmx import done
 from app.i18n import gettext as _
 from app.records import rights
@@ -66,7 +67,7 @@ def column(record_type: RecordType, status: str) -> str:
 @requires("record.read")
 def changes(record_type: RecordType) -> Response:
     columns = board_columns.shown_columns(record_type, g.person)
-    marker = request.args.get("since", type=int)
+    marker = request.args.get("since", type=whole_number)
     if marker is None:
         abort(400)
     try:
@@ -94,7 +95,7 @@ def save_columns(record_type: RecordType) -> Response:
         board_columns.reset_columns(record_type, g.person)
     else:
         order = request.form.getlist("order")
-        ages = {status: request.form.get(f"hide_after-{status}", 0, int) for status in order}
+        ages = {status: request.form.get(f"hide_after-{status}", 0, whole_number) for status in order}
         board_columns.choose_columns(record_type, g.person, order, request.form.getlist("column"), ages)
     return done(_("The columns are saved."), to=_back(record_type))
 
@@ -119,7 +120,7 @@ def _read(state: ListState) -> Board:
 def _place() -> Place:
     try:
         changed_at = datetime.fromisoformat(request.args.get("after", ""))
-        return Place(changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC), int(request.args["after_id"]))
+        return Place(changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC), whole_number(request.args["after_id"]))
     except (KeyError, ValueError):
         abort(400)
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, NotFound, unit_of_work
 from app.htmx import done, in_dialog, trigger
@@ -138,7 +139,7 @@ def save(record_type: RecordType, record_id: int) -> Answer:
     if rows_changed(form, request.form):
         return _edit_page(card)
     try:
-        change(card, form, request.form, request.form.get("_revision", type=int))
+        change(card, form, request.form, request.form.get("_revision", type=whole_number))
     except ChangeRefused as refused:
         db.session.rollback()
         return _edit_page(found_card(record_type, record_id), refused), 422

@@ -7,6 +7,7 @@ from werkzeug.exceptions import Forbidden as ForbiddenAnswer
 from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
+from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, NotFound
 from app.htmx import done, is_htmx, trigger
@@ -48,7 +49,7 @@ def save_field(record_type: RecordType, record_id: int, name: str) -> Answer:
     _check(card, name)
     before = open_task_ids(record_type.name, record_id)
     try:
-        change(card, field_form(card, name), request.form, request.form.get("_revision", type=int))
+        change(card, field_form(card, name), request.form, request.form.get("_revision", type=whole_number))
     except ChangeRefused as refused:
         db.session.rollback()
         return _control(found_card(record_type, record_id), name, refused), 422

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 
 from app.access.commands import set_preference
 from app.access.permissions import requires
+from app.bounds import whole_number
 from app.htmx import is_htmx
 from app.records.card.answers import found_card
 from app.records.card.forms import editable
@@ -94,7 +95,7 @@ def folded() -> list[str]:
 
 
 def _history(card: Card) -> dict:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=whole_number)
     return {
         "history": history_page(card, request.args.get("kind", ""), before),
         "filters": {key: words for key, (words, _kinds) in FILTERS.items()},

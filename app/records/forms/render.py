@@ -10,6 +10,7 @@ from flask import render_template, url_for
 from flask_babel import get_timezone
 from markupsafe import Markup
 
+from app.bounds import whole_numbers
 from app.i18n import localized
 from app.records.forms.context import Choice, Choices
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, scope_for_scripts
@@ -222,7 +223,7 @@ def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) 
     rows = list(raw.get(key) or [])
     if added:
         rows.append({})
-    elif number.isdigit() and int(number) < len(rows):
+    elif whole_numbers([number]) and int(number) < len(rows):
         del rows[int(number)]
     return {**raw, key: rows}
 
@@ -232,7 +233,7 @@ def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> di
     wanted: dict[str, set[int]] = {}
     for component, value in _picked(form.components, values):
         ids = value if isinstance(value, (list, tuple, set)) else [value]
-        wanted.setdefault(component.entity, set()).update(int(each) for each in ids if str(each).isdecimal())
+        wanted.setdefault(component.entity, set()).update(whole_numbers(ids))
     return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
 
 
@@ -293,7 +294,7 @@ class _Views:
             return replace(view, value=shown, choices=self._drawing.choices.options(component))
         names = self._names.get(component.entity, {})
         given = shown if component.is_list else [shown] if shown else []
-        chosen = [Choice(each, names.get(int(each), each)) for each in given if each.isdecimal()]
+        chosen = [Choice(str(each), names.get(each, str(each))) for each in whole_numbers(given)]
         return replace(
             view,
             value=shown,

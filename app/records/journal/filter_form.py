@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.access.models import Person
+from app.bounds import whole_numbers
 from app.db import db
 from app.engine.actor import Actor
 from app.i18n import gettext as _
@@ -104,7 +105,7 @@ def _choices(
             offered = _people(record_type, asked, chosen, actor)
         case "reference":
             names = display_names(filter_keys(record_type, asked))
-            offered = [(each, names.get((field.target, int(each)), each)) for each in chosen if each.isdecimal()]
+            offered = [(str(each), names.get((field.target, each), str(each))) for each in whole_numbers(chosen)]
         case _:
             return []
     return [(value, words, value in chosen) for value, words in offered]
@@ -120,7 +121,7 @@ def _people(record_type: RecordType, asked: Iterable[Filter], chosen: list[str],
     return list(
         (
             mine
-            | {each: names.get(("person", int(each)), each) for each in chosen if each.isdecimal()}
+            | {str(each): names.get(("person", each), str(each)) for each in whole_numbers(chosen)}
             | {key: name for key, name in found.items() if key != str(actor.id)}
         ).items()
     )

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, g, make_response, redirect, render
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.htmx import done, is_htmx
 from app.i18n import gettext as _
 from app.records import rights
@@ -92,7 +93,7 @@ def save_columns(record_type: RecordType) -> Response:
 @requires("signed_in")
 def save_width(record_type: RecordType) -> Response:
     name = request.form.get("name", "")
-    width = request.form.get("width", type=int)
+    width = request.form.get("width", type=whole_number)
     if not journal_columns.choose_width(record_type, g.person, name, width):
         abort(404, journal_columns.column_problem(name))
     return Response(status=204) if is_htmx() else redirect(record_address(record_type), 303)

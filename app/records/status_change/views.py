@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, NotAllowedNow, Refusal, unit_of_work
 from app.htmx import done
@@ -74,7 +75,7 @@ def change(record_type: RecordType, record_id: int) -> Response | tuple[str, int
         fields, variables = submitted(form, request.form, values, actor=current_actor())
         with unit_of_work(current_actor()) as unit:
             changed = request_status(
-                unit, record_type, record_id, variables[STATUS], fields, request.form.get("_revision", type=int)
+                unit, record_type, record_id, variables[STATUS], fields, request.form.get("_revision", type=whole_number)
             )
             name, status = record_type.display(changed), changed.status
     except FormRefused as refused:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, NotFound, StaleRevision, TaskAlreadyCompleted, TechnicalFailure, unit_of_work
 from app.htmx import done, is_htmx
@@ -42,7 +43,7 @@ def show(task_id: str) -> Response | str:
 def complete(task_id: str) -> Response | tuple[str, int]:
     task = _task(task_id)
     card = _card_of(task)
-    given = Answer(request.form.get("_outcome") or None, request.form.get("_revision", type=int), request.form)
+    given = Answer(request.form.get("_outcome") or None, request.form.get("_revision", type=whole_number), request.form)
     try:
         with unit_of_work(current_actor()) as unit:
             answer(unit, task_id, given, card.values if card else {})
@@ -83,7 +84,7 @@ def assign(task_id: str) -> str:
 @requires("signed_in")
 def save_assignment(task_id: str) -> Response | tuple[str, int]:
     task = _task(task_id)
-    person_id = request.form.get("person", type=int)
+    person_id = request.form.get("person", type=whole_number)
     if not person_id:
         return _assign_page(task, _("Choose a person.")), 422
     try:
@@ -217,7 +218,7 @@ def _assign_page(task: TaskView, problem: str = "") -> str:
         task=task,
         people=people,
         problem=problem,
-        chosen=request.form.get("person", type=int),
+        chosen=request.form.get("person", type=whole_number),
         list=request.values.get("list", ""),
         back=request.values.get("back", ""),
         cancel=_back(task),

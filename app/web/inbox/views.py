@@ -5,6 +5,7 @@ from werkzeug.exceptions import BadRequest
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import whole_number
 from app.engine import CommandError, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import localized, ngettext
@@ -84,7 +85,7 @@ def _act(unit, task_id: str):
         case "release":
             return release(unit, task_id)
         case "assign":
-            return assign(unit, task_id, request.form.get("person", 0, type=int))
+            return assign(unit, task_id, request.form.get("person", 0, type=whole_number))
     raise BadRequest
 
 
