@@ -19,6 +19,7 @@ from app.engine.commands.send_message import send_message
 from app.engine.commands.start_process import start_process
 from app.engine.deployment import DeploymentResult, artifact, deploy
 from app.engine.effects import PermanentFailure, effect_handler, perform_effects
+from app.engine.element_templates import element_templates
 from app.engine.errors import (
     BpmnError,
     CommandError,
