@@ -76,6 +76,8 @@ __all__ = [
     "delete_record_processes",
     "deploy",
     "effect_handler",
+    "element_templates",
+    "element_templates",
     "fire_timer",
     "fire_timers",
     "perform_effects",

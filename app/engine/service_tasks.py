@@ -26,7 +26,8 @@ class ServiceTask:
         topic: how diagrams name it, `<namespace>.<verb>`.
         name, description: in both languages.
         inputs: schema of the inputs. A field's `metadata` may carry `label` and `description` (both languages),
-            and `names`: `statuses`, `roles`, `fields`, `forms`, `decisions` or `processes`, which a plain text must be one of.
+            and `names`: `statuses`, `roles`, `fields`, `forms`, `decisions` or `processes`, of which a plain text must
+            be one.
         outputs: schema of what it returns, or None when it returns nothing.
         function: called with the unit of work, the execution and the loaded inputs.
     """
