@@ -74,9 +74,7 @@ def process_definition_statistics(definition_id: str) -> Response:
         .where(UserTask.process_definition_id == definition.id, UserTask.state == "open")
         .group_by(UserTask.element_id)
     )
-    return jsonify(
-        [{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows]
-    )
+    return jsonify([{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows])
 
 
 def represent_definition(definition: ProcessDefinition, file_name: str, deployment_id: int) -> dict[str, Any]:

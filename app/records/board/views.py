@@ -120,7 +120,9 @@ def _read(state: ListState) -> Board:
 def _place() -> Place:
     try:
         changed_at = datetime.fromisoformat(request.args.get("after", ""))
-        return Place(changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC), whole_number(request.args["after_id"]))
+        return Place(
+            changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC), whole_number(request.args["after_id"])
+        )
     except (KeyError, ValueError):
         abort(400)
 

@@ -75,7 +75,12 @@ def change(record_type: RecordType, record_id: int) -> Response | tuple[str, int
         fields, variables = submitted(form, request.form, values, actor=current_actor())
         with unit_of_work(current_actor()) as unit:
             changed = request_status(
-                unit, record_type, record_id, variables[STATUS], fields, request.form.get("_revision", type=whole_number)
+                unit,
+                record_type,
+                record_id,
+                variables[STATUS],
+                fields,
+                request.form.get("_revision", type=whole_number),
             )
             name, status = record_type.display(changed), changed.status
     except FormRefused as refused:
