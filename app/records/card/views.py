@@ -83,6 +83,7 @@ def fold() -> Response:
 def _template_words() -> dict:
     return {
         "may_edit": editable,
+        "has_inputs": lambda view: any(each.component.is_input and not each.hidden for each in view.with_inner()),
         "way_of": lambda card: way(card.lifecycle, card.record.status),
         "reference_address": lambda field, identifier: record_address(registry[field.target], identifier),
     }

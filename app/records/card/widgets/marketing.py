@@ -66,5 +66,5 @@ widget = Widget(
     SIDE,
     _context,
     applies=lambda card: "marketing" in card.record_type.forms,
-    edit="marketing",
+    edit=lambda _card: "marketing",
 )

@@ -24,7 +24,7 @@ class Widget:
         context: what its template gets besides `card`.
         applies: whether the card has it.
         count: a number beside the title, or None.
-        edit: use of the form that the pencil opens (`properties`, `contacts`, …), or None.
+        edit: use of the form that the pencil opens (`properties`, `contacts`, …); None: no pencil.
         lazy: loaded when it comes into view.
     """
 
@@ -34,5 +34,5 @@ class Widget:
     context: Callable[[Card], Mapping[str, Any]] = lambda _card: {}
     applies: Callable[[Card], bool] = _always
     count: Callable[[Card], int | None] = lambda _card: None
-    edit: str | None = None
+    edit: Callable[[Card], str] | None = None
     lazy: bool = False
