@@ -77,7 +77,6 @@ __all__ = [
     "deploy",
     "effect_handler",
     "element_templates",
-    "element_templates",
     "fire_timer",
     "fire_timers",
     "perform_effects",

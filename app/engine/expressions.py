@@ -69,6 +69,20 @@ class Expression:
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """Stands for a value that could not be read; the diagram that has it is refused."""
+
+    source: str = ""
+
+    @property
+    def reads(self) -> frozenset[Path]:
+        return NOTHING_READ
+
+    def evaluate(self, scope: Mapping[str, Any]) -> Any:
+        return None
+
+
+@dataclass(frozen=True)
 class ListValue:
     """A `camunda:list`."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.engine.checks.written import Written, local_names, written_expressions
-from app.engine.deployment_set import FORM, DeploymentSet, did_you_mean
+from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
     BusinessRuleTaskElement,
     ConditionalEvent,
@@ -48,6 +48,7 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
             _check_compared(written, outcomes, types, together, findings)
         _check_variables(process, types, findings)
         _check_conditions(process, types, findings)
+        _check_decisions(process, known, together, findings)
 
 
 def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> Known:
@@ -143,6 +144,25 @@ def _check_conditions(process: Process, types: list[str], findings: Findings) ->
             findings.add("condition-reads-nothing", node.place, source=source)
         elif _CLOCK.search(event.expression.source):
             findings.add("condition-clock", node.place, source=source)
+
+
+def _check_decisions(process: Process, known: Known, together: DeploymentSet, findings: Findings) -> None:
+    """A decision is taken over the names of the process and the inputs of its task."""
+    for node in process.all_nodes():
+        element = node.element
+        if not isinstance(element, BusinessRuleTaskElement) or element.decision_key not in together.keys(DECISION):
+            continue
+        here = ChainMap(local_names(element), known)
+        for path in sorted(together.parsed(DECISION, element.decision_key).decision(element.decision_key).reads):
+            position = _unknown_step(path, here)
+            if position is not None:
+                findings.add(
+                    "decision-reads-unknown",
+                    node.place,
+                    decision=element.decision_key,
+                    unknown=".".join(path[: position + 1]),
+                    hint=did_you_mean(path[position], _at(path[:position], here)),
+                )
 
 
 def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:

@@ -18,10 +18,14 @@ from app.engine.elements import (
     UserTaskElement,
 )
 from app.engine.errors import NotFound
-from app.engine.expressions import MapValue, Text
+from app.engine.expressions import Expression, MapValue, Text, Value
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Node, Process
 from app.engine.service_tasks import ServiceTask, describe_validation_error, service_tasks
+from app.feel import FeelLimitError, to_python
+
+_VARIES = object()
+_OTHER_TYPE = {"ru": "Проверьте, как называется вид записи.", "en": "Look at how the record type is called."}
 
 
 def check_references(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
@@ -29,6 +33,18 @@ def check_references(diagram: Diagram, together: DeploymentSet, findings: Findin
     for process in diagram.executable_processes:
         checker = _References(process, together, findings)
         checker.check()
+
+
+def _constant(value: Value) -> object:
+    """What a value always is, as the action gets it; `_VARIES` when that depends on the process."""
+    if isinstance(value, Text):
+        return value.source
+    if isinstance(value, Expression) and not value.reads:
+        try:
+            return to_python(value.evaluate({}))
+        except FeelLimitError:
+            return _VARIES
+    return _VARIES
 
 
 class _References:
@@ -41,8 +57,7 @@ class _References:
     def check(self) -> None:
         record_type = self._process.record_type
         if record_type and self._together.fields(record_type) is None:
-            hint = {"ru": "Проверьте свойство recordType.", "en": "Look at the property recordType."}
-            self._findings.add("record-type-unknown", self._process.place, record_type=record_type, hint=hint)
+            self._findings.add("record-type-unknown", self._process.place, record_type=record_type, hint=_OTHER_TYPE)
         for node in self._process.all_nodes():
             match node.element:
                 case UserTaskElement():
@@ -136,22 +151,24 @@ class _References:
         record_type = self._record_type_of(given)
         if names == "fields" and isinstance(parameter.value, MapValue) and record_type:
             self._check_fields(place, record_type, parameter.value)
-        if not isinstance(parameter.value, Text):
+        constant = _constant(parameter.value)
+        if constant is _VARIES:
             return
         try:
-            field.deserialize(parameter.value.source)
+            field.deserialize(constant)
         except ValidationError as error:
             reason = "; ".join(describe_validation_error(error.messages))
             self._findings.add("input-invalid", place, topic=task.topic, parameter=parameter.name, reason=reason)
             return
-        if names:
-            self._check_named(place, names, parameter.value.source, record_type)
+        if names and isinstance(constant, str):
+            self._check_named(place, names, constant, record_type)
 
     def _record_type_of(self, given: Mapping[str, Parameter]) -> str | None:
         """The record type that the action works on: its own input, else the process's."""
         stated = given.get("record_type")
         if stated is not None:
-            return stated.value.source if isinstance(stated.value, Text) else None
+            constant = _constant(stated.value)
+            return constant if isinstance(constant, str) else None
         return self._types[0] if len(self._types) == 1 else None
 
     def _check_fields(self, place: Place, record_type: str, value: MapValue) -> None:
@@ -180,4 +197,4 @@ class _References:
                     self._findings.add("process-unknown", place, process=value, hint=did_you_mean(value, known))
             case "record_types":
                 if self._together.fields(value) is None:
-                    self._findings.add("record-type-unknown", place, record_type=value, hint={"ru": "", "en": ""})
+                    self._findings.add("record-type-unknown", place, record_type=value, hint=_OTHER_TYPE)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from app.engine.elements import Parameter
-from app.engine.expressions import Expression, ListValue, MapValue, Text, Value
+from app.engine.expressions import Expression, ListValue, MapValue, Text, Unreadable, Value
 from app.engine.parsing.namespaces import CAMUNDA, camunda, children, local_name, text_of
 from app.engine.parsing.source import Source
 from app.feel import FeelError, FeelLimitError, FeelSyntaxError
@@ -125,7 +125,7 @@ def read_parameters(source: Source, kind: str) -> tuple[Parameter, ...]:
             part.problem("parameter-duplicate", parameter=name)
             continue
         value = _read_structured(part, {"ru": f"параметр «{name}»", "en": f"parameter “{name}”"}, xml)
-        value = value if value is not None else Expression("null")  # the parameter is there; what is wrong is said
+        value = value if value is not None else Unreadable()  # the parameter is there; what is wrong is said
         parameters[name] = Parameter(name, value, part.place.line or 0, part.place.column or 0)
     return tuple(parameters.values())
 

@@ -28,6 +28,12 @@ REFERENCES: dict[str, Entry] = {
         "{hint}",
         "{hint}",
     ),
+    "decision-reads-unknown": error(
+        "«{name}»: таблица решений «{decision}» читает «{unknown}», а этого здесь нет.",
+        "“{name}”: the decision table “{decision}” reads “{unknown}”, which is not there.",
+        "Передайте значение входным параметром с этим именем. {hint}",
+        "Pass the value as an input parameter of that name. {hint}",
+    ),
     "process-unknown": error(
         "«{name}»: процесса «{process}» нет.", "“{name}”: there is no process “{process}”.", "{hint}", "{hint}"
     ),
