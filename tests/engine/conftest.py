@@ -13,6 +13,7 @@ from app.db import db
 from app.engine import complete_task, deploy, send_message, set_record_host, start_process, unit_of_work
 from app.engine.actor import SYSTEM, Actor
 from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask
+from app.engine.service_tasks import service_tasks
 from app.settings import Settings
 from tests.engine import sample
 
@@ -60,8 +61,9 @@ def app(tmp_path):
 
 
 @pytest.fixture
-def engine(app):
+def engine(app, monkeypatch):
     """The engine on an empty database, with sample records and a clock that stands still."""
+    monkeypatch.setattr(service_tasks, "_by_topic", {})  # the application's own tasks of the same topics come back
     sample.register_service_tasks()
     sample.calls.clear()
     set_record_host(sample.SampleHost())
