@@ -48,15 +48,15 @@ class Row(TypedDict):
     ok: bool
 
 
-def rows(database_url: str = "") -> list[Row]:
+def rows(few_url: str = "", many_url: str = "") -> list[Row]:
     """Measure the pages with few and with many deals.
 
     Parameters:
-        database_url: of an empty database for the many, in the place of a SQLite file in a temporary folder.
+        few_url, many_url: of two empty databases, in the place of SQLite files in a temporary folder.
     """
     with tempfile.TemporaryDirectory() as folder:
-        few = build(Path(folder) / "few", FEW)
-        many = build(Path(folder) / "many", MANY, database_url)
+        few = build(Path(folder) / "few", FEW, few_url)
+        many = build(Path(folder) / "many", MANY, many_url)
         found = [row for page in PAGES for row in compare(few, many, *page)]
         for app in (few, many):
             with app.app_context():
@@ -148,7 +148,8 @@ def fill(count: int) -> None:
     })  # fmt: skip
     db.session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        # what PostgreSQL does by itself some minutes after so many rows have come
+        connection.exec_driver_sql("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
 
 def _insert_counterparties(count: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import get_timezone
@@ -14,14 +14,22 @@ from app.i18n import ngettext
 from app.records import rights
 from app.records.amounts import amount_words, amount_writer
 from app.records.board.columns import BoardColumn
-from app.records.board.query import CARDS_PER_COLUMN, ColumnTotal, Place, column_totals, first_cards, more_cards
+from app.records.board.query import (
+    CARDS_PER_COLUMN,
+    SUBTITLES,
+    ColumnTotal,
+    Place,
+    column_totals,
+    first_cards,
+    more_cards,
+)
 from app.records.board.waiting import waiting_for
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing.state import ListState
 from app.records.names import Key, display_names, keys_of
 from app.records.related import people_of
 from app.records.routing import record_address
-from app.records.types import RecordType
+from app.records.types import Field, RecordType
 from app.records.values import to_words
 
 
@@ -41,7 +49,6 @@ class Card:
     revision: int
     status: str
     title: str
-    name: str
     address: str
     subtitle: str
     amount: str
@@ -132,27 +139,30 @@ class CardReader:
         people = people_of(record_type.name, ids) if has_people else {}
         self._rights = rights.PageRights(record_type, actor, people)
         self._amount_words = amount_writer()
-        self._today = _("today")
+        self._addresses = record_address(record_type)
+        drawn_apart = ("manager", record_type.board.total, *SUBTITLES)
+        shown = [record_type.field(name) for name in record_type.board.fields if name not in drawn_apart]
+        self._tag_fields = [(field, str(field.label)) for field in shown]
+        self._day_words: dict[date | None, str] = {}
+        self._days_words: dict[int, str] = {}
         keys = keys_of(record_type, records, {*record_type.board.fields, "counterparty", "manager"})
         self.names: Mapping[Key, str] = display_names(keys | filter_keys(record_type, state.filters if state else ()))
 
     def card(self, record: Any) -> Card:
-        declared = self._type
-        name = declared.display(record)
+        board = self._type.board
+        amount = getattr(record, board.total) if board.total else None
         days = max(0, (self._now - record.status_changed_at).days)
-        amount = getattr(record, declared.board.total) if declared.board.total else None
         return Card(
             id=record.id,
             revision=record.revision,
             status=record.status,
-            title=name if declared.board.title == "display_name" else getattr(record, declared.board.title) or name,
-            name=name,
-            address=record_address(declared, record.id),
+            title=(board.title != "display_name" and getattr(record, board.title)) or self._type.display(record),
+            address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
-            amount="" if amount is None else self._amount_words(amount, getattr(record, "currency", None)),
+            amount="" if amount is None else self._amount_words(amount, record.currency),
             manager=self.names.get(("person", getattr(record, "manager_id", None)), ""),
             days=days,
-            days_words=ngettext("%(num)s day", "%(num)s days", days) if days else self._today,
+            days_words=self._days(days),
             since=record.status_changed_at,
             tags=list(self._tags(record)),
             waits=record.id in self._waiting,
@@ -164,16 +174,24 @@ class CardReader:
         return counterparty or getattr(record, "counterparty_text", None) or getattr(record, "company", None) or ""
 
     def _tags(self, record: Any) -> Iterable[tuple[str, str]]:
-        for name in self._type.board.fields:
-            if name in _DRAWN_APART or name == self._type.board.total:
-                continue
-            field = self._type.field(name)
+        for field, label in self._tag_fields:
             value = getattr(record, field.attribute)
-            if field.type == "datetime" and value is not None:  # the day is enough on a card
-                field, value = replace(field, type="date"), value.astimezone(self._zone).date()
-            words = to_words(field, value, self.names)
+            words = self._day(value) if field.type in ("date", "datetime") else to_words(field, value, self.names)
             if words:
-                yield str(field.label), words
+                yield label, words
+
+    def _day(self, moment: date | None) -> str:
+        """The day of a moment in the person's zone; the hour is too much for a card."""
+        if isinstance(moment, datetime):
+            moment = moment.astimezone(self._zone).date()
+        if moment not in self._day_words:
+            self._day_words[moment] = to_words(_DAY, moment)
+        return self._day_words[moment]
+
+    def _days(self, days: int) -> str:
+        if days not in self._days_words:
+            self._days_words[days] = ngettext("%(num)s day", "%(num)s days", days) if days else _("today")
+        return self._days_words[days]
 
 
-_DRAWN_APART = ("manager", "counterparty", "counterparty_text", "company")
+_DAY = Field("", "", "date")

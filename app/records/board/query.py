@@ -13,10 +13,13 @@ from app.clock import clock
 from app.db import db
 from app.engine.actor import Actor
 from app.records.board.columns import BoardColumn
-from app.records.listing.query import ListQuery, as_amount, list_conditions, unread
+from app.records.listing.query import ListQuery, as_amount, list_conditions
 from app.records.types import RecordType
 
 CARDS_PER_COLUMN = 20
+
+#: Fields that say for whom a record is; the first that is filled stands under the title.
+SUBTITLES = ("counterparty", "counterparty_text", "company")
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,13 @@ def more_cards(query: ListQuery, column: BoardColumn, actor: Actor, after: Place
         model.status_changed_at < after.changed_at,
         and_(model.status_changed_at == after.changed_at, model.id < after.record_id),
     )
-    statement = select(model).where(
+    statement = select(*_columns(query.record_type)).where(
         *_rights_and_filters(query, actor),
         _in_column(model, column),
         model.status_changed_at <= after.changed_at,  # the lower end of the index range
         later,
     )
-    return _load(query.record_type, _newest_first(model, statement).limit(CARDS_PER_COLUMN))
+    return list(db.session.execute(_newest_first(model, statement).limit(CARDS_PER_COLUMN)))
 
 
 def chosen_cards(
@@ -101,14 +104,21 @@ def chosen_cards(
 
 def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for record in _load(record_type, _newest_first(record_type.model, select(record_type.model).where(*conditions))):
+    statement = select(*_columns(record_type)).where(*conditions)
+    for record in db.session.execute(_newest_first(record_type.model, statement)):
         found[record.status].append(record)
     return found
 
 
-def _load(record_type: RecordType, statement: Select) -> list[Any]:
-    statement = statement.options(*unread(record_type, record_type.board.fields))
-    return list(db.session.execute(statement).scalars())
+def _columns(record_type: RecordType) -> list[Any]:
+    """What cards show and rights look at: rows of some columns come faster than whole records."""
+    fields = [each for each in record_type.fields if each.stored_in_row]
+    board = {*record_type.board.fields, record_type.board.total, record_type.board.title, *SUBTITLES}
+    shown = [each.attribute for each in fields if each.name in board or each.type == "person"]
+    if record_type.board.total:
+        shown.append("currency")
+    names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]
+    return [getattr(record_type.model, name) for name in dict.fromkeys(names)]
 
 
 def _conditions(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> list[ColumnElement[bool]]:
