@@ -11,6 +11,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import TaskAlreadyCompleted, complete_task, fire_timers, perform_effects, set_record_host, unit_of_work
 from app.engine.models import OwedEffect
+from app.engine.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
 from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401
@@ -19,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def application(request, tmp_path):
+def application(request, tmp_path, monkeypatch):
+    monkeypatch.setattr(service_tasks, "_by_topic", {})
     url = None if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     app = make_engine_app(tmp_path, url)
     sample.register_service_tasks()
