@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Money, UtcDateTime
 from app.i18n import lazy_gettext as _
-from app.records.models import RecordWithStatus
+from app.records.models import KEEPS_IDS, RecordWithStatus
 from app.records.types import Action, Field
 
 
@@ -33,13 +33,14 @@ class Opportunity(RecordWithStatus):
     number_of_users: Mapped[str | None] = mapped_column(String(100))
 
 
-def opportunity_indexes(table: str) -> tuple[Index, ...]:
+def opportunity_indexes(table: str) -> tuple[Index | dict, ...]:
     """The indexes by which journals and boards stay fast: each holds all that is needed to choose, count or sum."""
     return (
         Index(f"ix_{table}_received", "date_received", "id", "manager_id", "status"),
         Index(f"ix_{table}_status_changed", "status", "status_changed_at", "id", "manager_id"),
-        Index(f"ix_{table}_totals", "status", "currency", "manager_id", "amount"),
+        Index(f"ix_{table}_totals", "status", "currency", "manager_id", "amount", postgresql_include=["id"]),
         Index(f"ix_{table}_manager_status", "manager_id", "status", "date_received"),
+        KEEPS_IDS,
     )
 
 
@@ -74,4 +75,10 @@ CREATE_COUNTERPARTY = Action(
     places=("card",),
     icon="building",
 )
-# icons: building
+ASSIGN_MANAGER = Action(
+    id="assign-manager",
+    label=_("Assign a responsible"),
+    endpoint="assignment_of_manager.ask",
+    places=("card",),
+    icon="user-check",
+)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import Forbidden as ForbiddenAnswer
+from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -37,6 +38,8 @@ LINK = "counterparty"
 @requires("record.write")
 def for_record(record_type: RecordType, record_id: int) -> Response:
     """Where the card's action leads."""
+    if record_type.name not in OWNERS:
+        raise NotFoundAnswer
     return redirect(url_for("counterparty.new", **{record_type.name: record_id}))
 
 

@@ -1,7 +1,7 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.crm.deal.models import Deal
-from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.types import Board, Column, Field, Journal, MenuPlace, RecordType, registry
@@ -54,7 +54,7 @@ deal = registry.register(
             total="amount",
         ),
         board=Board(title="name", fields=("manager", "amount", "date_received", "request_category"), total="amount"),
-        actions=(CREATE_COUNTERPARTY,),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
         defaults=lambda actor: {"manager": actor.id},
         forms={
             "properties": "deal",

@@ -1,7 +1,7 @@
 """The declaration of leads (domain §1.1, §6.2, §6.3)."""
 
 from app.crm.lead.models import Lead
-from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.types import Board, Choice, Column, Field, Journal, MenuPlace, RecordType, registry
@@ -88,7 +88,7 @@ lead = registry.register(
             fields=("counterparty_text", "counterparty", "manager", "date_received", "request_category"),
             total="amount",
         ),
-        actions=(CREATE_COUNTERPARTY,),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
         defaults=lambda actor: {"manager": actor.id},
         forms={
             "properties": "lead",

@@ -14,6 +14,7 @@ from app.records.card.process import diagrams
 from app.records.card.stages import way
 from app.records.card.widgets import BY_NAME, WIDGETS, Widget
 from app.records.routing import record_address
+from app.records.status_change.moves import moves_of
 from app.records.types import RecordType, registry
 
 blueprint = Blueprint("card", __name__, template_folder="templates")
@@ -66,6 +67,16 @@ def process_data(record_type: RecordType, record_id: int) -> Response:
     """The diagrams with their tokens, as the viewer in the browser takes them."""
     card = found_card(record_type, record_id)
     return jsonify([each.as_json() for each in diagrams(card)])
+
+
+@blueprint.get("/<records_with_status:record_type>/<int:record_id>/why-not")
+@requires("record.read")
+def why_not(record_type: RecordType, record_id: int) -> str:
+    """The statuses into which the diagram would not bring the record now, with its words."""
+    card = found_card(record_type, record_id)
+    refused = [move for move in moves_of(record_type, card.record, card.actor) if not move.allowed]
+    template = "moves.html" if is_htmx() else "moves_page.html"
+    return render_template(f"records/card/{template}", card=card, refused=refused)
 
 
 @blueprint.post("/card/fold")

@@ -158,3 +158,20 @@ def test_the_dearest_card_of_a_deal_costs_at_most_15_statements(crm, actors, cou
     with count_statements() as statements:
         assert observer.get(f"/deals/{deal_id}").status_code == 200
     assert len(statements) <= 15, "\n".join(statements)
+
+
+def test_a_deal_without_contacts_shows_those_of_its_counterparty(crm, actors):
+    contacts = [{"full_name": "Пётр Мельников"}]
+    client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»", contacts=contacts)
+    deal_id = new(actors["manager"], "deal", name="Без своих", manager=actors["manager"].id, counterparty=client)
+    page = signed_in(crm, "manager").get(f"/deals/{deal_id}").text
+    assert "Of the counterparty:" in page
+    assert "Пётр Мельников" in page
+
+
+def test_why_not_says_what_the_diagram_would_refuse(crm, actors):
+    lead_id = new(actors["manager"], "lead", name="Заявка", manager=actors["manager"].id)
+    page = signed_in(crm, "manager").get(f"/leads/{lead_id}/why-not", htmx=True).text
+    assert "Disqualified" in page
+    assert "disqualification reason" in page.lower()
+    assert "<html" not in page

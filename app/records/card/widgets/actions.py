@@ -47,6 +47,7 @@ def _context(card: Card) -> dict[str, Any]:
     return {
         "possible": [offer for offer in offers if not offer.obstacle],
         "impossible": [offer for offer in offers if offer.obstacle],
+        "moves_asked": any(offer.id == "change-status" and not offer.obstacle for offer in offers),
     }
 
 
