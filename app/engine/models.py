@@ -65,7 +65,10 @@ class ProcessInstance(Base):
     """A running or ended process of a record. `state` is the task tree without the specs."""
 
     __tablename__ = "process_instance"
-    __table_args__ = (Index("ix_process_instance_record", "record_type", "record_id"),)
+    __table_args__ = (
+        Index("ix_process_instance_record", "record_type", "record_id"),
+        {"sqlite_autoincrement": True},  # the history keeps the ids of deleted ones, which must not come again
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)

@@ -12,6 +12,10 @@ from app.db import Base, UtcDateTime
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
+# The history keeps the ids of what was deleted: SQLite would give them to what comes next.
+KEEPS_IDS = {"sqlite_autoincrement": True}
+
+
 class Record:
     """Mixed into the model of a record type.
 
@@ -27,6 +31,8 @@ class Record:
     revision: Mapped[int] = mapped_column(default=1)
     search_text: Mapped[str] = mapped_column(Text, default="")
     custom: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+    __table_args__: tuple | dict = KEEPS_IDS
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

@@ -148,7 +148,8 @@ def upgrade():
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('custom', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_request_category')),
-    sa.UniqueConstraint('code', name=op.f('uq_request_category_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_request_category_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('request_source',
     sa.Column('code', sa.String(length=64), nullable=False),
@@ -163,7 +164,8 @@ def upgrade():
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('custom', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_request_source')),
-    sa.UniqueConstraint('code', name=op.f('uq_request_source_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_request_source_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('sign_in_failure',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -225,7 +227,8 @@ def upgrade():
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('custom', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.ForeignKeyConstraint(['manager_id'], ['person.id'], name=op.f('fk_counterparty_manager_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_counterparty'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_counterparty')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('counterparty', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_counterparty_counterparty_type'), ['counterparty_type'], unique=False)
@@ -242,6 +245,21 @@ def upgrade():
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_group_id'), ['group_id'], unique=False)
+
+    op.create_table('personal_token',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=True),
+    sa.Column('last_used_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_personal_token_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_personal_token')),
+    sa.UniqueConstraint('digest', name=op.f('uq_personal_token_digest'))
+    )
+    with op.batch_alter_table('personal_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_personal_token_person_id'), ['person_id'], unique=False)
 
     op.create_table('lead',
     sa.Column('request_type', sa.String(length=32), nullable=True),
@@ -282,18 +300,18 @@ def upgrade():
     sa.ForeignKeyConstraint(['request_category_id'], ['request_category.id'], name=op.f('fk_lead_request_category_id')),
     sa.ForeignKeyConstraint(['request_source_id'], ['request_source.id'], name=op.f('fk_lead_request_source_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lead')),
-    sa.UniqueConstraint('number', name=op.f('uq_lead_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_lead_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('lead', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_lead_counterparty_id'), ['counterparty_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_lead_created_deal_id'), ['created_deal_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_lead_date_received'), ['date_received'], unique=False)
-        batch_op.create_index(batch_op.f('ix_lead_manager_id'), ['manager_id'], unique=False)
         batch_op.create_index('ix_lead_manager_status', ['manager_id', 'status', 'date_received'], unique=False)
+        batch_op.create_index('ix_lead_received', ['date_received', 'id', 'manager_id', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_lead_request_category_id'), ['request_category_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_lead_request_source_id'), ['request_source_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_lead_status'), ['status'], unique=False)
-        batch_op.create_index('ix_lead_status_received', ['status', 'date_received', 'id'], unique=False)
+        batch_op.create_index('ix_lead_status_changed', ['status', 'status_changed_at', 'id', 'manager_id'], unique=False)
+        batch_op.create_index('ix_lead_totals', ['status', 'currency', 'manager_id', 'amount'], unique=False, postgresql_include=['id'])
 
     op.create_table('process_definition',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -348,18 +366,22 @@ def upgrade():
     sa.ForeignKeyConstraint(['request_category_id'], ['request_category.id'], name=op.f('fk_deal_request_category_id')),
     sa.ForeignKeyConstraint(['request_source_id'], ['request_source.id'], name=op.f('fk_deal_request_source_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deal')),
-    sa.UniqueConstraint('number', name=op.f('uq_deal_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_deal_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('deal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deal_counterparty_id'), ['counterparty_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_deal_created_from_lead_id'), ['created_from_lead_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deal_date_received'), ['date_received'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deal_manager_id'), ['manager_id'], unique=False)
         batch_op.create_index('ix_deal_manager_status', ['manager_id', 'status', 'date_received'], unique=False)
+        batch_op.create_index('ix_deal_received', ['date_received', 'id', 'manager_id', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_deal_request_category_id'), ['request_category_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_deal_request_source_id'), ['request_source_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deal_status'), ['status'], unique=False)
-        batch_op.create_index('ix_deal_status_received', ['status', 'date_received', 'id'], unique=False)
+        batch_op.create_index('ix_deal_status_changed', ['status', 'status_changed_at', 'id', 'manager_id'], unique=False)
+        batch_op.create_index('ix_deal_totals', ['status', 'currency', 'manager_id', 'amount'], unique=False, postgresql_include=['id'])
+
+    # leads and deals point to each other: `use_alter` above leaves this out wherever it can be added afterwards
+    if op.get_bind().dialect.name != 'sqlite':
+        op.create_foreign_key(op.f('fk_lead_created_deal_id'), 'lead', 'deal', ['created_deal_id'], ['id'], ondelete='SET NULL')
 
     op.create_table('process_instance',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -373,7 +395,8 @@ def upgrade():
     sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.Column('started_by_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['process_definition_id'], ['process_definition.id'], name=op.f('fk_process_instance_process_definition_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_process_instance'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_process_instance')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('process_instance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_process_instance_process_definition_id'), ['process_definition_id'], unique=False)
@@ -485,6 +508,8 @@ def upgrade():
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    if op.get_bind().dialect.name != 'sqlite':
+        op.drop_constraint(op.f('fk_lead_created_deal_id'), 'lead', type_='foreignkey')
     with op.batch_alter_table('user_task_candidate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_user_task_candidate_user_task_id'))
         batch_op.drop_index('ix_user_task_candidate_person')
@@ -520,13 +545,12 @@ def downgrade():
 
     op.drop_table('process_instance')
     with op.batch_alter_table('deal', schema=None) as batch_op:
-        batch_op.drop_index('ix_deal_status_received')
-        batch_op.drop_index(batch_op.f('ix_deal_status'))
+        batch_op.drop_index('ix_deal_totals')
+        batch_op.drop_index('ix_deal_status_changed')
         batch_op.drop_index(batch_op.f('ix_deal_request_source_id'))
         batch_op.drop_index(batch_op.f('ix_deal_request_category_id'))
+        batch_op.drop_index('ix_deal_received')
         batch_op.drop_index('ix_deal_manager_status')
-        batch_op.drop_index(batch_op.f('ix_deal_manager_id'))
-        batch_op.drop_index(batch_op.f('ix_deal_date_received'))
         batch_op.drop_index(batch_op.f('ix_deal_created_from_lead_id'))
         batch_op.drop_index(batch_op.f('ix_deal_counterparty_id'))
 
@@ -537,17 +561,20 @@ def downgrade():
 
     op.drop_table('process_definition')
     with op.batch_alter_table('lead', schema=None) as batch_op:
-        batch_op.drop_index('ix_lead_status_received')
-        batch_op.drop_index(batch_op.f('ix_lead_status'))
+        batch_op.drop_index('ix_lead_totals')
+        batch_op.drop_index('ix_lead_status_changed')
         batch_op.drop_index(batch_op.f('ix_lead_request_source_id'))
         batch_op.drop_index(batch_op.f('ix_lead_request_category_id'))
+        batch_op.drop_index('ix_lead_received')
         batch_op.drop_index('ix_lead_manager_status')
-        batch_op.drop_index(batch_op.f('ix_lead_manager_id'))
-        batch_op.drop_index(batch_op.f('ix_lead_date_received'))
         batch_op.drop_index(batch_op.f('ix_lead_created_deal_id'))
         batch_op.drop_index(batch_op.f('ix_lead_counterparty_id'))
 
     op.drop_table('lead')
+    with op.batch_alter_table('personal_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_personal_token_person_id'))
+
+    op.drop_table('personal_token')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_membership_group_id'))
 
