@@ -42,7 +42,7 @@ def unit_of_work(actor: Actor, *, dry_run: bool = False, wait: bool = True) -> I
         CommandError: a command was not carried out (see `app.engine.errors`).
     """
     try:
-        with write_transaction():
+        with write_transaction(), db.session.no_autoflush:  # a changed row is written once, not before each read
             unit = UnitOfWork(actor, dry_run=dry_run, wait=wait)
             if not dry_run:
                 yield unit

@@ -1,22 +1,25 @@
 """Writing values into a record: checked, remembered in the history, told to the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.db import db
+from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import display_names
+from app.records.names import Key, display_names
 from app.records.related import contacts_of, people_of, replace_contacts, replace_people
 from app.records.types import Field, RecordType, registry
 from app.records.values import ValueRefused, plain_text, to_json, typed
-from app.i18n import gettext as _
 
 
-def typed_values(record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> dict[str, Any]:
+def typed_values(
+    record_type: RecordType, raw: Mapping[str, Any], system: bool = False, known: dict[Key, str] | None = None
+) -> dict[str, Any]:
     """Turn raw values into what the model holds, by field name.
 
     Parameters:
         system: the caller is a diagram, which may write fields that people only read.
+        known: display names that were read before; what is read here is put in.
 
     Raises:
         RecordRefused: with words for each field that does not fit, unknown and read-only ones included.
@@ -34,21 +37,27 @@ def typed_values(record_type: RecordType, raw: Mapping[str, Any], system: bool =
                 values[name] = typed(field, value)
             except ValueRefused as error:
                 problems[name] = str(error)
-    problems.update(_missing_targets(record_type, values))
+    problems.update(_missing_targets(record_type, values, {} if known is None else known))
     if problems:
         raise RecordRefused(problems)
     return values
 
 
-def _missing_targets(record_type: RecordType, values: Mapping[str, Any]) -> dict[str, str]:
+def _missing_targets(record_type: RecordType, values: Mapping[str, Any], known: dict[Key, str]) -> dict[str, str]:
     """Words for the fields that point to a record or a person that does not exist."""
     wanted = {name: _targets(record_type.field(name), value) for name, value in values.items()}
-    found = display_names(key for keys in wanted.values() for key in keys)
+    _read_names((key for keys in wanted.values() for key in keys), known)
     return {
         name: _("This is not there any more: choose another one.")
         for name, keys in wanted.items()
-        if any(key not in found for key in keys)
+        if any(key not in known for key in keys)
     }
+
+
+def _read_names(keys: Iterable[Key], known: dict[Key, str]) -> dict[Key, str]:
+    """Put the names that are not known yet among those that are."""
+    known.update(display_names(key for key in keys if key not in known))
+    return known
 
 
 def _targets(field: Field, value: Any) -> list[tuple[str, int]]:
@@ -77,8 +86,13 @@ def current_values(record_type: RecordType, record: Any, names: Any) -> dict[str
     return values
 
 
-def write_values(record_type: RecordType, record: Any, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def write_values(
+    record_type: RecordType, record: Any, values: Mapping[str, Any], known: dict[Key, str] | None = None
+) -> dict[str, dict[str, Any]]:
     """Write typed values where they differ from what is there.
+
+    Parameters:
+        known: display names that were read before; what is read here is put in.
 
     Returns:
         The changes as the history keeps them: `{field: {"old": …, "new": …}}`, empty when nothing differs.
@@ -95,7 +109,7 @@ def write_values(record_type: RecordType, record: Any, values: Mapping[str, Any]
             setattr(record, field.attribute, value)
     if changed:
         _refresh_search_text(record_type, record, changed)
-    return _as_history(record_type, before, changed)
+    return _as_history(record_type, before, changed, {} if known is None else known)
 
 
 def write_new(record_type: RecordType, record: Any, values: Mapping[str, Any]) -> None:
@@ -141,13 +155,13 @@ def _same(before: Any, after: Any) -> bool:
 
 
 def _as_history(
-    record_type: RecordType, before: Mapping[str, Any], changed: Mapping[str, Any]
+    record_type: RecordType, before: Mapping[str, Any], changed: Mapping[str, Any], known: dict[Key, str]
 ) -> dict[str, dict[str, Any]]:
     keys = set()
     for name, value in changed.items():
         field = record_type.field(name)
         keys.update(_targets(field, value) + _targets(field, before[name]))
-    names = display_names(keys)
+    names = _read_names(keys, known)
     return {
         name: {
             "old": _history_value(record_type.field(name), before[name], names),

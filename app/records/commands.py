@@ -41,7 +41,7 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     """
     if not system and not rights.may_create(record_type, unit.actor):
         raise Forbidden()
-    values = typed_values(record_type, raw, system)
+    values = typed_values(record_type, raw, system, names_known(unit))
     _require_name(record_type, values)
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
@@ -57,8 +57,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
     unit.start_record_processes(record_type.name, record.id)
-    if unit.execution is None:  # a diagram that makes a record goes on first
-        unit.run()
+    unit.run()
+    db.session.flush()
     return record
 
 
@@ -85,12 +85,13 @@ def update_record(
     record = locked(unit, record_type, record_id)
     if not system:
         rights.require(record_type, record, unit.actor, "write")
-    values = typed_values(record_type, raw, system)
+    values = typed_values(record_type, raw, system, names_known(unit))
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         _refuse_conflict(record_type, record, values, revision)
     apply_values(unit, record_type, record, values, why)
     unit.run()
+    db.session.flush()
     return record
 
 
@@ -98,12 +99,11 @@ def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
     """Write typed values, with history, and tell the engine; the engine is not run here."""
-    changes = write_values(record_type, record, values)
+    changes = write_values(record_type, record, values, names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
-        db.session.flush()
-        data = {"fields": changes, "revision": record.revision}
+        data = {"fields": changes, "revision": record.revision + 1}  # the row is written once, when the command ends
         unit.history("fieldsChanged", record_type.name, record.id, {**data, "why": why} if why else data)
         forget_view(unit, record_type.name, record.id)
         unit.record_changed(record_type.name, record.id, set(changes))
@@ -118,7 +118,6 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
     record.modified_by_id = unit.actor.id
-    db.session.flush()
     unit.history("statusChanged", record_type.name, record.id, {"old": before, "new": status})
     forget_view(unit, record_type.name, record.id)
     unit.record_changed(record_type.name, record.id, {"stage"})
@@ -144,12 +143,12 @@ def request_status(
     rights.require(record_type, record, unit.actor, "write")
     if lifecycle_of(record_type.name).status(status) is None:
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
-    values = typed_values(record_type, raw or {})
+    values = typed_values(record_type, raw or {}, known=names_known(unit))
     if revision is not None and revision != record.revision and values:
         _refuse_conflict(record_type, record, values, revision)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
-    unit.run()
+    db.session.flush()
     return record
 
 
@@ -190,6 +189,11 @@ def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
             raise NotFound()
         unit.cache[key] = record
     return unit.cache[key]
+
+
+def names_known(unit: UnitOfWork) -> dict[tuple[str, int], str]:
+    """Display names that were read in this unit already."""
+    return unit.cache.setdefault("names", {})
 
 
 def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:

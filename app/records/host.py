@@ -9,7 +9,7 @@ from app.access.models import Person
 from app.db import db
 from app.engine import UnitOfWork
 from app.records.changes import typed_values
-from app.records.commands import apply_values, locked, set_status
+from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
 from app.records.related import people_of
@@ -32,7 +32,7 @@ class Records:
 
     def set_fields(self, unit: UnitOfWork, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         declared = registry[record_type]
-        values = typed_values(declared, changes, system=True)
+        values = typed_values(declared, changes, system=True, known=names_known(unit))
         apply_values(unit, declared, locked(unit, declared, record_id), values)
 
     def set_status(self, unit: UnitOfWork, record_type: str, record_id: int, status: str) -> None:

@@ -8,7 +8,7 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
 from app.db import db
-from app.engine import NotFound, Refusal, unit_of_work
+from app.engine import NotFound, Refusal, complete_task, unit_of_work
 from app.engine.models import HistoryEntry, UserTask
 from app.records.commands import create_record, delete_record, request_status, update_record
 from app.records.errors import Conflict, Forbidden, RecordRefused
@@ -195,3 +195,25 @@ def test_a_deleted_record_leaves_its_history_and_no_process(actors):
     assert get(deal, deal_id) is None
     assert kinds(deal, deal_id)[-1] == "recordDeleted"
     assert db.session.query(UserTask).filter_by(record_type="deal", record_id=deal_id, state="open").count() == 0
+
+
+def test_taking_a_lead_to_work_costs_at_most_12_statements(actors, count_statements):
+    lead_id = new(actors["manager"], lead, name="Заявка")
+    task = db.session.query(UserTask).filter_by(record_type="lead", record_id=lead_id, state="open").one()
+    with count_statements() as statements, unit_of_work(actors["manager"]) as unit:
+        complete_task(unit, task.id, "takeToWork")
+    assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_moving_a_deal_costs_at_most_12_statements(actors, count_statements):
+    deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id)
+    with count_statements() as statements:
+        move(actors["manager"], deal, deal_id, "firstContact")
+    assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_a_new_lead_costs_at_most_12_statements(actors, count_statements):
+    new(actors["manager"], lead, name="Первая")  # reads what is deployed, once for the process
+    with count_statements() as statements:
+        new(actors["manager"], lead, name="Заявка")
+    assert len(statements) <= 12, "\n".join(statements)
