@@ -152,7 +152,8 @@ def save(record_type: RecordType, record_id: int) -> Answer:
     except CommandError as error:
         db.session.rollback()
         return _edit_page(found_card(record_type, record_id), ChangeRefused(str(error))), 422
-    return done(_("Saved."), to=record_address(record_type, record_id))
+    changed = {"recordsChanged": {"type": record_type.name, "id": record_id}}  # for the card or list under the dialog
+    return done(_("Saved."), to=record_address(record_type, record_id), events=changed, stay=True)
 
 
 def _with_target(body: str) -> Response:
@@ -225,7 +226,10 @@ def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
     except CommandError as error:
         db.session.rollback()
         return _delete_page(found_card(record_type, record_id), str(error)), 422
-    return done(_("Deleted: %(name)s.", name=title), to=record_address(record_type))
+    from_list = request.form.get("_from") == "list"
+    changed = {"recordsChanged": {"type": record_type.name, "id": record_id}, "counters": True}
+    words = _("Deleted: %(name)s.", name=title)
+    return done(words, to=record_address(record_type), events=changed, stay=from_list)
 
 
 def _delete_page(card: Card, problem: str = "") -> str:

@@ -61,7 +61,7 @@ def test_chips_name_people_and_not_their_numbers(crm, deals, actors):
 
 
 @pytest.mark.parametrize(
-    "query", ["amount__gte=lots", "colour=red", "sort=colour", "manager=x", "date_received=%00", "stage__gte=1"]
+    "query", ["amount__gte=lots", "colour=red", "sort=colour", "manager=x", "date_received=yesterday", "stage__gte=1"]
 )
 def test_a_wrong_address_answers_in_words(crm, deals, query):
     answer = signed_in(crm, "director").get(f"/deals?{query}")
@@ -207,3 +207,12 @@ def test_the_menu_has_the_journals_in_order(crm, actors):
 
 def test_an_unknown_kind_of_records_is_not_found(crm, actors):
     assert signed_in(crm, "director").get("/dragons").status_code == 404
+
+
+@pytest.mark.parametrize("step", ["edit", "delete"])
+def test_a_row_is_edited_and_deleted_without_leaving_the_list(crm, deals, step):
+    values = {"name": "Другое имя"} if step == "edit" else {"_from": "list"}
+    answer = signed_in(crm, "director").post(f"/deals/{deals[0]}/{step}", values, htmx=True)
+    assert answer.status_code == 204
+    assert "HX-Redirect" not in answer.headers
+    assert "recordsChanged" in answer.headers["HX-Trigger"]
