@@ -28,7 +28,7 @@ def postgresql_server(programs: Path) -> Iterator[str]:
     user = _unprivileged_user()
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
-    port = _free_port()
+    port = free_port()
     data = folder / "data"
     _run(user, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     # Nothing here has to survive a power cut, so no time is spent on waiting for the disk.
@@ -68,7 +68,8 @@ def _run(user: pwd.struct_passwd | None, *command: object) -> None:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

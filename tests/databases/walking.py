@@ -118,7 +118,7 @@ def odd_values(app: Flask, text: str) -> dict[str, tuple[str, ...]]:
     """Parts of addresses that are not there: the text where a text is asked for, ids that are no ids."""
     parts = {name for rule in app.url_map.iter_rules() for name in rule.arguments}
     plurals = tuple(record_type.plural for record_type in registry)
-    return {name: (text,) for name in parts} | {
+    return dict.fromkeys(parts, (text,)) | {
         "record_type": (plurals[0], plurals[-1]),
         "plural": (plurals[0], plurals[-1]),
         "record_id": (HUGE, "2147483648", "0"),
