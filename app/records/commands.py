@@ -23,6 +23,9 @@ from app.records.types import RecordType
 
 STATUS_REQUESTED = "statusRequested"
 
+#: What the lifecycle files call the right to ask for another status.
+CHANGE_STATUS = "change-status"
+
 
 def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> Any:
     """Add a record and start the processes of its type.
@@ -141,6 +144,8 @@ def request_status(
     """
     record = locked(unit, record_type, record_id)
     rights.require(record_type, record, unit.actor, "write")
+    if unit.actor.id is not None and not rights.may_act(record_type, record, unit.actor, CHANGE_STATUS):
+        raise Forbidden(_("You do not have the right to change the status of this record."))
     if lifecycle_of(record_type.name).status(status) is None:
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
     values = typed_values(record_type, raw or {}, known=names_known(unit))

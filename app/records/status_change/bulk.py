@@ -12,11 +12,10 @@ from app.engine.actor import Actor
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.commands import request_status
+from app.records.commands import CHANGE_STATUS, request_status
 from app.records.errors import Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
-from app.records.status_change.moves import CHANGE_STATUS
 from app.records.types import RecordType
 
 LARGEST_SELECTION = 200

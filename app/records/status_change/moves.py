@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
 from app.records.changes import current_values
+from app.records.commands import CHANGE_STATUS
 from app.records.forms.filling import FormRefused, submitted
 from app.records.forms.values import show_value
 from app.records.lifecycle.current import lifecycle_of
@@ -36,9 +37,6 @@ class Move:
     code: str | None = None
     message: str = ""
     missing: Sequence[str] = ()
-
-
-CHANGE_STATUS = "change-status"
 
 
 def may_change_status(record_type: RecordType, record: Any, actor: Actor) -> bool:

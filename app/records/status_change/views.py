@@ -14,7 +14,7 @@ from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
 from app.records.changes import current_values
-from app.records.commands import request_status
+from app.records.commands import CHANGE_STATUS, request_status
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, submitted
@@ -22,7 +22,7 @@ from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
 from app.records.routing import record_address
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
-from app.records.status_change.moves import CHANGE_STATUS, moves_of, required_fields
+from app.records.status_change.moves import moves_of, required_fields
 from app.records.types import RecordType
 
 blueprint = Blueprint("status_change", __name__, template_folder="../templates")

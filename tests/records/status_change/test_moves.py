@@ -83,3 +83,19 @@ def test_a_drop_on_what_is_no_status_is_refused_in_words(crm, lead, status):
     answer = drop(signed_in(crm, "manager"), lead, status)
     assert answer.status_code == 409
     assert answer.json["message"]
+
+
+def test_the_lifecycle_says_who_may_ask_for_a_status(crm, actors, lead):
+    from app.cli.prepare import shipped_files
+    from app.engine import SYSTEM, deploy, unit_of_work
+    from app.records.commands import request_status
+    from app.records.errors import Forbidden
+    from app.records.types import registry
+
+    text = shipped_files()["lead.lifecycle.yaml"].decode()
+    narrowed = text.replace("change-status: [manager, cco, crmAdministrators]", "change-status: [crmAdministrators]")
+    deploy({"lead.lifecycle.yaml": narrowed.encode()}, name="narrowed", actor=SYSTEM)
+    with pytest.raises(Forbidden), unit_of_work(actors["manager"]) as unit:
+        request_status(unit, registry["lead"], lead, "interest")
+    assert not any(each["allowed"] for each in moves(signed_in(crm, "manager"), lead).values())
+    assert drop(signed_in(crm, "admin"), lead, "interest").status_code == 200
