@@ -18,7 +18,7 @@ babel = Babel()
 
 
 def init_app(app: Flask) -> None:
-    """Choose language and zone per request: the person's profile, then the session, then the browser, then the setting."""
+    """Choose language and zone per request: the profile, then the session, then the browser, then the setting."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=_language, timezone_selector=_zone)
 

@@ -26,3 +26,11 @@ def init_app(app: Flask) -> None:
         icon="rocket",
         permission="analyst",
     )
+    register_menu(
+        section="studio",
+        order=30,
+        label=_l("Actions for service tasks"),
+        endpoint="studio.actions",
+        icon="bolt",
+        permission="analyst",
+    )

@@ -1,5 +1,6 @@
 """The pages on which analysts see what is deployed, check files and publish them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -8,12 +9,12 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.engine import DeploymentRefused, deploy
+from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
 from app.engine.problems import Problem
 from app.htmx import is_htmx
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.i18n import ngettext
 from app.studio import queries
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
@@ -55,6 +56,21 @@ def download(artifact_id: int) -> Response:
         abort(404)
     response = Response(artifact.content, mimetype="application/octet-stream")
     response.headers.set("Content-Disposition", "attachment", filename=artifact.file_name)
+    return response
+
+
+@blueprint.get("/actions")
+@requires("analyst")
+def actions() -> str:
+    return render_template("studio/actions.html", actions=list(service_tasks))
+
+
+@blueprint.get("/element-templates.json")
+@requires("analyst")
+def templates_for_modeler() -> Response:
+    response = Response(json.dumps(element_templates(current_language()), ensure_ascii=False, indent=2))
+    response.mimetype = "application/json"
+    response.headers.set("Content-Disposition", "attachment", filename="dealflow-element-templates.json")
     return response
 
 

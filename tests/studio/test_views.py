@@ -83,3 +83,15 @@ def api_lead(crm, actors):
 
     with unit_of_work(actors["manager"]) as unit:
         create_record(unit, lead_type, {"name": "Заявка"})
+
+
+def test_the_actions_are_listed_with_their_topics(analyst):
+    page = analyst.get("/studio/actions").text
+    assert "record.create" in page
+    assert "Создать запись" in page
+
+
+def test_the_element_templates_are_a_file_for_modeler(analyst):
+    answer = analyst.get("/studio/element-templates.json")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "Установить статус" in [each["name"] for each in answer.get_json()]

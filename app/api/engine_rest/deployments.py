@@ -97,9 +97,7 @@ def _deployed_definitions(deployment_id: int | None) -> dict[str, Any]:
         .where(Artifact.deployment_id == deployment_id)
     ).all()
     files = dict(
-        db.session.execute(
-            select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)
-        ).all()
+        db.session.execute(select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)).all()
     )
     bodies = [represent_definition(each, files[each.artifact_id], deployment_id) for each in found]
     return {body["id"]: body for body in bodies}

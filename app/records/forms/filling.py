@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.access.session import optional_actor
 from app.engine.actor import Actor
+from app.htmx import in_dialog
 from app.records.forms.context import RecordChoices, record_scope
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import read_post
 from app.records.forms.render import Drawing, FormView, changed_rows, form_view
 from app.records.forms.schema import submit
+from app.records.rights import may_create
+from app.records.types import registry
 
 DrawnForm = FormView
 Names = Mapping[tuple[str, int], str]
@@ -72,8 +76,17 @@ def drawn(
         errors=errors or {},
         prefix=f"{prefix}-" if prefix else "",
         read_only=read_only,
+        create_address=create_address,
     )
     return form_view(form, shown, drawing, scope=_scope(form, values, actor), evaluate_address=evaluate_address)
+
+
+def create_address(entity: str) -> str:
+    """Where a picker's missing record is made: nowhere inside a dialog, since there is only one at a time."""
+    actor, record_type = optional_actor(), registry.get(entity)
+    if record_type is None or actor is None or in_dialog() or not may_create(record_type, actor):
+        return ""
+    return f"/{record_type.plural}/new"
 
 
 def submitted(

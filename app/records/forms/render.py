@@ -63,6 +63,7 @@ class FieldView:
     choices: Sequence[Choice] = ()
     chosen: Sequence[Choice] = ()
     picker: str = ""
+    create: str = ""
     content: Any = ""
     rows: Sequence[Sequence["FieldView"]] = ()
     items: Sequence["ItemView"] = ()
@@ -145,6 +146,7 @@ class Drawing:
         prefix: goes before every id, so that several forms fit on one page.
         zone: in which moments are shown; None: the person's.
         picker_address: the address that a picker of an entity asks.
+        create_address: the page on which a picker's missing record is made, empty when it cannot be made there.
         read_only: nothing may be changed.
     """
 
@@ -154,6 +156,7 @@ class Drawing:
     prefix: str = ""
     zone: tzinfo | None = None
     picker_address: Callable[[str], str] = "/pickers/{}".format
+    create_address: Callable[[str], str] = lambda entity: ""
     read_only: bool = False
 
 
@@ -301,6 +304,7 @@ class _Views:
             chosen=chosen,
             choices=self._drawing.choices.options(component),
             picker=self._drawing.picker_address(component.entity),
+            create=self._drawing.create_address(component.entity),
         )
 
     def _list(self, view: FieldView, value: Any) -> FieldView:
