@@ -1,0 +1,45 @@
+"""What all reference data have in common: a code, and a name in both languages (domain §1.12)."""
+
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.i18n import current_language
+from app.i18n import lazy_gettext as _
+from app.records.models import Record
+from app.records.types import Column, Field, Journal, RecordType
+
+
+class Reference(Record):
+    """Mixed into the models of reference data."""
+
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(255))
+    name_en: Mapped[str] = mapped_column(String(255), default="")
+
+
+def reference_type(name: str, plural: str, model: type[Reference], **words: Any) -> RecordType:
+    """The declaration of a type of reference data; `words` are the labels and the place in the menu."""
+    return RecordType(
+        name=name,
+        plural=plural,
+        model=model,
+        display=_display,
+        display_columns=("name", "name_en"),
+        icon="tag",
+        has_status=False,
+        fields=(
+            Field("code", _("Id"), max_length=64),
+            Field("name", _("Name"), max_length=255),
+            Field("name_en", _("Name in English"), max_length=255),
+        ),
+        journal=Journal(columns=(Column("code", link=True), Column("name"), Column("name_en")), sort="name"),
+        forms={"properties": name.replace("_", "-")},
+        search=("code", "name", "name_en"),
+        **words,
+    )
+
+
+def _display(record: Any) -> str:
+    return record.name_en if current_language() == "en" and record.name_en else record.name
