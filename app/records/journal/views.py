@@ -114,8 +114,9 @@ def _part(body: str, state: ListState) -> Response:
     """The list alone, with the plain address of its state for the address bar: no empty fields of a filter form."""
     response = make_response(body, 422 if state.problem else 200)
     address = request.base_url + state.parameters()
-    same = state.problem or address == request.headers.get("HX-Current-URL")
-    response.headers["HX-Push-Url"] = "false" if same else address
+    refreshed = request.headers.get("HX-Trigger") == REGION  # the list by itself: nobody has gone anywhere
+    stays = refreshed or state.problem or address == request.headers.get("HX-Current-URL")
+    response.headers["HX-Push-Url"] = "false" if stays else address
     return response
 
 
