@@ -114,12 +114,13 @@ def reset_columns(record_type: RecordType, person: Person) -> None:
 
 def _shown(record_type: RecordType, column: Column, width: Any) -> ShownColumn:
     field = journal_field(record_type, column.name)
+    link = column.name == _link(record_type)
     return ShownColumn(
         field=field,
         label=str(_label(record_type, column.name)),
-        link=column.name == _link(record_type),
+        link=link,
         sortable=column.sortable and field.type not in _UNSORTABLE and (field.max_length or 0) <= 10_000,
-        numeric=field.type in ("integer", "money"),
+        numeric=field.type in ("integer", "money") and not link,
         width=width if isinstance(width, int) else None,
     )
 
