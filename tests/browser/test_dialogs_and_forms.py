@@ -54,6 +54,17 @@ def test_escape_asks_before_typed_text_is_lost(groups):
     expect(groups.locator("#dialog")).not_to_be_visible()
 
 
+def test_escape_asks_before_text_that_the_server_refused_is_lost(groups):
+    open_dialog(groups)
+    groups.fill("#id", "No Good")
+    groups.click("#dialog [type=submit]")
+    expect(groups.locator("#dialog .field-error").first).to_be_visible()
+    groups.keyboard.press("Escape")
+    expect(groups.locator("#confirm")).to_be_visible()
+    groups.click("[data-confirm-no]")
+    expect(groups.locator("#id")).to_have_value("No Good")
+
+
 def test_escape_closes_an_untouched_dialog_at_once(groups):
     open_dialog(groups)
     groups.keyboard.press("Escape")

@@ -3,8 +3,8 @@
 const touched = new WeakSet();
 let leaving = false;
 
-/** Whether something was typed into the form and not sent. */
-export const isDirty = (form) => touched.has(form);
+/** Whether something was typed into the form and not saved: what the server gave back with errors is still to be lost. */
+export const isDirty = (form) => touched.has(form) || form.querySelector(".has-error") !== null;
 
 /** The form has been sent or given up: nothing in it would be lost. */
 export const forget = (form) => touched.delete(form);
