@@ -1,5 +1,7 @@
 """What no database keeps: numbers that are too large for an id, characters that are no text."""
 
+import json
+import math
 import re
 from typing import Any
 
@@ -46,15 +48,37 @@ def whole_numbers(texts: Any) -> list[int]:
     return [number for number in numbers if number >= 0]
 
 
+def read_json(text: str | bytes) -> Any:
+    """What a JSON text says, with numbers that are numbers.
+
+    Raises:
+        ValueError: this is no JSON, is nested too deeply, or has a number without end; Python would read NaN.
+    """
+    try:
+        return json.loads(text, parse_constant=_finite, parse_float=_finite)
+    except RecursionError:
+        raise ValueError("too many nested levels") from None
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is no number")
+    return number
+
+
 def keepable(value: Any, depth: int = 0) -> bool:
-    """Whether a database keeps this text, or all texts of what was read from JSON; what is too deep is not kept.
+    """Whether a database keeps this text, or all texts of what was read from JSON.
 
     A text must not have a zero character or half of a surrogate pair.
+
+    Raises:
+        RecursionError: it is nested too deeply.
     """
     if isinstance(value, str):
         return _UNKEEPABLE.search(value) is None
     if depth > _DEEPEST:
-        return False
+        raise RecursionError("too many nested levels")
     if isinstance(value, dict):
         return all(keepable(key) and keepable(each, depth + 1) for key, each in value.items())
     return not isinstance(value, list) or all(keepable(each, depth + 1) for each in value)

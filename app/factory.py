@@ -1,5 +1,6 @@
 """The application factory: puts the packages together, from the ground up."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_connections(settings),
         MAX_CONTENT_LENGTH=settings.upload_limit * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=settings.upload_limit * 1024 * 1024,  # long texts are posted as forms, too
         SESSION_COOKIE_HTTPONLY=True,
@@ -49,3 +51,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_app(app)
     api.init_app(app)
     return app
+
+
+def _connections(settings: Settings) -> dict[str, Any]:
+    """A connection for every thread and one for the clock; those that a restarted database has cut are replaced."""
+    return {
+        "pool_size": settings.threads + 1,
+        "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+    }

@@ -1,7 +1,6 @@
 """One request, one unit of work, one answer: also when the same request comes twice."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access.session import current_actor
 from app.api.errors import BadRequest
 from app.api.models import IdempotentAnswer
-from app.bounds import keepable
+from app.bounds import keepable, read_json
 from app.db import db
 from app.engine import UnitOfWork, unit_of_work
 from app.i18n import gettext as _
@@ -31,22 +30,13 @@ def json_object() -> dict[str, Any]:
     if not request.get_data(cache=True):
         return {}
     try:
-        body = json.loads(request.get_data(cache=True), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise BadRequest(_("The body must be a JSON object."))
-    for name, value in body.items():
-        if not keepable(name) or not keepable(value):
-            raise BadRequest(
-                _("“%(name)s” has a character that cannot be kept, or is too deep.", name=ascii(name)[1:-1])
-            )
+        body = read_json(request.get_data(cache=True))
+        spoilt = [name for name, value in body.items() if not keepable(name) or not keepable(value)]
+    except (ValueError, AttributeError, RecursionError):
+        raise BadRequest(_("The body must be a JSON object.")) from None
+    if spoilt:
+        raise BadRequest(_("“%(name)s” has a character that cannot be kept.", name=ascii(spoilt[0])[1:-1]))
     return body
-
-
-def _refuse_constant(name: str) -> None:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)
 
 
 def run_command(command: Callable[[UnitOfWork], Answer]) -> Response:

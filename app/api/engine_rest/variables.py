@@ -1,12 +1,12 @@
 """Camunda's typed variables, `{"name": {"value": …, "type": "String"}}`, to Python and back."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from app.api.errors import BadRequest
+from app.bounds import keepable, read_json
 from app.i18n import gettext as _
 
 _WHOLE = {"Integer", "Long", "Short"}
@@ -35,11 +35,23 @@ def _read(name: str, entry: Any) -> Any:
         if kind in _WHOLE:
             return int(value)
         if kind == "Double":
-            return Decimal(str(value))
+            return _finite(Decimal(str(value)))
         if kind == "Date":
             return datetime.fromisoformat(str(value))
         if kind in ("Json", "Object"):
-            return json.loads(value) if isinstance(value, str) else value
-    except (ValueError, TypeError, InvalidOperation):
+            return _kept(read_json(value)) if isinstance(value, str) else value
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
         raise BadRequest(_("The variable %(name)s is not a %(type)s.", name=name, type=kind)) from None
     raise BadRequest(_("The variable %(name)s has the unknown type %(type)s.", name=name, type=kind))
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError(f"{number} is no number")
+    return number
+
+
+def _kept(value: Any) -> Any:
+    if not keepable(value):
+        raise ValueError("a character that cannot be kept")
+    return value

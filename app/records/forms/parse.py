@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from app.bounds import keepable
 from app.records.findings import Findings
 from app.records.forms.components import ComponentReader
 from app.records.forms.model import Form
@@ -65,7 +66,10 @@ def _json(content: bytes, findings: Findings) -> tuple[str, Any]:
 
     try:
         text = content.decode("utf-8-sig")
-        return text, json.loads(text, object_pairs_hook=unique, parse_float=Decimal, parse_constant=no_constant)
+        root = json.loads(text, object_pairs_hook=unique, parse_float=Decimal, parse_constant=no_constant)
+        if keepable(root):
+            return text, root
+        findings.add("form-unreadable", why="U+0000, U+D800…U+DFFF")
     except json.JSONDecodeError as error:
         findings.add("form-unreadable", error.lineno, error.colno, why=error.msg)
     except RecursionError:

@@ -1,12 +1,12 @@
 """Answers a form that is being filled: what is hidden now, what is computed."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.bounds import read_json
 from app.engine import NotFound, artifact
 from app.i18n import gettext as _
 from app.records.forms.evaluate import evaluate
@@ -33,8 +33,8 @@ def evaluate_form(key: str) -> Response:
 def _sent_scope() -> dict[str, Any]:
     text = request.form.get("_scope", "") or "{}"
     try:
-        scope = json.loads(text) if len(text) <= LONGEST_SCOPE else None
-    except (ValueError, RecursionError):
+        scope = read_json(text) if len(text) <= LONGEST_SCOPE else None
+    except ValueError:
         scope = None
     if not isinstance(scope, dict):
         abort(400, description=_("This page is out of date: open it again."))

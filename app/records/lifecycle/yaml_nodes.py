@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.bounds import keepable
 from app.records.findings import Findings, did_you_mean
 
 MAXIMUM_BYTES = 1_000_000
@@ -23,7 +24,11 @@ def read_yaml(content: bytes, findings: Findings) -> Node:
         findings.add("yaml-too-large")
         findings.refuse()
     try:
-        return yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader) or _EMPTY
+        root = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader) or _EMPTY
+        spoilt = next((node for node in _scalars(root) if not keepable(node.value)), None)
+        if spoilt is None:
+            return root
+        findings.add("yaml-unreadable", line_of(spoilt), why="U+0000, U+D800…U+DFFF")
     except UnicodeDecodeError as error:
         findings.add("yaml-unreadable", content.count(b"\n", 0, error.start) + 1, why="UTF-8")
     except RecursionError:
@@ -36,6 +41,21 @@ def read_yaml(content: bytes, findings: Findings) -> Node:
         findings.add("yaml-unreadable", why=str(error).splitlines()[0])
     findings.refuse()
     raise AssertionError("refuse() raises")
+
+
+def _scalars(root: Node) -> Iterator[ScalarNode]:
+    """The texts of a tree, those with several aliases once."""
+    waiting, seen = [root], {id(root)}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ScalarNode):
+            yield node
+            continue
+        inside = node.value if isinstance(node, SequenceNode) else [each for pair in node.value for each in pair]
+        for each in inside:
+            if id(each) not in seen:
+                seen.add(id(each))
+                waiting.append(each)
 
 
 def line_of(node: Node) -> int:
