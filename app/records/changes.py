@@ -178,11 +178,30 @@ def _history_value(field: Field, value: Any, names: Mapping[tuple[str, int], str
     if field.type == "persons":
         return [{"id": each, "name": names.get(("person", each), "")} for each in value]
     if field.type == "rich_text" and value:
-        text = plain_text(value)
-        return text if len(text) <= 500 else text[:500] + "…"
-    if field.type == "text" and value and len(value) > 500:
-        return value[:500] + "…"
+        return _shortened(plain_text(value))
+    if field.type == "text" and value:
+        return _shortened(value)
     return to_json(field, value)
+
+
+_REMEMBERED_LENGTH = 500
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _REMEMBERED_LENGTH else text[:_REMEMBERED_LENGTH] + "…"
+
+
+def is_remembered_as(field: Field, value: Any, remembered: Any) -> bool:
+    """Whether the history keeps this value as `remembered`. A text of which it keeps the beginning only never is."""
+    if isinstance(remembered, str) and len(remembered) > _REMEMBERED_LENGTH:
+        return False
+    return _same(_without_names(_history_value(field, value, {})), _without_names(remembered))
+
+
+def _without_names(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_names(each) for each in value]
+    return value["id"] if isinstance(value, dict) and value.keys() == {"id", "name"} else value
 
 
 def target_type(field: Field) -> RecordType | None:

@@ -14,7 +14,7 @@ from app.engine.errors import NotAllowedNow
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.changes import current_values, typed_values, write_new, write_values
+from app.records.changes import current_values, is_remembered_as, typed_values, write_new, write_values
 from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
@@ -91,7 +91,7 @@ def update_record(
     values = typed_values(record_type, raw, system, names_known(unit))
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
-        _refuse_conflict(record_type, record, values, revision)
+        values = _touched(record_type, record, values, revision)
     apply_values(unit, record_type, record, values, why)
     unit.run()
     db.session.flush()
@@ -150,7 +150,7 @@ def request_status(
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
     values = typed_values(record_type, raw or {}, known=names_known(unit))
     if revision is not None and revision != record.revision and values:
-        _refuse_conflict(record_type, record, values, revision)
+        values = _touched(record_type, record, values, revision)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     db.session.flush()
@@ -221,16 +221,24 @@ def _require_name(record_type: RecordType, values: Mapping[str, Any]) -> None:
         raise RecordRefused({name: _("This field must be filled.") for name in empty})
 
 
-def _refuse_conflict(record_type: RecordType, record: Any, values: Mapping[str, Any], revision: int) -> None:
-    """Raise `Conflict` if somebody changed one of these fields to something else after `revision`."""
-    theirs, who = _changed_since(record_type, record, revision)
-    now = current_values(record_type, record, theirs & set(values))
+def _touched(record_type: RecordType, record: Any, values: Mapping[str, Any], revision: int) -> dict[str, Any]:
+    """The values without those that the person left as they were at `revision` and somebody else changed since.
+
+    Raises:
+        Conflict: both changed the same field, to different values.
+    """
+    seen, who = _changed_since(record_type, record, revision)
+    now = current_values(record_type, record, seen.keys() & values.keys())
     differing = {name: value for name, value in now.items() if value != values[name]}
-    if differing:
-        raise Conflict(differing, {name: values[name] for name in differing}, who, record.revision)
+    left = {name for name in differing if is_remembered_as(record_type.field(name), values[name], seen[name])}
+    both = {name: value for name, value in differing.items() if name not in left}
+    if both:
+        raise Conflict(both, {name: values[name] for name in both}, who, record.revision)
+    return {name: value for name, value in values.items() if name not in left}
 
 
-def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[set[str], str]:
+def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[dict[str, Any], str]:
+    """What the fields that changed after `revision` held then, as the history keeps it, and who changed them last."""
     entries = db.session.execute(
         select(HistoryEntry.data, HistoryEntry.actor_name)
         .where(
@@ -241,10 +249,10 @@ def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple
         .order_by(HistoryEntry.id.desc())
         .limit(200)
     ).all()
-    fields: set[str] = set()
+    seen: dict[str, Any] = {}
     who = ""
-    for data, actor_name in entries:
+    for data, actor_name in entries:  # the newest first, so that the oldest value stays
         if data.get("revision", 0) > revision:
-            fields |= set(data["fields"])
+            seen |= {name: change["old"] for name, change in data["fields"].items()}
             who = who or actor_name
-    return fields, who
+    return seen, who

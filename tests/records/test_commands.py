@@ -176,6 +176,24 @@ def test_changes_to_the_same_field_are_a_conflict_that_holds_both(actors):
     assert conflict.value.who == actors["director"].name
 
 
+def test_a_field_that_a_form_sends_back_untouched_does_not_undo_what_another_wrote(actors):
+    manager, director = actors["manager"], actors["director"]
+    long = "слово " * 200
+    seen_values = {"name": "А", "amount": "7", "manager": manager.id, "viewers": [director.id], "company": ""}
+    deal_id = new(manager, deal, **seen_values, description=long)
+    seen = get(deal, deal_id).revision
+    with unit_of_work(director) as unit:
+        theirs = {"amount": "10", "company": "Ромашка", "manager": director.id, "viewers": [], "description": "Иное"}
+        update_record(unit, deal, deal_id, theirs, revision=seen)
+    with unit_of_work(manager) as unit:
+        update_record(unit, deal, deal_id, {**seen_values, "name": "Б"}, revision=seen, system=True)
+    changed = get(deal, deal_id)
+    assert (changed.name, changed.amount, changed.company) == ("Б", Decimal(10), "Ромашка")
+    assert changed.manager_id == director.id
+    with pytest.raises(Conflict), unit_of_work(director) as unit:  # the history keeps the beginning of it only
+        update_record(unit, deal, deal_id, {"description": long}, revision=seen)
+
+
 def test_a_manager_cannot_touch_the_deal_of_another(actors):
     deal_id = new(actors["manager"], deal, name="А", manager=actors["manager"].id)
     with pytest.raises(NotFound), unit_of_work(actors["manager2"]) as unit:
