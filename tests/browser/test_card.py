@@ -123,7 +123,7 @@ def test_contacts_are_edited_in_a_dialog(visit, lead_id):
     dialog = page.locator("#dialog")
     dialog.get_by_role("button", name=re.compile("Add another")).click()
     dialog.locator("[name=contacts-1-full_name]").fill("Пётр Мельников")
-    dialog.get_by_role("button", name="Save").click()
+    dialog.locator("[name=contacts-1-phone]").press("Enter")  # saves, as in any dialog, and removes no row
     expect(page.locator("#widget-contacts")).to_contain_text("Пётр Мельников")
     expect(page.locator("#widget-contacts")).to_contain_text("Анна Осипова")
 

@@ -34,6 +34,7 @@ def test_a_form_in_a_dialog_shows_errors_there_and_closes_when_saved(groups):
     groups.fill("#name_ru", "Юристы")
     groups.click("#dialog [type=submit]")
     expect(groups.locator("#dialog .field-error")).to_be_visible()
+    expect(groups.locator("#id")).to_be_focused()
     expect(groups.locator("#name_ru")).to_have_value("Юристы")
     groups.fill("#id", "lawyers")
     groups.keyboard.press("Enter")
