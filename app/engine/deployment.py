@@ -130,6 +130,7 @@ def _check(files: Sequence[ReadFile]) -> list[Problem]:
         for problem in file.kind.check(file.parsed, together)
     ]
     problems += _processes_in_two_files(together)
+    problems += _renamed(together)
     return problems + _check_deployed(together)
 
 
@@ -143,6 +144,23 @@ def _processes_in_two_files(together: DeploymentSet) -> list[Problem]:
             if other != diagram.file_name:
                 findings.add("process-key-taken", process.place, other=other)
         problems += findings.problems
+    return problems
+
+
+def _renamed(together: DeploymentSet) -> list[Problem]:
+    """Files that gave another key so far: what has that key would stay in force beside the new one."""
+    names = {file.file_name for file in together.files}
+    rows = db.session.execute(
+        select(Artifact.file_name, Artifact.kind, Artifact.key).where(Artifact.is_latest, Artifact.file_name.in_(names))
+    ).all()
+    problems: list[Problem] = []
+    given = {(file.kind.kind, file.key) for file in together.files}
+    for file in together.files:
+        before = [row.key for row in rows if row.file_name == file.file_name and row.kind == file.kind.kind]
+        if before and file.key not in before and not any((file.kind.kind, key) in given for key in before):
+            findings = Findings(file.file_name)
+            findings.add("key-renamed", key=file.key, before=before[0])
+            problems += findings.problems
     return problems
 
 
@@ -233,6 +251,7 @@ def _write_definitions(file: ReadFile, artifact: Artifact) -> None:
                 starts=[
                     {"element_id": start.element_id, "kind": start.kind, "name": start.name}
                     for start in read_starts(process)
+                    if process.startable or start.kind != "none"
                 ],
             )
         )

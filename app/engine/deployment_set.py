@@ -10,6 +10,7 @@ from app.engine.artifact_kinds import ArtifactKind, artifact_kind, is_registered
 from app.engine.catalogue import catalogue
 from app.engine.host import record_host
 from app.engine.parsing.diagram import Diagram, Process
+from app.engine.parsing.process_builder import read_starts
 
 PROCESS, DECISION, FORM, LIFECYCLE = "process", "decision", "form", "lifecycle"
 
@@ -85,6 +86,15 @@ class DeploymentSet:
     def diagrams(self) -> list[Diagram]:
         return [file.parsed for file in self.files if file.kind.kind == PROCESS]
 
+    def starts_with_records_of(self, process_key: str) -> str | None:
+        """The record type with whose new records a process starts by itself; None when it does not."""
+        process = self.processes().get(process_key)
+        if process is not None:
+            begins = process.startable and any(start.kind == "none" for start in read_starts(process))
+            return process.record_type if begins else None
+        deployed = catalogue().latest().definitions.get(process_key)
+        return deployed.record_type if deployed is not None and deployed.starts_by("none") else None
+
     def process_keys(self) -> set[str]:
         """The keys of all processes that can be called."""
         return set(catalogue().latest().definitions) | set(self.processes())
@@ -93,9 +103,11 @@ class DeploymentSet:
 def did_you_mean(name: str, known: Iterable[str]) -> dict[str, str]:
     """A suggestion: the most similar known name, else the list of them, else that there are none."""
     names = sorted(known)
-    similar = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    by_lower_case = {each.lower(): each for each in reversed(names)}
+    similar = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
     if similar:
-        return {"ru": f"Может быть, «{similar[0]}»?", "en": f"Did you mean “{similar[0]}”?"}
+        found = by_lower_case[similar[0]]
+        return {"ru": f"Может быть, «{found}»?", "en": f"Did you mean “{found}”?"}
     if not names:
         return {"ru": "Их пока нет ни одного.", "en": "There are none yet."}
     listed = ", ".join(names[:20]) + ("…" if len(names) > 20 else "")

@@ -22,7 +22,9 @@ class StatusInputs(Schema):
 
 class UpdateInputs(Schema):
     values = fields.Dict(
-        keys=fields.String(), required=True, metadata={"label": {"ru": "Значения полей", "en": "Field values"}}
+        keys=fields.String(),
+        required=True,
+        metadata={"label": {"ru": "Значения полей", "en": "Field values"}, "names": "fields"},
     )
     record_type = fields.String(metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
     record_id = fields.Integer(metadata={"label": {"ru": "Номер записи", "en": "Record id"}})
@@ -31,7 +33,9 @@ class UpdateInputs(Schema):
 class CreateInputs(Schema):
     record_type = fields.String(required=True, metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
     values = fields.Dict(
-        keys=fields.String(), required=True, metadata={"label": {"ru": "Значения полей", "en": "Field values"}}
+        keys=fields.String(),
+        required=True,
+        metadata={"label": {"ru": "Значения полей", "en": "Field values"}, "names": "fields"},
     )
     reference_field = fields.String(
         metadata={"label": {"ru": "Записать в поле записи процесса", "en": "Write into this field of the own record"}}

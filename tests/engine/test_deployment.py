@@ -317,3 +317,42 @@ def test_two_deployments_at_once_count_on_in_postgresql(postgresql_url, tmp_path
         test_two_deployments_at_once_count_on(application)
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_file_keeps_its_key(app):
+    publish(p__bpmn=diagram(process("first")))
+    assert refused(p__bpmn=diagram(process("second"))) == ["key-renamed"]
+
+
+def test_another_key_in_another_file_is_something_new(app):
+    publish(p__bpmn=diagram(process("first")))
+    publish(q__bpmn=diagram(process("second")))
+    assert deployment.latest_definition("second").version == 1
+
+
+def test_a_process_moves_to_another_file_when_its_old_file_gets_another_process(app):
+    publish(p__bpmn=diagram(process("first")))
+    publish(p__bpmn=diagram(process("second")), q__bpmn=diagram(process("first", name="Другой")))
+    assert deployment.latest_definition("first").version == 2
+
+
+class SampleRecords(NoRecords):
+    def known_fields(self, record_type):
+        return {"name": None}
+
+
+@pytest.fixture
+def sample_records():
+    set_record_host(SampleRecords())
+    yield
+    set_record_host(None)
+
+
+def test_a_process_that_may_not_be_started_begins_with_no_new_record(app, sample_records):
+    record_type = "<camunda:property name='recordType' value='sample'/>"
+    by_itself = process("by_itself", properties=record_type)
+    called = process("called", properties=record_type)
+    publish(p__bpmn=diagram(by_itself), q__bpmn=diagram(called))
+    called = called.replace("isExecutable", 'camunda:isStartableInTasklist="false" isExecutable')
+    publish(q__bpmn=diagram(called))
+    assert [each.key for each in deployment.definitions_for_record_type("sample")] == ["by_itself"]

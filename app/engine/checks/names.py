@@ -5,6 +5,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.engine.checks.literals import constant_results, malformed_times
 from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
@@ -14,9 +15,11 @@ from app.engine.elements import (
     EventElement,
     MessageEvent,
     ScriptTaskElement,
+    ServiceTaskElement,
     UserTaskElement,
 )
-from app.engine.findings import Findings
+from app.engine.expressions import Expression, Value
+from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
@@ -44,9 +47,11 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
         known = known_names(process, together, diagram)
         outcomes, types = _outcomes(process), record_types(process, together)
         for written in written_expressions(process):
-            _check_names_of(written, ChainMap(dict(written.extra), known), findings)
+            _check_names_of(written, ChainMap(dict(written.extra), known), together, findings)
             _check_compared(written, outcomes, types, together, findings)
+            _check_times(written, findings)
         _check_variables(process, types, findings)
+        _check_requests(process, types, together, findings)
         _check_conditions(process, types, findings)
         _check_decisions(process, known, together, findings)
 
@@ -100,18 +105,19 @@ def _messages(process: Process, throwing: bool) -> Iterable[tuple[str, EventElem
             yield element.event.name, element
 
 
-def _check_names_of(written: Written, known: Mapping[str, Any], findings: Findings) -> None:
+def _check_names_of(written: Written, known: Mapping[str, Any], together: DeploymentSet, findings: Findings) -> None:
     expression = written.expression
     reported: set[str] = set()
     for error in expression.compiled.check_names(known):
         reported.add(error.name)
-        _report(written, error.name, error.position, known, findings)
+        _report(written, error.name, error.position, known, together, findings)
     for path in sorted(expression.reads):
         position = _unknown_step(path, known)
         if position and path[position] not in reported:
             reported.add(path[position])
             found = re.search(rf"\b{re.escape(path[position])}\b", expression.source)
-            _report(written, path[position], found.start() if found else 0, _at(path[:position], known), findings)
+            start = found.start() if found else 0
+            _report(written, path[position], start, _at(path[:position], known), together, findings)
 
 
 def _check_variables(process: Process, types: list[str], findings: Findings) -> None:
@@ -131,6 +137,38 @@ def _written_variables(element: Element) -> Iterable[str]:
         yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
     if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
         yield element.result_variable
+
+
+def _check_requests(process: Process, types: list[str], together: DeploymentSet, findings: Findings) -> None:
+    """The status that somebody asks for: the process must hear of it, and may itself ask only for one that is there."""
+    if process.record_type is None or not together.statuses(process.record_type):
+        return
+    services = [node.element for node in process.all_nodes() if isinstance(node.element, ServiceTaskElement)]
+    passed_on = {path[0] for element in services for each in element.inputs for path in each.value.reads}
+    heard = {name for name, _ in _messages(process, throwing=False)}
+    given = {REQUESTED_STATUS} & {*process.variables}
+    if REQUESTED_STATUS in passed_on and STATUS_MESSAGE not in heard and process.startable and not given:
+        findings.add("requests-unheard", process.place)
+    for node in process.all_nodes():
+        element = node.element
+        if isinstance(element, ScriptTaskElement) and element.result_variable == REQUESTED_STATUS and element.script:
+            check_status_texts(element.script, node.place, process.record_type, together, findings)
+
+
+def check_status_texts(
+    value: Value | None, place: Place, record_type: str, together: DeploymentSet, findings: Findings
+) -> None:
+    """The texts that an expression may give as a status."""
+    statuses = together.statuses(record_type)
+    for status in constant_results(value) if isinstance(value, Expression) and statuses is not None else ():
+        if status not in statuses:
+            hint = did_you_mean(status, statuses)
+            findings.add("status-unknown", place, status=status, record_type=record_type, hint=hint)
+
+
+def _check_times(written: Written, findings: Findings) -> None:
+    for call, position in malformed_times(written.expression):
+        findings.add("feel-malformed-time", written.place, what=written.what, call=call, position=position + 1)
 
 
 def _check_conditions(process: Process, types: list[str], findings: Findings) -> None:
@@ -161,8 +199,18 @@ def _check_decisions(process: Process, known: Known, together: DeploymentSet, fi
                     node.place,
                     decision=element.decision_key,
                     unknown=".".join(path[: position + 1]),
-                    hint=did_you_mean(path[position], _at(path[:position], here)),
+                    hint=_for_decision(path[: position + 1], _at(path[:position], here)),
                 )
+
+
+def _for_decision(path: tuple[str, ...], known: Mapping[str, Any]) -> dict[str, str]:
+    hint = did_you_mean(path[-1], known)
+    if len(path) > 1:
+        return hint
+    return {
+        "ru": f'Если это текст, в таблице он пишется в кавычках: "{path[0]}". {hint["ru"]}',
+        "en": f'If it is a text, it is written in quotes in the table: "{path[0]}". {hint["en"]}',
+    }
 
 
 def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:
@@ -183,13 +231,25 @@ def _at(path: tuple[str, ...], known: Mapping[str, Any]) -> Mapping[str, Any]:
     return known
 
 
-def _report(written: Written, name: str, position: int, known: Mapping[str, Any], findings: Findings) -> None:
+def _report(
+    written: Written,
+    name: str,
+    position: int,
+    known: Mapping[str, Any],
+    together: DeploymentSet,
+    findings: Findings,
+) -> None:
     source = written.expression.source
     before = source[:position].rstrip()
     owner = before[:-1].split()[-1] if before.endswith(".") else None
     names = _fields_of(owner, known) if owner else known
     suggestion = did_you_mean(name, names)
-    if owner is None:
+    if owner is None and together.fields(name) is not None:
+        suggestion = {
+            "ru": f"Скажите, о каких записях процесс: свойство процесса recordType = {name}.",
+            "en": f"Say what records the process is about: the process property recordType = {name}.",
+        }
+    elif owner is None:
         suggestion = {
             "ru": f"{suggestion['ru']} Переменную, которая приходит извне, назовите в свойстве процесса «variables».",
             "en": f"{suggestion['en']} Name a variable that comes from outside in the process property “variables”.",

@@ -1,12 +1,13 @@
 """What a diagram names outside itself: record types, roles, statuses, forms, decisions, processes, actions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from marshmallow import ValidationError, fields
 
 from app.engine.artifact_kinds import is_registered
 from app.engine.catalogue import catalogue
-from app.engine.checks.names import record_types
+from app.engine.checks.literals import given_keys
+from app.engine.checks.names import check_status_texts, record_types
 from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
 from app.engine.elements import (
     BusinessRuleTaskElement,
@@ -45,6 +46,13 @@ def _constant(value: Value) -> object:
         except FeelLimitError:
             return _VARIES
     return _VARIES
+
+
+def _keys(value: Value) -> list[str]:
+    """The keys of a map, written as `camunda:map` or as a FEEL context."""
+    if isinstance(value, MapValue):
+        return [name for name, _ in value.entries]
+    return given_keys(value) if isinstance(value, Expression) else []
 
 
 class _References:
@@ -103,7 +111,11 @@ class _References:
         if element.called_key not in known:
             hint = did_you_mean(element.called_key, known)
             self._findings.add("process-unknown", node.place, process=element.called_key, hint=hint)
-        elif element.binding == "version" and element.version is not None:
+            return
+        starts = self._together.starts_with_records_of(element.called_key)
+        if starts is not None and element.called_key != self._process.key:
+            self._findings.add("called-starts-too", node.place, process=element.called_key, record_type=starts)
+        if element.binding == "version" and element.version is not None:
             try:
                 catalogue().definition_by_version(element.called_key, element.version)
             except NotFound:
@@ -114,9 +126,13 @@ class _References:
     def _check_signal(self, node: Node, name: str) -> None:
         """`<type>.status.<id>` is sent by the engine; a status that is not there would never be heard of."""
         record_type, _, rest = name.partition(".")
-        statuses = self._together.statuses(record_type) if rest.startswith("status.") else None
+        if rest != "status" and not rest.startswith("status."):
+            return
+        statuses = self._together.statuses(record_type)
+        if statuses is None and self._together.fields(record_type) is None:
+            self._findings.add("record-type-unknown", node.place, record_type=record_type, hint=_OTHER_TYPE)
         status = rest.removeprefix("status.")
-        if statuses is not None and status not in statuses:
+        if rest != "status" and statuses is not None and status not in statuses:
             hint = did_you_mean(status, statuses)
             self._findings.add("status-unknown", node.place, status=status, record_type=record_type, hint=hint)
 
@@ -149,10 +165,12 @@ class _References:
     ) -> None:
         names = field.metadata.get("names")
         record_type = self._record_type_of(given)
-        if names == "fields" and isinstance(parameter.value, MapValue) and record_type:
-            self._check_fields(place, record_type, parameter.value)
+        if names == "fields" and record_type:
+            self._check_fields(place, record_type, _keys(parameter.value))
         constant = _constant(parameter.value)
         if constant is _VARIES:
+            if names == "statuses" and record_type:
+                check_status_texts(parameter.value, place, record_type, self._together, self._findings)
             return
         try:
             field.deserialize(constant)
@@ -171,9 +189,9 @@ class _References:
             return constant if isinstance(constant, str) else None
         return self._types[0] if len(self._types) == 1 else None
 
-    def _check_fields(self, place: Place, record_type: str, value: MapValue) -> None:
+    def _check_fields(self, place: Place, record_type: str, names: Iterable[str]) -> None:
         known = self._together.fields(record_type)
-        for name, _ in value.entries:
+        for name in names:
             if known is not None and name not in known:
                 hint = did_you_mean(name, known)
                 self._findings.add("field-unknown", place, field=name, record_type=record_type, hint=hint)

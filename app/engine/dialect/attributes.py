@@ -78,7 +78,6 @@ ATTRIBUTES: dict[str, AttributeRule] = {
         "Процесс начинается с новой записью; кто может её создать, решает жизненный цикл.",
         "A process starts with a new record; who may create it is decided by the lifecycle.",
     ),
-    "camunda:isStartableInTasklist": _drawn("Processes start with their records."),
     "camunda:historyTimeToLive": _drawn("Camunda Modeler asks for it; history is kept without an end."),
     "camunda:versionTag": _drawn("A label for people."),
     "camunda:modelerTemplate": _drawn("Which element template was used."),

@@ -66,7 +66,8 @@ ELEMENTS: dict[str, ElementRule] = {
     ),
     "process": _runs(
         "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
-        " plain start event), `name:en`, `variables` = names of variables that come from outside.",
+        " plain start event; with `camunda:isStartableInTasklist` = `false` only when it is called), `name:en`,"
+        " `variables` = names of variables that come from outside.",
         "id name isExecutable processType isClosed camunda:historyTimeToLive camunda:versionTag"
         " camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
         " camunda:jobPriority camunda:taskPriority",

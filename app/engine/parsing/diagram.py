@@ -121,6 +121,7 @@ class Process:
         record_type: property `recordType`, or None.
         variables: names declared by the property `variables`.
         executable: `isExecutable`.
+        startable: begins with every new record; else only when called (`camunda:isStartableInTasklist`).
     """
 
     key: str
@@ -131,6 +132,7 @@ class Process:
     record_type: str | None = None
     variables: tuple[str, ...] = ()
     executable: bool = False
+    startable: bool = True
 
     def all_nodes(self) -> list[Node]:
         """The elements of all levels."""

@@ -72,6 +72,7 @@ class _Reader:
             record_type=properties.get("recordType") or None,
             variables=tuple(part.strip() for part in properties.get("variables", "").split(",") if part.strip()),
             executable=executable,
+            startable=source.camunda("isStartableInTasklist") != "false",
         )
 
     def _read_scope(self, scope_id: str, source: Source) -> Scope:

@@ -12,7 +12,11 @@ from app.engine.parsing.source import Source
 from app.feel import FeelError, FeelLimitError, FeelSyntaxError
 
 _JUEL = re.compile(r"[$#]\{(.*?)\}", re.DOTALL)
+_METHOD = re.compile(r"\.\s*\w+\s*\(")  # calls of Java methods
 _JUEL_WORDS = (
+    (re.compile(r"""execution\.getVariable\(\s*["'](\w+)["']\s*\)"""), r"\1"),
+    (re.compile(r"(?:not\s+|!\s*)empty\s+([\w.]+)"), r"\1 != null"),
+    (re.compile(r"\bempty\s+([\w.]+)"), r"\1 = null"),
     (re.compile(r"=="), "="),
     (re.compile(r"&&"), " and "),
     (re.compile(r"\|\|"), " or "),
@@ -38,7 +42,7 @@ def read_value(source: Source, what: str | Mapping[str, str], text: str) -> Valu
     if text.startswith("="):
         return read_expression(source, what, text)
     if _JUEL.search(text):
-        _refuse_juel(source, what, text)
+        _refuse_juel(source, what, text, prefix="=")
         return None
     return Text(text)
 
@@ -85,17 +89,29 @@ def shorten(text: str, length: int = 120) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def feel_for_juel(text: str) -> str:
-    """What a JUEL expression would probably be in FEEL."""
+def feel_for_juel(text: str) -> str | None:
+    """What a JUEL expression would probably be in FEEL; None when that is not known."""
     found = _JUEL.search(text)
     inner = found.group(1) if found else text
     for pattern, replacement in _JUEL_WORDS:
         inner = pattern.sub(replacement, inner)
-    return " ".join(inner.split())
+    return _readable(" ".join(inner.split()))
 
 
-def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str) -> None:
-    source.problem("juel", what=what, source=shorten(text), feel=shorten(feel_for_juel(text)))
+def _readable(feel: str) -> str | None:
+    try:
+        calls = _METHOD.search(feel)
+        return None if calls else Expression(feel).source
+    except FeelError:
+        return None
+
+
+def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str, prefix: str = "") -> None:
+    feel = feel_for_juel(text)
+    if feel is None:
+        source.problem("juel-unknown", what=what, source=shorten(text))
+    else:
+        source.problem("juel", what=what, source=shorten(text), feel=shorten(prefix + feel))
 
 
 def read_fixed(source: Source, what: str | Mapping[str, str], text: str) -> str:

@@ -19,11 +19,23 @@ EXPRESSIONS: dict[str, Entry] = {
         "Напишите выражение FEEL или удалите поле.",
         "Write a FEEL expression or remove the field.",
     ),
+    "feel-malformed-time": error(
+        "«{name}», {what}: «{call}» — не дата, не время и не длительность, значения не будет (знак {position}).",
+        "“{name}”, {what}: “{call}” is no date, time or duration, there would be no value (character {position}).",
+        'Пишите так: date("2026-01-31"), time("09:00:00"), date and time("2026-01-31T09:00:00"), duration("P1DT2H").',
+        'Write date("2026-01-31"), time("09:00:00"), date and time("2026-01-31T09:00:00"), duration("P1DT2H").',
+    ),
     "juel": error(
         "«{name}», {what}: «{source}» написано на языке JUEL, а выполняется только FEEL.",
         "“{name}”, {what}: “{source}” is written in JUEL, only FEEL is executed.",
         "Напишите: {feel}",
         "Write: {feel}",
+    ),
+    "juel-unknown": error(
+        "«{name}», {what}: «{source}» написано на языке JUEL, а выполняется только FEEL.",
+        "“{name}”, {what}: “{source}” is written in JUEL, only FEEL is executed.",
+        "Напишите то же на FEEL: без ${{…}} и без вызовов Java, пустое значение — null.",
+        "Write the same in FEEL: without ${{…}} and calls of Java; an empty value is null.",
     ),
     "language": error(
         "«{name}», {what}: язык «{language}» не выполняется, только FEEL.",

@@ -1,6 +1,6 @@
 """Words about what an artifact names and what is not there."""
 
-from app.engine.problem_words.entry import Entry, error
+from app.engine.problem_words.entry import Entry, error, warning
 
 REFERENCES: dict[str, Entry] = {
     "record-type-unknown": error(
@@ -21,6 +21,14 @@ REFERENCES: dict[str, Entry] = {
         "{hint}",
         "{hint}",
     ),
+    "requests-unheard": error(
+        "«{name}»: процесс читает «requested_status», но нигде не ждёт сообщения «statusRequested»: статус никто"
+        " не сменит.",
+        "“{name}”: the process reads “requested_status” but waits nowhere for the message “statusRequested”: nobody"
+        " could change the status.",
+        "Назовите сообщение, которого он ждёт, statusRequested.",
+        "Name the message that it waits for statusRequested.",
+    ),
     "form-unknown": error("«{name}»: формы «{form}» нет.", "“{name}”: there is no form “{form}”.", "{hint}", "{hint}"),
     "decision-unknown": error(
         "«{name}»: таблицы решений «{decision}» нет.",
@@ -36,6 +44,12 @@ REFERENCES: dict[str, Entry] = {
     ),
     "process-unknown": error(
         "«{name}»: процесса «{process}» нет.", "“{name}”: there is no process “{process}”.", "{hint}", "{hint}"
+    ),
+    "called-starts-too": warning(
+        "«{name}»: процесс «{process}» начинается и сам, с каждой новой записью «{record_type}».",
+        "“{name}”: the process “{process}” also starts by itself, with every new “{record_type}”.",
+        "Если он нужен только для вызова, снимите у него галочку Startable (camunda:isStartableInTasklist).",
+        "If it is only there to be called, untick its Startable (camunda:isStartableInTasklist).",
     ),
     "artifact-version-unknown": error(
         "«{name}»: версии {version} у «{key}» нет.", "“{name}”: “{key}” has no version {version}."
@@ -79,6 +93,12 @@ REFERENCES: dict[str, Entry] = {
         "The file {other} has the same key “{key}”.",
         "Дайте одному из них другой ключ.",
         "Give one of them another key.",
+    ),
+    "key-renamed": error(
+        "До сих пор ключом этого файла был «{before}», теперь «{key}»: «{before}» остался бы в силе рядом с новым.",
+        "The key of this file has been “{before}” so far, now it is “{key}”: “{before}” would stay in force beside it.",
+        "Верните id «{before}», а для нового дайте файлу другое имя.",
+        "Give it the id “{before}” again; for something new, give the file another name.",
     ),
     "decision-none": error(
         "В файле нет ни одного решения.",

@@ -16,6 +16,7 @@ ELSEWHERE = {
     "build-failed",
     "decision-none",
     "file-kind-unknown",
+    "key-renamed",
     "key-taken",
     "nothing-to-deploy",
     "process-key-taken",

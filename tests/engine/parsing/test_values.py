@@ -15,6 +15,12 @@ from app.engine.parsing.values import feel_for_juel
         ("${!approved}", "not(approved)"),
         ("${status != 'new'}", 'status != "new"'),
         ("${deal.amount > 5}", "deal.amount > 5"),
+        ("${empty deal.amount}", "deal.amount = null"),
+        ("${not empty deal.amount}", "deal.amount != null"),
+        ("${!empty deal.amount}", "deal.amount != null"),
+        ('${execution.getVariable("days") == 3}', "days = 3"),
+        ("${dateTime().plusDays(1).toDate()}", None),
+        ("${a ? b : c}", None),
     ],
 )
 def test_juel_is_answered_with_feel(juel, feel):

@@ -1,0 +1,56 @@
+"""What an expression says whatever the process does: constant results, keys that it gives, dates that are none."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from app.engine.expressions import Expression
+from app.feel import compile_expression, unparse
+from app.feel.nodes import Call, ContextLiteral, If, Literal, Name, Node
+
+_TEMPORAL = frozenset({"date", "time", "date and time", "duration"})
+
+
+def constant_results(expression: Expression) -> list[str]:
+    """The texts that the expression may give: itself, or the ends of an `if`."""
+    return list(_texts(expression.compiled.tree))
+
+
+def given_keys(expression: Expression) -> list[str]:
+    """The keys of `{key: value, …}`; none when the expression is something else."""
+    tree = expression.compiled.tree
+    return [entry.key for entry in tree.entries] if isinstance(tree, ContextLiteral) else []
+
+
+def malformed_times(expression: Expression) -> Iterator[tuple[str, int]]:
+    """Calls such as `duration("1 day")` that are always null, as they are written and where (from 0)."""
+    for node in _nodes(expression.compiled.tree):
+        if (
+            isinstance(node, Call)
+            and isinstance(node.function, Name)
+            and node.function.name in _TEMPORAL
+            and len(node.arguments) == 1
+            and isinstance(node.arguments[0], Literal)
+            and isinstance(node.arguments[0].value, str)
+        ):
+            source = unparse(node)
+            if compile_expression(source).evaluate({}) is None:
+                yield source, node.position
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, If):
+        yield from _texts(node.then)
+        yield from _texts(node.otherwise)
+    elif isinstance(node, Literal) and isinstance(node.value, str):
+        yield node.value
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    waiting: list[object] = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting.extend(each)
+        elif isinstance(each, Node):
+            yield each
+            waiting.extend(getattr(each, field.name) for field in dataclasses.fields(each))
