@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.functions import GenericFunction
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +57,24 @@ class Money(TypeDecorator):
 
     def process_result_value(self, value: int | Decimal | None, dialect) -> Decimal | None:
         return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
+
+
+class lower_case(GenericFunction):
+    """A text in lower case in every language, whatever the locale of the database is."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(lower_case)
+def _lower_case(element, compiler, **options) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
+
+
+@compiles(lower_case, "postgresql")
+def _lower_case_on_postgresql(element, compiler, **options) -> str:
+    # by itself a database with the locale C knows ASCII letters only
+    return f'lower(({compiler.process(element.clauses, **options)}) COLLATE "und-x-icu")'
 
 
 @event.listens_for(Engine, "connect")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, or_, select
 
 from app.access.models import Person
-from app.db import db
+from app.db import db, lower_case
 from app.engine.actor import Actor
 from app.records.listing import ListPage, ListQuery, fetch
 from app.records.listing.filters import like
@@ -45,7 +45,7 @@ def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
         columns = (Person.first_name, Person.last_name, Person.login, Person.email)
         statement = statement.where(or_(*(like(column, word) for column in columns)))
     if words.strip():
-        begins = func.lower(Person.last_name).startswith(words.split()[0].lower(), autoescape=True)
+        begins = lower_case(Person.last_name).startswith(words.split()[0].lower(), autoescape=True)
         statement = statement.order_by(case((begins, 0), else_=1))
     rows = db.session.execute(statement.order_by(Person.last_name, Person.first_name, Person.id).limit(most))
     return [

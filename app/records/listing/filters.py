@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from app.db import lower_case
 from app.i18n import gettext as _
 from app.records.lifecycle.current import lifecycle_of
 from app.records.models import CONTACT_FIELDS, Contact, RecordPerson
@@ -117,7 +118,7 @@ def _check_operator(record_type: RecordType, asked: Filter) -> None:
 
 def like(column: ColumnElement, words: str) -> ColumnElement[bool]:
     """Whether a text has these words somewhere, whatever their case; `%` and `_` are ordinary characters."""
-    return func.lower(column).contains(words.lower(), autoescape=True)
+    return lower_case(column).contains(words.lower(), autoescape=True)
 
 
 def _equals(field: Field, column: ColumnElement, value: str) -> ColumnElement[bool]:
