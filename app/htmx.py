@@ -53,7 +53,7 @@ def done(message: str | None = None, *, to: str, events: dict[str, Any] | None =
         response.headers["HX-Redirect"] = to
     elif message:
         toast(response, message)
-    trigger(response, "closeDialog")
     for name, detail in (events or {}).items():
         trigger(response, name, detail)
+    trigger(response, "closeDialog")  # the last: the others are raised on the form, which goes with the dialog
     return response

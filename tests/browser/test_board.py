@@ -103,8 +103,8 @@ def test_a_column_that_misses_a_field_asks_for_it_and_goes_on(visit, new, status
     page.select_option("#dialog [name=disqualification_reason]", "spam")
     page.click("#dialog button.btn-primary")
 
-    expect(column(page, "disqualified").locator(f"#card-{lead}")).to_be_visible()
     expect(page.locator("#dialog")).to_be_hidden()
+    expect(column(page, "disqualified").locator(f'#card-{lead}[data-status="disqualified"]')).to_be_visible()
     assert status_of("lead", lead) == "disqualified"
 
 
