@@ -15,6 +15,7 @@ from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.changes import current_values, is_remembered_as, typed_values, write_new, write_values
+from app.records.constraints import fit_row
 from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
@@ -55,7 +56,7 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.has_field("date_received") and values.get("date_received") is None:
         values["date_received"] = unit.now
-    write_new(record_type, record, values)
+    write_new(record_type, record, fit_row(record_type, values))
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
@@ -102,7 +103,7 @@ def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
     """Write typed values, with history, and tell the engine; the engine is not run here."""
-    changes = write_values(record_type, record, values, names_known(unit))
+    changes = write_values(record_type, record, fit_row(record_type, values, record.id), names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id

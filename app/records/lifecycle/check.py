@@ -15,6 +15,8 @@ from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.types import RecordType, registry
 
 PEOPLE = ("person", "persons")
+#: Actions that records of every type have; what a type has besides, it declares itself.
+ACTIONS = ("change-status", "assign-manager")
 
 
 def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
@@ -39,6 +41,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
     for role in lifecycle.roles.values():
         if role.attribute:
             _check_attribute(findings, role, declared)
+    _check_actions(findings, lifecycle, declared)
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
     return findings.problems
@@ -64,6 +67,14 @@ def _check_attribute(findings: Findings, role: Role, declared: RecordType) -> No
         findings.add("attribute-many", role.line, **values)
     elif field.type == "person" and role.many:
         findings.add("attribute-single", role.line, **values)
+
+
+def _check_actions(findings: Findings, lifecycle: Lifecycle, declared: RecordType) -> None:
+    """A rule for an action that is not there would protect nothing, and nobody would see it."""
+    known = [*dict.fromkeys([*ACTIONS, *(action.id for action in declared.actions)])]
+    for action, listed in lifecycle.actions.items():
+        if action not in known:
+            findings.add("action-unknown", listed.line, action=action, suggestion=did_you_mean(action, known))
 
 
 def _check_unused(findings: Findings, lifecycle: Lifecycle) -> None:

@@ -69,6 +69,9 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
         "Role “{role}”: `many` goes only with `attribute`.",
     ),
     "role-unknown": error("«{what}»: нет роли «{role}».", "“{what}”: there is no role “{role}”."),
+    "action-unknown": error(
+        "«actions»: действия «{action}» у записей нет.", "“actions”: records have no action “{action}”."
+    ),
     "role-unused": warning(
         "Роль «{role}» не упомянута ни в правах, ни в действиях.",
         "The role “{role}” occurs in no permission and no action.",

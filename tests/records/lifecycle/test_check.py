@@ -34,6 +34,7 @@ def test_a_right_file_has_no_problems():
         ("attribute: manager", "attribute: viewers", "attribute-many"),
         ("attribute: manager", "attribute: manager, many: true", "attribute-single"),
         ("statuses: [{id: new, initial: true}]", "statuses: []", "statuses-needed"),
+        ("permissions:", "actions: {assign-manger: [manager]}\npermissions:", "action-unknown"),
     ],
 )
 def test_what_does_not_fit_the_record_type_is_an_error(old, new, code):

@@ -1,0 +1,45 @@
+"""What the table of a record type asks of its rows, said in words before the database says it in its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, exists, select
+
+from app.db import db
+from app.i18n import gettext as _
+from app.records.errors import RecordRefused
+from app.records.types import RecordType
+
+
+def fit_row(record_type: RecordType, values: Mapping[str, Any], record_id: int | None = None) -> dict[str, Any]:
+    """Values that the row can hold: an empty one becomes the column's default.
+
+    Parameters:
+        values: typed, by field name.
+        record_id: the record that is changed; None: a new one, for which what is needed must be among the values.
+
+    Raises:
+        RecordRefused: a value that is needed is empty, or another record has a value that may be there only once.
+    """
+    fitted = dict(values)
+    problems: dict[str, str] = {}
+    for field in record_type.fields:
+        if not field.stored_in_row or (field.name not in values and record_id is not None):
+            continue
+        column = record_type.model.__mapper__.columns[field.attribute]
+        if fitted.get(field.name) in (None, "") and not column.nullable:
+            if column.default is None:
+                if not field.read_only:
+                    problems[field.name] = _("This field must be filled.")
+            elif field.name in fitted:
+                fitted[field.name] = column.default.arg
+        elif column.unique and field.name in values and _is_taken(record_type, column, fitted[field.name], record_id):
+            problems[field.name] = _("Another record has this value already.")
+    if problems:
+        raise RecordRefused(problems)
+    return fitted
+
+
+def _is_taken(record_type: RecordType, column: Column, value: Any, record_id: int | None) -> bool:
+    others = exists().where(column == value, record_type.model.id != (record_id or 0))
+    return bool(db.session.scalar(select(others)))
