@@ -14,8 +14,11 @@ class Description:
         body: JSON schema of the request's body, or None.
         query: JSON schemas of the query parameters by name.
         answer: JSON schema of the body of a success, or None when there is no body.
-        errors: status codes that the operation may answer besides 401, with their error type.
+        errors: status codes that the operation may answer with their error type, besides 401 and 429, and besides 400
+            where there is something to be read from the caller.
         media: media type of the request's body.
+        status: status code of a success; None: 200 with a body, 204 without.
+        headers: JSON schemas of the request headers by name.
     """
 
     summary: str
@@ -24,6 +27,8 @@ class Description:
     answer: Mapping[str, Any] | None = None
     errors: Mapping[int, str] = field(default_factory=dict)
     media: str = "application/json"
+    status: int | None = None
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def described(summary: str, **parts: Any):
@@ -40,6 +45,11 @@ STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
 BOOLEAN = {"type": "boolean"}
 OBJECT = {"type": "object", "additionalProperties": True}
+
+
+def optional(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON schema of a value that may be null."""
+    return {**schema, "nullable": True}
 
 
 def object_of(**properties: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`/api/openapi.json`, made from the views and the record types, and its page."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from apispec import APISpec
@@ -58,7 +59,7 @@ def build_document() -> APISpec:
             continue
         for path, record_type in _paths(rule.rule):
             operations = {
-                method.lower(): _operation(description, path, record_type, rule.endpoint)
+                method.lower(): _operation(description, path, record_type, rule.endpoint, _numbers(rule.rule))
                 for method in _METHODS
                 if method in rule.methods
             }
@@ -76,21 +77,33 @@ def _paths(rule: str) -> list[tuple[str, RecordType | None]]:
     return [(path.replace("{plural}", each.plural), each) for each in types]
 
 
-def _operation(description: Description, path: str, record_type: RecordType | None, endpoint: str) -> dict[str, Any]:
+def _numbers(rule: str) -> set[str]:
+    """The parts of a path that are whole numbers."""
+    return set(re.findall(r"<int(?:\([^)]*\))?:([^<>]+)>", rule))
+
+
+def _operation(
+    description: Description, path: str, record_type: RecordType | None, endpoint: str, numbers: Collection[str]
+) -> dict[str, Any]:
     name = endpoint.rpartition(".")[2]
     answer = _for_type(description.answer, record_type)
     parameters = [
-        {"name": each, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": each, "in": "path", "required": True, "schema": {"type": "integer" if each in numbers else "string"}}
         for each in re.findall(r"{([^}]+)}", path)
-    ] + [{"name": each, "in": "query", "schema": schema} for each, schema in description.query.items()]
+    ]
+    parameters += [{"name": each, "in": "query", "schema": schema} for each, schema in description.query.items()]
+    parameters += [{"name": each, "in": "header", "schema": schema} for each, schema in description.headers.items()]
+    errors = {401: "AuthenticationRequired", 429: "TooManyRequests"} | dict(description.errors)
+    if description.query or description.body is not None:
+        errors.setdefault(400, "BadRequest")
+    success = description.status or (200 if answer else 204)
     operation: dict[str, Any] = {
         "summary": description.summary,
         "operationId": f"{name}_{record_type.plural.replace('-', '_')}" if record_type else f"{name}_{endpoint[:6]}",
         "tags": [record_type.plural if record_type else path.split("/")[1]],
         "parameters": parameters,
-        "responses": {"200" if answer else "204": _success(answer)}
-        | {"401": _failure("AuthenticationRequired")}
-        | {str(status): _failure(kind) for status, kind in description.errors.items()},
+        "responses": {str(success): _success(answer)}
+        | {str(status): _failure(kind) for status, kind in sorted(errors.items())},
     }
     if description.body is not None:
         schema = _for_type(description.body, record_type)

@@ -4,7 +4,7 @@ import secrets
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, TooManyRequests
 
 from app.access.session import is_api_request, optional_actor
 from app.htmx import is_htmx, toast, trigger
@@ -66,6 +66,8 @@ def answer(error: HTTPException) -> Response:
             render_template("errors/error.html", status=status, title=title, explanation=own or explanation, code=code)
         )
     response.status_code = status
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
     if isinstance(error, TooManyRequests) and error.retry_after:
         response.headers["Retry-After"] = str(error.retry_after)
     return response

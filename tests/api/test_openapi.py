@@ -33,3 +33,19 @@ def test_the_page_shows_the_operations(sign_in, language):
     page = sign_in("manager", language).get("/api/docs")
     assert page.status_code == 200
     assert "/engine-rest/deployment/create" in page.text
+
+
+def test_success_and_errors_have_the_codes_that_are_answered(api):
+    paths = api("admin").get("/api/openapi.json").json["paths"]
+    assert set(paths["/api/v1/deals"]["post"]["responses"]) == {"201", "400", "401", "403", "409", "422", "429"}
+    assert set(paths["/api/v1/deals/{record_id}"]["delete"]["responses"]) == {"204", "401", "403", "404", "409", "429"}
+
+
+def test_a_change_names_the_headers_that_it_obeys(api):
+    change = api("admin").get("/api/openapi.json").json["paths"]["/api/v1/deals/{record_id}"]["patch"]
+    assert {each["name"] for each in change["parameters"] if each["in"] == "header"} == {"If-Match", "Idempotency-Key"}
+
+
+def test_ids_of_records_are_whole_numbers(api):
+    show = api("admin").get("/api/openapi.json").json["paths"]["/api/v1/deals/{record_id}"]["get"]
+    assert show["parameters"][0]["schema"] == {"type": "integer"}

@@ -88,3 +88,9 @@ def test_a_body_that_is_too_large_is_refused_in_words(app, people):
 
 def test_errors_speak_the_language_of_the_visitor(app, people):
     assert '<html lang="ru"' in Visitor(app, language="ru").get("/nothing-is-here").text
+
+
+def test_a_method_that_is_not_there_is_answered_with_those_that_are(crm):
+    answer = crm.test_client().open("/api/v1/tasks", method="TRACE")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.commands import json_object, run_command
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, page_of
+from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, optional, page_of
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
@@ -24,6 +24,7 @@ from app.records.listing import ListQuery, fetch, read_filters
 from app.records.types import RecordType, registry
 
 RECORD = {"x-record": True}
+IDEMPOTENT = {"Idempotency-Key": STRING}
 GONE = {404: "NotFound"}
 
 
@@ -58,6 +59,8 @@ def list_records(plural: str) -> Response:
     "Add a record and start its process",
     body=RECORD,
     answer=RECORD,
+    status=201,
+    headers=IDEMPOTENT,
     errors={403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
 )
 def create(plural: str) -> Response:
@@ -89,6 +92,7 @@ def show(plural: str, record_id: int) -> Response:
     "Change fields; with If-Match only if nobody was faster",
     body=RECORD,
     answer=RECORD,
+    headers={"If-Match": STRING, **IDEMPOTENT},
     errors={**GONE, 403: "Forbidden", 412: "StaleRevision", 422: "ValidationError"},
 )
 def change(plural: str, record_id: int) -> Response:
@@ -127,7 +131,12 @@ def delete(plural: str, record_id: int) -> Response:
     answer=object_of(
         items=list_of(
             object_of(
-                status=STRING, label=STRING, allowed=BOOLEAN, code=STRING, message=STRING, missing=list_of(STRING)
+                status=STRING,
+                label=STRING,
+                allowed=BOOLEAN,
+                code=optional(STRING),
+                message=optional(STRING),
+                missing=list_of(STRING),
             )
         )
     ),
@@ -160,6 +169,7 @@ def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
     "Ask the diagram for a status, with fields that are filled on the way",
     body=object_of(status=STRING, fields=OBJECT),
     answer=RECORD,
+    headers=IDEMPOTENT,
     errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
 )
 def change_status(plural: str, record_id: int) -> Response:

@@ -10,7 +10,7 @@ from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.answering import answer_task
 from app.api.commands import json_object, run_command
-from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.records import readable
@@ -28,13 +28,13 @@ from app.web.inbox.queries import find_tasks
 TASK = object_of(
     id=STRING,
     name=STRING,
-    record=OBJECT,
+    record=optional(OBJECT),
     outcomes=list_of(object_of(id=STRING, label=STRING)),
-    form=STRING,
-    assignee=OBJECT,
-    due=STRING,
-    priority=INTEGER,
-    why=STRING,
+    form=optional(STRING),
+    assignee=optional(OBJECT),
+    due=optional(STRING),
+    priority=optional(INTEGER),
+    why=optional(STRING),
 )
 REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 
