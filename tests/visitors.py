@@ -26,6 +26,10 @@ class Visitor:
         headers.setdefault("X-CSRFToken", self._token)
         return self._open(path, "POST", htmx, options | {"data": data})
 
+    def send(self, method: str, path: str, **options) -> TestResponse:
+        """A request with another method, as scripts make it."""
+        return self._open(path, method, False, {"headers": {"X-CSRFToken": self._token}} | options)
+
     def sign_in(self, login: str, password: str = "demo", **fields) -> TestResponse:
         """Sign in on the sign-in page; the answer may be a refusal."""
         self.get("/sign-in")

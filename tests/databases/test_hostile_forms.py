@@ -42,6 +42,7 @@ def posted(world, tasks):
         "record_id": ("2",),
         "record_type": ("leads", "counterparties"),
         "plural": ("leads",),
+        "status": ("new",),
         "name": ("name",),
         "key": ("lead-take-to-work",),
     }
@@ -52,26 +53,24 @@ def posted(world, tasks):
 @pytest.mark.parametrize("case", ODD_FORMS)
 def test_odd_forms_are_answered_in_words(world, tasks, caplog, case):
     caplog.set_level(logging.ERROR)
-    for login in ("director", "manager"):
-        visitor = signed_in(world, login)
-        for address in posted(world, tasks):
-            if case == "nothing" and address.endswith("/delete"):
-                continue  # that is what the page sends
-            answer = visitor.post(address, ODD_FORMS[case])
-            causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
-            assert answer.status_code < 500, (address, causes)
+    visitor = signed_in(world, "director")
+    for address in posted(world, tasks):
+        if address.endswith("/delete"):
+            continue  # it has no fields
+        answer = visitor.post(address, ODD_FORMS[case])
+        causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
+        assert answer.status_code < 500, (address, causes)
     if case == "fields of others":
         with world.app_context():
             assert db.session.scalar(select(Person.password_hash).where(Person.password_hash == "x")) is None
             db.session.remove()
 
 
-@pytest.mark.parametrize("form", ODD_FORMS.values(), ids=ODD_FORMS)
-def test_administrators_forms_take_no_nonsense(world, form):
+def test_administrators_forms_take_no_nonsense(world):
     visitor = signed_in(world, "admin")
     for address in ("/people/new", "/people/1", "/people/1/password", "/groups/new", "/groups/crm-cco", "/profile"):
-        answer = visitor.post(address, form)
-        assert answer.status_code < 500, address
+        for case, form in ODD_FORMS.items():
+            assert visitor.post(address, form).status_code < 500, (address, case)
     assert signed_in(world, "manager").get("/tasks").status_code == 200
 
 
@@ -92,20 +91,22 @@ BODIES = (
 )
 
 
-@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
-def test_odd_bodies_are_answered_in_words(world, tasks, caplog, body):
+def test_odd_bodies_are_answered_in_words(world, tasks, caplog):
     caplog.set_level(logging.ERROR)
     values = {"plural": ("leads", "counterparties"), "record_id": ("2",), "task_id": tasks}
     director = signed_in(world, "director")
-    for method in ("POST", "PATCH"):
-        for address in addresses(world, values, method):
-            if address.startswith(("/api/", "/engine-rest/")):
-                answer = director._open(
-                    address, method, False, {"json": body, "headers": {"X-CSRFToken": director._token}}
-                )
-                causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
-                assert answer.status_code < 500, (method, address, causes)
-                assert answer.status_code < 400 or answer.json["message"], address
+    found = [
+        (method, address)
+        for method in ("POST", "PATCH")
+        for address in addresses(world, values, method)
+        if address.startswith(("/api/", "/engine-rest/"))
+    ]
+    for method, address in found:
+        for body in BODIES:
+            answer = director.send(method, address, json=body)
+            causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
+            assert answer.status_code < 500, (method, address, body, causes)
+            assert answer.status_code < 400 or answer.json["message"], (address, body)
 
 
 @pytest.mark.parametrize("login", ["\x00", "a\x00", "\ud800", "x" * 100_000, "'; --", ""])
