@@ -14,7 +14,6 @@ from app.engine.models import OwedEffect
 from app.engine.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
-from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 
