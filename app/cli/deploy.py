@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from app.cli.problems import problem_line
 from app.engine import SYSTEM, DeploymentRefused
 from app.engine import deploy as deploy_files
 
@@ -23,19 +24,12 @@ def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool) -> N
         result = deploy_files(collect(list(paths)), name=name, comment=comment, actor=SYSTEM, dry_run=dry_run)
     except DeploymentRefused as refused:
         for problem in refused.problems:
-            click.echo(_line(problem), err=True)
+            click.echo(problem_line(problem), err=True)
         sys.exit(1)
     for problem in result.problems:
-        click.echo(_line(problem), err=True)
+        click.echo(problem_line(problem), err=True)
     if any(problem.is_error for problem in result.problems):
         sys.exit(1)
     for artifact in result.artifacts:
         state = f"version {artifact.version}" if artifact.changed else "unchanged"
         click.echo(f"{artifact.file_name}: {state}")
-
-
-def _line(problem) -> str:
-    place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}"
-    element = f" [{problem.element_id}]" if problem.element_id else ""
-    suggestion = f" {problem.suggestion['en']}" if problem.suggestion else ""
-    return f"{place}: {problem.severity}:{element} {problem.message['en']}{suggestion}"

@@ -1,23 +1,26 @@
 """Bring an installation up to date: migrations, shipped artifacts, groups, demo data on the very first start."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.access.commands import ensure_shipped_groups
 from app.access.models import Person
+from app.cli.problems import problem_line
 from app.crm.demo import load_demo
 from app.crm.reference_data import ensure_reference_data
 from app.db import db
-from app.engine import SYSTEM, deploy
+from app.engine import SYSTEM, DeploymentRefused, deploy
 from app.engine.models import Artifact, Deployment
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
+_COMMENT = "Shipped with the application"
 _SUFFIXES = (".bpmn", ".dmn", ".form", ".lifecycle.yaml", ".docx", ".html", ".txt")
 
 
@@ -57,30 +60,58 @@ def collect(paths: list[Path]) -> dict[str, bytes]:
     return files
 
 
-def deploy_shipped(say: Callable[[str], None]) -> None:
-    """Deploy what ships and is new; a file that an analyst has changed here since is left as it is."""
-    latest = {
-        row.file_name: row
-        for row in db.session.execute(
-            select(Artifact.file_name, Artifact.digest, Deployment.name)
-            .join(Deployment, Deployment.id == Artifact.deployment_id)
-            .where(Artifact.is_latest)
-        )
-    }
+def deploy_shipped(say: Callable[[str], None], files: Mapping[str, bytes] | None = None) -> None:
+    """Deploy what ships and is new; a file that an analyst has changed here since is left as it is.
+
+    What is shipped and does not fit what was changed here is not deployed either, and said.
+
+    Parameters:
+        say: prints a line for the person who waits.
+        files: what ships, by file name; by default the artifacts beside the code.
+
+    Raises:
+        DeploymentRefused: nothing is deployed yet, and what ships is wrong.
+    """
+    latest = {row.file_name: row for row in db.session.execute(_artifacts().where(Artifact.is_latest))}
     known = set(db.session.scalars(select(Artifact.digest)))
+    shipped = {row.digest for row in db.session.execute(_artifacts()) if _is_shipped(row)}
     db.session.rollback()
     changed, kept = {}, []
-    for name, content in shipped_files().items():
+    for name, content in (shipped_files() if files is None else files).items():
         there = latest.get(name)
         digest = hashlib.sha256(content).hexdigest()
-        if there is not None and (there.digest == digest or digest in known):
+        if there is not None and there.digest == digest:
             continue
-        if there is not None and there.name != SHIPPED:
+        if there is None or _is_shipped(there) or there.digest in shipped:
+            changed[name] = content
+        elif digest not in known:
             kept.append(name)
-            continue
-        changed[name] = content
     if changed:
-        say("Deploying the shipped diagrams and forms…")
-        deploy(changed, name=SHIPPED, comment="Shipped with the application", actor=SYSTEM)
+        _deploy(changed, say, first=not latest)
     for name in kept:
         say(f"{name}: changed here, so the new shipped version was not deployed (run.py deploy to take it).")
+
+
+def _artifacts() -> Select:
+    columns = select(Artifact.file_name, Artifact.digest, Deployment.name, Deployment.comment, Deployment.author_id)
+    return columns.join(Deployment, Deployment.id == Artifact.deployment_id)
+
+
+def _is_shipped(row: Any) -> bool:
+    return (row.name, row.comment, row.author_id) == (SHIPPED, _COMMENT, None)
+
+
+def _deploy(files: Mapping[str, bytes], say: Callable[[str], None], first: bool) -> None:
+    say("Deploying the shipped diagrams and forms…")
+    try:
+        deploy(files, name=SHIPPED, comment=_COMMENT, actor=SYSTEM)
+    except DeploymentRefused as refused:
+        if first:
+            raise
+        for problem in refused.problems:
+            if problem.is_error:
+                say(problem_line(problem))
+        say(
+            "The new shipped versions do not fit what was changed here: they were not deployed, and what was in force"
+            f" stays: {', '.join(files)}. Bring them together and publish them with run.py deploy."
+        )

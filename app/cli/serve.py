@@ -8,6 +8,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.access.demo import PEOPLE
+from app.cli.problems import problem_line
+from app.engine import DeploymentRefused
 from app.settings import Settings
 
 
@@ -24,7 +26,13 @@ def serve(no_prepare: bool = False) -> None:
     app = current_app._get_current_object()
     _log_to_file(settings)
     if not no_prepare:
-        prepare(click.echo)
+        try:
+            prepare(click.echo)
+        except DeploymentRefused as refused:
+            click.echo("The shipped artifacts cannot be deployed:", err=True)
+            for problem in refused.problems:
+                click.echo(problem_line(problem), err=True)
+            sys.exit(1)
     start_clock(app)
     try:
         server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident="Dealflow")

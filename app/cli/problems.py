@@ -1,0 +1,11 @@
+"""Problems of artifacts as lines of a terminal."""
+
+from app.engine.problems import Problem
+
+
+def problem_line(problem: Problem) -> str:
+    """`file:line:column: severity: [element] what is wrong, and what to do`."""
+    place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}"
+    element = f" [{problem.element_id}]" if problem.element_id else ""
+    suggestion = f" {problem.suggestion['en']}" if problem.suggestion else ""
+    return f"{place}: {problem.severity}:{element} {problem.message['en']}{suggestion}"
