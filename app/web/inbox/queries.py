@@ -5,6 +5,7 @@ Each place is an index range in order of creation of which only the beginning is
 after that. So a list shows and counts at most `DEEPEST` tasks; who has more narrows it by a filter.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from app.clock import clock
 from app.db import db
 from app.engine.actor import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
+from app.i18n import localized
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates
 from app.web.inbox.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, TaskQuery
@@ -104,18 +106,23 @@ def next_task(query: TaskQuery, actor: Actor, after: str | None) -> Any:
     return next((row for row in rows if row.id == following), rows[0])
 
 
-def task_names() -> list[tuple[str, dict[str, str]]]:
-    """The user tasks of the deployed diagrams, as `<process key>.<element id>` and their names."""
+def task_names() -> list[tuple[str, str]]:
+    """The user tasks of the deployed diagrams, as `<process key>.<element id>` and their names.
+
+    Tasks of one name in several diagrams have the name of their diagram behind it.
+    """
     from app.engine import deployment
 
     latest = select(ProcessDefinition.id).where(ProcessDefinition.is_latest).order_by(ProcessDefinition.key)
-    names = []
-    for identifier in db.session.execute(latest).scalars():
-        definition = deployment.definition(identifier)
-        for element in definition.process.elements.values():
-            if element.tag == "userTask":
-                names.append((f"{definition.key}.{element.id}", dict(element.name)))
-    return names
+    found = [deployment.definition(identifier) for identifier in db.session.execute(latest).scalars()]
+    tasks = [
+        (f"{each.key}.{element.id}", localized(element.name), localized(each.process.name) or each.key)
+        for each in found
+        for element in each.process.elements.values()
+        if element.tag == "userTask"
+    ]
+    times = Counter(name for _key, name, _diagram in tasks)
+    return [(key, f"{name} · {diagram}" if times[name] > 1 else name) for key, name, diagram in tasks]
 
 
 def _count(query: TaskQuery, actor: Actor) -> int:

@@ -8,7 +8,7 @@ from app.access.session import current_actor
 from app.bounds import whole_number
 from app.engine import CommandError, unit_of_work
 from app.i18n import gettext as _
-from app.i18n import localized, ngettext
+from app.i18n import ngettext
 from app.records.tasks.commands import assign, claim, release
 from app.records.tasks.lists import list_address
 from app.records.types import registry
@@ -116,7 +116,7 @@ def _page(scope: str) -> str:
         priorities=PRIORITIES,
         dues=DUE if scope != COMPLETED else {},
         whose=WHOSE if scope == CURRENT else {},
-        task_choices=[(key, localized(name)) for key, name in task_names()],
+        task_choices=task_names(),
         type_choices=lambda: [(each.name, each.label) for each in registry if each.has_status],
         type_label=lambda name: registry[name].label if registry.get(name) else name,
         address=lambda **changes: url_for(f"inbox.{scope}", **query.arguments(**changes)),

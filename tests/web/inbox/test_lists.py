@@ -20,7 +20,7 @@ def deal_id(actors):
 
 def rows(page):
     """The names of the records in the list, in order."""
-    return re.findall(r'<td data-label="Record" title="([^"]*)">', page)
+    return re.findall(r'<td data-label="Record" title="([^"]*)" class="record-cell">', page)
 
 
 def take(visitor, task):
@@ -130,6 +130,13 @@ def test_what_is_overdue_is_marked(crm, various):
 )
 def test_the_list_is_sorted_as_asked_for(crm, various, sort, expected):
     assert names(signed_in(crm, "manager").get(f"/tasks?sort={sort}").text) == expected
+
+
+def test_tasks_of_one_name_are_told_apart_by_their_diagram(crm, deal_id):
+    page = signed_in(crm, "manager").get("/tasks").text
+    choices = re.findall(r'<option value="(?:lead|deal)\.[^"]*" >([^<]*)</option>', page)
+    assert {"Take to work · Lead", "Take to work · Deal"} <= set(choices)
+    assert "Decision on the deal" in choices
 
 
 def test_nothing_found_offers_to_clear_the_filters(crm, various):
