@@ -128,6 +128,19 @@ def test_contacts_are_edited_in_a_dialog(visit, lead_id):
     expect(page.locator("#widget-contacts")).to_contain_text("Анна Осипова")
 
 
+def test_a_responsible_is_found_by_typing_in_place_of_the_one_there_is(visit, records, people, lead_id):
+    page = visit("director", f"/leads/{lead_id}")
+    page.get_by_role("link", name="Assign a responsible").click()
+    page.locator("#dialog .ts-control").click()
+    page.keyboard.type("Данил")
+    expect(page.locator("#dialog .ts-dropdown .option")).to_have_text([re.compile("Эльвира Даниленко")])
+    expect(page.locator("#dialog .ts-dropdown .option")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Assign").click()
+    expect(page.locator("#property-manager")).to_contain_text("Эльвира Даниленко")
+    assert records.fetch("lead", lead_id).manager_id == people["manager2"].id
+
+
 def test_a_task_is_answered_and_the_status_changes(visit, records, people):
     lead_id = records.new("director", "lead", name="Без ответственного")
     page = visit("manager", f"/leads/{lead_id}")

@@ -82,6 +82,7 @@ def test_ticked_rows_change_status_together(deals):
     deals.click("#dialog button.btn-primary")
 
     expect(deals.locator("#dialog .bulk-results li.done")).to_have_count(2)
+    expect(bar.locator("[aria-busy]")).to_have_count(0)
     assert_accessible(deals, "#dialog")
     deals.locator("#dialog .form-actions .btn").click()
     rows = deals.locator("#journal tbody tr", has_text=re.compile("Offer preparation|Подготовка КП"))

@@ -49,12 +49,13 @@ document.addEventListener("keydown", (event) => {
   if (boxes().some((box) => box.checked)) tick(false);
 });
 
+// Before the other listeners: nothing is sent, so no button waits for an answer.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("#bulk")) return; // its `id` is the control of that name
   event.preventDefault();
   const ids = boxes().filter((box) => box.checked).map((box) => box.value);
   if (ids.length) openDialog(`${event.target.getAttribute("action")}?id=${ids.join(",")}`, { push: false });
-});
+}, true);
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id === "journal") show();

@@ -15,6 +15,7 @@ export function enhance(control) {
   if (control.tomselect) return;
   const { pickerUrl, createUrl, placeholder } = control.dataset;
   const labelled = control.labels?.[0]?.textContent.trim();
+  let answered = new Set();
   const select = new TomSelect(control, {
     plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
     placeholder: placeholder || control.querySelector('option[value=""]')?.textContent || "",
@@ -29,7 +30,7 @@ export function enhance(control) {
     loadThrottle: 200,
     load: pickerUrl ? load : null,
     shouldLoad: () => true,
-    score: pickerUrl ? () => () => 1 : undefined,
+    score: pickerUrl ? () => (option) => Number(answered.has(String(option.value))) : undefined, // the server has sought
     create: createUrl ? create : false,
     render: {
       option: (data) => line(data),
@@ -46,6 +47,10 @@ export function enhance(control) {
   }
   select.on("change", () => control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } })));
   control.addEventListener("draft", () => select.sync());
+  select.on("type", (text) => select.wrapper.classList.toggle("is-typing", text !== ""));
+  select.on("blur", () => select.wrapper.classList.remove("is-typing"));
+  select.on("item_add", () => select.wrapper.classList.remove("is-typing"));
+  if (control.closest("dialog")) keepInSight(select);
 
   async function load(query, done) {
     const address = new URL(pickerUrl, location.href);
@@ -54,7 +59,9 @@ export function enhance(control) {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
       select.clearOptions((option) => select.items.includes(String(option.value)));
-      done(await answer.json());
+      const found = await answer.json();
+      answered = new Set(found.map((option) => String(option.value)));
+      done(found);
     } catch {
       done([]);
     }
@@ -73,6 +80,31 @@ export function enhance(control) {
     document.body.addEventListener("picked", take);
     document.getElementById("dialog").addEventListener("close", () => setTimeout(() => done(), 300), { once: true });
   }
+}
+
+/** A dialog scrolls, so that it would cut the list: in it the list floats over its edge, upwards where there is no room. */
+function keepInSight(select) {
+  const list = select.dropdown;
+  const place = () => {
+    const field = select.control.getBoundingClientRect();
+    const upwards = innerHeight - field.bottom < 240 && field.top > innerHeight - field.bottom;
+    Object.assign(list.style, {
+      position: "fixed",
+      left: `${field.left}px`,
+      width: `${field.width}px`,
+      top: upwards ? "auto" : `${field.bottom + 4}px`,
+      bottom: upwards ? `${innerHeight - field.top + 4}px` : "auto",
+    });
+  };
+  select.on("dropdown_open", () => {
+    place();
+    document.addEventListener("scroll", place, true);
+    window.addEventListener("resize", place);
+  });
+  select.on("dropdown_close", () => {
+    document.removeEventListener("scroll", place, true);
+    window.removeEventListener("resize", place);
+  });
 }
 
 function line(data) {
