@@ -74,6 +74,16 @@ def run_command(command: Callable[[UnitOfWork], Answer]) -> Response:
     return _again(kept)
 
 
+def run_silently(command: Callable[[UnitOfWork], object]) -> Response:
+    """Run a command whose success has nothing to say: 204. Otherwise as `run_command`."""
+
+    def run(unit: UnitOfWork) -> Answer:
+        command(unit)
+        return None, 204
+
+    return run_command(run)
+
+
 def _again(kept: IdempotentAnswer) -> Response:
     if kept.request != _digest():
         raise BadRequest(_("This Idempotency-Key was already used for another request."))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.engine import deploy
+
 BPMN = Path(__file__).parents[2] / "bpmn"
 
 
@@ -75,3 +77,19 @@ def test_a_message_that_nothing_waits_for_is_refused(api, actors):
     lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
     answer = manager.post("/engine-rest/message", json={"messageName": "hello", "businessKey": f"lead:{lead['id']}"})
     assert answer.status_code == 409
+
+
+def test_a_message_gives_no_more_rights_than_a_request_of_a_status(api, actors):
+    lifecycle = (BPMN / "lead.lifecycle.yaml").read_text(encoding="utf-8")
+    narrowed = lifecycle.replace("change-status: [manager, cco, crmAdministrators]", "change-status: [cco]")
+    assert narrowed != lifecycle
+    deploy({"lead.lifecycle.yaml": narrowed.encode()}, name="Правила", actor=actors["analyst"])
+    manager = api("manager")
+    lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
+    body = {
+        "messageName": "statusRequested",
+        "businessKey": f"lead:{lead['id']}",
+        "processVariables": {"status": {"value": "interest", "type": "String"}},
+    }
+    assert manager.post("/engine-rest/message", json=body).status_code == 403
+    assert api("director").post("/engine-rest/message", json=body).status_code == 204

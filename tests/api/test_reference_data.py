@@ -6,7 +6,7 @@ ADDRESS = "/api/v1/request-categories"
 
 
 def test_a_code_that_another_record_has_is_refused(api):
-    api("admin").post(ADDRESS, json={"code": "fair", "name": "Выставка"})
+    api("admin", "en").post(ADDRESS, json={"code": "fair", "name": "Выставка"})
     answer = api("admin", "en").post(ADDRESS, json={"code": "fair", "name": "Ярмарка"})
     assert answer.status_code == 422
     assert answer.json["details"] == {"code": "Another record has this value already."}

@@ -1,6 +1,13 @@
 """`/api/v1/tasks` and `/engine-rest/task`."""
 
+import json
+from pathlib import Path
+
 import pytest
+
+from app.engine import deploy
+
+FORMS = Path(__file__).parents[2] / "forms"
 
 
 @pytest.fixture
@@ -91,3 +98,42 @@ def test_camunda_clients_list_claim_and_complete(api, lead_id):
 @pytest.mark.parametrize("query", ["sortBy=colour", "maxResults=x", "dueBefore=soon", "processInstanceId=a"])
 def test_a_wrong_parameter_is_named(api, query):
     assert api("manager").get(f"/engine-rest/task?{query}").status_code == 400
+
+
+def test_an_administrator_gives_a_task_back_for_somebody_else(api, lead_id):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    manager.post(f"/api/v1/tasks/{task['id']}/claim")
+    assert api("manager2").post(f"/api/v1/tasks/{task['id']}/release").status_code == 403
+    assert api("admin").post(f"/api/v1/tasks/{task['id']}/release").status_code == 204
+    assert api("manager2").get("/api/v1/tasks").json["total"] == 1
+
+
+def test_a_field_that_the_form_only_shows_is_not_written(api, actors):
+    form = json.loads((FORMS / "lead-take-to-work.form").read_text(encoding="utf-8"))
+    shown = {"id": "shown", "type": "datetime", "subtype": "datetime", "key": "start_processing_date", "disabled": True}
+    form["components"].append(shown)
+    deploy({"lead-take-to-work.form": json.dumps(form).encode()}, name="Форма", actor=actors["analyst"])
+    lead = api("director").post("/api/v1/leads", json={"name": "Заявка"}).json
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    body = {"outcome": "takeToWork", "variables": {"start_processing_date": "2020-01-01T00:00:00+00:00"}}
+    answer = manager.post(f"/api/v1/tasks/{task['id']}/complete", json=body)
+    assert (answer.status_code, list(answer.json["details"])) == (422, ["start_processing_date"])
+    assert api("director").get(f"/api/v1/leads/{lead['id']}").json["status"] == "new"
+
+
+@pytest.mark.parametrize("answer", [{"variables": ["a"]}, {"outcome": {"id": "takeToWork"}}])
+def test_an_answer_of_another_shape_is_refused(api, lead_id, answer):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    assert manager.post(f"/api/v1/tasks/{task['id']}/complete", json=answer).status_code == 400
+    bulk = {"ids": [task["id"]], "action": "complete", **answer}
+    assert manager.post("/api/v1/tasks/bulk", json=bulk).status_code == 400
+
+
+def test_an_outcome_of_another_type_is_refused(api, lead_id):
+    manager = api("manager")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    body = {"variables": {"outcome": {"value": ["takeToWork"], "type": "Json"}}}
+    assert manager.post(f"/engine-rest/task/{task['id']}/complete", json=body).status_code == 400

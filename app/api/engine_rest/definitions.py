@@ -11,7 +11,7 @@ from app.api.engine_rest import blueprint
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
-from app.engine.models import Artifact, ProcessDefinition, ProcessInstance
+from app.engine.models import Artifact, ProcessDefinition, UserTask
 from app.i18n import gettext as _
 from app.i18n import localized
 
@@ -65,9 +65,7 @@ def process_definition_xml_by_key(key: str) -> Response:
 @requires("analyst")
 @described("Open tasks by element", answer=list_of(OBJECT), errors={404: "NotFound"})
 def process_definition_statistics(definition_id: str) -> Response:
-    """The number of running instances; Camunda gives it per activity, which the tasks of people decide here."""
-    from app.engine.models import UserTask
-
+    """How many instances wait for a person, by activity; what waits for an event is not counted."""
     definition = _by_id(definition_id)[0]
     rows = db.session.execute(
         select(UserTask.element_id, func.count())
@@ -137,13 +135,3 @@ def _by_key(key: str):
 def _xml(definition: ProcessDefinition) -> Response:
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
     return jsonify(id=_public_id(definition), bpmn20Xml=content.decode("utf-8", "replace"))
-
-
-def running_instances() -> dict[int, int]:
-    """How many instances run on each definition, by its id."""
-    rows = db.session.execute(
-        select(ProcessInstance.process_definition_id, func.count())
-        .where(ProcessInstance.ended_at.is_(None))
-        .group_by(ProcessInstance.process_definition_id)
-    )
-    return dict(rows.all())

@@ -9,6 +9,7 @@ from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.description import OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.definitions import represent_definition
 from app.api.engine_rest.times import camunda_time
 from app.api.errors import BadRequest, answer
 from app.db import db
@@ -89,8 +90,6 @@ def _deployment(each: Deployment) -> dict[str, Any]:
 
 
 def _deployed_definitions(deployment_id: int | None) -> dict[str, Any]:
-    from app.api.engine_rest.definitions import represent_definition
-
     found = db.session.scalars(
         select(ProcessDefinition)
         .join(Artifact, Artifact.id == ProcessDefinition.artifact_id)

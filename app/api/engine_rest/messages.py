@@ -3,15 +3,15 @@
 from flask import Response
 
 from app.access.permissions import requires
-from app.api.commands import json_object, run_command
+from app.api.commands import json_object, run_silently
 from app.api.description import OBJECT, STRING, described, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
-from app.engine import NotFound, send_message
+from app.engine import NotFound, UnitOfWork, send_message
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import locked
+from app.records.commands import STATUS_REQUESTED, locked, request_status
 from app.records.types import registry
 
 
@@ -33,10 +33,12 @@ def message() -> Response:
     if record_type is None or not number.isdecimal() or len(number) > 9:
         raise NotFound(_("There is no record %(key)s.", key=business_key))
 
-    def command(unit):
+    def command(unit: UnitOfWork) -> None:
+        if name == STATUS_REQUESTED:  # asks for more rights than any other message
+            request_status(unit, record_type, int(number), str(variables.get("status") or ""))
+            return
         record = locked(unit, record_type, int(number))
         rights.require(record_type, record, unit.actor, "write")
         send_message(unit, name, record_type.name, record.id, variables)
-        return None, 204
 
-    return run_command(command)
+    return run_silently(command)

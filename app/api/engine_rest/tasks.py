@@ -10,13 +10,13 @@ from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
 from app.access.session import current_actor
 from app.api.answering import answer_task
-from app.api.commands import json_object, run_command
+from app.api.arguments import find_person, number_argument, read_number
+from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
-from app.api.v1.tasks import find_person
 from app.db import db
 from app.engine import NotFound
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
@@ -60,9 +60,9 @@ def tasks() -> Response:
     if sort is None:
         raise BadRequest(_("sortBy is one of %(names)s.", names=", ".join(_SORTS)))
     order = sort.desc() if request.args.get("sortOrder") == "desc" else sort.asc()
-    limit = min(_number("maxResults", MOST_RESULTS), MOST_RESULTS)
-    statement = _filtered(_visible()).order_by(order, UserTask.id).limit(limit).offset(_number("firstResult", 0))
-    return jsonify([_represent(*row) for row in db.session.execute(statement)])
+    limit = min(number_argument("maxResults", MOST_RESULTS), MOST_RESULTS)
+    page = _filtered(_visible()).order_by(order, UserTask.id).limit(limit).offset(number_argument("firstResult", 0))
+    return jsonify([_represent(*row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/task/count")
@@ -90,14 +90,14 @@ def claim_task(task_id: str) -> Response:
     user = json_object().get("userId")
     if user not in (None, current_actor().login):
         raise BadRequest(_("A task is claimed for oneself; use assignee to give it to somebody."))
-    return _simply(lambda unit: commands.claim(unit, task_id))
+    return run_silently(lambda unit: commands.claim(unit, task_id))
 
 
 @blueprint.post("/task/<task_id>/unclaim")
 @requires("signed_in")
 @described("Give a task back", errors=GONE)
 def unclaim_task(task_id: str) -> Response:
-    return _simply(lambda unit: commands.release(unit, task_id))
+    return run_silently(lambda unit: commands.release(unit, task_id))
 
 
 @blueprint.post("/task/<task_id>/assignee")
@@ -105,7 +105,7 @@ def unclaim_task(task_id: str) -> Response:
 @described("Give a task to somebody", body=object_of(userId=STRING), errors=GONE)
 def assign_task(task_id: str) -> Response:
     person_id = find_person(json_object().get("userId"))
-    return _simply(lambda unit: commands.assign(unit, task_id, person_id))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
 
 
 @blueprint.post("/task/<task_id>/complete")
@@ -114,15 +114,9 @@ def assign_task(task_id: str) -> Response:
 def complete_task(task_id: str) -> Response:
     variables = read_variables(json_object().get("variables"))
     outcome = variables.pop("outcome", None)
-    return _simply(lambda unit: answer_task(unit, task_id, outcome, variables))
-
-
-def _simply(command) -> Response:
-    def run(unit):
-        command(unit)
-        return None, 204
-
-    return run_command(run)
+    if not isinstance(outcome, str | None):
+        raise BadRequest(_("The variable %(name)s is not a %(type)s.", name="outcome", type="String"))
+    return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
 
 
 def _visible() -> Select:
@@ -153,7 +147,7 @@ def _filtered(statement: Select) -> Select:
         person = select(Person.id).where(Person.login == login).scalar_subquery()
         statement = statement.where(_offered_to(UserTaskCandidate.person_id == person))
     if instance := arguments.get("processInstanceId"):
-        statement = statement.where(UserTask.process_instance_id == _id("processInstanceId", instance))
+        statement = statement.where(UserTask.process_instance_id == read_number("processInstanceId", instance))
     if key := arguments.get("processDefinitionKey"):
         statement = statement.where(ProcessDefinition.key == key)
     if name := arguments.get("name"):
@@ -193,19 +187,6 @@ def _represent(task: UserTask, key: str, version: int, login: str | None) -> dic
         "camundaFormRef": form,
         "tenantId": None,
     }
-
-
-def _number(name: str, default: int) -> int:
-    text = request.args.get(name, "")
-    if not text:
-        return default
-    return _id(name, text)
-
-
-def _id(name: str, text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise BadRequest(_("%(name)s must be a whole number.", name=name))
-    return int(text)
 
 
 def _moment(name: str, text: str) -> datetime:

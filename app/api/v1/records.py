@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.api.arguments import number_argument
 from app.api.commands import json_object, run_command
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, optional, page_of
 from app.api.errors import BadRequest
@@ -43,8 +44,8 @@ def list_records(plural: str) -> Response:
         read_filters(record_type, request.args),
         request.args.get("q", ""),
         request.args.get("sort", ""),
-        _whole("page", 1),
-        _whole("per_page", 50),
+        number_argument("page", 1),
+        number_argument("per_page", 50),
         every_status=True,
     )
     actor = current_actor()
@@ -193,7 +194,7 @@ def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     readable(record_type, record_id)
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
-    page = max(1, _whole("page", 1))
+    page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
@@ -241,12 +242,3 @@ def readable(record_type: RecordType, record_id: int) -> Any:
 
 def _tag(record: Any) -> str:
     return f'"{record.revision}"'
-
-
-def _whole(name: str, default: int) -> int:
-    text = request.args.get(name, "")
-    if not text:
-        return default
-    if not text.isdecimal() or len(text) > 9:
-        raise BadRequest(_("%(name)s must be a whole number.", name=name))
-    return int(text)

@@ -1,21 +1,20 @@
 """`/api/v1/tasks`: the inbox for programs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, jsonify, request
-from sqlalchemy import select
 
-from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.answering import answer_task
-from app.api.commands import json_object, run_command
+from app.api.arguments import find_person
+from app.api.commands import json_object, run_command, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
-from app.api.errors import BadRequest
+from app.api.errors import BadRequest, kind_of
 from app.api.v1 import blueprint
 from app.api.v1.records import readable
-from app.db import db
-from app.engine import NotFound, UnitOfWork
+from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.tasks import commands
@@ -74,14 +73,14 @@ def record_tasks(plural: str, record_id: int) -> Response:
 @requires("signed_in")
 @described("Take a task that belongs to a group", errors=REFUSALS)
 def claim(task_id: str) -> Response:
-    return _simply(lambda unit: commands.claim(unit, task_id))
+    return run_silently(lambda unit: commands.claim(unit, task_id))
 
 
 @blueprint.post("/tasks/<task_id>/release")
 @requires("signed_in")
 @described("Give a task back to those who could take it", errors=REFUSALS)
 def release(task_id: str) -> Response:
-    return _simply(lambda unit: commands.release(unit, task_id))
+    return run_silently(lambda unit: commands.release(unit, task_id))
 
 
 @blueprint.post("/tasks/<task_id>/assign")
@@ -93,7 +92,7 @@ def release(task_id: str) -> Response:
 )
 def assign(task_id: str) -> Response:
     person_id = find_person(json_object().get("person"))
-    return _simply(lambda unit: commands.assign(unit, task_id, person_id))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
 
 
 @blueprint.post("/tasks/<task_id>/complete")
@@ -104,11 +103,8 @@ def assign(task_id: str) -> Response:
     errors={**REFUSALS, 422: "ValidationError"},
 )
 def complete(task_id: str) -> Response:
-    body = json_object()
-    outcome, variables = body.get("outcome"), body.get("variables") or {}
-    if not isinstance(variables, dict) or not isinstance(outcome, str | None):
-        raise BadRequest(_('The body is {"outcome": "<id>", "variables": {…}}.'))
-    return _simply(lambda unit: answer_task(unit, task_id, outcome, variables))
+    outcome, variables = _answer_in(json_object())
+    return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
 
 
 @blueprint.post("/tasks/bulk")
@@ -124,50 +120,44 @@ def bulk() -> Response:
     ids, action = body.get("ids"), body.get("action")
     if not isinstance(ids, list) or len(ids) > 200 or action not in ("claim", "release", "assign", "complete"):
         raise BadRequest(_("A bulk request takes up to 200 ids and an action: claim, release, assign or complete."))
-    person_id = find_person(body.get("person")) if action == "assign" else None
+    act = _action(action, body)
 
     def command(unit: UnitOfWork):
-        return {"items": [_one_of_many(unit, str(task_id), action, body, person_id) for task_id in ids]}, 200
+        return {"items": [_one_of_many(unit, str(task_id), act) for task_id in ids]}, 200
 
     return run_command(command)
 
 
-def _one_of_many(unit: UnitOfWork, task_id: str, action: str, body: dict[str, Any], person_id: int | None) -> dict:
-    from app.api.errors import kind_of
-    from app.engine.errors import CommandError
+def _action(name: str, body: dict[str, Any]) -> Callable[[UnitOfWork, str], object]:
+    """What a bulk request does with each task."""
+    if name == "assign":
+        person_id = find_person(body.get("person"))
+        return lambda unit, task_id: commands.assign(unit, task_id, person_id)
+    if name == "complete":
+        outcome, variables = _answer_in(body)
+        return lambda unit, task_id: answer_task(unit, task_id, outcome, variables)
+    return commands.claim if name == "claim" else commands.release
 
+
+def _answer_in(body: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
+    """The outcome and the variables of a body.
+
+    Raises:
+        BadRequest: they are something else.
+    """
+    outcome, variables = body.get("outcome"), body.get("variables") or {}
+    if not isinstance(variables, dict) or not isinstance(outcome, str | None):
+        raise BadRequest(_('The body is {"outcome": "<id>", "variables": {…}}.'))
+    return outcome, variables
+
+
+def _one_of_many(unit: UnitOfWork, task_id: str, act: Callable[[UnitOfWork, str], object]) -> dict[str, Any]:
     try:
         with unit.savepoint():
-            if action == "assign":
-                commands.assign(unit, task_id, person_id)
-            elif action == "complete":
-                answer_task(unit, task_id, body.get("outcome"), body.get("variables") or {})
-            else:
-                (commands.claim if action == "claim" else commands.release)(unit, task_id)
+            act(unit, task_id)
     except CommandError as error:
         return {"id": task_id, "ok": False, "type": kind_of(error)[1], "message": str(error)}
     return {"id": task_id, "ok": True}
-
-
-def find_person(value: Any) -> int:
-    """The id of the person that a body names by id or login.
-
-    Raises:
-        NotFound: there is none, or they are disabled.
-    """
-    named = Person.id == int(value) if str(value).isdecimal() and len(str(value)) < 10 else Person.login == str(value)
-    found = db.session.scalar(select(Person.id).where(named, Person.disabled.is_(False)))
-    if found is None:
-        raise NotFound(_("There is no such person."))
-    return found
-
-
-def _simply(command) -> Response:
-    def run(unit: UnitOfWork):
-        command(unit)
-        return None, 204
-
-    return run_command(run)
 
 
 def _of_record(name: str) -> list[dict[str, Any]]:

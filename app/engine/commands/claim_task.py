@@ -6,9 +6,7 @@ from app.engine.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 
-def claim_task(
-    unit: UnitOfWork, task_id: str, expected_revision: int | None = None, *, on_behalf: bool = False
-) -> None:
+def claim_task(unit: UnitOfWork, task_id: str, expected_revision: int | None = None) -> None:
     """Make the actor the assignee. Claiming one's own task again changes nothing.
 
     Raises:
@@ -23,6 +21,6 @@ def claim_task(
         raise NotAllowedNow(
             _("Somebody else is already working on this task."), code="claimed", assignee_id=row["assignee_id"]
         )
-    if not on_behalf and row["has_candidates"] and not row["is_candidate"]:
+    if row["has_candidates"] and not row["is_candidate"]:
         raise NotAllowedNow(_("This task is not yours."), code="notYours")
     change_task(unit, row, "taskClaimed", {}, assignee_id=unit.actor.id, claimed_at=unit.now)

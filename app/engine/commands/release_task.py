@@ -11,6 +11,9 @@ def release_task(
 ) -> None:
     """Take the assignee away. Only the assignee may, and only when there are candidates to give it back to.
 
+    Parameters:
+        on_behalf: skip the question whether the actor is the assignee (administrators).
+
     Raises:
         NotFound, TaskAlreadyCompleted, StaleRevision: see `complete_task`.
         NotAllowedNow: it is not the actor's, or nobody could claim it then.
