@@ -1,12 +1,19 @@
 """The settings: read once at start from the environment, typed, a wrong one is named."""
 
+import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environs import Env, EnvError, EnvValidationError
 from marshmallow import ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_FRIENDLIER = {"Not a valid boolean.": "takes yes or no.", "Not a valid integer.": "takes a whole number."}
 
 
 class SettingsError(Exception):
@@ -62,7 +69,7 @@ def read_settings() -> Settings:
     values = {
         "host": env.str("DEALFLOW_HOST", "127.0.0.1"),
         "port": env.int("DEALFLOW_PORT", 5000, validate=_between("a port", 1, 65535)),
-        "database_url": env.str("DATABASE_URL", ""),
+        "database_url": env.str("DATABASE_URL", "", validate=_known_database),
         "demo": env.bool("DEALFLOW_DEMO", False),
         "secret_key": env.str("DEALFLOW_SECRET_KEY", ""),
         "language": env.str("DEALFLOW_LANGUAGE", "ru", validate=_one_of("ru", "en")),
@@ -74,6 +81,7 @@ def read_settings() -> Settings:
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
     }
+    _refuse_misspelt(values)
     try:
         env.seal()
     except EnvValidationError as error:
@@ -82,12 +90,43 @@ def read_settings() -> Settings:
         raise SettingsError(str(error)) from None
     data = Path(data).resolve()
     values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
-    values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
+    except OSError as error:
+        words = f"DEALFLOW_DATA: the folder {data} cannot be used: {error.strerror}."
+        raise SettingsError(f"These settings cannot be used:\n  {words}") from None
     return Settings(data=data, **values)
 
 
+def _refuse_misspelt(values: Mapping[str, object]) -> None:
+    """A variable whose name is nearly that of a setting would be ignored, and nobody would see why."""
+    known = {f"DEALFLOW_{name.upper()}" for name in (*values, "data") if name != "database_url"}
+    found = {name: get_close_matches(name, known, n=1, cutoff=0.85) for name in os.environ if name not in known}
+    lines = [
+        f"{name}: there is no such setting. Did you mean {close[0]}?"
+        for name, close in found.items()
+        if close and name.startswith("DEALFLOW_")
+    ]
+    if lines:
+        raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines))
+
+
+def _known_database(value: str) -> None:
+    """The value itself is not repeated: it may hold a password."""
+    try:
+        known = not value or make_url(value).get_backend_name() in ("sqlite", "postgresql", "postgres")
+    except ArgumentError:
+        known = False
+    if not known:
+        raise ValidationError("takes an address such as postgresql://user:password@host/name or sqlite:////path/file.")
+
+
 def _in_words(error: EnvValidationError) -> str:
-    lines = [f"{name}: {' '.join(map(str, problems))}" for name, problems in error.error_messages.items()]
+    lines = [
+        f"{name}: {' '.join(_FRIENDLIER.get(str(problem), str(problem)) for problem in problems)}"
+        for name, problems in error.error_messages.items()
+    ]
     return "These settings cannot be used:\n  " + "\n  ".join(lines)
 
 

@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.cli.bench import bench
 from app.cli.demo import demo
@@ -40,3 +41,16 @@ def main() -> None:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
+    except DBAPIError as error:
+        sys.stderr.write(_about_the_database(error))
+        sys.exit(1)
+
+
+def _about_the_database(error: DBAPIError) -> str:
+    """What the database said, and what to do about it; an error that says nothing of that kind goes on."""
+    said = str(error.orig).strip().splitlines()[0]
+    if "no such table" in said or ("relation" in said and "does not exist" in said):
+        return "The database has no tables yet: start the server once, python run.py serve.\n"
+    if not isinstance(error, OperationalError):
+        raise error
+    return f"The database cannot be used: {said}. Look at DATABASE_URL and DEALFLOW_DATA.\n"

@@ -5,7 +5,7 @@ from app.engine.problems import Problem
 
 def problem_line(problem: Problem) -> str:
     """`file:line:column: severity: [element] what is wrong, and what to do`."""
-    place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}"
+    place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}: " if problem.file_name else ""
     element = f" [{problem.element_id}]" if problem.element_id else ""
     suggestion = f" {problem.suggestion['en']}" if problem.suggestion else ""
-    return f"{place}: {problem.severity}:{element} {problem.message['en']}{suggestion}"
+    return f"{place}{problem.severity}:{element} {problem.message['en']}{suggestion}"

@@ -60,3 +60,41 @@ def test_deploying_a_broken_diagram_names_file_line_and_element(tmp_path, crm):
     assert "lead.bpmn:" in done.stderr
     assert "menager" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://root:hidden-word@db/x"])
+def test_a_database_of_another_kind_is_named_without_its_password(tmp_path, address):
+    done = run(tmp_path, "serve", DATABASE_URL=address)
+    assert done.returncode == 2
+    assert "DATABASE_URL" in done.stderr
+    assert "hidden-word" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(tmp_path):
+    done = run(tmp_path, "serve", DATABASE_URL="postgresql://nobody:hidden-word@127.0.0.1:1/x")
+    assert done.returncode == 1
+    assert "The database cannot be used" in done.stderr
+    assert "hidden-word" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_data_folder_that_is_a_file_is_said_in_words(tmp_path):
+    (tmp_path / "file").touch()
+    done = run(tmp_path, "serve", DEALFLOW_DATA=str(tmp_path / "file"))
+    assert done.returncode == 2
+    assert "DEALFLOW_DATA" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelt_setting_is_not_ignored(tmp_path):
+    done = run(tmp_path, "serve", DEALFLOW_PROT="5001")
+    assert done.returncode == 2
+    assert "Did you mean DEALFLOW_PORT?" in done.stderr
+
+
+def test_a_command_before_the_first_start_says_what_is_missing(tmp_path):
+    done = run(tmp_path, "people", "add", "anna", "--password", "Long-enough-1!")
+    assert done.returncode == 1
+    assert "start the server once" in done.stderr
+    assert "Traceback" not in done.stderr
