@@ -105,12 +105,14 @@ def publish() -> Response | str | tuple[str, int]:
             files, problems=result.problems, artifacts=result.artifacts, error=words if errors else "", checked=True
         )
     changed = sum(artifact.changed for artifact in result.artifacts)
-    flash(
+    words = (
         ngettext("%(num)s artifact published.", "%(num)s artifacts published.", changed)
         if changed
-        else _("Nothing has changed: these files are already published."),
-        "success",
+        else _("Nothing has changed: these files are already published.")
     )
+    if result.problems:  # warnings: seen here, or never
+        return _result(files, problems=result.problems, artifacts=result.artifacts, published=words)
+    flash(words, "success")
     address = url_for("studio.artifacts")
     return Response(headers={"HX-Redirect": address}) if is_htmx() else redirect(address)
 
