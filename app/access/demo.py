@@ -32,6 +32,7 @@ PEOPLE = (
         "Игоревич",
         {"ru": "Ведущий менеджер по продажам", "en": "Senior sales manager"},
         ("crm-cco",),
+        "director",
     ),
     DemoPerson(
         "manager2",
