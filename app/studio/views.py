@@ -134,4 +134,5 @@ def _deployment_page(**found: Any) -> str:
 
 def _by_file(files: Mapping[str, bytes], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
     names = list(files) + [problem.file_name for problem in problems if problem.file_name not in files]
-    return [(name, [each for each in problems if each.file_name == name]) for name in dict.fromkeys(names)]
+    errors_first = sorted(problems, key=lambda problem: not problem.is_error)
+    return [(name, [each for each in errors_first if each.file_name == name]) for name in dict.fromkeys(names)]
