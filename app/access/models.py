@@ -58,7 +58,12 @@ class Person(Base):
     @property
     def display_name(self) -> str:
         """First and last name, or the login when there is neither."""
-        return f"{self.first_name} {self.last_name}".strip() or self.login
+        return person_name(self.first_name, self.last_name, self.login)
+
+
+def person_name(first_name: str | None, last_name: str | None, login: str | None) -> str:
+    """How a person is called on pages: first and last name, or the login; empty when nobody is there (None)."""
+    return f"{first_name or ''} {last_name or ''}".strip() or login or ""
 
 
 class SignInFailure(Base):

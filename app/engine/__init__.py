@@ -17,6 +17,7 @@ from app.engine.commands.release_task import release_task
 from app.engine.commands.retry_incident import retry_incident, skip_incident
 from app.engine.commands.send_message import send_message
 from app.engine.commands.start_process import start_process
+from app.engine.delivery import STATUS_REQUESTED
 from app.engine.deployment import DeploymentResult, artifact, deploy
 from app.engine.effects import PermanentFailure, effect_handler, perform_effects
 from app.engine.element_templates import element_templates
@@ -42,6 +43,7 @@ from app.engine.service_tasks import ServiceTask, service_task, service_tasks
 from app.engine.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
+    "STATUS_REQUESTED",
     "SYSTEM",
     "Actor",
     "ArtifactUnreadable",

@@ -1,4 +1,4 @@
-"""Diagrams and decision tables as artifact kinds."""
+"""Diagrams (BPMN) as an artifact kind."""
 
 from collections.abc import Sequence
 

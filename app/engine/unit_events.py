@@ -1,7 +1,7 @@
 """What happens in a unit of work, and whom it asks: events that are queued, history, effects, records, artifacts."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +25,6 @@ class UnitEvents(UnitInstances):
         super().__init__()
         self.execution: Execution | None = None
         self._queue: deque[tuple[Any, ...]] = deque()
-        self._before_write: list[Callable[[], None]] = []
         self._completed: dict[str, dict[str, Any]] = {}
         self._history: list[tuple[Runtime | None, dict[str, Any]]] = []
         self._effects: list[tuple[Runtime | None, dict[str, Any]]] = []
@@ -43,8 +42,6 @@ class UnitEvents(UnitInstances):
     ) -> None:
         """A message to the processes of a record, after the current step."""
         self._queue.append(("message", record_type, record_id, name, dict(payload), element))
-
-    request_message = queue_message
 
     def queue_signal(
         self,
@@ -149,10 +146,6 @@ class UnitEvents(UnitInstances):
         }
         self._effects.append((execution.runtime if execution else None, row))
         return key
-
-    def before_write(self, callback: Callable[[], None]) -> None:
-        """Have something called once before the engine writes, for changes that are collected."""
-        self._before_write.append(callback)
 
     def view(self, record_type: str, record_id: int) -> Mapping[str, Any]:
         """A record as FEEL sees it."""

@@ -142,11 +142,6 @@ class UnitOfWork(UnitEvents):
 
     def write(self) -> None:
         """Write what was collected: instances, then one statement per table and kind of change."""
-        while self._before_write:
-            callbacks, self._before_write = self._before_write, []
-            for callback in callbacks:
-                callback()
-            self.run()
         batch = store.Batch()
         for runtime in [*self._runtimes.values(), *self._new]:
             if runtime.touched:
@@ -229,7 +224,6 @@ class UnitOfWork(UnitEvents):
         return bool(
             self._queue
             or self._new
-            or self._before_write
             or self._history
             or self._effects
             or any(runtime.touched for runtime in self._runtimes.values())
@@ -240,7 +234,6 @@ class UnitOfWork(UnitEvents):
         self._record_instances = record_instances
         for collected in (
             self._queue,
-            self._before_write,
             self._runtimes,
             self._new,
             self._waiting,

@@ -6,9 +6,9 @@ from typing import Any
 from app.db import db
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import Key, display_names
+from app.records.names import Key, display_names, pointed_to
 from app.records.related import contacts_of, people_of, replace_contacts, replace_people
-from app.records.types import Field, RecordType, registry
+from app.records.types import Field, RecordType
 from app.records.values import ValueRefused, plain_text, to_json, typed
 
 
@@ -45,7 +45,7 @@ def typed_values(
 
 def _missing_targets(record_type: RecordType, values: Mapping[str, Any], known: dict[Key, str]) -> dict[str, str]:
     """Words for the fields that point to a record or a person that does not exist."""
-    wanted = {name: _targets(record_type.field(name), value) for name, value in values.items()}
+    wanted = {name: pointed_to(record_type.field(name), value) for name, value in values.items()}
     _read_names((key for keys in wanted.values() for key in keys), known)
     return {
         name: _("This is not there any more: choose another one.")
@@ -58,14 +58,6 @@ def _read_names(keys: Iterable[Key], known: dict[Key, str]) -> dict[Key, str]:
     """Put the names that are not known yet among those that are."""
     known.update(display_names(key for key in keys if key not in known))
     return known
-
-
-def _targets(field: Field, value: Any) -> list[tuple[str, int]]:
-    if field.type in ("person", "reference") and value is not None:
-        return [(field.target or "person", value)]
-    if field.type == "persons":
-        return [("person", each) for each in value]
-    return []
 
 
 def current_values(record_type: RecordType, record: Any, names: Any) -> dict[str, Any]:
@@ -160,7 +152,7 @@ def _as_history(
     keys = set()
     for name, value in changed.items():
         field = record_type.field(name)
-        keys.update(_targets(field, value) + _targets(field, before[name]))
+        keys.update(pointed_to(field, value) + pointed_to(field, before[name]))
     names = _read_names(keys, known)
     return {
         name: {
@@ -202,8 +194,3 @@ def _without_names(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_names(each) for each in value]
     return value["id"] if isinstance(value, dict) and value.keys() == {"id", "name"} else value
-
-
-def target_type(field: Field) -> RecordType | None:
-    """The record type that a reference points to."""
-    return registry.get(field.target) if field.target else None

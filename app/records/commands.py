@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.db import db
-from app.engine import NotFound, UnitOfWork, delete_record_processes, send_message
+from app.engine import STATUS_REQUESTED, NotFound, UnitOfWork, delete_record_processes, send_message
 from app.engine.errors import NotAllowedNow
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
@@ -21,8 +22,6 @@ from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import delete_related
 from app.records.types import RecordType
-
-STATUS_REQUESTED = "statusRequested"
 
 #: What the lifecycle files call the right to ask for another status.
 CHANGE_STATUS = "change-status"
@@ -165,8 +164,6 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
         NotFound, Forbidden
         NotAllowedNow: other records point to it.
     """
-    from sqlalchemy.exc import IntegrityError
-
     record = locked(unit, record_type, record_id)
     rights.require(record_type, record, unit.actor, "write")
     name = record_type.display(record)

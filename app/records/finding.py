@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import case, or_, select
 
-from app.access.models import Person
+from app.access.models import Person, person_name
 from app.db import db, lower_case
 from app.engine.actor import Actor
 from app.records.listing import ListPage, ListQuery, fetch
@@ -49,8 +49,7 @@ def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
         statement = statement.order_by(case((begins, 0), else_=1))
     rows = db.session.execute(statement.order_by(Person.last_name, Person.first_name, Person.id).limit(most))
     return [
-        Found(row.id, f"{row.first_name} {row.last_name}".strip() or row.login, row.job_title or row.login)
-        for row in rows
+        Found(row.id, person_name(row.first_name, row.last_name, row.login), row.job_title or row.login) for row in rows
     ]
 
 

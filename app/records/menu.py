@@ -9,14 +9,14 @@ from app.records.lifecycle.permissions import grants
 from app.records.types import RecordType, registry
 
 
-def register(with_create: bool = True) -> None:
+def register() -> None:
     """Add journals to the left menu and new records to the Create menu, for all record types that want it."""
     for record_type in registry:
         if record_type.menu is not None:
-            _register(record_type, with_create)
+            _register(record_type)
 
 
-def _register(record_type: RecordType, with_create: bool) -> None:
+def _register(record_type: RecordType) -> None:
     place = record_type.menu
     register_permission(f"{record_type.name}.list", lambda actor: _may_see_some(record_type, actor))
     register_permission(f"{record_type.name}.create", lambda actor: _may_create(record_type, actor))
@@ -31,7 +31,7 @@ def _register(record_type: RecordType, with_create: bool) -> None:
         shortcut=place.shortcut,
         bottom_bar=place.bottom_bar,
     )
-    if place.create and with_create:
+    if place.create:
         register_create(
             label=record_type.label,
             endpoint="card.new",

@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from app.access.models import Person
+from app.access.models import Person, person_name
 from app.bounds import LARGEST_NUMBER
 from app.db import db
-from app.records.types import RecordType, registry
+from app.engine.actor import Actor
+from app.records import rights
+from app.records.types import Field, RecordType, registry
 
 Key = tuple[str, int]
 
 
 def display_names(keys: Iterable[Key]) -> dict[Key, str]:
-    """The display names of records and people.
+    """The display names of records and people, whoever asks: for what a record that they may see points to.
 
     Parameters:
         keys: pairs of a record type's name, or `person`, and an id; repetitions do not matter.
@@ -22,15 +25,36 @@ def display_names(keys: Iterable[Key]) -> dict[Key, str]:
     Returns:
         The names of those that exist.
     """
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for kind, identifier in keys:
-        if identifier is not None and identifier <= LARGEST_NUMBER:
-            wanted[kind].add(identifier)
     names: dict[Key, str] = {}
-    for kind, identifiers in wanted.items():
+    for kind, identifiers in _by_kind(keys).items():
         loaded = _people(identifiers) if kind == "person" else _records(registry[kind], identifiers)
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
+
+
+def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
+    """The display names of people, and of the records that the actor may see: for ids that anybody can ask for.
+
+    Parameters:
+        keys: as of `display_names`.
+    """
+    names: dict[Key, str] = {}
+    for kind, identifiers in _by_kind(keys).items():
+        if kind == "person":
+            loaded = _people(identifiers)
+        else:
+            loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
+        names.update({(kind, identifier): name for identifier, name in loaded.items()})
+    return names
+
+
+def pointed_to(field: Field, value: Any) -> list[Key]:
+    """What a value of a field points to, for `display_names`: nothing, a record, a person, or several people."""
+    if field.type in ("person", "reference") and value is not None:
+        return [(field.target or "person", value)]
+    if field.type == "persons":
+        return [("person", each) for each in value]
+    return []
 
 
 def keys_of(record_type: RecordType, records: Iterable[object], fields: Iterable[str]) -> set[Key]:
@@ -45,14 +69,22 @@ def keys_of(record_type: RecordType, records: Iterable[object], fields: Iterable
     return {key for key in keys if key[1] is not None}
 
 
+def _by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, identifier in keys:
+        if identifier is not None and identifier <= LARGEST_NUMBER:
+            wanted[kind].add(identifier)
+    return wanted
+
+
 def _people(identifiers: set[int]) -> Mapping[int, str]:
     columns = select(Person.id, Person.login, Person.first_name, Person.last_name)
     rows = db.session.execute(columns.where(Person.id.in_(identifiers)))
-    return {row.id: f"{row.first_name} {row.last_name}".strip() or row.login for row in rows}
+    return {row.id: person_name(row.first_name, row.last_name, row.login) for row in rows}
 
 
-def _records(record_type: RecordType, identifiers: set[int]) -> Mapping[int, str]:
+def _records(record_type: RecordType, identifiers: set[int], *conditions: ColumnElement[bool]) -> Mapping[int, str]:
     model = record_type.model
     columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
-    rows = db.session.execute(select(*columns).where(model.id.in_(identifiers)))
+    rows = db.session.execute(select(*columns).where(model.id.in_(identifiers), *conditions))
     return {row.id: record_type.display(row) for row in rows}

@@ -16,4 +16,4 @@ def init_app(app: Flask) -> None:
     for part in (journal, board, bulk_views, status_change, assignment_of_manager, search):
         app.register_blueprint(part.blueprint)
     search.register()
-    menu.register(with_create="card.new" in app.view_functions)
+    menu.register()

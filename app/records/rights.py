@@ -35,12 +35,6 @@ def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_condition(record_type, grant, actor) for grant in _grants(record_type, actor)))
 
 
-def writable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
-    """The condition under which a record of this type may be changed by the actor."""
-    writing = (grant for grant in _grants(record_type, actor) if grant.access == "write")
-    return or_(false(), *(_condition(record_type, grant, actor) for grant in writing))
-
-
 def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: PeopleByField | None = None) -> bool:
     """Whether the actor has the right `read` or `write` on this record.
 

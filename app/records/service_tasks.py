@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.engine import BpmnError, service_task
-from app.records.commands import STATUS_REQUESTED, create_record
+from app.engine import STATUS_REQUESTED, BpmnError, service_task
+from app.records.commands import create_record
 from app.records.errors import RecordRefused
 from app.records.feel_views import RecordView
 from app.records.host import Records
@@ -65,7 +65,7 @@ def set_status(unit, execution, inputs: dict[str, Any]) -> None:
     inputs=StatusInputs,
 )
 def request_status(unit, execution, inputs: dict[str, Any]) -> None:
-    unit.request_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
+    unit.queue_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
 
 
 @service_task(

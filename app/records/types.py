@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.i18n import localized
@@ -180,13 +181,9 @@ class RecordType:
     def has_field(self, name: str) -> bool:
         return name in self._by_name
 
-    @property
+    @cached_property
     def _by_name(self) -> dict[str, Field]:
-        cached = self.__dict__.get("_fields_by_name")
-        if cached is None:
-            cached = {each.name: each for each in self.fields}
-            self.__dict__["_fields_by_name"] = cached
-        return cached
+        return {each.name: each for each in self.fields}
 
 
 class Registry:

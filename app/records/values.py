@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from typing import Any
 
-from flask_babel import format_date, format_datetime
+import nh3
+from flask_babel import format_date, format_datetime, format_decimal, get_timezone
 
+from app.bounds import LARGEST_NUMBER
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.records.models import CONTACT_FIELDS
 from app.records.rich_text import clean_rich_text
 from app.records.types import Field
 
 LARGEST_AMOUNT = Decimal("9999999999999.99")
-_LARGEST_INTEGER = 2**31 - 1
+MOST_ENTRIES = 500  # people or contacts of one field
 
 
 class ValueRefused(Exception):
@@ -52,7 +56,7 @@ def _rich_text(field: Field, raw: Any) -> str:
 
 def _integer(field: Field, raw: Any) -> int:
     number = read_decimal(raw)
-    if number != number.to_integral_value() or abs(number) > _LARGEST_INTEGER:
+    if number != number.to_integral_value() or abs(number) > LARGEST_NUMBER:
         raise ValueRefused(_("This must be a whole number."))
     return int(number)
 
@@ -119,18 +123,12 @@ def _datetime(field: Field, raw: Any) -> datetime:
             raw = datetime.fromisoformat(str(raw))
         except ValueError:
             raise ValueRefused(_("This must be a date and time such as 2026-11-24T14:05.")) from None
-    return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=_person_zone()).astimezone(UTC)
+    return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=get_timezone() or UTC).astimezone(UTC)
 
 
 def _plain_time(raw: Any) -> Any:
     """A FEEL date or time as the standard library has it."""
     return raw.to_python() if hasattr(raw, "to_python") else raw
-
-
-def _person_zone():
-    from flask_babel import get_timezone
-
-    return get_timezone() or UTC
 
 
 def _choice(field: Field, raw: Any) -> str:
@@ -148,7 +146,7 @@ def _identifier(field: Field, raw: Any) -> int:
         number = int(str(raw))
     except ValueError:
         raise ValueRefused(_("Choose one from the list.")) from None
-    if not 0 < number <= _LARGEST_INTEGER:
+    if not 0 < number <= LARGEST_NUMBER:
         raise ValueRefused(_("Choose one from the list."))
     return number
 
@@ -158,7 +156,10 @@ def _identifiers(field: Field, raw: Any) -> list[int]:
         raw = [raw]
     if not isinstance(raw, Iterable):
         raise ValueRefused(_("Choose from the list."))
-    return sorted({_identifier(field, each) for each in raw if each not in (None, "")})
+    identifiers = sorted({_identifier(field, each) for each in raw if each not in (None, "")})
+    if len(identifiers) > MOST_ENTRIES:
+        raise ValueRefused(_("At most %(count)s rows.", count=MOST_ENTRIES))
+    return identifiers
 
 
 def _contacts(field: Field, raw: Any) -> list[dict[str, Any]]:
@@ -166,6 +167,8 @@ def _contacts(field: Field, raw: Any) -> list[dict[str, Any]]:
         raise ValueRefused(_("This must be a list of contacts."))
     contacts = [_contact(each) for each in raw]
     contacts = [each for each in contacts if any(value for name, value in each.items() if name != "main")]
+    if len(contacts) > MOST_ENTRIES:
+        raise ValueRefused(_("At most %(count)s rows.", count=MOST_ENTRIES))
     if sum(each["main"] for each in contacts) > 1:
         raise ValueRefused(_("Only one contact can be the main one."))
     return sorted(contacts, key=lambda each: not each["main"])
@@ -249,20 +252,12 @@ def to_words(field: Field, value: Any, names: Mapping[tuple[str, int], str] | No
 
 def plain_text(html: str) -> str:
     """The words of sanitised rich text, without its marks."""
-    import html as entities
-
-    import nh3
-
-    return " ".join(entities.unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
+    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
 
 
 def _russian() -> bool:
-    from app.i18n import current_language
-
     return current_language() == "ru"
 
 
 def _grouped(value: Decimal) -> str:
-    from flask_babel import format_decimal
-
     return format_decimal(value, "#,##0.##" if value == value.to_integral_value() else "#,##0.00")

@@ -162,9 +162,7 @@ def register_service_tasks() -> None:
 
     @service_task("status.request", name=words("Request status"), inputs=StatusInputs)
     def _request_status(unit, execution, inputs):
-        unit.request_message(
-            execution.record_type, execution.record_id, "statusRequested", {"status": inputs["status"]}
-        )
+        unit.queue_message(execution.record_type, execution.record_id, "statusRequested", {"status": inputs["status"]})
 
     @service_task("sample.update", name=words("Update"), inputs=FieldsInputs)
     def _update(unit, execution, inputs):

@@ -235,3 +235,12 @@ def test_a_new_lead_costs_at_most_12_statements(actors, count_statements):
     with count_statements() as statements:
         new(actors["manager"], lead, name="Заявка")
     assert len(statements) <= 12, "\n".join(statements)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("viewers", list(range(1, 502))), ("contacts", [{"full_name": "Анна"}] * 501)]
+)
+def test_a_list_that_is_too_long_is_refused(actors, field, value):
+    with pytest.raises(RecordRefused) as refused:
+        new(actors["manager"], deal, name="А", **{field: value})
+    assert list(refused.value.fields) == [field]

@@ -27,7 +27,7 @@ _PROFILE = ("first_name", "last_name", "middle_name", "email", "phone", "job_tit
 @blueprint.get("")
 @requires("administrator")
 def index() -> str:
-    text = request.args.get("q", "").strip()
+    text = request.args.get("q", "").strip()[:200]
     group = request.args.get("group", "")
     state = request.args.get("state", "active")
     page = max(1, request.args.get("page", 1, whole_number))
@@ -110,7 +110,7 @@ def reset_password(person_id: int) -> Response | str | tuple[str, int]:
 
 def _chosen(text: str, group: str, state: str):
     chosen = select(Person)
-    for word in text.lower().split():
+    for word in text.lower().split()[:10]:
         columns = (Person.login, Person.first_name, Person.last_name, Person.middle_name, Person.email)
         chosen = chosen.where(or_(*(lower_case(column).contains(word, autoescape=True) for column in columns)))
     if group:

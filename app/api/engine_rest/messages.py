@@ -8,10 +8,10 @@ from app.api.description import OBJECT, STRING, described, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
-from app.engine import NotFound, UnitOfWork, send_message
+from app.engine import STATUS_REQUESTED, NotFound, UnitOfWork, send_message
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import STATUS_REQUESTED, locked, request_status
+from app.records.commands import locked, request_status
 from app.records.types import registry
 
 

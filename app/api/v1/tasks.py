@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from app.access.models import person_name
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.answering import answer_task
@@ -21,7 +22,7 @@ from app.records.tasks import commands
 from app.records.tasks.reading import TaskView, tasks_of_record
 from app.records.types import registry
 from app.web.inbox.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
-from app.web.inbox.presentation import readable_names
+from app.web.inbox.presentation import record_names
 from app.web.inbox.queries import find_tasks
 
 TASK = object_of(
@@ -56,7 +57,7 @@ def list_tasks() -> Response:
     actor = current_actor()
     query = read_query(scope, request.args)
     found = find_tasks(query, actor)
-    names = readable_names(((row.record_type, row.record_id) for row in found.rows), actor)
+    names = record_names(found.rows, actor)
     items = [_row(row, names, scope) for row in found.rows]
     return jsonify(items=items, total=found.total, page=query.page, per_page=PER_PAGE, more=found.more)
 
@@ -192,7 +193,7 @@ def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
         "id": row.record_id,
         "display_name": names.get((row.record_type, row.record_id), ""),
     }
-    assignee = f"{row.first_name or ''} {row.last_name or ''}".strip() or row.login
+    assignee = person_name(row.first_name, row.last_name, row.login)
     return {
         "id": row.id,
         "name": localized(row.name),

@@ -67,7 +67,7 @@ def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor
     query = state.query()
     found = chosen_cards(query, columns, actor, {entry.record_id for entry in entries})
     records = [record for column in columns for record in found.get(column.status, [])]
-    reader = CardReader(state.record_type, records, actor, state)
+    reader = CardReader(state.record_type, records, actor)
     movers = {
         entry.record_id: entry.actor_name
         for entry in entries

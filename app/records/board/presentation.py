@@ -26,7 +26,7 @@ from app.records.board.query import (
 from app.records.board.waiting import waiting_for
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing.state import ListState
-from app.records.names import Key, display_names, keys_of
+from app.records.names import Key, display_names, keys_of, readable_names
 from app.records.related import people_of
 from app.records.routing import record_address
 from app.records.types import Field, RecordType
@@ -95,15 +95,16 @@ def board_of(state: ListState, columns: Sequence[BoardColumn], actor: Actor) -> 
     query = state.query()
     totals = column_totals(query, columns, actor)
     found = first_cards(query, columns, actor)
-    reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor, state)
+    reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor)
     shown = [_shown(state, column, totals[column.status], found.get(column.status, []), reader) for column in columns]
-    return Board(state, shown, chips(state, reader.names), sum(total.count for total in totals.values()))
+    names = readable_names(filter_keys(state.record_type, state.filters), actor)
+    return Board(state, shown, chips(state, names), sum(total.count for total in totals.values()))
 
 
 def column_page(state: ListState, column: BoardColumn, actor: Actor, after: Place) -> ShownColumn:
     """The next cards of a column."""
     records = more_cards(state.query(), column, actor, after)
-    reader = CardReader(state.record_type, records, actor, state)
+    reader = CardReader(state.record_type, records, actor)
     return _shown(state, column, ColumnTotal(), records, reader)
 
 
@@ -127,9 +128,7 @@ def _shown(
 class CardReader:
     """Puts records into words, with one statement for each kind of thing that belongs to them."""
 
-    def __init__(
-        self, record_type: RecordType, records: Sequence[Any], actor: Actor, state: ListState | None = None
-    ) -> None:
+    def __init__(self, record_type: RecordType, records: Sequence[Any], actor: Actor) -> None:
         self._type = record_type
         self._now = clock.now()
         self._zone = get_timezone() or UTC
@@ -146,7 +145,7 @@ class CardReader:
         self._day_words: dict[date | None, str] = {}
         self._days_words: dict[int, str] = {}
         keys = keys_of(record_type, records, {*record_type.board.fields, "counterparty", "manager"})
-        self.names: Mapping[Key, str] = display_names(keys | filter_keys(record_type, state.filters if state else ()))
+        self.names: Mapping[Key, str] = display_names(keys)
 
     def card(self, record: Any) -> Card:
         board = self._type.board

@@ -1,13 +1,12 @@
 """Two people changed the same field: both versions side by side, and the choice between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.records.card.page import Card
 from app.records.errors import Conflict
-from app.records.names import display_names
-from app.records.types import Field
+from app.records.names import display_names, pointed_to
 from app.records.values import to_words
 
 PREFIX = "_choose-"
@@ -48,8 +47,8 @@ def conflict_view(card: Card, conflict: Conflict, posted: Any) -> ConflictView:
         posted: the fields of the request (a `MultiDict`).
     """
     fields = [card.record_type.field(name) for name in sorted(conflict.theirs)]
-    keys = {key for field in fields for key in _targets(field, conflict.theirs[field.name])}
-    keys |= {key for field in fields for key in _targets(field, conflict.yours[field.name])}
+    keys = {key for field in fields for key in pointed_to(field, conflict.theirs[field.name])}
+    keys |= {key for field in fields for key in pointed_to(field, conflict.yours[field.name])}
     names = display_names(keys)
     sides = [
         Side(
@@ -74,10 +73,3 @@ def conflict_view(card: Card, conflict: Conflict, posted: Any) -> ConflictView:
 def without_given_up(values: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, Any]:
     """The values without those of which the person chose the other one's."""
     return {name: value for name, value in values.items() if posted.get(f"{PREFIX}{name}") != THEIRS}
-
-
-def _targets(field: Field, value: Any) -> Iterable[tuple[str, int]]:
-    if field.type in ("person", "reference") and value is not None:
-        yield field.target or "person", value
-    elif field.type == "persons":
-        yield from (("person", each) for each in value)

@@ -11,7 +11,7 @@ from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
-from app.engine import CommandError, NotFound, unit_of_work
+from app.engine import Actor, CommandError, NotFound, unit_of_work
 from app.htmx import done, in_dialog, trigger
 from app.i18n import gettext as _
 from app.records import rights
@@ -24,6 +24,7 @@ from app.records.card.views import blueprint
 from app.records.commands import delete_record
 from app.records.errors import Conflict, Forbidden
 from app.records.forms.filling import drawn, rows_changed
+from app.records.names import pointed_to, readable_names
 from app.records.routing import record_address
 from app.records.types import RecordType
 from app.records.values import ValueRefused, typed
@@ -81,7 +82,7 @@ def new_page(
     """
     form = form_for(record_type, "properties")
     actor = current_actor()
-    begin = {**_defaults(record_type, actor), **(values or {}), **_asked(record_type)}
+    begin = {**_defaults(record_type, actor), **(values or {}), **_asked(record_type, actor)}
     view = drawn(
         form,
         {"status": None, **begin},
@@ -111,8 +112,11 @@ def _defaults(record_type: RecordType, actor: Any) -> dict[str, Any]:
     return record_type.defaults(actor) if record_type.defaults else {}
 
 
-def _asked(record_type: RecordType) -> dict[str, Any]:
-    """Values that the address brings: `?counterparty=5`, or `?name=…` from a picker that found nothing."""
+def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:
+    """Values that the address brings: `?counterparty=5`, or `?name=…` from a picker that found nothing.
+
+    What the actor may not see is left out, so that no address tells its name.
+    """
     found: dict[str, Any] = {}
     for name, raw in request.args.items():
         target = record_type.display_columns[-1] if name == "name" and not record_type.has_field("name") else name
@@ -122,7 +126,9 @@ def _asked(record_type: RecordType) -> dict[str, Any]:
             found[target] = typed(record_type.field(target), raw)
         except ValueRefused:
             current_app.logger.info("The address brings no value for %s: %r", target, raw)
-    return found
+    pointers = {name: key for name, value in found.items() for key in pointed_to(record_type.field(name), value)}
+    readable = readable_names(pointers.values(), actor)
+    return {name: value for name, value in found.items() if name not in pointers or pointers[name] in readable}
 
 
 @blueprint.get("/<records:record_type>/<int:record_id>/edit")

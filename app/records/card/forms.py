@@ -4,9 +4,9 @@ from typing import Any
 
 from app.engine import NotFound, artifact
 from app.records.card.page import Card
-from app.records.forms.filling import DrawnForm, drawn, only
+from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
-from app.records.forms.render import FieldView
+from app.records.forms.render import FieldView, FormView
 from app.records.types import RecordType
 
 
@@ -22,7 +22,7 @@ def form_for(record_type: RecordType, use: str) -> Form:
     return artifact("form", key).parsed
 
 
-def card_form(card: Card, use: str, **drawing: Any) -> DrawnForm:
+def card_form(card: Card, use: str, **drawing: Any) -> FormView:
     """A form of the card with the record's values; parameters as of `drawn`."""
     return drawn(form_for(card.record_type, use), card.values, names=card.names, actor=card.actor, **drawing)
 

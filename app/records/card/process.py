@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.engine import deployment, queries
+from app.engine import STATUS_REQUESTED, deployment, queries
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.card.page import Card
-from app.records.commands import STATUS_REQUESTED
 from app.records.tasks.reading import TaskView
 from app.records.types import Field
 from app.records.values import to_words

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from app.db import db
+from app.engine import STATUS_REQUESTED
 from app.engine.models import EventSubscription, ProcessInstance
 from app.i18n import gettext as _
 from app.records.card.page import Card
-from app.records.commands import STATUS_REQUESTED
 
 
 def status_request_obstacle(card: Card) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.access.session import optional_actor
 from app.engine.actor import Actor
+from app.engine.scope import person_context
 from app.htmx import in_dialog
 from app.records.forms.context import RecordChoices, record_scope
 from app.records.forms.model import Component, Form
@@ -15,7 +16,6 @@ from app.records.forms.schema import submit
 from app.records.rights import may_create
 from app.records.types import registry
 
-DrawnForm = FormView
 Names = Mapping[tuple[str, int], str]
 
 
@@ -78,7 +78,7 @@ def drawn(
         read_only=read_only,
         create_address=create_address,
     )
-    return form_view(form, shown, drawing, scope=_scope(form, values, actor), evaluate_address=evaluate_address)
+    return form_view(form, shown, drawing, scope=form_scope(form, values, actor), evaluate_address=evaluate_address)
 
 
 def create_address(entity: str) -> str:
@@ -108,7 +108,7 @@ def submitted(
     Raises:
         FormRefused: with words for each input that does not fit.
     """
-    found = submit(form, read_post(form, posted), RecordChoices(form), _scope(form, values, actor))
+    found = submit(form, read_post(form, posted), RecordChoices(form), form_scope(form, values, actor))
     if not found.is_valid:
         raise FormRefused(found.errors)
     return found.record_fields, found.variables
@@ -128,8 +128,9 @@ def only(form: Form, name: str) -> Form | None:
     return replace(form, components=(alone,), tabs=False)
 
 
-def _scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
+def form_scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
+    """What conditions read besides the inputs: the record's typed values, and the actor as `user`."""
     scope = record_scope(form, values)
     if actor is not None:
-        scope["user"] = {"id": actor.id, "login": actor.login, "name": actor.name, "groups": sorted(actor.groups)}
+        scope["user"] = person_context(actor)
     return scope

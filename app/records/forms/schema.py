@@ -84,12 +84,6 @@ def submit(
     return Submission(form, raw, values, {}, evaluation)
 
 
-def form_schema(form: Form, choices: Choices, evaluation: Evaluation = NOTHING_HIDDEN) -> type[Schema]:
-    """The marshmallow schema of a form in which nothing is hidden but what `evaluation` says."""
-    components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
-    return _schema(form, components, choices, evaluation)
-
-
 class _Strict(Schema):
     """Takes nothing that it does not name. (Schemas are made for each submission: none is registered by name.)"""
 

@@ -8,6 +8,7 @@ from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import read_json
 from app.engine import NotFound, artifact
+from app.engine.scope import person_context
 from app.i18n import gettext as _
 from app.records.forms.evaluate import evaluate
 from app.records.forms.posted import read_post
@@ -24,9 +25,7 @@ def evaluate_form(key: str) -> Response:
         form = artifact("form", key).parsed
     except NotFound:
         abort(404)
-    actor = current_actor()
-    user = {"id": actor.id, "login": actor.login, "name": actor.name, "groups": sorted(actor.groups)}
-    scope = {**_sent_scope(), "user": user}
+    scope = {**_sent_scope(), "user": person_context(current_actor())}
     return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
 
 

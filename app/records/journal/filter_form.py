@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.access.models import Person
+from app.access.models import Person, person_name
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine.actor import Actor
@@ -16,7 +16,7 @@ from app.records.journal.filter_words import filter_keys
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import Filter
 from app.records.listing.state import ListState
-from app.records.names import display_names
+from app.records.names import display_names, readable_names
 from app.records.types import Field, RecordType
 
 FIRST_PEOPLE = 20
@@ -104,7 +104,7 @@ def _choices(
         case "person" | "persons":
             offered = _people(record_type, asked, chosen, actor)
         case "reference":
-            names = display_names(filter_keys(record_type, asked))
+            names = readable_names(filter_keys(record_type, asked), actor)
             offered = [(str(each), names.get((field.target, each), str(each))) for each in whole_numbers(chosen)]
         case _:
             return []
@@ -115,7 +115,7 @@ def _people(record_type: RecordType, asked: Iterable[Filter], chosen: list[str],
     """The person who asks, those who are chosen, and a few more."""
     columns = select(Person.id, Person.first_name, Person.last_name, Person.login).where(Person.disabled.is_(False))
     rows = db.session.execute(columns.order_by(Person.last_name, Person.first_name).limit(FIRST_PEOPLE))
-    found = {str(row.id): f"{row.first_name} {row.last_name}".strip() or row.login for row in rows}
+    found = {str(row.id): person_name(row.first_name, row.last_name, row.login) for row in rows}
     names = display_names(filter_keys(record_type, asked))
     mine = {str(actor.id): _("%(name)s (me)", name=actor.name)}
     return list(

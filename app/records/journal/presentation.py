@@ -14,7 +14,7 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle
 from app.records.listing import ListPage, fetch
 from app.records.listing.state import ListState
-from app.records.names import Key, display_names, keys_of
+from app.records.names import Key, display_names, keys_of, readable_names
 from app.records.related import contacts_of, people_of
 from app.records.routing import record_address
 from app.records.types import RecordType, registry
@@ -87,13 +87,13 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
     record_type = state.record_type
     needed = {column.name for column in columns}
     found = fetch(state.query(fields=needed), actor)
-    reader = _Reader(record_type, columns, found, state, actor)
+    reader = _Reader(record_type, columns, found, actor)
     rows = [reader.row(record) for record in found.records]
     return JournalPage(
         state=state,
         columns=columns,
         rows=rows,
-        chips=chips(state, reader.names),
+        chips=chips(state, readable_names(filter_keys(record_type, state.filters), actor)),
         page=found.query.page,
         pages=found.pages,
         per_page=found.query.per_page,
@@ -112,9 +112,7 @@ def nothing_to_show(state: ListState, columns: Sequence[ShownColumn]) -> Journal
 class _Reader:
     """Reads what belongs to the records of a page, one statement for each kind of thing."""
 
-    def __init__(
-        self, record_type: RecordType, columns: Sequence[ShownColumn], found: ListPage, state: ListState, actor: Actor
-    ) -> None:
+    def __init__(self, record_type: RecordType, columns: Sequence[ShownColumn], found: ListPage, actor: Actor) -> None:
         self.record_type, self.columns = record_type, columns
         self._has_status = record_type.has_status
         self._has_manager = record_type.has_status and record_type.has_field("manager")
@@ -126,7 +124,7 @@ class _Reader:
         self.amount_words = amount_writer()
         has_contacts = any(name.startswith("contacts") for name in shown)
         self.contacts = contacts_of(record_type.name, ids) if has_contacts else {}
-        keys = keys_of(record_type, found.records, shown) | filter_keys(record_type, state.filters)
+        keys = keys_of(record_type, found.records, shown)
         listed = (people for (_id, name), people in self.people.items() if name in shown)
         keys |= {("person", person) for people in listed for person in people}
         self.names: Mapping[Key, str] = display_names(keys)

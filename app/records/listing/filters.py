@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask_babel import get_timezone
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from app.access.models import Person
 from app.db import lower_case
 from app.i18n import gettext as _
 from app.records.lifecycle.current import lifecycle_of
@@ -146,8 +148,6 @@ def _contains(field: Field, column: ColumnElement, words: str) -> ColumnElement[
         target = registry[field.target].model
         return column.in_(select(target.id).where(target.search_text.contains(words.lower(), autoescape=True)))
     if field.type == "person":
-        from app.access.models import Person
-
         named = or_(*(like(each, words) for each in (Person.first_name, Person.last_name, Person.login)))
         return column.in_(select(Person.id).where(named))
     if field.type == "choice":
@@ -211,7 +211,5 @@ def _value(field: Field, raw: str) -> Any:
     except ValueRefused as error:
         raise FilterRefused(f"{field.label}: {error}") from None
     if field.type == "datetime" and len(raw) == 10 and isinstance(value, datetime):
-        from flask_babel import get_timezone
-
         return datetime.combine(datetime.fromisoformat(raw).date(), time.min, get_timezone())
     return value

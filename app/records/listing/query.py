@@ -41,9 +41,6 @@ class ListQuery:
     every_status: bool = False
     fields: Collection[str] | None = None
 
-    def with_page(self, page: int) -> "ListQuery":
-        return replace(self, page=page)
-
 
 @dataclass(frozen=True)
 class ListPage:

@@ -16,7 +16,6 @@ from app.records.types import RecordType, registry
 blueprint = Blueprint("search", __name__, template_folder="../templates")
 
 ON_PAGE, IN_SUGGESTIONS = 10, 4
-SHORTEST = 1
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def register() -> None:
 
 
 def _groups(words: str, actor: Actor, most: int) -> list[Group]:
-    if len(words) < SHORTEST:
+    if not words:
         return []
     groups = []
     for record_type in _searched():

@@ -9,7 +9,7 @@ from app.access.session import current_actor
 from app.htmx import trigger
 from app.i18n import gettext as _
 from app.records.forms.evaluate import evaluate
-from app.records.forms.filling import FormRefused, drawn, submitted
+from app.records.forms.filling import FormRefused, drawn, form_scope, submitted
 from app.records.forms.posted import read_post
 from app.records.routing import record_address
 from app.records.status_change.bulk import LARGEST_SELECTION, RowResult, change_all, changeable, selected
@@ -50,7 +50,7 @@ def change(record_type: RecordType) -> Response | tuple[str, int]:
 def evaluate_form(record_type: RecordType) -> Response:
     """What of the form is hidden now; scripts ask while it is being filled."""
     form = status_form(record_type)
-    return jsonify(evaluate(form, read_post(form, request.form), {}).as_patch(form))
+    return jsonify(evaluate(form, read_post(form, request.form), form_scope(form, {}, current_actor())).as_patch(form))
 
 
 def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import get_timezone
 
-from app.engine import allowed_moves
+from app.engine import MoveOutcome, allowed_moves
 from app.engine.actor import Actor
 from app.i18n import gettext as _
 from app.i18n import localized
@@ -17,6 +17,7 @@ from app.records.commands import CHANGE_STATUS
 from app.records.forms.filling import FormRefused, submitted
 from app.records.forms.values import show_value
 from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.model import Status
 from app.records.status_change.form import STATUS, status_form
 from app.records.types import RecordType
 
@@ -56,10 +57,10 @@ def moves_of(record_type: RecordType, record: Any, actor: Actor, only: Sequence[
         words = _("You do not have the right to change the status of this record.")
         return [Move(each.id, localized(each.label), False, "forbidden", words) for each in statuses]
     outcomes = allowed_moves(actor, record_type.name, record.id, [each.id for each in statuses])
-    return [_move(record_type, record, each, outcomes[each.id]) for each in statuses]
+    return [_move(record_type, record, each, outcomes[each.id], actor) for each in statuses]
 
 
-def required_fields(record_type: RecordType, record: Any, status: str) -> list[str]:
+def required_fields(record_type: RecordType, record: Any, status: str, actor: Actor) -> list[str]:
     """The fields that the form of the status change insists on for this status, and that the record has not."""
     form = status_form(record_type)
     names = [each.key for each in form.inputs() if each.key != STATUS and record_type.has_field(each.key)]
@@ -67,18 +68,18 @@ def required_fields(record_type: RecordType, record: Any, status: str) -> list[s
     zone = get_timezone() or UTC
     posted = {name: show_value(form.component(name), value, zone) for name, value in values.items()}
     try:
-        submitted(form, posted | {STATUS: status}, values)
+        submitted(form, posted | {STATUS: status}, values, actor=actor)
     except FormRefused as refused:
         return [name for name in refused.errors if record_type.has_field(name)]
     return []
 
 
-def _move(record_type: RecordType, record: Any, status: Any, outcome: Any) -> Move:
+def _move(record_type: RecordType, record: Any, status: Status, outcome: MoveOutcome, actor: Actor) -> Move:
     label = localized(status.label)
     if not outcome.allowed:
         message = localized(outcome.message) if outcome.message else ""
         return Move(status.id, label, False, outcome.code, message, tuple(outcome.missing))
-    missing = required_fields(record_type, record, status.id) if status.offered else []
+    missing = required_fields(record_type, record, status.id, actor) if status.offered else []
     if not missing:
         return Move(status.id, label, True)
     names = ", ".join(str(record_type.field(name).label) for name in missing)

@@ -17,7 +17,7 @@ from app.records.changes import current_values
 from app.records.commands import CHANGE_STATUS, request_status
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.forms.evaluate import evaluate
-from app.records.forms.filling import FormRefused, drawn, submitted
+from app.records.forms.filling import FormRefused, drawn, form_scope, submitted
 from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
 from app.records.routing import record_address
@@ -105,16 +105,15 @@ def evaluate_form(record_type: RecordType, record_id: int) -> Response:
     """What of the form is hidden now; scripts ask while it is being filled."""
     record = _readable(record_type, record_id)
     form = status_form(record_type, request.form.get("_missing", "").split(","))
-    scope = _values(record_type, record)
-    patch = evaluate(form, read_post(form, request.form), scope | {"record": scope}).as_patch(form)
-    return jsonify(patch)
+    scope = form_scope(form, _values(record_type, record), current_actor())
+    return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
 
 
 def _drop(record_type: RecordType, record_id: int) -> Response:
     """A card dropped on a column: done, or refused in words with what would have to be filled."""
     record = _changeable(record_type, record_id)
     wanted = request.form.get(STATUS, "")
-    missing = required_fields(record_type, record, wanted)
+    missing = required_fields(record_type, record, wanted, current_actor())
     if missing:
         words = ", ".join(str(record_type.field(name).label) for name in missing)
         return _no(409, _("To be filled in: %(fields)s.", fields=words), missing)

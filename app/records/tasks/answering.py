@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.engine import NotFound, Refusal, UnitOfWork, artifact, complete_task
+from app.engine import Actor, NotFound, Refusal, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
 from app.records.errors import Forbidden, RecordRefused
-from app.records.forms.filling import DrawnForm, FormRefused, drawn, submitted
+from app.records.forms.filling import FormRefused, drawn, submitted
 from app.records.forms.model import Form
+from app.records.forms.render import FormView
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
 
@@ -24,7 +25,7 @@ class TaskForm:
     """
 
     task: TaskView
-    drawn: DrawnForm | None
+    drawn: FormView | None
     problem: str = ""
     chosen: str = ""
 
@@ -64,6 +65,7 @@ def form_of(task: TaskView) -> Form | None:
 
 def task_form(
     task: TaskView,
+    actor: Actor,
     card: Any = None,
     *,
     posted: Mapping[str, Any] | None = None,
@@ -74,6 +76,7 @@ def task_form(
     """The task with its form.
 
     Parameters:
+        actor: who sees it; what conditions read as `user`.
         card: the `Card` of its record, whose values the form shows; None for a task without a record.
         posted: what somebody typed, drawn as it is.
         errors: words by name of the input.
@@ -81,8 +84,10 @@ def task_form(
     form = form_of(task)
     values = card.values if card is not None else {}
     names = card.names if card is not None else {}
-    found = None if form is None else drawn(form, values, names=names, posted=posted, errors=errors, prefix=task.id)
-    return TaskForm(task, found, problem, chosen)
+    if form is None:
+        return TaskForm(task, None, problem, chosen)
+    view = drawn(form, values, names=names, posted=posted, errors=errors, prefix=task.id, actor=actor)
+    return TaskForm(task, view, problem, chosen)
 
 
 def answer(unit: UnitOfWork, task_id: str, given: Answer, values: Mapping[str, Any]) -> TaskView:
@@ -108,7 +113,7 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer, values: Mapping[str, A
     variables: dict[str, Any] = {}
     if form is not None:
         try:
-            fields, variables = submitted(form, given.posted, values)
+            fields, variables = submitted(form, given.posted, values, actor=unit.actor)
         except FormRefused as refused:
             raise AnswerRefused(errors=refused.errors) from None
     try:

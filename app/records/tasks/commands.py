@@ -70,11 +70,11 @@ def open_task(task_id: str, actor: Actor) -> TaskView:
     """The task, when it is still open.
 
     Raises:
-        NotFound: there is no such task.
+        NotFound: there is no such task, or the actor may not know of it.
         TaskAlreadyCompleted: it has been answered or is not needed any more.
     """
     task = find_task(task_id, actor)
-    if task is None:
+    if task is None or not (may_open(task, actor) or manages(actor, task.assignee_id)):
         raise NotFound()
     if not task.open:
         raise TaskAlreadyCompleted()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
-from app.access.models import Group, Membership, Person
+from app.access.models import Group, Membership, Person, person_name
 from app.access.permissions import ADMINISTRATORS
 from app.clock import clock
 from app.db import db
@@ -17,7 +17,7 @@ from app.engine.models import UserTask, UserTaskCandidate
 from app.i18n import localized
 
 OPEN, COMPLETED, CANCELLED = "open", "completed", "cancelled"
-HIGH, MEDIUM, LOW = 75, 50, 25
+HIGH, LOW = 75, 25
 LARGEST_GROUP_SHOWN = 100
 
 
@@ -137,7 +137,7 @@ def _read(condition: Any, actor: Actor) -> list[TaskView]:
         .execution_options(populate_existing=True)  # the engine writes past the session
     ).all()
     candidates = candidates_of([row[0].id for row in rows])
-    return [_view(row[0], _name(*row[1:]), candidates.get(row[0].id, Candidates()), actor) for row in rows]
+    return [_view(row[0], person_name(*row[1:]), candidates.get(row[0].id, Candidates()), actor) for row in rows]
 
 
 def candidates_of(task_ids: Collection[str]) -> dict[str, Candidates]:
@@ -173,17 +173,13 @@ def candidates_of(task_ids: Collection[str]) -> dict[str, Candidates]:
         if group_id is not None:
             entry["groups"][group_id] = localized(group_name) or group_id
         if person_id is not None:
-            entry["people"][person_id] = _name(first_name, last_name, login)
+            entry["people"][person_id] = person_name(first_name, last_name, login)
             if group_id is None:
                 entry["persons"].add(person_id)
     return {
         task_id: Candidates(entry["groups"], entry["people"], frozenset(entry["persons"]))
         for task_id, entry in found.items()
     }
-
-
-def _name(first_name: str | None, last_name: str | None, login: str | None) -> str:
-    return f"{first_name or ''} {last_name or ''}".strip() or login or ""
 
 
 def _view(task: UserTask, assignee_name: str, candidates: Candidates, actor: Actor) -> TaskView:

@@ -128,7 +128,7 @@ def _list() -> dict[str, str]:
 
 
 def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> str:
-    found = found or task_form(task, card)
+    found = found or task_form(task, current_actor(), card)
     names = display_names({("person", person) for person in (task.completed_by_id,) if person})
     return render_template(
         "records/tasks/task.html",
@@ -148,7 +148,13 @@ def _again(
     task = _task(task_id)
     card = _card_of(task)
     found = task_form(
-        task, card, posted=request.form, errors=errors, problem=problem, chosen=request.form.get("_outcome", "")
+        task,
+        current_actor(),
+        card,
+        posted=request.form,
+        errors=errors,
+        problem=problem,
+        chosen=request.form.get("_outcome", ""),
     )
     if not is_htmx():
         return _page(task, card, found), status

@@ -1,19 +1,17 @@
 """A page of tasks as the template draws it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
 
+from app.access.models import person_name
 from app.clock import clock
-from app.db import db
 from app.engine.actor import Actor
 from app.i18n import localized
-from app.records import rights
+from app.records.names import Key, readable_names
 from app.records.routing import record_address
 from app.records.tasks.reading import HIGH, LOW, Candidates, candidates_of
 from app.records.types import registry
@@ -29,7 +27,6 @@ class Row:
         address: where the task is answered, with the list it was opened from.
         record_name: empty when the actor may not see the record.
         priority: `high`, `medium` or `low`.
-        who: the assignee, or the groups that it is offered to.
         others: everybody who could take it, for the tooltip; empty when somebody has it.
     """
 
@@ -65,34 +62,20 @@ class TaskPage:
     page: int
     per_page: int = PER_PAGE
 
-    @property
-    def tasks_counted(self) -> str:
-        return f"{self.total}+" if self.more else str(self.total)
-
 
 def task_page(query: TaskQuery, actor: Actor) -> TaskPage:
     """Read a page of a list with all its words: a fixed number of statements."""
     found = find_tasks(query, actor)
-    names = readable_names(((row.record_type, row.record_id) for row in found.rows), actor)
+    names = record_names(found.rows, actor)
     candidates = candidates_of([row.id for row in found.rows]) if query.scope != COMPLETED else {}
     rows = [_row(row, query, actor, names, candidates.get(row.id, Candidates())) for row in found.rows]
     last = max(1, -(-found.total // PER_PAGE))
     return TaskPage(query, rows, found.total, found.more, min(query.page, last))
 
 
-def readable_names(records: Iterable[tuple[str | None, int | None]], actor: Actor) -> dict[tuple[str, int], str]:
-    """The display names of those of the records that the actor may see: one statement for each record type."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for record_type, record_id in records:
-        if record_type is not None and record_id is not None and registry.get(record_type):
-            wanted[record_type].add(record_id)
-    names: dict[tuple[str, int], str] = {}
-    for name, identifiers in wanted.items():
-        declared = registry[name]
-        columns = [getattr(declared.model, column) for column in ("id", *declared.display_columns)]
-        statement = select(*columns).where(declared.model.id.in_(identifiers), rights.readable(declared, actor))
-        names.update({(name, row.id): declared.display(row) for row in db.session.execute(statement)})
-    return names
+def record_names(rows: Iterable[Any], actor: Actor) -> dict[Key, str]:
+    """The display names of the records that tasks are about, of those that the actor may see."""
+    return readable_names({(row.record_type, row.record_id) for row in rows if registry.get(row.record_type)}, actor)
 
 
 def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: Candidates) -> Row:
@@ -100,7 +83,6 @@ def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: C
     record_name = names.get((row.record_type, row.record_id), "")
     unclaimed = row.assignee_id is None
     mine = row.assignee_id == actor.id
-    assignee = f"{row.first_name or ''} {row.last_name or ''}".strip() or row.login or ""
     shared = bool(candidates.groups) or len(candidates.persons) > 1
     return Row(
         id=row.id,
@@ -116,7 +98,7 @@ def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: C
         created_at=row.created_at,
         completed_at=row.completed_at,
         outcome=_outcome(row),
-        assignee_name=assignee,
+        assignee_name=person_name(row.first_name, row.last_name, row.login),
         groups=", ".join(candidates.groups.values()),
         others=tuple(candidates.people.values()) if unclaimed else (),
         mine=mine,

@@ -1,11 +1,15 @@
 """Records are made, changed and deleted on their pages; nothing that was typed is lost."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from app.engine import deploy
 from tests.records.samples import fetch, new
 from tests.visitors import signed_in
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -193,3 +197,13 @@ def test_rich_text_is_cleaned(manager, lead_id):
     assert "Ага" in kept
     assert "script" not in kept
     assert "onerror" not in kept
+
+
+def test_the_address_of_a_new_record_tells_no_name_that_the_person_may_not_see(crm, actors):
+    hidden = (ROOT / "bpmn" / "counterparty.lifecycle.yaml").read_text(encoding="utf-8")
+    hidden = hidden.replace("  salesManagers: {write: all}\n", "").replace("[salesManagers, ", "[")
+    deploy({"counterparty.lifecycle.yaml": hidden.encode()}, name="Правила", actor=actors["analyst"])
+    client_id = new(actors["director"], "counterparty", full_organization_name="Тайный клиент")
+    page = f"/deals/new?counterparty={client_id}"
+    assert "Тайный клиент" not in signed_in(crm, "manager").get(page).text
+    assert "Тайный клиент" in signed_in(crm, "director").get(page).text

@@ -216,3 +216,13 @@ def test_a_row_is_edited_and_deleted_without_leaving_the_list(crm, deals, step):
     assert answer.status_code == 204
     assert "HX-Redirect" not in answer.headers
     assert "recordsChanged" in answer.headers["HX-Trigger"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/deals?{filter}", "/deals/board?{filter}", "/deals/filter/created_from_lead?{filter}"]
+)
+def test_no_filter_tells_the_name_of_a_record_that_the_person_may_not_see(crm, actors, address):
+    lead_id = new(actors["director"], "lead", name="Тайная заявка", manager=actors["director"].id)
+    page = address.format(filter=f"created_from_lead={lead_id}")
+    assert "Тайная заявка" not in signed_in(crm, "manager").get(page).text
+    assert "Тайная заявка" in signed_in(crm, "director").get(page).text

@@ -1,9 +1,15 @@
 """A task is answered on the card of its record."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from app.engine import deploy
 from tests.records.samples import fetch, new, task_of
 from tests.visitors import signed_in
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -115,3 +121,15 @@ def test_the_danger_outcome_is_outlined_and_the_main_one_filled(manager, lead_id
     page = manager.get(f"/leads/{lead_id}").text
     assert 'class="btn btn-outline-danger" name="_outcome" value="disqualify"' in page
     assert 'class="btn btn-primary" name="_outcome" value="takeToWork"' in page
+
+
+def test_the_conditions_of_a_form_know_who_answers(crm, lead_id, actors):
+    form = json.loads((ROOT / "forms" / "lead-take-to-work.form").read_text(encoding="utf-8"))
+    form["components"][0]["conditional"] = {"hide": '=user.login = "manager"'}
+    deploy({"lead-take-to-work.form": json.dumps(form).encode()}, name="Форма", actor=actors["analyst"])
+    lead_id = new(actors["director"], "lead", name="Заявка с новой формой")
+    task = task_of("lead", lead_id)
+    refused = answer(signed_in(crm, "manager"), task, "disqualify", disqualification_reason="spam")
+    assert (refused.status_code, fetch("lead", lead_id).status) == (422, "new")
+    answer(signed_in(crm, "manager2"), task, "disqualify", disqualification_reason="spam")
+    assert fetch("lead", lead_id).status == "disqualified"

@@ -11,7 +11,7 @@ def _mine(card: Card) -> list:
 
 
 def _context(card: Card) -> dict[str, list[TaskForm]]:
-    return {"forms": [task_form(task, card) for task in _mine(card)]}
+    return {"forms": [task_form(task, card.actor, card) for task in _mine(card)]}
 
 
 widget = Widget(
