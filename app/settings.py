@@ -91,7 +91,7 @@ def read_settings() -> Settings:
     data = Path(data).resolve()
     values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database holds password hashes
         values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
     except OSError as error:
         words = f"DEALFLOW_DATA: the folder {data} cannot be used: {error.strerror}."

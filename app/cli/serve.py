@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from logging.handlers import RotatingFileHandler
 
 import click
 from flask import current_app
@@ -11,6 +12,9 @@ from app.access.demo import PEOPLE
 from app.cli.problems import problem_line
 from app.engine import DeploymentRefused
 from app.settings import Settings
+
+_LOG_SIZE = 10_000_000  # bytes of one log file
+_LOGS_KEPT = 5  # older ones
 
 
 @click.command(help="Serve the application (migrates the database and deploys what ships first).")
@@ -46,7 +50,10 @@ def serve(no_prepare: bool = False) -> None:
 
 
 def _log_to_file(settings: Settings) -> None:
-    handler = logging.FileHandler(settings.data / "dealflow.log", encoding="utf-8")
+    handler = RotatingFileHandler(
+        settings.data / "dealflow.log", maxBytes=_LOG_SIZE, backupCount=_LOGS_KEPT, encoding="utf-8"
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else two lines every few seconds

@@ -137,3 +137,15 @@ def test_an_outcome_of_another_type_is_refused(api, lead_id):
     task = manager.get("/api/v1/tasks").json["items"][0]
     body = {"variables": {"outcome": {"value": ["takeToWork"], "type": "Json"}}}
     assert manager.post(f"/engine-rest/task/{task['id']}/complete", json=body).status_code == 400
+
+
+@pytest.mark.parametrize("action", ["claim", "release", "complete"])
+def test_whoever_may_not_know_of_a_task_is_told_nothing_of_it(api, actors, action):
+    deal = api("director").post("/api/v1/deals", json={"name": "Сделка"}).json
+    [task] = api("director").get(f"/api/v1/deals/{deal['id']}/tasks").json["items"]
+    api("manager").post(f"/api/v1/tasks/{task['id']}/claim")
+    answers = [
+        api("observer").post(f"/api/v1/tasks/{task['id']}/{action}", json={"outcome": "takeToWork"}),
+        api("observer").post(f"/engine-rest/task/{task['id']}/{action}".replace("release", "unclaim"), json={}),
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
