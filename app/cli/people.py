@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from app.access.commands import PeopleError, add_person, ensure_shipped_groups
 
@@ -24,7 +25,8 @@ def people() -> None:
 def add(login: str, first_name: str, last_name: str, email: str, groups: tuple[str, ...], password: str) -> None:
     ensure_shipped_groups()
     try:
-        person = add_person(login, password, groups=groups, first_name=first_name, last_name=last_name, email=email)
+        with force_locale("en"):  # as everything on the command line
+            person = add_person(login, password, groups=groups, first_name=first_name, last_name=last_name, email=email)
     except PeopleError as error:
         click.echo(f"{error.field}: {error.message}", err=True)
         sys.exit(1)

@@ -98,3 +98,14 @@ def test_a_command_before_the_first_start_says_what_is_missing(tmp_path):
     assert done.returncode == 1
     assert "start the server once" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_login_that_is_taken_is_said_in_the_language_of_the_command_line(tmp_path, crm):
+    done = run(
+        tmp_path,
+        *("people", "add", "manager", "--password", "Long-enough-1!"),
+        DATABASE_URL=crm.config["SQLALCHEMY_DATABASE_URI"],
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("login: ")
+    assert done.stderr.isascii()
