@@ -10,7 +10,9 @@ import { word } from "./words.js";
 
 const dialog = document.getElementById("dialog");
 const body = document.getElementById("dialog-body");
+const BACK_MILLISECONDS = 1_000;
 let pushed = false;
+let behind = "";
 let opener = null;
 
 /** Open the page at `address` as a dialog. `push: false` leaves the address bar alone. */
@@ -24,6 +26,7 @@ export async function openDialog(address, { push = true } = {}) {
   if (!dialog.open) dialog.showModal();
   body.querySelector("[autofocus], .has-error :is(input, select, textarea), :is(input, select, textarea):not([type=hidden])")?.focus();
   if (push) {
+    behind = location.href;
     history.pushState({ dialog: true }, "", address);
     pushed = true;
   }
@@ -31,8 +34,17 @@ export async function openDialog(address, { push = true } = {}) {
 
 /** Close the dialog, without asking. */
 export function closeDialog() {
-  if (pushed) history.back();
-  else finish();
+  if (!pushed) {
+    finish();
+    return;
+  }
+  const page = body.firstElementChild;
+  history.back();
+  setTimeout(() => {
+    if (!dialog.open || body.firstElementChild !== page) return;
+    history.replaceState(null, "", behind); // the browser has dropped the step back, as it may when it is busy
+    finish();
+  }, BACK_MILLISECONDS);
 }
 
 function finish() {
