@@ -56,4 +56,5 @@ def _log_to_file(settings: Settings) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else two lines every few seconds
+    for talkative in ("apscheduler", "spiff"):  # a line for every tick and every step of the engine
+        logging.getLogger(talkative).setLevel(logging.WARNING)
