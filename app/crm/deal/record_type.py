@@ -1,5 +1,6 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
+from app.clock import clock
 from app.crm.deal.models import Deal
 from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
@@ -53,9 +54,14 @@ deal = registry.register(
             sort="-date_received",
             total="amount",
         ),
-        board=Board(title="name", fields=("manager", "amount", "date_received", "request_category"), total="amount"),
+        board=Board(
+            title="name",
+            subtitle=("counterparty", "company"),
+            fields=("manager", "amount", "date_received", "request_category"),
+            total="amount",
+        ),
         actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
-        defaults=lambda actor: {"manager": actor.id},
+        defaults=lambda actor: {"manager": actor.id, "date_received": clock.now()},
         forms={
             "properties": "deal",
             "contacts": "deal-contacts",

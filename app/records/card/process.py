@@ -1,4 +1,4 @@
-"""Процесс: the diagrams of a record, where they stand and which way they came."""
+"""The diagrams of a record, where they stand and which way they came."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from app.engine import STATUS_REQUESTED, deployment, queries
+from app.engine.parsing.language import diagram_in
+from app.i18n import current_language, localized
 from app.i18n import gettext as _
-from app.i18n import localized
 from app.records.card.page import Card
 from app.records.tasks.reading import TaskView
 from app.records.types import Field
@@ -71,7 +72,7 @@ def diagrams(card: Card) -> list[Diagram]:
                 view.instance_id,
                 localized(view.name) or view.key,
                 view.version,
-                view.xml,
+                diagram_in(current_language(), view.xml),
                 view.ended_at,
                 tokens,
                 view.element_ids,
