@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
@@ -37,8 +37,6 @@ def localized(words: Mapping[str, str] | str | None, language: str | None = None
 
 
 def _language() -> str:
-    from flask import current_app
-
     default = current_app.config["SETTINGS"].language
     if not has_request_context():
         return default
@@ -48,7 +46,5 @@ def _language() -> str:
 
 
 def _zone() -> ZoneInfo:
-    from flask import current_app
-
     person = g.get("person") if has_request_context() else None
     return ZoneInfo((person.time_zone if person else None) or current_app.config["SETTINGS"].time_zone)

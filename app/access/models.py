@@ -3,13 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, UtcDateTime
-
-Json = JSON().with_variant(JSONB(), "postgresql")
+from app.db import Base, Json, UtcDateTime
 
 
 class Group(Base):

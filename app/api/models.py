@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, Json, UtcDateTime
 
 
 class IdempotentAnswer(Base):
@@ -21,6 +20,6 @@ class IdempotentAnswer(Base):
     key: Mapped[str] = mapped_column(String(255))
     request: Mapped[str] = mapped_column(String(64))  # digest of method, path and body
     status: Mapped[int]
-    body: Mapped[Any] = mapped_column(JSON().with_variant(JSONB(), "postgresql"))
-    headers: Mapped[dict[str, str]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"))
+    body: Mapped[Any] = mapped_column(Json)
+    headers: Mapped[dict[str, str]] = mapped_column(Json)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,13 +6,10 @@ People are plain integers and records are `record_type` + `record_id` here: the 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
-
-Json = JSON().with_variant(JSONB(), "postgresql")
+from app.db import Base, Json, UtcDateTime
 
 
 class Deployment(Base):

@@ -1,6 +1,6 @@
-"""What pages read of the engine: where the processes of a record are, its tasks, its history. No locks, no writing.
+"""What pages read of the engine: where the processes of a record are. No locks, no writing.
 
-The lists of the inbox join people and are read where people are known (`app.web.inbox`).
+Tasks and history are shown with the names of people and are read where people are known (`app.records`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,31 +112,6 @@ def process_view(record_type: str, record_id: int) -> list[ProcessView]:
         _add_each_once(view.element_ids, row["data"]["elements"])
         _add_each_once(view.flow_ids, row["data"]["flows"])
     return list(views.values())
-
-
-def tasks_of_record(record_type: str, record_id: int, *, open_only: bool = False) -> Sequence[Mapping[str, Any]]:
-    """The user tasks of a record, the newest first: columns of `user_task`. One statement."""
-    statement = select(USER_TASK).where(USER_TASK.c.record_type == record_type, USER_TASK.c.record_id == record_id)
-    if open_only:
-        statement = statement.where(USER_TASK.c.state == "open")
-    return _rows(statement.order_by(USER_TASK.c.created_at.desc(), USER_TASK.c.id))
-
-
-def history_page(
-    record_type: str, record_id: int, *, before_id: int | None = None, kinds: Sequence[str] = (), limit: int = 50
-) -> Sequence[Mapping[str, Any]]:
-    """A page of a record's history, the newest first: columns of `history_entry`. One statement.
-
-    Parameters:
-        before_id: id of the last entry of the page before.
-        kinds: only these; all when empty.
-    """
-    statement = select(HISTORY).where(HISTORY.c.record_type == record_type, HISTORY.c.record_id == record_id)
-    if before_id is not None:
-        statement = statement.where(HISTORY.c.id < before_id)
-    if kinds:
-        statement = statement.where(HISTORY.c.kind.in_(kinds))
-    return _rows(statement.order_by(HISTORY.c.id.desc()).limit(limit))
 
 
 def _rows(statement: Any, **parameters: Any) -> Sequence[Mapping[str, Any]]:

@@ -26,14 +26,14 @@ class Found:
 
 
 def find_records(record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND) -> ListPage:
-    """The records whose name, number, INN or contacts have all these words: two statements."""
-    fields = {*record_type.display_columns, "inn", "status"}
+    """The records that have all these words in the fields by which their type is searched: two statements."""
+    fields = {*record_type.display_columns, *filter(None, [record_type.hint]), "status"}
     query = ListQuery(record_type, (), words.strip()[:200], per_page=most, every_status=True, fields=fields)
     return fetch(query, actor)
 
 
 def as_found(record_type: RecordType, records: Sequence[Any]) -> list[Found]:
-    """Records as hits; of counterparties the INN is the hint."""
+    """Records as hits, with the hint that their type declares."""
     return [Found(record.id, record_type.display(record), _hint(record_type, record)) for record in records]
 
 
@@ -54,4 +54,4 @@ def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
 
 
 def _hint(record_type: RecordType, record: Any) -> str:
-    return (getattr(record, "inn", None) or "") if record_type.has_field("inn") else ""
+    return (getattr(record, record_type.hint) or "") if record_type.hint else ""

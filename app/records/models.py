@@ -3,14 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.db import Base, UtcDateTime
-
-Json = JSON().with_variant(JSONB(), "postgresql")
-
+from app.db import Base, Json, UtcDateTime
 
 # The history keeps the ids of what was deleted: SQLite would give them to what comes next.
 KEEPS_IDS = {"sqlite_autoincrement": True}

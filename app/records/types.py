@@ -81,9 +81,17 @@ class Journal:
 
 @dataclass(frozen=True)
 class Board:
-    """The board of a record type: its columns are the lifecycle's statuses with `board: true`."""
+    """The board of a record type: its columns are the lifecycle's statuses with `board: true`.
 
-    title: str  # `name` or `display_name`
+    Attributes:
+        title: `name` or `display_name`.
+        subtitle: fields that say for whom the record is; the first that is filled stands under the title.
+        fields: what else a card shows.
+        total: a money field whose sum stands above each column.
+    """
+
+    title: str
+    subtitle: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     total: str | None = None
 
@@ -149,6 +157,7 @@ class RecordType:
         fields: in the order in which they are listed.
         forms: form keys by use: `properties`, `contacts`, `marketing`, `status`.
         search: fields whose words find the record.
+        hint: a field that tells records of the same name apart in pickers and in the search, or None.
     """
 
     name: str
@@ -164,6 +173,7 @@ class RecordType:
     forms: Mapping[str, str] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     search: tuple[str, ...] = ("name",)
+    hint: str | None = None
     icon: str = "file"
     has_status: bool = True
     defaults: Callable[[Any], dict[str, Any]] | None = None  # actor -> values of a new record's form

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
 from app.engine.problems import Problem
-from app.htmx import is_htmx
+from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
@@ -112,9 +112,7 @@ def publish() -> Response | str | tuple[str, int]:
     )
     if result.problems:  # warnings: seen here, or never
         return _result(files, problems=result.problems, artifacts=result.artifacts, published=words)
-    flash(words, "success")
-    address = url_for("studio.artifacts")
-    return Response(headers={"HX-Redirect": address}) if is_htmx() else redirect(address)
+    return done(words, to=url_for("studio.artifacts"))
 
 
 def _result(files: Mapping[str, bytes], **found: Any) -> str | tuple[str, int]:

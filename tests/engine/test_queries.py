@@ -56,24 +56,3 @@ def test_the_view_takes_five_statements_whatever_happened(engine):
     event.listen(db.engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
     queries.process_view(sample.SAMPLE, record_id)
     assert len([statement for statement in seen if statement.startswith("SELECT")]) == 5
-
-
-def test_history_is_read_a_page_at_a_time(engine):
-    engine.deploy("status_life")
-    record_id = sample.make_record(amount=1)
-    engine.start("status_life", record_id)
-    for number in range(4):
-        engine.request(record_id, f"s{number}")
-    first = queries.history_page(sample.SAMPLE, record_id, kinds=["statusChanged"], limit=3)
-    second = queries.history_page(sample.SAMPLE, record_id, kinds=["statusChanged"], limit=3, before_id=first[-1]["id"])
-    assert [row["data"]["after"] for row in [*first, *second]] == ["s3", "s2", "s1", "s0"]
-
-
-def test_tasks_of_a_record_open_and_all(engine):
-    engine.deploy("conditional_boundary")
-    record_id = sample.make_record()
-    engine.start("conditional_boundary", record_id)
-    engine.complete("take")
-    engine.start("conditional_boundary", record_id)
-    assert len(queries.tasks_of_record(sample.SAMPLE, record_id)) == 2
-    assert len(queries.tasks_of_record(sample.SAMPLE, record_id, open_only=True)) == 1

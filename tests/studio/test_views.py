@@ -65,7 +65,7 @@ def test_publishing_is_all_or_nothing(analyst):
 
 def test_a_published_version_is_listed_with_its_comment_and_can_be_downloaded(analyst):
     changed = lead(Взятие="Принятие")
-    assert send(analyst, "publish", (changed, "lead.bpmn"), comment="Другие слова").status_code == 302
+    assert send(analyst, "publish", (changed, "lead.bpmn"), comment="Другие слова").status_code == 303
     page = analyst.get("/studio/artifacts/process/lead").text
     assert "Другие слова" in page
     assert "Вениамин Иванов" in page

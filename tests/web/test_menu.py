@@ -90,3 +90,8 @@ def test_create_offers_what_one_may_make(app, people, registry):
 
 def test_strangers_see_no_menu(app, people):
     assert "app-menu" not in Visitor(app).get("/sign-in").text
+
+
+def test_no_keys_lead_to_two_places(crm):
+    keys = [entry.shortcut for entry in [*navigation.menu_entries(), *navigation.create_entries()] if entry.shortcut]
+    assert len(keys) == len(set(keys))

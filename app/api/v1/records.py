@@ -22,6 +22,7 @@ from app.records import rights
 from app.records.commands import create_record, delete_record, locked, request_status, update_record
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, read_filters
+from app.records.reading import readable_record
 from app.records.types import RecordType, registry
 
 RECORD = {"x-record": True}
@@ -81,7 +82,7 @@ def create(plural: str) -> Response:
 @described("One record", answer=RECORD, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
-    record = readable(record_type, record_id)
+    record = readable_record(record_type, record_id, current_actor())
     response = jsonify(represent(record_type, [record], current_actor())[0])
     response.headers["ETag"] = _tag(record)
     return response
@@ -146,7 +147,7 @@ def delete(plural: str, record_id: int) -> Response:
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     actor = current_actor()
-    readable(record_type, record_id)
+    readable_record(record_type, record_id, actor)
     lifecycle = lifecycle_of(record_type.name)
     tried = allowed_moves(actor, record_type.name, record_id, [status.id for status in lifecycle.statuses])
     items = [_move(status, tried[status.id]) for status in lifecycle.statuses]
@@ -192,7 +193,7 @@ def change_status(plural: str, record_id: int) -> Response:
 @described("What happened to the record, newest first", query={"page": INTEGER}, answer=page_of(OBJECT), errors=GONE)
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
-    readable(record_type, record_id)
+    readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
@@ -225,19 +226,6 @@ def _type_with_status(plural: str) -> RecordType:
     if not record_type.has_status:
         raise NotFound(_("%(type)s have no status.", type=str(record_type.label_plural)))
     return record_type
-
-
-def readable(record_type: RecordType, record_id: int) -> Any:
-    """The record, if the caller may see it.
-
-    Raises:
-        NotFound: it is not there, or not theirs.
-    """
-    record = db.session.get(record_type.model, record_id)
-    if record is None:
-        raise NotFound()
-    rights.require(record_type, record, current_actor(), "read")
-    return record
 
 
 def _tag(record: Any) -> str:

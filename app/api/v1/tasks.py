@@ -14,10 +14,10 @@ from app.api.commands import json_object, run_command, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
 from app.api.errors import BadRequest, kind_of
 from app.api.v1 import blueprint
-from app.api.v1.records import readable
 from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
+from app.records.reading import readable_record
 from app.records.tasks import commands
 from app.records.tasks.reading import TaskView, tasks_of_record
 from app.records.types import registry
@@ -166,7 +166,7 @@ def _of_record(name: str) -> list[dict[str, Any]]:
     record_type = registry.by_plural(plural) or registry.get(plural)
     if record_type is None or not number.isdecimal() or len(number) > 9:
         raise NotFound(_("There is no record %(key)s.", key=name))
-    record = readable(record_type, int(number))
+    record = readable_record(record_type, int(number), current_actor())
     about = {"type": record_type.plural, "id": record.id, "display_name": record_type.display(record)}
     return [_view(task, about) for task in tasks_of_record(record_type.name, record.id, current_actor())]
 

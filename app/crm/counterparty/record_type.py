@@ -39,7 +39,7 @@ counterparty = registry.register(
         display=_display,
         display_columns=("full_organization_name",),
         icon="building",
-        menu=MenuPlace("sections", 90, label=_("Clients"), shortcut="g c"),
+        menu=MenuPlace("sections", 90, label=_("Clients"), shortcut="g k"),
         has_status=False,
         fields=(
             Field("full_organization_name", _("Full organisation name"), max_length=500),
@@ -84,6 +84,7 @@ counterparty = registry.register(
         ),
         defaults=lambda actor: {"manager": actor.id},
         forms={"properties": "counterparty"},
+        hint="inn",
         search=("full_organization_name", "short_organization_name", "inn", "email", "phone", "contacts"),
     )
 )

@@ -85,7 +85,8 @@ lead = registry.register(
         ),
         board=Board(
             title="display_name",
-            fields=("counterparty_text", "counterparty", "manager", "date_received", "request_category"),
+            subtitle=("counterparty", "counterparty_text"),
+            fields=("manager", "date_received", "request_category"),
             total="amount",
         ),
         actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),

@@ -15,6 +15,7 @@ from app.records import rights
 from app.records.commands import update_record
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.names import display_names
+from app.records.reading import readable_record
 from app.records.routing import record_address
 from app.records.types import RecordType
 
@@ -62,9 +63,7 @@ def assign(record_type: RecordType, record_id: int) -> Response | tuple[str, int
 def _assignable(record_type: RecordType, record_id: int) -> Any:
     if not record_type.has_field(FIELD):
         abort(404)
-    record = db.session.get(record_type.model, record_id, populate_existing=True)
-    if record is None:
-        abort(404)
+    record = readable_record(record_type, record_id, current_actor())
     rights.require(record_type, record, current_actor(), "write")
     if not rights.may_act(record_type, record, current_actor(), ASSIGN_MANAGER):
         raise Forbidden(_("You do not have the right to assign a responsible."))

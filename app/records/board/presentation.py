@@ -16,7 +16,6 @@ from app.records.amounts import amount_words, amount_writer
 from app.records.board.columns import BoardColumn
 from app.records.board.query import (
     CARDS_PER_COLUMN,
-    SUBTITLES,
     ColumnTotal,
     Place,
     column_totals,
@@ -38,7 +37,7 @@ class Card:
     """A record on the board.
 
     Attributes:
-        subtitle: for whom it is: the counterparty, or the company in words.
+        subtitle: for whom it is.
         waits: a task of the record waits for the person.
         days: whole days in the status.
         since: when it came into the status.
@@ -139,12 +138,13 @@ class CardReader:
         self._rights = rights.PageRights(record_type, actor, people)
         self._amount_words = amount_writer()
         self._addresses = record_address(record_type)
-        drawn_apart = ("manager", record_type.board.total, *SUBTITLES)
-        shown = [record_type.field(name) for name in record_type.board.fields if name not in drawn_apart]
+        board = record_type.board
+        shown = [record_type.field(name) for name in board.fields if name not in ("manager", board.total)]
         self._tag_fields = [(field, str(field.label)) for field in shown]
         self._day_words: dict[date | None, str] = {}
         self._days_words: dict[int, str] = {}
-        keys = keys_of(record_type, records, {*record_type.board.fields, "counterparty", "manager"})
+        self._subtitle_fields = [record_type.field(name) for name in board.subtitle]
+        keys = keys_of(record_type, records, {*board.fields, *board.subtitle, "manager"})
         self.names: Mapping[Key, str] = display_names(keys)
 
     def card(self, record: Any) -> Card:
@@ -169,8 +169,8 @@ class CardReader:
         )
 
     def _subtitle(self, record: Any) -> str:
-        counterparty = self.names.get(("counterparty", getattr(record, "counterparty_id", None)))
-        return counterparty or getattr(record, "counterparty_text", None) or getattr(record, "company", None) or ""
+        found = (to_words(field, getattr(record, field.attribute), self.names) for field in self._subtitle_fields)
+        return next(filter(None, found), "")
 
     def _tags(self, record: Any) -> Iterable[tuple[str, str]]:
         for field, label in self._tag_fields:

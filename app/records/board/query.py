@@ -18,9 +18,6 @@ from app.records.types import RecordType
 
 CARDS_PER_COLUMN = 20
 
-#: Fields that say for whom a record is; the first that is filled stands under the title.
-SUBTITLES = ("counterparty", "counterparty_text", "company")
-
 
 @dataclass(frozen=True)
 class ColumnTotal:
@@ -113,9 +110,10 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
     fields = [each for each in record_type.fields if each.stored_in_row]
-    board = {*record_type.board.fields, record_type.board.total, record_type.board.title, *SUBTITLES}
-    shown = [each.attribute for each in fields if each.name in board or each.type == "person"]
-    if record_type.board.total:
+    board = record_type.board
+    needed = {*board.fields, *board.subtitle, board.total, board.title}
+    shown = [each.attribute for each in fields if each.name in needed or each.type == "person"]
+    if board.total:
         shown.append("currency")
     names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]
     return [getattr(record_type.model, name) for name in dict.fromkeys(names)]

@@ -1,4 +1,4 @@
-"""История: what happened to a record, newest first, a page at a time."""
+"""What happened to a record, newest first, a page at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

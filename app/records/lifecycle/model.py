@@ -143,10 +143,6 @@ class Lifecycle:
         status = self.status(status_id)
         return self.stage(status.stage) if status else None
 
-    def statuses_of(self, stage_id: str) -> tuple[Status, ...]:
-        """The statuses of a stage, in order."""
-        return tuple(status for status in self.statuses if status.stage == stage_id)
-
     @property
     def initial_status(self) -> Status:
         """The status of a new record.
@@ -158,11 +154,6 @@ class Lifecycle:
             if status.initial:
                 return status
         raise LookupError(f"{self.record_type} has no statuses")
-
-    @property
-    def board_statuses(self) -> tuple[Status, ...]:
-        """The columns of the board."""
-        return tuple(status for status in self.statuses if status.board)
 
     @property
     def offered_statuses(self) -> tuple[Status, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -20,6 +20,7 @@ from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope, submitted
 from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
+from app.records.reading import readable_record
 from app.records.routing import record_address
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
 from app.records.status_change.moves import moves_of, required_fields
@@ -32,7 +33,7 @@ blueprint = Blueprint("status_change", __name__, template_folder="../templates")
 @requires("record.read")
 def moves(record_type: RecordType, record_id: int) -> Response:
     """Every status with the diagram's verdict, for the columns of the board and its list “Move to…”."""
-    record = _readable(record_type, record_id)
+    record = readable_record(record_type, record_id, current_actor())
     offered = [status.id for status in lifecycle_of(record_type.name).offered_statuses]
     found = moves_of(record_type, record, current_actor(), request.args.getlist("status") or offered)
     items = [
@@ -103,7 +104,7 @@ def change(record_type: RecordType, record_id: int) -> Response | tuple[str, int
 @requires("record.read")
 def evaluate_form(record_type: RecordType, record_id: int) -> Response:
     """What of the form is hidden now; scripts ask while it is being filled."""
-    record = _readable(record_type, record_id)
+    record = readable_record(record_type, record_id, current_actor())
     form = status_form(record_type, request.form.get("_missing", "").split(","))
     scope = form_scope(form, _values(record_type, record), current_actor())
     return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
@@ -153,7 +154,7 @@ def _again(
     problem: str = "",
 ) -> tuple[str, int]:
     db.session.rollback()
-    record = _readable(record_type, record_id)
+    record = readable_record(record_type, record_id, current_actor())
     return _page(record_type, record, request.form, extra, errors=errors, problem=problem), 422
 
 
@@ -196,16 +197,8 @@ def _values(record_type: RecordType, record: Any) -> dict[str, Any]:
     return current_values(record_type, record, stored) | {STATUS: None}
 
 
-def _readable(record_type: RecordType, record_id: int) -> Any:
-    record = db.session.get(record_type.model, record_id, populate_existing=True)
-    if record is None:
-        abort(404)
-    rights.require(record_type, record, current_actor(), "read")
-    return record
-
-
 def _changeable(record_type: RecordType, record_id: int) -> Any:
-    record = _readable(record_type, record_id)
+    record = readable_record(record_type, record_id, current_actor())
     rights.require(record_type, record, current_actor(), "write")
     if not rights.may_act(record_type, record, current_actor(), CHANGE_STATUS):
         raise Forbidden(_("You do not have the right to change the status of this record."))

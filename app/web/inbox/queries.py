@@ -18,12 +18,13 @@ from sqlalchemy.orm import aliased
 from app.access.models import Person
 from app.clock import clock
 from app.db import db
+from app.engine import deployment
 from app.engine.actor import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.i18n import localized
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates
-from app.web.inbox.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, TaskQuery
+from app.web.inbox.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,6 @@ def count_current(actor: Actor) -> int:
 
 def count_subordinates(actor: Actor) -> int:
     """How many tasks wait for those who work for the actor, counted up to `DEEPEST`: one statement."""
-    from app.web.inbox.filters import SUBORDINATES
-
     return _count(TaskQuery(SUBORDINATES), actor)
 
 
@@ -111,8 +110,6 @@ def task_names() -> list[tuple[str, str]]:
 
     Tasks of one name in several diagrams have the name of their diagram behind it.
     """
-    from app.engine import deployment
-
     latest = select(ProcessDefinition.id).where(ProcessDefinition.is_latest).order_by(ProcessDefinition.key)
     found = [deployment.definition(identifier) for identifier in db.session.execute(latest).scalars()]
     tasks = [

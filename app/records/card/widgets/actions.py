@@ -1,4 +1,4 @@
-"""Действия: what can be done with the record now, and why not the rest."""
+"""What can be done with the record now, and why not the rest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Все задачи: every open task of the record and who has it."""
+"""Every open task of the record and who has it."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.widgets.widget import SIDE, Widget

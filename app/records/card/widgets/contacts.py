@@ -1,4 +1,4 @@
-"""Контакты: whom to talk to."""
+"""Whom to talk to."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Маркетинг: where the request came from. A deal shows its source lead's words where it has none of its own."""
+"""Where the request came from. A deal shows its source lead's words where it has none of its own."""
 
 from dataclasses import dataclass
 from typing import Any

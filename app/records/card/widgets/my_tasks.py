@@ -1,4 +1,4 @@
-"""Мои задачи: the questions that wait for the actor, with their forms and answers."""
+"""The questions that wait for the actor, with their forms and answers."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card

@@ -1,4 +1,4 @@
-"""Процесс: the diagram with the place where the record stands, and the same in words."""
+"""The diagram with the place where the record stands, and the same in words."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.widgets.widget import MAIN, Widget

@@ -1,4 +1,4 @@
-"""Свойства: the record's fields as its form lays them out; a click on a value edits it where it stands."""
+"""The record's fields as its form lays them out; a click on a value edits it where it stands."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.forms import card_form

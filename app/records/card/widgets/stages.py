@@ -1,4 +1,4 @@
-"""Стадии: how far the record has come."""
+"""How far the record has come."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card

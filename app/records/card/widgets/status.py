@@ -1,4 +1,4 @@
-"""Статус: where the record stands, since when."""
+"""Where the record stands, since when."""
 
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
