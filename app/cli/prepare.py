@@ -16,12 +16,12 @@ from app.crm.demo import load_demo
 from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import SYSTEM, DeploymentRefused, deploy
+from app.engine.artifact_kinds import known_suffixes
 from app.engine.models import Artifact, Deployment
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
 _COMMENT = "Shipped with the application"
-_SUFFIXES = (".bpmn", ".dmn", ".form", ".lifecycle.yaml", ".docx", ".html", ".txt")
 
 
 def prepare(say: Callable[[str], None]) -> None:
@@ -46,16 +46,13 @@ def shipped_files() -> dict[str, bytes]:
 
 
 def collect(paths: list[Path]) -> dict[str, bytes]:
-    """Read artifacts from files and folders (with what is in them)."""
+    """Read artifacts from files, and from folders with what is in them; a file that is named is taken as it is."""
     files: dict[str, bytes] = {}
+    suffixes = tuple(known_suffixes())
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for each in inside:
-            if (
-                each.is_file()
-                and each.name.endswith(_SUFFIXES)
-                and (path.is_file() or "element-templates" not in str(each))
-            ):
+            if each.is_file() and (each == path or each.name.endswith(suffixes)):
                 files[each.name] = each.read_bytes()
     return files
 

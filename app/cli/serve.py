@@ -12,6 +12,7 @@ from app.access.demo import PEOPLE
 from app.cli.problems import problem_line
 from app.engine import DeploymentRefused
 from app.settings import Settings
+from app.web.static_files import is_built
 
 _LOG_SIZE = 10_000_000  # bytes of one log file
 _LOGS_KEPT = 5  # older ones
@@ -28,6 +29,9 @@ def serve(no_prepare: bool = False) -> None:
 
     settings: Settings = current_app.config["SETTINGS"]
     app = current_app._get_current_object()
+    if not is_built():
+        sys.stderr.write("The browser's files are not built: make assets\n")
+        sys.exit(1)
     _log_to_file(settings)
     if not no_prepare:
         try:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
+from app.engine.artifact_kinds import known_suffixes
 from app.engine.problems import Problem
 from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
@@ -126,7 +127,11 @@ def _result(files: Mapping[str, bytes], **found: Any) -> str | tuple[str, int]:
 
 def _deployment_page(**found: Any) -> str:
     return render_template(
-        "studio/deployment.html", deployments=queries.latest_deployments(), form=request.form, **found
+        "studio/deployment.html",
+        deployments=queries.latest_deployments(),
+        form=request.form,
+        suffixes=",".join(known_suffixes()),
+        **found,
     )
 
 
