@@ -1,8 +1,7 @@
 """The files of one deployment beside what is already deployed: what an artifact may name."""
 
-import difflib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,17 +97,3 @@ class DeploymentSet:
     def process_keys(self) -> set[str]:
         """The keys of all processes that can be called."""
         return set(catalogue().latest().definitions) | set(self.processes())
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> dict[str, str]:
-    """A suggestion: the most similar known name, else the list of them, else that there are none."""
-    names = sorted(known)
-    by_lower_case = {each.lower(): each for each in reversed(names)}
-    similar = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
-    if similar:
-        found = by_lower_case[similar[0]]
-        return {"ru": f"Может быть, «{found}»?", "en": f"Did you mean “{found}”?"}
-    if not names:
-        return {"ru": "Их пока нет ни одного.", "en": "There are none yet."}
-    listed = ", ".join(names[:20]) + ("…" if len(names) > 20 else "")
-    return {"ru": f"Известны: {listed}.", "en": f"Known: {listed}."}

@@ -1,6 +1,7 @@
 """What is wrong with an artifact, in words for its author."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,3 +69,17 @@ def fill(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
         )
         for language, text in words.items()
     }
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> dict[str, str]:
+    """A suggestion: the most similar known name, else the list of them, else that there are none."""
+    names = sorted(known)
+    by_lower_case = {each.lower(): each for each in reversed(names)}
+    similar = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
+    if similar:
+        found = by_lower_case[similar[0]]
+        return {"ru": f"Может быть, «{found}»?", "en": f"Did you mean “{found}”?"}
+    if not names:
+        return {"ru": "Их пока нет ни одного.", "en": "There are none yet."}
+    listed = ", ".join(names[:20]) + ("…" if len(names) > 20 else "")
+    return {"ru": f"Известны: {listed}.", "en": f"Known: {listed}."}

@@ -1,7 +1,6 @@
 """Collects the problems of one artifact that the records read: a lifecycle file or a form."""
 
-from collections.abc import Collection, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 
 from app.engine.problem_words.entry import Entry
@@ -61,12 +60,3 @@ class Findings:
         """
         if self.has_errors:
             raise ArtifactUnreadable(self.problems)
-
-
-def did_you_mean(wrong: str, known: Collection[str]) -> dict[str, str] | None:
-    """A suggestion that names the closest known word, else all of them."""
-    close = get_close_matches(wrong, known, n=1)
-    if close:
-        return {"ru": f"Возможно, «{close[0]}»?", "en": f"Did you mean “{close[0]}”?"}
-    listed = ", ".join(sorted(known)[:30])
-    return {"ru": f"Известны: {listed}.", "en": f"Known: {listed}."} if listed else None

@@ -223,3 +223,10 @@ def test_deleting_answers_204_and_then_404(manager, actors):
     body = own(manager, actors)
     assert manager.delete(f"/api/v1/leads/{body['id']}").status_code == 204
     assert manager.get(f"/api/v1/leads/{body['id']}").status_code == 404
+
+
+def test_a_filter_is_not_endless(api):
+    answer = api("manager").get("/api/v1/leads?status__in=" + ",".join(["new"] * 2000))
+    assert (answer.status_code, answer.json["type"]) == (400, "BadFilter")
+    api("manager").post("/api/v1/leads", json={"name": "А"})
+    assert api("manager").get("/api/v1/leads?q=" + "а" * 60_000).status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.checks.literals import constant_results, malformed_times
 from app.engine.checks.written import Written, local_names, written_expressions
-from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
+from app.engine.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.elements import (
     BusinessRuleTaskElement,
     ConditionalEvent,
@@ -23,6 +23,7 @@ from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
+from app.engine.problems import did_you_mean
 
 PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")

@@ -8,7 +8,7 @@ from app.engine.artifact_kinds import is_registered
 from app.engine.catalogue import catalogue
 from app.engine.checks.literals import given_keys
 from app.engine.checks.names import check_status_texts, record_types
-from app.engine.deployment_set import DECISION, FORM, DeploymentSet, did_you_mean
+from app.engine.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.elements import (
     BusinessRuleTaskElement,
     CallActivityElement,
@@ -22,6 +22,7 @@ from app.engine.errors import NotFound
 from app.engine.expressions import Expression, MapValue, Text, Value
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Node, Process
+from app.engine.problems import did_you_mean
 from app.engine.service_tasks import ServiceTask, describe_validation_error, service_tasks
 from app.feel import FeelLimitError, to_python
 

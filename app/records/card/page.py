@@ -8,8 +8,10 @@ from sqlalchemy import select
 from app.db import db
 from app.engine import NotFound
 from app.engine.actor import Actor
+from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
+from app.records.card.waiting import waits_for_status
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle, Stage, Status
 from app.records.names import display_names, keys_of
@@ -74,6 +76,16 @@ class Card:
     @cached_property
     def stage(self) -> Stage | None:
         return self.lifecycle.stage_of(self.record.status) if self.has_status else None
+
+    @cached_property
+    def status_obstacle(self) -> str:
+        """Why no other status can be asked for now, in words; empty when the diagram waits for that."""
+        if waits_for_status(self.record_type.name, self.record.id):
+            return ""
+        names = ", ".join(f"«{task.name}»" for task in self.tasks)
+        if names:
+            return _("The diagram first waits for an answer to %(tasks)s.", tasks=names)
+        return _("The diagram does not wait for another status now.")
 
     @cached_property
     def names(self) -> dict[tuple[str, int], str]:

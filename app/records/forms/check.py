@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.engine.deployment_set import DeploymentSet
-from app.engine.problems import Problem
+from app.engine.problems import Problem, did_you_mean
 from app.feel import Expression
 from app.records.feel_views import known_names
-from app.records.findings import Findings, did_you_mean
+from app.records.findings import Findings
 from app.records.forms.context import record_field
 from app.records.forms.model import Component, Form
 from app.records.forms.words import FORM_WORDS

@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 from itertools import groupby
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import get_timezone
 from markupsafe import Markup
 
@@ -16,7 +16,6 @@ from app.records.forms.context import Choice, Choices
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, scope_for_scripts
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
-from app.records.forms.schema import Submission
 from app.records.forms.values import show_value
 from app.records.rich_text import clean_rich_text
 
@@ -187,24 +186,6 @@ def form_view(
     if not asks:
         return FormView(form, rows, general_errors=general)
     return FormView(form, rows, evaluate_address, scope_for_scripts(form, {**(scope or {}), **values}), general)
-
-
-def render_form(
-    form: Form,
-    values: Mapping[str, Any],
-    drawing: Drawing,
-    *,
-    scope: Mapping[str, Any] | None = None,
-    evaluate_address: str = "",
-) -> Markup:
-    """The fields of a form as HTML. Parameters as of `form_view`."""
-    view = form_view(form, values, drawing, scope=scope, evaluate_address=evaluate_address)
-    return Markup(render_template("forms/form.html", form_view=view))
-
-
-def render_submission(submission: Submission, drawing: Drawing, **options: Any) -> Markup:
-    """The form with what was typed and what is wrong with it."""
-    return render_form(submission.form, submission.raw, replace(drawing, errors=submission.errors), **options)
 
 
 def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.bounds import keepable
-from app.records.findings import Findings, did_you_mean
+from app.engine.problems import did_you_mean
+from app.records.findings import Findings
 
 MAXIMUM_BYTES = 1_000_000
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")

@@ -21,6 +21,7 @@ from app.records.types import Field, RecordType, registry
 from app.records.values import ValueRefused, typed
 
 OPERATORS = ("contains", "gte", "lte", "in", "empty")
+LONGEST_VALUE = 5000
 RESERVED = frozenset({"q", "sort", "page", "per_page", "columns", "tab", "view", "filters", "_"})
 
 
@@ -64,6 +65,9 @@ def read_filters(record_type: RecordType, arguments: Mapping[str, Any]) -> list[
             raise FilterRefused(_("There is no filter “%(name)s”.", name=name))
         if not _known(record_type, field):
             raise FilterRefused(_("There is no field “%(name)s” to filter by.", name=field))
+        if len(str(value)) > LONGEST_VALUE:  # what databases take as a pattern or a list is limited, too
+            words = _("At most %(count)s characters, not %(actual)s.", count=LONGEST_VALUE, actual=len(str(value)))
+            raise FilterRefused(f"{name}: {words}")
         filters.append(Filter(field, operator, str(value).strip()))
     return filters
 

@@ -19,6 +19,7 @@ from app.records.listing.filters import Filter, FilterRefused, condition
 from app.records.types import RecordType, registry
 
 LARGEST_PAGE = 500
+LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]
     conditions = [rights.readable(record_type, actor)]
     conditions += [condition(record_type, each) for each in query.filters]
     conditions += [
-        record_type.model.search_text.contains(word, autoescape=True) for word in query.search.lower().split()[:10]
+        record_type.model.search_text.contains(word, autoescape=True)
+        for word in query.search[:LONGEST_SEARCH].lower().split()[:10]
     ]
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from flask import render_template
 from lxml import html
 from werkzeug.datastructures import MultiDict
 
 import app.crm.lead  # noqa: F401
 from app.records.forms.posted import read_post
-from app.records.forms.render import Drawing, changed_rows, form_view, render_form, render_submission
+from app.records.forms.render import Drawing, changed_rows, form_view
 from app.records.forms.schema import submit
 from tests.records.forms.sample import People, contacts, form_of, text
 
@@ -66,7 +67,12 @@ def page(app):
 
 def draw(form, values=(), **options):
     drawing = Drawing(People(), **options)
-    return html.fromstring(str(render_form(form, dict(values), drawing)))
+    return html.fromstring(render_template("forms/form.html", form_view=form_view(form, dict(values), drawing)))
+
+
+def draw_again(submission):
+    """The form with what was typed and what is wrong with it."""
+    return draw(submission.form, submission.raw, errors=submission.errors)
 
 
 def sent(tree) -> MultiDict:
@@ -143,7 +149,7 @@ class TestErrors:
         form = form_of(text("name", validate={"required": True}), COLOUR)
         submission = submit(form, {"name": "", "colour": "green"}, People())
 
-        tree = html.fromstring(str(render_submission(submission, Drawing(People()))))
+        tree = draw_again(submission)
 
         for control in tree.xpath("//input|//select"):
             assert control.get("aria-invalid") == "true"
@@ -153,7 +159,7 @@ class TestErrors:
         form = form_of(contacts())
         raw = {"contacts": [{"full_name": "Анна", "email": "нет"}]}
 
-        tree = html.fromstring(str(render_submission(submit(form, raw, People()), Drawing(People()))))
+        tree = draw_again(submit(form, raw, People()))
 
         assert tree.xpath("//input[@name='contacts-0-email']/@value") == ["нет"]
         assert tree.xpath("//input[@name='contacts-0-email']/@aria-invalid") == ["true"]

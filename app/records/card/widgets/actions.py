@@ -11,7 +11,6 @@ from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records import rights
 from app.records.card.page import Card
-from app.records.card.waiting import status_request_obstacle
 from app.records.card.widgets.widget import SIDE, Widget
 from app.records.routing import record_address
 from app.records.types import Action
@@ -55,7 +54,7 @@ def _offers(card: Card) -> Iterator[Offer]:
     record_type, record = card.record_type, card.record
     read_only = "" if card.may_write else _("You may read this record, but not change it.")
     if card.has_status:
-        obstacle = read_only or _role_obstacle(card, "change-status") or status_request_obstacle(card)
+        obstacle = read_only or _role_obstacle(card, "change-status") or card.status_obstacle
         address = record_address(record_type, record.id, "status")
         yield Offer("change-status", _("Change status"), address, "arrow-right", obstacle=obstacle, shortcut="s")
     yield Offer(
