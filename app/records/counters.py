@@ -1,14 +1,27 @@
 """Numbers without holes: taken in the transaction that uses them."""
 
+from functools import cache
+from types import ModuleType
+
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db
 from app.records.models import Counter
 
+_TABLE = Counter.__table__
+_DIALECTS: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
+
 
 def next_number(name: str) -> int:
     """The next number of this counter; the row stays locked until the transaction ends."""
-    dialect = postgresql if db.session.connection().dialect.name == "postgresql" else sqlite
-    first = dialect.insert(Counter).values(name=name, value=1)
-    take = first.on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
-    return db.session.execute(take.returning(Counter.value)).scalar_one()
+    connection = db.session.connection()
+    return connection.execute(_take(connection.dialect.name), {"name": name}).scalar_one()
+
+
+@cache
+def _take(dialect: str):
+    """One statement, so that two who come first at the same time do not both insert."""
+    first = _DIALECTS[dialect].insert(_TABLE).values(name=bindparam("name"), value=1)
+    raised = {"value": _TABLE.c.value + 1}
+    return first.on_conflict_do_update(index_elements=[_TABLE.c.name], set_=raised).returning(_TABLE.c.value)
