@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from app.access.models import Group, Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password
@@ -76,13 +77,17 @@ def add_person(
         raise PeopleError("login", _("A login takes Latin letters, digits and . _ @ -, up to 64 characters."))
     check_password(password, minimum_length)
     password_hash = hash_password(password)
+    taken = PeopleError("login", _("Somebody already has the login %(login)s.", login=login))
     with write_transaction():
         if db.session.scalar(select(Person.id).where(Person.login == login)) is not None:
-            raise PeopleError("login", _("Somebody already has the login %(login)s.", login=login))
+            raise taken
         person = Person(login=login, password_hash=password_hash, created_at=clock.now(), preferences={})
         _write_profile(person, profile)
         db.session.add(person)
-        db.session.flush()
+        try:
+            db.session.flush()
+        except IntegrityError:  # somebody added the same login at the same moment
+            raise taken from None
         _write_groups(person.id, groups)
     return person
 
@@ -94,6 +99,7 @@ def update_person(person_id: int, *, groups: Iterable[str] | None = None, **prof
         PeopleError: no such person or group, a circle of line managers, or nobody would be left to administer.
     """
     with write_transaction():
+        _wait_for_others()
         person = _locked(person_id)
         was_administered = _is_administered()
         _write_profile(person, profile)
@@ -205,6 +211,11 @@ def _write_groups(person_id: int, groups: Iterable[str]) -> None:
         raise PeopleError("groups", _("There is no group %(group)s.", group=", ".join(sorted(unknown))))
     db.session.execute(delete(Membership).where(Membership.person_id == person_id))
     db.session.add_all(Membership(person_id=person_id, group_id=group) for group in sorted(wanted))
+
+
+def _wait_for_others() -> None:
+    """One change of people at a time: two administrators who disable each other must not both succeed."""
+    db.session.execute(select(Group.id).where(Group.id == ADMINISTRATORS).with_for_update())
 
 
 def _is_administered() -> bool:

@@ -16,7 +16,7 @@ from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.changes import current_values, is_remembered_as, typed_values, write_new, write_values
-from app.records.constraints import fit_row
+from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
@@ -55,7 +55,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.has_field("date_received") and values.get("date_received") is None:
         values["date_received"] = unit.now
-    write_new(record_type, record, fit_row(record_type, values))
+    with said_in_words(record_type, values):
+        write_new(record_type, record, fit_row(record_type, values))
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
@@ -92,9 +93,10 @@ def update_record(
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         values = _touched(record_type, record, values, revision)
-    apply_values(unit, record_type, record, values, why)
-    unit.run()
-    db.session.flush()
+    with said_in_words(record_type, values):
+        apply_values(unit, record_type, record, values, why)
+        unit.run()
+        db.session.flush()
     return record
 
 

@@ -1,9 +1,11 @@
 """What the table of a record type asks of its rows, said in words before the database says it in its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Column, exists, select
+from sqlalchemy.exc import IntegrityError
 
 from app.db import db
 from app.i18n import gettext as _
@@ -38,6 +40,25 @@ def fit_row(record_type: RecordType, values: Mapping[str, Any], record_id: int |
     if problems:
         raise RecordRefused(problems)
     return fitted
+
+
+@contextmanager
+def said_in_words(record_type: RecordType, values: Mapping[str, Any]) -> Iterator[None]:
+    """What is written inside and the database refuses all the same: another transaction was faster than `fit_row` saw.
+
+    Raises:
+        RecordRefused: a value that may be there only once is there by now.
+    """
+    columns = record_type.model.__mapper__.columns
+    stored = [field for field in record_type.fields if field.stored_in_row and field.name in values]
+    once = [field.name for field in stored if columns[field.attribute].unique]
+    taken = RecordRefused({name: _("Another record has this value already.") for name in once})
+    try:
+        yield
+    except IntegrityError:
+        if not once:
+            raise
+        raise taken from None
 
 
 def _is_taken(record_type: RecordType, column: Column, value: Any, record_id: int | None) -> bool:

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
+from app.access.commands import add_person, update_person
 from app.access.models import Person
 from app.crm.deal import deal
 from app.crm.lead import lead
@@ -178,3 +179,39 @@ def test_a_record_that_is_deleted_while_it_is_moved_is_gone_or_moved_but_never_h
         assert move.status_code in (200, 404, 409, 412), move.text
         assert delete.status_code in (204, 409, 412), delete.text
     assert_everything_belongs_together(world)
+
+
+def test_two_administrators_who_disable_each_other_do_not_both_succeed(world, rows):
+    with world.app_context():
+        second = add_person("admin2", "demo", groups=["crm-administrators"], minimum_length=4).id
+        first = db.session.scalar(select(Person.id).where(Person.login == "admin"))
+
+    def disable(person_id: int) -> None:
+        with world.app_context():
+            update_person(person_id, disabled=True)
+
+    for _ in range(3):
+        outcomes = together(partial(disable, first), partial(disable, second))
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "PeopleError"], outcomes
+        with world.app_context():
+            for person_id in (first, second):
+                update_person(person_id, disabled=False)
+
+
+def test_of_two_people_with_one_login_one_is_added(world, rows):
+    def add(login: str) -> None:
+        with world.app_context():
+            add_person(login, "long enough")
+
+    for number in range(3):
+        outcomes = together(*[partial(add, f"anna{number}")] * 2)
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "PeopleError"], outcomes
+
+
+def test_of_two_records_with_one_code_one_is_made_and_the_other_refused_in_words(world):
+    for number in range(3):
+        body = {"code": f"fair{number}", "name": "Ярмарка"}
+        answers = together(*[partial(call, world, "admin", "POST", "request-categories", body)] * 2)
+        assert sorted(answer.status_code for answer in answers) == [201, 422], answers
+        (refused,) = [answer for answer in answers if answer.status_code == 422]
+        assert list(refused.json["details"]) == ["code"]
