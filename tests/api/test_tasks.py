@@ -95,7 +95,16 @@ def test_camunda_clients_list_claim_and_complete(api, lead_id):
     assert manager.get(f"/engine-rest/task/{task['id']}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["sortBy=colour", "maxResults=x", "dueBefore=soon", "processInstanceId=a"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sortBy=colour",
+        "maxResults=x",
+        "dueBefore=soon",
+        "processInstanceId=a",
+        pytest.param("nameLike=" + "a" * 60_000, id="nameLike"),
+    ],
+)
 def test_a_wrong_parameter_is_named(api, query):
     assert api("manager").get(f"/engine-rest/task?{query}").status_code == 400
 

@@ -41,6 +41,7 @@ FILTERS = dict.fromkeys(
 )
 PAGE = {"firstResult": INTEGER, "maxResults": INTEGER}
 MOST_RESULTS = 1000
+LONGEST_PATTERN = 1000
 GONE = {404: "NotFound", 409: "TaskAlreadyCompleted"}
 _SORTS = {
     "created": UserTask.created_at,
@@ -153,6 +154,9 @@ def _filtered(statement: Select) -> Select:
     if name := arguments.get("name"):
         statement = statement.where(UserTask.name["ru"].as_string() == name)
     if pattern := arguments.get("nameLike"):
+        if len(pattern) > LONGEST_PATTERN:
+            words = _("At most %(count)s characters, not %(actual)s.", count=LONGEST_PATTERN, actual=len(pattern))
+            raise BadRequest(f"nameLike: {words}")
         statement = statement.where(UserTask.name["ru"].as_string().like(pattern))
     if moment := arguments.get("dueBefore"):
         statement = statement.where(UserTask.due_at < _moment("dueBefore", moment))
