@@ -4,22 +4,29 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.db import db
+from app.engine.actor import Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import Key, display_names, pointed_to
+from app.records.names import Key, display_names, pointed_to, readable_names
 from app.records.related import contacts_of, people_of, replace_contacts, replace_people
 from app.records.types import Field, RecordType
 from app.records.values import ValueRefused, plain_text, to_json, typed
 
 
 def typed_values(
-    record_type: RecordType, raw: Mapping[str, Any], system: bool = False, known: dict[Key, str] | None = None
+    record_type: RecordType,
+    raw: Mapping[str, Any],
+    system: bool = False,
+    known: dict[Key, str] | None = None,
+    actor: Actor | None = None,
 ) -> dict[str, Any]:
     """Turn raw values into what the model holds, by field name.
 
     Parameters:
         system: the caller is a diagram, which may write fields that people only read.
         known: display names that were read before; what is read here is put in.
+        actor: what a value points to must be known, or be readable by this person: nobody reads a name by pointing to
+            it. None: it must exist.
 
     Raises:
         RecordRefused: with words for each field that does not fit, unknown and read-only ones included.
@@ -37,16 +44,19 @@ def typed_values(
                 values[name] = typed(field, value)
             except ValueRefused as error:
                 problems[name] = str(error)
-    problems.update(_missing_targets(record_type, values, {} if known is None else known))
+    problems.update(_missing_targets(record_type, values, {} if known is None else known, actor))
     if problems:
         raise RecordRefused(problems)
     return values
 
 
-def _missing_targets(record_type: RecordType, values: Mapping[str, Any], known: dict[Key, str]) -> dict[str, str]:
-    """Words for the fields that point to a record or a person that does not exist."""
+def _missing_targets(
+    record_type: RecordType, values: Mapping[str, Any], known: dict[Key, str], actor: Actor | None
+) -> dict[str, str]:
+    """Words for the fields that point to a record or a person that does not exist, or not for this actor."""
     wanted = {name: pointed_to(record_type.field(name), value) for name, value in values.items()}
-    _read_names((key for keys in wanted.values() for key in keys), known)
+    keys = (key for keys in wanted.values() for key in keys if key not in known)
+    known.update(display_names(keys) if actor is None else readable_names(keys, actor))
     return {
         name: _("This is not there any more: choose another one.")
         for name, keys in wanted.items()

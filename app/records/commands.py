@@ -20,6 +20,7 @@ from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
+from app.records.names import display_names, pointed_to
 from app.records.related import delete_related
 from app.records.types import RecordType
 
@@ -44,7 +45,7 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     """
     if not system and not rights.may_create(record_type, unit.actor):
         raise Forbidden()
-    values = typed_values(record_type, raw, system, names_known(unit))
+    values = typed_values(record_type, raw, system, names_known(unit), None if system else unit.actor)
     _require_name(record_type, values)
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
@@ -89,7 +90,7 @@ def update_record(
     record = locked(unit, record_type, record_id)
     if not system:
         rights.require(record_type, record, unit.actor, "write")
-    values = typed_values(record_type, raw, system, names_known(unit))
+    values = _typed_change(unit, record_type, record, raw, system)
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         values = _touched(record_type, record, values, revision)
@@ -150,7 +151,7 @@ def request_status(
         raise Forbidden(_("You do not have the right to change the status of this record."))
     if lifecycle_of(record_type.name).status(status) is None:
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
-    values = typed_values(record_type, raw or {}, known=names_known(unit))
+    values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
         values = _touched(record_type, record, values, revision)
     apply_values(unit, record_type, record, values)
@@ -206,6 +207,19 @@ def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:
     view = unit.cache.get(("view", record_type, record_id))
     if view is not None:
         view.forget()
+
+
+def _typed_change(
+    unit: UnitOfWork, record_type: RecordType, record: Any, raw: Mapping[str, Any], system: bool = False
+) -> dict[str, Any]:
+    """The typed values of a change. What the record points to already may stay, whoever asks."""
+    known = names_known(unit)
+    if not system:
+        fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
+        references = [field for field in fields if field.type == "reference"]
+        keys = {key for field in references for key in pointed_to(field, getattr(record, field.attribute))}
+        known.update(display_names(keys - known.keys()))
+    return typed_values(record_type, raw, system, known, None if system else unit.actor)
 
 
 def _name_fields(record_type: RecordType) -> list[str]:

@@ -1,6 +1,7 @@
 """Commands on records, with the shipped diagrams."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,13 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
 from app.db import db
-from app.engine import NotFound, Refusal, complete_task, unit_of_work
+from app.engine import NotFound, Refusal, complete_task, deploy, unit_of_work
 from app.engine.models import HistoryEntry, UserTask
 from app.records.commands import create_record, delete_record, request_status, update_record
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.related import contacts_of, people_of
 
+BPMN = Path(__file__).parents[2] / "bpmn"
 CLIENT = {"full_organization_name": "ООО «Ромашка»", "counterparty_kind": "legalEntity"}
 
 
@@ -244,3 +246,24 @@ def test_a_list_that_is_too_long_is_refused(actors, field, value):
     with pytest.raises(RecordRefused) as refused:
         new(actors["manager"], deal, name="А", **{field: value})
     assert list(refused.value.fields) == [field]
+
+
+def test_a_record_is_not_linked_to_what_the_person_may_not_see(actors):
+    """Else anybody could read a name by pointing to it."""
+    rules = (BPMN / "counterparty.lifecycle.yaml").read_text(encoding="utf-8")
+    deploy(
+        {"counterparty.lifecycle.yaml": rules.replace("  salesManagers: {write: all}\n", "").encode()},
+        name="Правила",
+        actor=actors["analyst"],
+    )
+    manager, director = actors["manager"], actors["director"]
+    hidden = new(director, counterparty, **CLIENT)
+    deal_id = new(manager, deal, name="А", manager=manager.id)
+    with pytest.raises(RecordRefused) as refused, unit_of_work(manager) as unit:
+        update_record(unit, deal, deal_id, {"counterparty": hidden})
+    assert list(refused.value.fields) == ["counterparty"]
+    with unit_of_work(director) as unit:
+        update_record(unit, deal, deal_id, {"counterparty": hidden})
+    with unit_of_work(manager) as unit:  # what is there already is no obstacle
+        update_record(unit, deal, deal_id, {"counterparty": hidden, "name": "Б"})
+    assert (get(deal, deal_id).name, get(deal, deal_id).counterparty_id) == ("Б", hidden)
