@@ -18,6 +18,7 @@ from app.db import db
 from app.engine import SYSTEM, DeploymentRefused, deploy
 from app.engine.artifact_kinds import known_suffixes
 from app.engine.models import Artifact, Deployment
+from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
