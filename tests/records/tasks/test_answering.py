@@ -81,6 +81,18 @@ def test_a_fragment_of_the_lost_race_takes_the_place_of_the_form(crm, actors):
     assert "<html" not in reply.text
 
 
+def test_the_loser_of_a_race_sees_the_new_status_in_the_head(crm, actors):
+    deal_id = new(actors["director"], "deal", name="Поставка", viewers=[actors["manager2"].id])
+    task = task_of("deal", deal_id)
+    answer(signed_in(crm, "manager"), task, "takeToWork")
+    reply = signed_in(crm, "manager2").post(
+        f"/tasks/{task.id}/complete", {"_outcome": "takeToWork", "_revision": task.revision}, htmx=True
+    )
+    head = reply.text.split('id="card-status"')[1]
+    assert "hx-swap-oob=true" in head
+    assert "First contact" in head.split("</span>")[0]
+
+
 def test_a_task_that_somebody_took_meanwhile_is_not_answered_by_another(crm, actors):
     deal_id = new(actors["director"], "deal", name="Поставка")
     task = task_of("deal", deal_id)
