@@ -90,7 +90,7 @@ def fold() -> Response:
     return Response(status=204)
 
 
-@blueprint.context_processor
+@blueprint.app_context_processor  # the answers to tasks draw parts of the card, too
 def _template_words() -> dict:
     return {
         "may_edit": editable,
