@@ -158,3 +158,28 @@ def test_whoever_may_not_know_of_a_task_is_told_nothing_of_it(api, actors, actio
         api("observer").post(f"/engine-rest/task/{task['id']}/{action}".replace("release", "unclaim"), json={}),
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+@pytest.fixture
+def decision(api, actors):
+    """The director's task on a deal."""
+    manager = api("manager")
+    deal = manager.post("/api/v1/deals", json={"name": "Поставка", "manager": actors["manager"].id}).json
+    manager.post(f"/api/v1/deals/{deal['id']}/status", json={"status": "decision"})
+    return api("director").get(f"/api/v1/tasks?record=deals:{deal['id']}").json["items"][0]
+
+
+def test_a_program_is_held_to_the_form_of_the_task(api, decision):
+    body = {"outcome": "complete", "variables": {"decision_comment": "x" * 5001}}
+    answer = api("director").post(f"/api/v1/tasks/{decision['id']}/complete", json=body)
+    assert (answer.status_code, list(answer.json["details"])) == (422, ["decision_comment"])
+
+
+def test_what_was_written_beside_the_decision_stands_in_the_history(api, sign_in, decision):
+    body = {"outcome": "backToOffer", "variables": {"decision_comment": "Скидка мала"}}
+    assert api("director").post(f"/api/v1/tasks/{decision['id']}/complete", json=body).status_code == 204
+    deal_id = decision["record"]["id"]
+    entries = api("director").get(f"/api/v1/deals/{deal_id}/history").json["items"]
+    (completed,) = [each["data"] for each in entries if each["kind"] == "taskCompleted"]
+    assert completed["remarks"][0]["value"] == "Скидка мала"
+    assert "Комментарий к решению: Скидка мала" in sign_in("director").get(f"/deals/{deal_id}?tab=history").text

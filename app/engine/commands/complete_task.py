@@ -1,6 +1,6 @@
 """Complete a user task."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.engine.errors import NotAllowedNow, NotFound
@@ -20,6 +20,7 @@ def complete_task(
     record_fields: Mapping[str, Any] | None = None,
     expected_revision: int | None = None,
     *,
+    remarks: Sequence[Mapping[str, Any]] = (),
     on_behalf: bool = False,
 ) -> None:
     """Complete a user task and run its process on.
@@ -29,6 +30,7 @@ def complete_task(
         variables: process variables from the form.
         record_fields: fields of the record from the form.
         expected_revision: `user_task.revision` as the caller saw it.
+        remarks: what the person wrote besides, for the history: `{"label": {"ru", "en"}, "value"}`.
         on_behalf: skip the question whether the actor is assignee or candidate (administrators, jobs).
 
     Raises:
@@ -59,7 +61,12 @@ def complete_task(
         "taskCompleted",
         row["record_type"],
         row["record_id"],
-        {"task_id": task_id, "name": row["name"], "outcome": outcome},
+        {
+            "task_id": task_id,
+            "name": row["name"],
+            "outcome": outcome,
+            **({"remarks": list(remarks)} if remarks else {}),
+        },
         element_id=row["element_id"],
         process_instance_id=row["process_instance_id"],
     )

@@ -170,7 +170,8 @@ def _words(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) ->
             return _("Gave the task “%(task)s” to %(name)s", task=task, name=name), ""
         case "taskCompleted":
             answer = _outcome_label(outcomes.get(data.get("task_id"), ()), data.get("outcome"))
-            return _("Task “%(task)s” completed", task=task), answer
+            said = [f"{localized(each['label'])}: {each['value']}" for each in data.get("remarks", ())]
+            return _("Task “%(task)s” completed", task=task), " · ".join(filter(None, [answer, *said]))
         case "taskCancelled":
             return _("Task “%(task)s” is not needed any more", task=task), ""
         case "timerFired":

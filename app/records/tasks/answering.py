@@ -13,6 +13,8 @@ from app.records.forms.render import FormView
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
 
+LONGEST_REMARK = 500
+
 
 @dataclass(frozen=True)
 class TaskForm:
@@ -117,13 +119,20 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer, values: Mapping[str, A
         except FormRefused as refused:
             raise AnswerRefused(errors=refused.errors) from None
     try:
-        complete_task(unit, task_id, given.outcome, variables, fields, given.revision)
+        said = remarks(form, variables) if form else ()
+        complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
         unit.finish()
     except Refusal as refusal:
         raise _refused(refusal, form) from refusal
     except RecordRefused as refused:
         raise AnswerRefused(errors={name: [words] for name, words in refused.fields.items()}) from refused
     return task
+
+
+def remarks(form: Form, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What somebody wrote into the texts of a form that are not fields of the record, for the history."""
+    texts = (each for each in form.inputs() if each.type in ("textfield", "textarea") and variables.get(each.key))
+    return [{"label": dict(each.label), "value": str(variables[each.key])[:LONGEST_REMARK]} for each in texts]
 
 
 def _refused(refusal: Refusal, form: Form | None) -> AnswerRefused:
