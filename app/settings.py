@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -162,8 +164,12 @@ def _with_driver(url: str) -> str:
 
 
 def _kept_secret(path: Path) -> str:
+    """The key of this installation, made at its first start; whole or not there, and the same for all who start."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as made:
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            with suppress(FileExistsError):
+                os.link(made.name, path)
     return path.read_text(encoding="ascii").strip()
