@@ -7,6 +7,7 @@ const title = document.getElementById("confirm-title");
 const text = document.getElementById("confirm-text");
 const yesButton = dialog.querySelector("[data-confirm-yes]");
 const noButton = dialog.querySelector("[data-confirm-no]");
+let asked = null;
 
 /** Ask; resolves to whether the answer was yes. */
 export function ask({ text: question, title: heading = "", yes = "", no = "", style = "primary" }) {
@@ -15,13 +16,21 @@ export function ask({ text: question, title: heading = "", yes = "", no = "", st
   yesButton.textContent = yes || word("confirm");
   noButton.textContent = no || word("cancel");
   yesButton.className = `btn btn-${style}`;
+  settle(); // the answer before this one, whose event may still be on its way
   dialog.returnValue = "";
   dialog.showModal();
   (style === "danger" ? noButton : yesButton).focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-  });
+  return new Promise((resolve) => (asked = resolve));
 }
+
+function settle() {
+  asked?.(dialog.returnValue === "yes");
+  asked = null;
+}
+
+dialog.addEventListener("close", () => {
+  if (!dialog.open) settle();
+});
 
 function questionOf(element) {
   const { confirm, confirmYes, confirmStyle, confirmTitle } = element.dataset;
