@@ -1,5 +1,6 @@
 """The parts that pages are made of, on a page that shows each of them once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,20 @@ def test_a_remote_picker_asks_the_server_and_sends_the_id(visit, specimen):
     page.click("#specimen-form [type=submit]")
     expect(page.locator(".toast-success")).to_be_visible()
     assert (specimen["company"], specimen["people"]) == (["1"], ["7"])
+
+
+def test_a_late_answer_of_a_picker_does_not_replace_a_later_one(visit, specimen):
+    page = visit("manager", "/specimen")
+    held = []
+    page.route(re.compile(r"/specimen/companies\?q=$"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"companies\?q=$")):
+        page.click("#company-ts-control")
+    page.keyboard.type("bet")
+    expect(page.locator(".ts-dropdown .option")).to_have_text(["BetaINN 1"])
+    with page.expect_response(re.compile(r"companies\?q=$")):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".ts-dropdown .option")).to_have_text(["BetaINN 1"])
 
 
 def test_a_picker_creates_what_it_does_not_find(visit):

@@ -16,6 +16,7 @@ export function enhance(control) {
   const { pickerUrl, createUrl, placeholder } = control.dataset;
   const labelled = control.labels?.[0]?.textContent.trim();
   let answered = new Set();
+  let asked = 0;
   const select = new TomSelect(control, {
     plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
     placeholder: placeholder || control.querySelector('option[value=""]')?.textContent || "",
@@ -53,13 +54,18 @@ export function enhance(control) {
   if (control.closest("dialog")) keepInSight(select);
 
   async function load(query, done) {
+    const question = ++asked;
     const address = new URL(pickerUrl, location.href);
     address.searchParams.set("q", query);
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
-      select.clearOptions((option) => select.items.includes(String(option.value)));
       const found = await answer.json();
+      if (question !== asked) {
+        done(); // a later question is under way, or answered already
+        return;
+      }
+      select.clearOptions((option) => select.items.includes(String(option.value)));
       answered = new Set(found.map((option) => String(option.value)));
       done(found);
     } catch {
