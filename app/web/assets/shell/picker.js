@@ -49,6 +49,7 @@ export function enhance(control) {
   select.on("change", () => control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } })));
   control.addEventListener("draft", () => select.sync());
   select.on("type", (text) => select.wrapper.classList.toggle("is-typing", text !== ""));
+  select.on("item_add", () => (asked += 1));
   select.on("blur", () => select.wrapper.classList.remove("is-typing"));
   select.on("item_add", () => select.wrapper.classList.remove("is-typing"));
   if (control.closest("dialog")) keepInSight(select);
@@ -62,7 +63,9 @@ export function enhance(control) {
       if (!answer.ok) throw new Error(answer.statusText);
       const found = await answer.json();
       if (question !== asked) {
-        done(); // a later question is under way, or answered already
+        const open = select.isOpen;
+        done(); // a later question is under way or answered already, or the choice is made
+        if (!open) select.close(false);
         return;
       }
       select.clearOptions((option) => select.items.includes(String(option.value)));
