@@ -17,6 +17,7 @@ export function enhance(control) {
   const labelled = control.labels?.[0]?.textContent.trim();
   let answered = new Set();
   let asked = 0;
+  let chosen = false;
   const select = new TomSelect(control, {
     plugins: control.multiple ? { remove_button: { title: word("remove") } } : control.required ? {} : { clear_button: { title: word("clear") } },
     placeholder: placeholder || control.querySelector('option[value=""]')?.textContent || "",
@@ -49,7 +50,7 @@ export function enhance(control) {
   select.on("change", () => control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } })));
   control.addEventListener("draft", () => select.sync());
   select.on("type", (text) => select.wrapper.classList.toggle("is-typing", text !== ""));
-  select.on("item_add", () => (asked += 1));
+  for (const [event, made] of [["item_add", true], ["type", false], ["dropdown_open", false]]) select.on(event, () => (chosen = made));
   select.on("blur", () => select.wrapper.classList.remove("is-typing"));
   select.on("item_add", () => select.wrapper.classList.remove("is-typing"));
   if (control.closest("dialog")) keepInSight(select);
@@ -63,17 +64,24 @@ export function enhance(control) {
       if (!answer.ok) throw new Error(answer.statusText);
       const found = await answer.json();
       if (question !== asked) {
-        const open = select.isOpen;
-        done(); // a later question is under way or answered already, or the choice is made
-        if (!open) select.close(false);
+        give(done, []); // a later question is under way, or answered already
         return;
       }
       select.clearOptions((option) => select.items.includes(String(option.value)));
       answered = new Set(found.map((option) => String(option.value)));
-      done(found);
+      give(done, found);
     } catch {
-      done([]);
+      give(done, []);
     }
+  }
+
+  // Tom Select opens the list with every answer, also when the choice was made before it came.
+  function give(done, found) {
+    const made = chosen && !control.multiple;
+    done(found);
+    if (!made) return;
+    select.close();
+    chosen = true;
   }
 
   function create(name, done) {
