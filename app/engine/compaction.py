@@ -18,21 +18,12 @@ _FINISHED = TaskState.FINISHED_MASK
 def compact(workflow: ProcessWorkflow) -> None:
     """Remove finished branches and collapse finished chains, in the process and in its running sub-processes."""
     for task_id, subprocess in list(workflow.subprocesses.items()):
-        parent = _find(workflow, task_id)
+        parent = workflow.find(task_id)
         if parent is None or parent.has_state(_FINISHED):
             workflow.subprocesses.pop(task_id, None)
         elif not subprocess.completed:
             _compact_tree(subprocess)
     _compact_tree(workflow)
-
-
-def _find(workflow: ProcessWorkflow, task_id: Any) -> Task | None:
-    if task_id in workflow.tasks:
-        return workflow.tasks[task_id]
-    for subprocess in workflow.subprocesses.values():
-        if task_id in subprocess.tasks:
-            return subprocess.tasks[task_id]
-    return None
 
 
 def _compact_tree(workflow: Any) -> None:

@@ -24,7 +24,6 @@ from app.feel import FeelError
 from app.i18n import current_language, localized
 from app.i18n import lazy_gettext as _
 
-_COMPACT_EVERY = 40  # steps: searching the tree costs what the tree has grown to, and the library recurses along chains
 _NO_RECORD: Mapping[str, Any] = {}
 
 
@@ -40,7 +39,11 @@ class Runtime:
         path: the way travelled in this unit, `(element id | None, flow id | None)`, in order.
         waiting_ids: tasks that waited when the instance was last read or written.
         touched: something was done to it, so that it has to be run and written.
+        compact_every: engine steps between two compactions inside a command: searching the tree costs what the tree
+            has grown to, and the library recurses along chains.
     """
+
+    compact_every = 40
 
     def __init__(self, unit: Any, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
         self.unit = unit
@@ -91,12 +94,9 @@ class Runtime:
             for workflow in self.workflow.workflows():
                 progressed = self._run_ready(workflow) or progressed
                 if workflow is not self.workflow and workflow.parent_task_id is not None:
-                    parent = self.workflow.get_task_from_id(workflow.parent_task_id)
-                    if parent._state == TaskState.STARTED:
+                    parent = self.workflow.find(workflow.parent_task_id)
+                    if parent is not None and parent._state == TaskState.STARTED:
                         parent.task_spec._update(parent)
-            if self._since_compaction >= _COMPACT_EVERY:
-                self._since_compaction = 0
-                compact(self.workflow)
 
     def _run_ready(self, workflow: Any) -> bool:
         ready = [
@@ -109,6 +109,9 @@ class Runtime:
             if task._state == TaskState.READY and task.id in workflow.tasks:
                 self.run_task(task)
                 ran = True
+                if self._since_compaction >= self.compact_every:
+                    self._since_compaction = 0
+                    compact(self.workflow)
         return ran
 
     def run_task(self, task: Task) -> None:

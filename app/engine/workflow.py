@@ -84,6 +84,12 @@ class ProcessWorkflow(_Workflow, BpmnWorkflow):
         """A token was consumed by a join: the way that it came is part of the way travelled."""
         self.runtime.travelled(my_task)
 
+    def find(self, task_id: Any) -> Task | None:
+        """A task of the process or of one of its sub-workflows; None when it has left the tree."""
+        return next(
+            (part.tasks[task_id] for part in (self, *self.subprocesses.values()) if task_id in part.tasks), None
+        )
+
     def workflows(self) -> list[Any]:
         """The running sub-workflows, the innermost first, then this one."""
         inner = [workflow for workflow in self.subprocesses.values() if not workflow.completed]
