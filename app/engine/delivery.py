@@ -6,7 +6,7 @@ from typing import Any
 from app.engine import deployment, store
 from app.engine.errors import NotAllowedNow
 from app.engine.runtime import Runtime
-from app.engine.specs.events import fire
+from app.engine.specs.events import fire, is_waiting
 from app.engine.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
 from app.i18n import lazy_gettext as _
 
@@ -80,6 +80,8 @@ def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str])
             task = waiting.tasks[task_id]
             if kind != CONDITIONAL or not fields.intersection(fields_read(task, record_type)):
                 continue
+            if not is_waiting(task):
+                continue  # what happened before it in this round has ended it
             before = dict(task.internal_data)
             if task.task_spec.event_definition.became_true(task):
                 unit.touch(runtime)

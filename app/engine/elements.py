@@ -167,20 +167,27 @@ class SignalEvent:
 
 @dataclass(frozen=True)
 class ErrorEvent:
-    """A BPMN error: its code (None: any), name and message in both languages, fields that are missing."""
+    """A BPMN error: its code (None: any), name and message in both languages, fields that are missing.
+
+    Attributes:
+        code_variable, message_variable: variables that a catching event puts the code and the message into, or None.
+    """
 
     code: str | None
     name: Words
     message: Words
     missing: tuple[str, ...] = ()
+    code_variable: str | None = None
+    message_variable: str | None = None
 
 
 @dataclass(frozen=True)
 class EscalationEvent:
-    """An escalation: its code (None: any) and name."""
+    """An escalation: its code (None: any) and name; the variable that a catching event puts the code into, or None."""
 
     code: str | None
     name: str
+    code_variable: str | None = None
 
 
 @dataclass(frozen=True)
@@ -215,7 +222,7 @@ class EventElement(Element):
     Attributes:
         event: what happens; None for a plain start or end.
         throwing: it makes the event happen, else waits for it.
-        interrupting: a boundary event that ends its activity.
+        interrupting: a boundary event that ends its activity, or the start of an event sub-process that ends its scope.
         attached_to: the activity of a boundary event, or None.
     """
 

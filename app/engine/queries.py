@@ -15,7 +15,7 @@ from app.engine import deployment
 from app.engine.models import Artifact, ProcessDefinition
 from app.engine.store import HISTORY, INSTANCE, SUBSCRIPTION, TIMER, USER_TASK
 
-_BOUNDARY = "boundaryEvent"
+_BESIDE = ("boundaryEvent", "startEvent")  # a start event that waits is that of an event sub-process
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ProcessView:
         xml: the diagram.
         ended_at: when it ended, or None.
         tokens: where it waits.
-        watched: boundary events that may happen beside that, as tokens.
+        watched: boundary events and event sub-processes that may begin beside that, as tokens.
         element_ids, flow_ids: the way travelled, each once.
     """
 
@@ -146,7 +146,7 @@ def _place(view: ProcessView, token: Token) -> None:
     """Put a token on the diagram. What waits inside a called process is on another diagram and is left out."""
     element = deployment.definition(view.definition_id).process.elements.get(token.element_id)
     if element is not None:
-        (view.watched if element.tag == _BOUNDARY else view.tokens).append(token)
+        (view.watched if element.tag in _BESIDE else view.tokens).append(token)
 
 
 def _add_each_once(known: list[str], more: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
 from app.engine.execution import Execution
 from app.engine.scope import Scope
 from app.engine.service_tasks import service_tasks
-from app.engine.specs.events import ErrorEventDefinition, catching_boundary, fire
+from app.engine.specs.catching import find_catcher
+from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition, fire
 from app.engine.values import plain
 from app.engine.workflow import ProcessWorkflow
 from app.feel import FeelError
@@ -133,7 +134,7 @@ class Runtime:
     def travelled(self, task: Task) -> None:
         """Remember an element that was passed, and the flow by which it was reached."""
         spec = task.task_spec
-        if spec.element is None or self._is_run_of_multi_instance(task):
+        if spec.element is None or not getattr(spec, "is_travelled", True) or self._is_run_of_multi_instance(task):
             return
         self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
 
@@ -314,6 +315,12 @@ class Runtime:
         """
         self._throw(task, None, error.code, error.message, error.missing, error.name)
 
+    def throw_escalation(self, task: Task, escalation: elements.EscalationEvent) -> None:
+        """An escalation event was passed. One that nothing catches goes by (BPMN 2.0.2, 10.5.7)."""
+        catcher = find_catcher(task.workflow, None, EscalationEventDefinition, escalation.code)
+        if catcher is not None:
+            fire(catcher, {"escalationCode": escalation.code})
+
     def _throw(
         self,
         task: Task,
@@ -323,7 +330,7 @@ class Runtime:
         missing: Any,
         name: Mapping[str, str],
     ) -> bool:
-        catcher = catching_boundary(task.workflow, origin, ErrorEventDefinition, code)
+        catcher = find_catcher(task.workflow, origin, ErrorEventDefinition, code)
         if catcher is None:
             element = task.task_spec.element
             words = message if any(message.values()) else name if any(name.values()) else element.name

@@ -12,10 +12,13 @@ from app.engine.elements import (
     BusinessRuleTaskElement,
     ConditionalEvent,
     Element,
+    ErrorEvent,
+    EscalationEvent,
     EventElement,
     MessageEvent,
     ScriptTaskElement,
     ServiceTaskElement,
+    SignalEvent,
     UserTaskElement,
 )
 from app.engine.expressions import Expression, Value
@@ -62,13 +65,17 @@ def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> 
     types = record_types(process, together)
     names: Known = dict.fromkeys([*_variables(process, together), *_received(process, [diagram, *together.diagrams()])])
     names["user"] = dict.fromkeys(PERSON)
-    if any(start.kind == "signal" for start in read_starts(process)):
+    if any(node.tag == "startEvent" and _is_signal(node.element) for node in process.all_nodes()):
         names["signal"] = dict.fromkeys(SIGNAL)
     for record_type in types:
         names[record_type] = together.fields(record_type)
     if types:
         names["record"] = names[types[0]] if len(types) == 1 else None
     return names
+
+
+def _is_signal(element: Element) -> bool:
+    return isinstance(element, EventElement) and isinstance(element.event, SignalEvent)
 
 
 def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:
@@ -138,6 +145,9 @@ def _written_variables(element: Element) -> Iterable[str]:
         yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
     if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
         yield element.result_variable
+    if isinstance(element, EventElement) and isinstance(element.event, ErrorEvent | EscalationEvent):
+        names = (element.event.code_variable, getattr(element.event, "message_variable", None))
+        yield from (name for name in names if name)
 
 
 def _check_requests(process: Process, types: list[str], together: DeploymentSet, findings: Findings) -> None:

@@ -24,8 +24,8 @@ def check_reachability(diagram: Diagram, findings: Findings) -> None:
 
 
 def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], findings: Findings) -> None:
-    starts = [node.id for node in scope.nodes.values() if node.tag == "startEvent"]
-    if not starts:
+    starts = [node.id for node in scope.nodes.values() if node.tag == "startEvent" or node.is_event_subprocess]
+    if not any(scope.nodes[start].tag == "startEvent" for start in starts):
         return  # said elsewhere; everything would be unreachable
     onward = {node_id: list(targets) for node_id, targets in following.items()}
     for node in scope.nodes.values():
@@ -48,10 +48,8 @@ def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], finding
 
 
 def _said_elsewhere(lost: Iterable[Node]) -> list[str]:
-    """Elements without a way to them that another check names: event sub-processes, event-based gateways as a start."""
-    return [
-        node.id for node in lost if node.is_event_subprocess or (node.tag == "eventBasedGateway" and not node.incoming)
-    ]
+    """Elements without a way to them that another check names: event-based gateways as a start."""
+    return [node.id for node in lost if node.tag == "eventBasedGateway" and not node.incoming]
 
 
 def _closure(starts: Iterable[str], following: Mapping[str, list[str]]) -> set[str]:

@@ -49,6 +49,11 @@ def _check_flow(flow: Flow, scope: Scope, places: dict[str, Scope], findings: Fi
 def _check_starts(scope: Scope, process: Process, findings: Findings) -> None:
     starts = [node for node in scope.nodes.values() if node.tag == "startEvent"]
     plain = [node for node in starts if event_kind(node.xml) == "none"]
+    if scope.owner is not None and scope.owner.is_event_subprocess:
+        return  # see `app.engine.checks.event_subprocesses`
+    for node in starts:
+        if isinstance(node.element, EventElement) and not node.element.interrupting:
+            findings.add("start-interrupts-nothing", node.place)
     if scope is not process.scope:
         if len(starts) != 1 or len(plain) != 1:
             findings.add("start-in-subprocess", scope.place, element_ids=tuple(node.id for node in starts))
@@ -125,6 +130,9 @@ def _check_boundary(node: Node, scope: Scope, findings: Findings) -> None:
     host = scope.nodes.get(node.attached_to or "")
     if host is None or host.tag not in ACTIVITY_TAGS:
         findings.add("boundary-detached", node.place)
+        return
+    if host.is_event_subprocess:
+        findings.add("boundary-on-event-subprocess", node.place, element_ids=(host.id,), host=host.label)
         return
     event = node.element.event if isinstance(node.element, EventElement) else None
     if isinstance(event, ErrorEvent):

@@ -48,9 +48,6 @@ ATTRIBUTES: dict[str, AttributeRule] = {
         "Формы выбираются по ключу: задайте camunda:formRef.", "Forms are chosen by key: set camunda:formRef."
     ),
     "camunda:initiator": _refused(*_VARIABLE),
-    "camunda:errorCodeVariable": _refused(*_VARIABLE),
-    "camunda:errorMessageVariable": _refused(*_VARIABLE),
-    "camunda:escalationCodeVariable": _refused(*_VARIABLE),
     "camunda:variableName": _refused(
         "Условие проверяется, когда меняется поле, которое оно читает. Удалите атрибут.",
         "A condition is looked at when a field that it reads changes. Remove the attribute.",
@@ -112,16 +109,6 @@ ATTRIBUTES: dict[str, AttributeRule] = {
         "Exclusive",
     ),
     "parallelMultiple": _refused("Оставьте у события одно определение.", "Keep one definition.", "false"),
-    "isInterrupting": _refused(
-        "Непрерывающее начало бывает только у событийного подпроцесса, а он не выполняется.",
-        "Only an event sub-process has a non-interrupting start, and it is not executed.",
-        "true",
-    ),
-    "triggeredByEvent": _refused(
-        "Событийный подпроцесс не выполняется. Прикрепите граничное событие к подпроцессу.",
-        "An event sub-process is not executed. Attach a boundary event to a sub-process.",
-        "false",
-    ),
     "behavior": _refused(
         "События от отдельных повторений не посылаются.", "Events of single runs are not sent.", "All"
     ),

@@ -120,12 +120,15 @@ ELEMENTS: dict[str, ElementRule] = {
         _ACTIVITY_CHILDREN,
     ),
     "subProcess": _runs(
-        "Embedded: one plain start event inside.",
+        "Embedded: one plain start event inside. An event sub-process (`triggeredByEvent`) has one start event with a"
+        " message, signal, timer, condition, error or escalation; it waits while its scope is running and sees and"
+        " changes the variables of the scope.",
         f"{_ACTIVITY} triggeredByEvent",
         f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
     ),
     "startEvent": _runs(
-        "Plain, message or signal.",
+        "Plain, message or signal. In an event sub-process a message, signal, timer, condition, error or escalation;"
+        " interrupting or not (`isInterrupting`).",
         f"{_NODE} isInterrupting parallelMultiple camunda:initiator camunda:formKey",
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
@@ -194,7 +197,7 @@ ELEMENTS: dict[str, ElementRule] = {
     "timeDate": _runs("A date and time.", "id xsi:type language evaluatesToTypeRef"),
     "timeDuration": _runs("A duration such as `PT1H`.", "id xsi:type language evaluatesToTypeRef"),
     "timeCycle": _runs(
-        "A repetition such as `R3/PT10M`, on a non-interrupting boundary event.",
+        "A repetition such as `R3/PT10M`, on a non-interrupting boundary event or start of an event sub-process.",
         "id xsi:type language evaluatesToTypeRef",
     ),
     "conditionalEventDefinition": _runs(
@@ -204,12 +207,14 @@ ELEMENTS: dict[str, ElementRule] = {
     ),
     "condition": _runs("FEEL.", "id xsi:type language camunda:resource evaluatesToTypeRef"),
     "errorEventDefinition": _runs(
-        "By the code of the error; a boundary event without an error catches all.",
+        "By the code of the error; a catching event without an error catches all. `camunda:errorCodeVariable` and"
+        " `camunda:errorMessageVariable` of a catching event name variables for the code and the message.",
         "id errorRef camunda:errorCodeVariable camunda:errorMessageVariable",
         "documentation extensionElements",
     ),
     "escalationEventDefinition": _runs(
-        "By the code of the escalation.",
+        "By the code of the escalation; a catching event without one catches all. An escalation that nothing catches"
+        " goes by. `camunda:escalationCodeVariable` of a catching event names a variable for the code.",
         "id escalationRef camunda:escalationCodeVariable",
         "documentation extensionElements",
     ),

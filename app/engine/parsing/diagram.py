@@ -7,6 +7,7 @@ from lxml import etree
 from app.engine.elements import Element, Words
 from app.engine.expressions import Expression
 from app.engine.findings import Findings, Place
+from app.engine.parsing.namespaces import bpmn, is_true
 from app.engine.parsing.xml_document import XmlDocument
 
 WAITING_TAGS = frozenset({"userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"})
@@ -89,17 +90,37 @@ class Node:
 
     @property
     def is_event_subprocess(self) -> bool:
-        return self.tag == "subProcess" and self.xml.get("triggeredByEvent") == "true"
+        return self.tag == "subProcess" and is_event_subprocess(self.xml)
+
+    @property
+    def starts(self) -> "list[Node]":
+        """The start events inside a sub-process."""
+        return [] if self.inner is None else [node for node in self.inner.nodes.values() if node.tag == "startEvent"]
+
+
+def is_event_subprocess(xml: etree._Element) -> bool:
+    """Whether an element is a sub-process that an event begins."""
+    return xml.tag == bpmn("subProcess") and is_true(xml, "triggeredByEvent")
 
 
 @dataclass(eq=False)
 class Scope:
-    """A process or a sub-process: the elements of one level."""
+    """A process or a sub-process: the elements of one level.
+
+    Attributes:
+        owner: the sub-process; None for a process.
+    """
 
     id: str
     place: Place
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
+    owner: Node | None = None
+
+    @property
+    def event_subprocesses(self) -> list[Node]:
+        """The event sub-processes that wait in this scope."""
+        return [node for node in self.nodes.values() if node.is_event_subprocess]
 
     def with_inner(self) -> list["Scope"]:
         """This level and all levels inside it."""

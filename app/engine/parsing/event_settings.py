@@ -17,7 +17,8 @@ from app.engine.elements import (
     TimerEvent,
 )
 from app.engine.expressions import Text
-from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_bpmn, local_name, text_of
+from app.engine.parsing.diagram import is_event_subprocess
+from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_bpmn, is_true, local_name, text_of
 from app.engine.parsing.source import Source, one_line, read_properties, read_words
 from app.engine.parsing.task_settings import Common
 from app.engine.parsing.values import read_expression, read_fixed, read_formal_expression, shorten
@@ -32,6 +33,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
     "intermediateThrowEvent": (NONE, "message", "signal", "escalation", LINK),
     "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation"),
+    "eventSubProcess": ("message", "signal", "timer", "conditional", "error", "escalation"),  # its start event
 }
 THROWING_TAGS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
 _KINDS = {
@@ -78,11 +80,12 @@ def read_event(source: Source, common: Common, definitions: Definitions) -> Even
     tag = common.fields["tag"]
     found = event_definitions(source.xml)
     kind = event_kind(source.xml)
+    place = "eventSubProcess" if _begins_event_subprocess(source.xml) else tag
     setting = None
     if kind == "multiple":
         source.problem("event-several")
-    elif kind not in ALLOWED[tag]:
-        allowed = _event_names(ALLOWED[tag])
+    elif kind not in ALLOWED[place]:
+        allowed = _event_names(ALLOWED[place])
         source.problem("event-none" if kind == NONE else "event-not-here", event=_EVENT_NAMES[kind], allowed=allowed)
     elif found and kind != LINK:
         setting = _READERS[kind](source.part(found[0]), common, definitions, tag)
@@ -90,9 +93,23 @@ def read_event(source: Source, common: Common, definitions: Definitions) -> Even
         **common.fields,
         event=setting,
         throwing=tag in THROWING_TAGS,
-        interrupting=source.xml.get("cancelActivity", "true") == "true",
+        interrupting=_interrupts(source.xml),
         attached_to=source.attribute("attachedToRef"),
     )
+
+
+def _begins_event_subprocess(xml: etree._Element) -> bool:
+    return local_name(xml) == "startEvent" and is_event_subprocess(xml.getparent())
+
+
+def _interrupts(xml: etree._Element) -> bool:
+    attribute = "isInterrupting" if local_name(xml) == "startEvent" else "cancelActivity"
+    return is_true(xml, attribute, default=True)
+
+
+def _repeats(xml: etree._Element) -> bool:
+    """Whether an event may happen again while it is waited for."""
+    return not _interrupts(xml) and (local_name(xml) == "boundaryEvent" or _begins_event_subprocess(xml))
 
 
 def read_message_task(source: Source, common: Common, definitions: Definitions) -> EventElement:
@@ -121,8 +138,12 @@ def _read_signal(source: Source, common: Common, definitions: Definitions, tag: 
 
 def _read_error(source: Source, common: Common, definitions: Definitions, tag: str) -> ErrorEvent | None:
     reference = source.attribute("errorRef")
-    if reference is None and tag == "boundaryEvent":
-        return ErrorEvent(None, {}, {})
+    variables = {
+        "code_variable": _read_variable(source, "errorCodeVariable", tag),
+        "message_variable": _read_variable(source, "errorMessageVariable", tag),
+    }
+    if reference is None and tag not in THROWING_TAGS:
+        return ErrorEvent(None, {}, {}, **variables)
     error = definitions.errors.get(reference or "")
     code = (error.get("errorCode") or "").strip() if error is not None else ""
     if error is None or not code:
@@ -137,20 +158,29 @@ def _read_error(source: Source, common: Common, definitions: Definitions, tag: s
     read_fixed(source, {"ru": "текст ошибки", "en": "error message"}, text)
     message = read_words(text or name["ru"], properties, "message")
     missing = tuple(part.strip() for part in properties.get("missing", "").split(",") if part.strip())
-    return ErrorEvent(code, name, message, missing)
+    return ErrorEvent(code, name, message, missing, **variables)
+
+
+def _read_variable(source: Source, attribute: str, tag: str) -> str | None:
+    """The variable that a catching event fills."""
+    variable = source.camunda(attribute)
+    if variable is not None and tag in THROWING_TAGS:
+        source.problem("event-variable-thrown", attribute=f"camunda:{attribute}")
+    return variable
 
 
 def _read_escalation(source: Source, common: Common, definitions: Definitions, tag: str) -> EscalationEvent | None:
     reference = source.attribute("escalationRef")
-    if reference is None and tag == "boundaryEvent":
-        return EscalationEvent(None, "")
+    variable = _read_variable(source, "escalationCodeVariable", tag)
+    if reference is None and tag not in THROWING_TAGS:
+        return EscalationEvent(None, "", variable)
     escalation = definitions.escalations.get(reference or "")
     code = (escalation.get("escalationCode") or "").strip() if escalation is not None else ""
     if escalation is None or not code:
         source.problem("escalation-missing")
         return None
     read_fixed(source, {"ru": "код эскалации", "en": "escalation code"}, code)
-    return EscalationEvent(code, one_line(escalation.get("name") or code))
+    return EscalationEvent(code, one_line(escalation.get("name") or code), variable)
 
 
 def _read_condition(source: Source, common: Common, definitions: Definitions, tag: str) -> ConditionalEvent | None:
@@ -173,7 +203,7 @@ def _read_timer(source: Source, common: Common, definitions: Definitions, tag: s
         return None
     kind, words, example = _KINDS[local_name(found[0])]
     event = source.xml.getparent()
-    if kind == CYCLE and not (tag == "boundaryEvent" and event.get("cancelActivity") == "false"):
+    if kind == CYCLE and not _repeats(event):
         source.problem("timer-cycle-here")
         return None
     part, text = source.part(found[0]), text_of(found[0])

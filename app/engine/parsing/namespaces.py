@@ -43,3 +43,9 @@ def child(element: etree._Element, full_name: str) -> etree._Element | None:
 def text_of(element: etree._Element | None) -> str:
     """The text of an element without the space around it; empty for None."""
     return "".join(element.itertext()).strip() if element is not None else ""
+
+
+def is_true(element: etree._Element, attribute: str, default: bool = False) -> bool:
+    """The value of a boolean attribute (XML Schema: `true` or `1`)."""
+    value = element.get(attribute)
+    return default if value is None else value.strip() in ("true", "1")

@@ -67,7 +67,7 @@ def _from(flow: Flow, source: str) -> Flow:
 def _add_ends(nodes: dict[str, Node], flows: list[Flow]) -> None:
     sources = {flow.source for flow in flows}
     for node in list(nodes.values()):
-        if node.id in sources or node.tag == "endEvent":
+        if node.id in sources or node.tag == "endEvent" or node.is_event_subprocess:
             continue
         end_id = f"{node.id}_{IMPLICIT_END}"
         nodes[end_id] = Node(EventElement(end_id, "endEvent", node.element.name, line=node.element.line), node.xml)

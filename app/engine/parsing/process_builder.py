@@ -104,6 +104,7 @@ def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
     name = process.name["ru"] if scope is process.scope else scope.id
     process_spec = BpmnProcessSpec(name=scope.id, description=name, filename=scope.id)
     nodes, flows = normalise(scope)
+    nodes = {node_id: node for node_id, node in nodes.items() if not node.is_event_subprocess}
     built = {node.id: _BuiltNode(process_spec, node) for node in nodes.values()}
     for node in nodes.values():
         if node.tag == "startEvent":
@@ -117,9 +118,37 @@ def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
             built[node.id].connect(flow, built[flow.target].entry, len(outgoing[node.id]))
         if node.tag == "endEvent":
             built[node.id].task.connect(process_spec.end)
+    for node in scope.event_subprocesses:
+        _build_event_subprocess(process_spec, node)
     process_spec.flow_ids = {(flow.source, flow.target): flow.id for flow in flows}
     specs.finish(process_spec)
     return process_spec
+
+
+def _build_event_subprocess(process_spec: BpmnProcessSpec, node: Node) -> None:
+    """A branch beside that of the start event: the event that is waited for, what it begins, the end of the scope."""
+    (first,) = node.starts
+    start = specs.EventSubProcessStart(
+        process_spec,
+        first.id,
+        event_definition(first.element.event),
+        first.element.interrupting,
+        description=first.tag,
+        bpmn_name=first.element.name["ru"],
+    )
+    start.element = first.element
+    body = specs.EventSubProcess(
+        process_spec,
+        node.id,
+        first.element.interrupting,
+        subworkflow_spec=node.id,
+        description=node.tag,
+        bpmn_name=node.element.name["ru"],
+    )
+    body.element = node.element
+    process_spec.start.connect(start)
+    start.connect(body)
+    body.connect(process_spec.end)
 
 
 class _BuiltNode:

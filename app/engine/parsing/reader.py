@@ -115,6 +115,7 @@ class _Reader:
         )
         if tag == "subProcess":
             node.inner = self._read_scope(node.id, source)
+            node.inner.owner = node
         if tag in EVENT_TAGS and event_kind(xml) == event_settings.LINK:
             node.link_name = one_line(event_definitions(xml)[0].get("name") or "")
         return node

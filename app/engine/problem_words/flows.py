@@ -21,6 +21,48 @@ FLOWS: dict[str, Entry] = {
         "Оставьте в подпроцессе одно начальное событие без условия, сообщения, сигнала и таймера.",
         "Keep one start event in the sub-process, without condition, message, signal or timer.",
     ),
+    "start-interrupts-nothing": error(
+        "«{name}»: непрерывающее начало бывает только у событийного подпроцесса.",
+        "“{name}”: only an event sub-process has a non-interrupting start.",
+        "Уберите isInterrupting или сделайте подпроцесс событийным.",
+        "Remove isInterrupting, or make the sub-process an event sub-process.",
+    ),
+    "event-subprocess-start": error(
+        "«{name}»: в событийном подпроцессе должно быть ровно одно начальное событие, а их {count}.",
+        "“{name}”: an event sub-process must have exactly one start event, but there are {count}.",
+        "Оставьте одно: с сообщением, сигналом, таймером, условием, ошибкой или эскалацией.",
+        "Keep one: with a message, signal, timer, condition, error or escalation.",
+    ),
+    "event-subprocess-flow": error(
+        "«{name}»: с событийным подпроцессом нельзя соединять стрелку («{flow}»): он начинается своим событием.",
+        "“{name}”: no flow (“{flow}”) can be connected to an event sub-process: it begins with its event.",
+        "Удалите стрелку.",
+        "Remove the flow.",
+    ),
+    "event-subprocess-repeated": error(
+        "«{name}»: событийный подпроцесс не повторяется для каждого элемента списка.",
+        "“{name}”: an event sub-process does not run once for each item.",
+        "Поставьте внутрь него обычный подпроцесс с повторением.",
+        "Put an ordinary multi-instance sub-process into it.",
+    ),
+    "event-subprocess-error": error(
+        "«{name}»: начало по ошибке всегда прерывает.",
+        "“{name}”: a start by an error always interrupts.",
+        "Сделайте его прерывающим.",
+        "Make it interrupting.",
+    ),
+    "event-subprocess-duplicate": error(
+        "«{name}»: для того же здесь уже есть событийный подпроцесс «{other}».",
+        "“{name}”: there already is an event sub-process for the same here: “{other}”.",
+        "Оставьте один.",
+        "Keep one.",
+    ),
+    "boundary-on-event-subprocess": error(
+        "«{name}»: на событийный подпроцесс («{host}») граничное событие не ставится.",
+        "“{name}”: no boundary event can be attached to an event sub-process (“{host}”).",
+        "Поставьте событие внутри него или на подпроцесс вокруг него.",
+        "Put the event inside it, or attach it to the sub-process around it.",
+    ),
     "flow-dangling": error(
         "Стрелка «{id}» ведёт {direction} несуществующему элементу «{target}».",
         "The flow “{id}” leads {direction} an element “{target}” that is not there.",

@@ -123,6 +123,12 @@ SETTINGS: dict[str, Entry] = {
         "Выберите вид события: {allowed}.",
         "Choose the kind of the event: {allowed}.",
     ),
+    "event-variable-thrown": error(
+        "«{name}»: «{attribute}» заполняет то событие, которое ловит, а это вызывает.",
+        "“{name}”: “{attribute}” is filled by the event that catches, but this one throws.",
+        "Задайте атрибут у граничного события или у начала событийного подпроцесса.",
+        "Set the attribute on a boundary event or on the start of an event sub-process.",
+    ),
     "multi-instance-empty": error(
         "«{name}»: не сказано, сколько раз выполнять.",
         "“{name}”: it is not said how many times to run.",

@@ -4,6 +4,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
 from app.engine.specs.activities import BusinessRuleTask, ManualTask, NoneTask, ScriptTask, ServiceTask, UserTask
+from app.engine.specs.event_sub_processes import EventSubProcessStart
 from app.engine.specs.events import (
     BoundaryEvent,
     EndEvent,
@@ -22,9 +23,17 @@ from app.engine.specs.multi_instance import (
     SequentialMultiInstanceTask,
 )
 from app.engine.specs.shallow import shallow
-from app.engine.specs.sub_processes import CallActivity, StartTask, SubProcess
+from app.engine.specs.sub_processes import CallActivity, EventSubProcess, StartTask, SubProcess
 
-__all__ = ["MULTI_INSTANCE_CLASSES", "SPEC_CLASSES", "Collection", "LoopTask", "finish"]
+__all__ = [
+    "MULTI_INSTANCE_CLASSES",
+    "SPEC_CLASSES",
+    "Collection",
+    "EventSubProcess",
+    "EventSubProcessStart",
+    "LoopTask",
+    "finish",
+]
 
 SPEC_CLASSES: dict[str, type] = {
     "task": NoneTask,

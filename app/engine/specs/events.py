@@ -11,7 +11,6 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs import event_definitions as library
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition as LibraryTimer
 from SpiffWorkflow.bpmn.specs.mixins import (
     BoundaryEventMixin,
@@ -23,7 +22,6 @@ from SpiffWorkflow.bpmn.specs.mixins import (
     SendTaskMixin,
     StartEventMixin,
 )
-from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -48,6 +46,10 @@ class Definition:
     def has_fired(self, my_task: Task) -> bool:
         return my_task.internal_data.get(_FIRED, False)
 
+    def variables(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """The process variables that the event sets where it is caught."""
+        return dict(payload)
+
 
 class MessageEventDefinition(Definition, library.MessageEventDefinition):
     def throw(self, my_task: Task) -> bool:
@@ -66,14 +68,18 @@ class ErrorEventDefinition(Definition, library.ErrorEventDefinition):
         my_task.workflow.top_workflow.runtime.throw_error(my_task, self.setting)
         return False
 
+    def variables(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        names = {"errorCode": self.setting.code_variable, "errorMessage": self.setting.message_variable}
+        return {names.get(name) or name: value for name, value in payload.items()}
+
 
 class EscalationEventDefinition(Definition, library.EscalationEventDefinition):
     def throw(self, my_task: Task) -> bool:
-        catcher = catching_boundary(my_task.workflow, None, EscalationEventDefinition, self.code)
-        if catcher is None:
-            return True
-        fire(catcher)
+        my_task.workflow.top_workflow.runtime.throw_escalation(my_task, self.setting)
         return not my_task.has_state(TaskState.CANCELLED)
+
+    def variables(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        return {self.setting.code_variable: payload["escalationCode"]} if self.setting.code_variable else {}
 
 
 class TerminateEventDefinition(Definition, library.TerminateEventDefinition):
@@ -133,44 +139,35 @@ def is_waiting(my_task: Task) -> bool:
     )
 
 
-def catching_boundary(workflow: Any, origin: Task | None, kind: type[Definition], code: str | None) -> Task | None:
-    """The boundary event that catches an error or escalation, looked for from the inside outwards.
-
-    Parameters:
-        workflow: the process or sub-process in which it happens.
-        origin: the activity that it comes from; None for an end or throw event, which has no boundary itself.
-        kind: the class of event definition that may catch.
-        code: what the boundary event must name, unless it names none (catches all).
-    """
-    activity = origin
-    while True:
-        if activity is not None:
-            while isinstance(activity.parent.task_spec, LoopTask):
-                activity = activity.parent
-            split = activity.parent
-            if isinstance(split.task_spec, BoundaryEventSplit):
-                candidates = [
-                    task
-                    for task in split.children
-                    if is_waiting(task) and isinstance(task.task_spec.event_definition, kind)
-                ]
-                for wanted in (code, None):  # the exact code goes before catch-all
-                    for task in candidates:
-                        if task.task_spec.event_definition.code == wanted:
-                            return task
-        if workflow.parent_task_id is None:
-            return None
-        activity = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        workflow = activity.workflow
-
-
 def attached_activity(boundary: Task) -> Task:
     """The running activity that a boundary event sits on."""
     return next(task for task in boundary.parent.children if not isinstance(task.task_spec, BoundaryEvent))
 
 
+def wait_again(my_task: Task) -> None:
+    """A non-interrupting event has happened: wait for the next time, if there is one."""
+    spec = my_task.task_spec
+    internal_data: dict[str, Any] = {}
+    if isinstance(spec.event_definition, ConditionalEventDefinition):
+        internal_data[_WAS_TRUE] = True
+    elif isinstance(spec.event_definition, TimerEventDefinition):
+        following = Schedule.from_json(my_task.internal_data[_TIMER]).next()
+        if following is None:
+            return
+        internal_data[_TIMER] = following.to_json()
+    again = my_task.parent._add_child(spec, TaskState.WAITING)
+    again.internal_data.update(internal_data)
+    spec._update(again)
+
+
 class Catching:
-    """Mixed into every task spec that waits for an event."""
+    """Mixed into every task spec that waits for an event.
+
+    Attributes:
+        waits_beside: it waits beside the tokens of its scope and is none itself until the event has happened.
+    """
+
+    waits_beside = False
 
     def _update_hook(self, my_task: Task) -> bool:
         BpmnTaskSpec._update_hook(self, my_task)
@@ -197,7 +194,7 @@ class Catching:
     def _run_hook(self, my_task: Task) -> bool:
         payload = my_task.internal_data.pop(_PAYLOAD, None)
         if payload:
-            my_task.data.update(payload)
+            my_task.data.update(self.event_definition.variables(payload))
         my_task.workflow.top_workflow.runtime.take_outputs(my_task, payload or {})
         return True
 
@@ -252,31 +249,16 @@ class ReceiveTask(Catching, ReceiveTaskMixin, BpmnSpecMixin):
 class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
     """An event on the edge of an activity: ends it, or starts a path beside it as often as it happens."""
 
+    waits_beside = True
+
     def _on_ready_hook(self, my_task: Task) -> None:
         super()._on_ready_hook(my_task)
         if self.cancel_activity:
             # At once, before the activity or what is inside it goes on in the same step.
             attached_activity(my_task).cancel()
-
-    def _on_complete_hook(self, my_task: Task) -> None:
-        super()._on_complete_hook(my_task)
-        if not self.cancel_activity:
-            self._wait_again(my_task)
-
-    def _wait_again(self, my_task: Task) -> None:
-        if attached_activity(my_task).has_state(TaskState.FINISHED_MASK):
-            return
-        internal_data: dict[str, Any] = {}
-        if isinstance(self.event_definition, ConditionalEventDefinition):
-            internal_data[_WAS_TRUE] = True
-        elif isinstance(self.event_definition, TimerEventDefinition):
-            following = Schedule.from_json(my_task.internal_data[_TIMER]).next()
-            if following is None:
-                return
-            internal_data[_TIMER] = following.to_json()
-        again = my_task.parent._add_child(self, TaskState.WAITING)
-        again.internal_data.update(internal_data)
-        self._update(again)
+        elif not attached_activity(my_task).has_state(TaskState.FINISHED_MASK):
+            # At once, so that the event is not missed when it happens again in the same step.
+            wait_again(my_task)
 
 
 class EventBasedGateway(BpmnSpecMixin):

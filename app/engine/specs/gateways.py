@@ -21,6 +21,9 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.specs.event_sub_processes import EventSubProcessStart, disarm
+from app.engine.specs.sub_processes import EventSubProcess
+
 _TOKEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
@@ -132,20 +135,55 @@ class InclusiveGateway(Joining, InclusiveGatewayMixin, BpmnSpecMixin):
 
 
 class EndJoin(Joining, _EndJoin, BpmnTaskSpec):
-    """The end of a process or sub-process: when no token is left anywhere in it."""
+    """The end of a process or sub-process: when no token is left anywhere in it.
 
-    def _tokens_to_join(self, my_task: Task, arrived: list[Task]) -> list[Task] | None:
-        at_end = {task.id for task in arrived}
-        for task in my_task.workflow.tasks.values():
-            if task.id not in at_end and task.has_state(_TOKEN):
-                return None
-            if task._state == TaskState.FUTURE and task.parent._state == TaskState.COMPLETED and task.id not in at_end:
-                return None
-        return [task for task in arrived if task is not my_task]
+    Tokens that have come to their end wait as one, so that what happens again and again beside a long wait leaves
+    nothing behind.
+    """
+
+    def _update_hook(self, my_task: Task) -> bool:
+        if my_task.has_state(TaskState.FINISHED_MASK | TaskState.READY):
+            return False
+        workflow = my_task.workflow
+        self._take_in(my_task)
+        others = [task for task in workflow.tasks.values() if self._may_still_come(task, my_task)]
+        if all(_is_of_event_sub_process(task) for task in others):
+            disarm(workflow)
+        if others:
+            my_task._set_state(TaskState.WAITING)
+            return False
+        return True
+
+    def _take_in(self, my_task: Task) -> None:
+        """The variables of those that came before, the last one's last."""
+        arrived = [task for task in my_task.workflow.tasks.values() if task.task_spec is self and task is not my_task]
+        waiting = [task for task in arrived if task._state == TaskState.WAITING]
+        for task in sorted(waiting, key=lambda task: task.last_state_change):
+            DeepMerge.merge(my_task.data, task.data or task.parent.data)
+            task.cancel()
+            my_task.workflow._remove_task(task.id)
+        if my_task._state != TaskState.WAITING or not my_task.data:
+            my_task._inherit_data()
+
+    def _may_still_come(self, task: Task, my_task: Task) -> bool:
+        if task is my_task or _waits_beside(task):
+            return False
+        if task._state == TaskState.FUTURE:
+            return task.parent._state == TaskState.COMPLETED
+        return task.has_state(_TOKEN)
 
     def _run_hook(self, my_task: Task) -> bool:
         my_task.workflow.data.update(my_task.data)
         return True
+
+
+def _waits_beside(task: Task) -> bool:
+    """An event sub-process that waits for its event."""
+    return isinstance(task.task_spec, EventSubProcessStart) and task._state == TaskState.WAITING
+
+
+def _is_of_event_sub_process(task: Task) -> bool:
+    return isinstance(task.task_spec, EventSubProcess | EventSubProcessStart)
 
 
 def _tokens(my_task: Task, gateway: InclusiveGateway) -> Iterable[Task]:

@@ -9,6 +9,8 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.errors import TechnicalFailure
+from app.engine.specs.event_sub_processes import EventSubProcessStart
+from app.engine.specs.scope_variables import changes, spread
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
 
@@ -16,15 +18,20 @@ DEEPEST = 30
 
 
 class StartTask(BpmnStartTask):
-    """The root of the task tree: leads to the one start event by which this process begins."""
+    """The root of the task tree: leads to the one start event by which this process begins.
+
+    Beside it the event sub-processes of the scope begin to wait.
+    """
 
     def _predict_hook(self, my_task: Task) -> None:
+        beside = [spec for spec in self.outputs if isinstance(spec, EventSubProcessStart)]
+        starts = [spec for spec in self.outputs if spec not in beside]
         chosen = my_task.workflow.start_element
         if chosen is None:
-            starts = [spec for spec in self.outputs if getattr(spec.element, "event", None) is None] or self.outputs
-            my_task._sync_children(starts[:1], TaskState.FUTURE)
+            starts = [spec for spec in starts if getattr(spec.element, "event", None) is None] or starts
         else:
-            my_task._sync_children([spec for spec in self.outputs if spec.name == chosen], TaskState.FUTURE)
+            starts = [spec for spec in starts if spec.name == chosen]
+        my_task._sync_children([*starts[:1], *beside], TaskState.FUTURE)
 
 
 class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
@@ -42,6 +49,26 @@ class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
         subprocess.completed_event.connect(self._on_subworkflow_completed, my_task)
         subprocess.task_tree.data = deepcopy(variables)
         subprocess.task_tree.run()
+
+
+class EventSubProcess(SubProcess):
+    """What an event sub-process does when its event has happened.
+
+    Interrupting, it is all that is left of its scope. Else it runs beside the rest, which sees what it has set when it
+    is complete.
+    """
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, interrupting: bool, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.interrupting = interrupting
+
+    def update_data(self, my_task: Task, subworkflow: Any) -> None:
+        result = deepcopy(subworkflow.last_task.data)
+        if self.interrupting:
+            my_task.data = result
+        else:
+            my_task.data = changes(my_task.data, result)
+            spread(my_task.workflow, my_task.data)
 
 
 class CallActivity(CallActivityMixin, SubProcess):
