@@ -92,7 +92,7 @@ class Catalogue:
 
     def refresh(self, connection: Connection) -> None:
         """Look whether something was deployed since, with one small select."""
-        newest = connection.scalar(select(func.max(Deployment.id))) or 0
+        newest = connection.scalar(_NEWEST) or 0
         if self._latest is None or self._latest.deployment_id != newest:
             self._latest = _load_latest(connection, newest)
 
@@ -160,6 +160,7 @@ class Catalogue:
             return self._definitions.setdefault(row.id, definition)
 
 
+_NEWEST = select(func.max(Deployment.id))
 _DEFINITION = select(
     ProcessDefinition.id,
     ProcessDefinition.artifact_id,

@@ -89,6 +89,9 @@ _SUBSCRIBED_INSTANCES = (
     .distinct()
     .order_by(SUBSCRIPTION.c.process_instance_id)
 )
+_INSERT_INSTANCE = insert(INSTANCE).returning(INSTANCE.c.id)
+_INSERT_TASK, _INSERT_CANDIDATE, _INSERT_TIMER = insert(USER_TASK), insert(CANDIDATE), insert(TIMER)
+_INSERT_SUBSCRIPTION, _INSERT_HISTORY, _INSERT_EFFECT = insert(SUBSCRIPTION), insert(HISTORY), insert(EFFECT)
 _DUE_TIMER = (
     select(TIMER, INSTANCE.c.record_type, INSTANCE.c.record_id)
     .join(INSTANCE, INSTANCE.c.id == TIMER.c.process_instance_id)
@@ -136,7 +139,7 @@ def task_with_instances(
 def insert_instance(connection: Connection, row: Mapping[str, Any]) -> int:
     """Add an instance; its number."""
     values = {name: value for name, value in row.items() if name != "id"}
-    return connection.execute(insert(INSTANCE), values).inserted_primary_key[0]
+    return int(connection.execute(_INSERT_INSTANCE, values).scalar_one())
 
 
 def update_instance(connection: Connection, row: Mapping[str, Any]) -> bool:
@@ -187,12 +190,12 @@ class Batch:
             (_DELETE_TIMER, self.gone_timers),
             (_DELETE_SUBSCRIPTION, self.gone_subscriptions),
             (_MOVE_SUBSCRIPTION, self.moved_subscriptions),
-            (insert(USER_TASK), self.new_tasks),
-            (insert(CANDIDATE), self.new_candidates),
-            (insert(TIMER), self.new_timers),
-            (insert(SUBSCRIPTION), self.new_subscriptions),
-            (insert(HISTORY), self.history),
-            (insert(EFFECT), self.effects),
+            (_INSERT_TASK, self.new_tasks),
+            (_INSERT_CANDIDATE, self.new_candidates),
+            (_INSERT_TIMER, self.new_timers),
+            (_INSERT_SUBSCRIPTION, self.new_subscriptions),
+            (_INSERT_HISTORY, self.history),
+            (_INSERT_EFFECT, self.effects),
         ):
             if rows:
                 connection.execute(statement, rows)

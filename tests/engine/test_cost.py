@@ -1,10 +1,13 @@
 """What a command costs in SQL statements, and that the benchmark gives its rows."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 
 from app.db import db
-from app.engine import benchmarks, complete_task, send_message, unit_of_work
+from app.engine import complete_task, send_message, unit_of_work
+from app.engine.benchmarks import commands, compaction
+from app.engine.benchmarks.floor import Floor
+from app.engine.benchmarks.world import DEAL, world
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 
@@ -27,7 +30,7 @@ def test_starting_takes_few_statements(engine, statements):
     record_id = sample.make_record()
     statements.clear()
     engine.start("conditional_boundary", record_id)
-    assert len(statements) <= 12, "\n".join(statements)
+    assert len(statements) <= commands.STATEMENT_BAR, "\n".join(statements)
 
 
 def test_completing_takes_few_statements(engine, statements):
@@ -37,7 +40,7 @@ def test_completing_takes_few_statements(engine, statements):
     statements.clear()
     with unit_of_work(ANNA) as unit:
         complete_task(unit, task_id)
-    assert len(statements) <= 12, "\n".join(statements)
+    assert len(statements) <= commands.STATEMENT_BAR, "\n".join(statements)
 
 
 @pytest.mark.parametrize("changes_before", [1, 30])
@@ -50,13 +53,18 @@ def test_changing_the_status_takes_few_statements_however_often(engine, statemen
     statements.clear()
     with unit_of_work(ANNA) as unit:
         send_message(unit, "statusRequested", sample.SAMPLE, record_id, {"status": "won"})
-    assert len(statements) <= 12, "\n".join(statements)
+    assert len(statements) <= commands.STATEMENT_BAR, "\n".join(statements)
 
 
-def test_the_benchmark_measures_three_commands(engine, monkeypatch, tmp_path):
+@pytest.fixture
+def benchmark_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("DEALFLOW_DATA", str(tmp_path))
-    rows = benchmarks.rows(rounds=10)
-    assert [row["name"] for row in rows] == [
+    return tmp_path
+
+
+def test_the_benchmark_measures_three_commands(benchmark_folder):
+    rows = list(commands.rows(rounds=10))
+    assert [row["name"] for row in rows][:6] == [
         "engine: start",
         "engine: complete",
         "engine: change a status",
@@ -64,5 +72,24 @@ def test_the_benchmark_measures_three_commands(engine, monkeypatch, tmp_path):
         "engine: complete, SQL",
         "engine: change a status, SQL",
     ]
-    assert all(row["value"] <= row["bar"] for row in rows if row["unit"] == "statements")
-    assert all(row["floor"] > 0 for row in rows if row["unit"] == "ms")
+    assert all(row["ok"] for row in rows if row["unit"] == "statements")
+    assert all(row["floor"] > 0 for row in rows[:3])
+
+
+def test_the_floor_leaves_as_many_rows_as_the_engine(benchmark_folder):
+    with world(benchmark_folder) as made, Floor(benchmark_folder, DEAL) as floor:
+        commands.one_life(made)
+        commands.one_life_of_the_floor(floor)
+        with db.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            ours = {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables}
+        theirs = {table: floor.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("kind", compaction.DRAWINGS)
+def test_a_process_is_as_small_after_many_changes_as_after_a_few(kind, benchmark_folder):
+    with world(benchmark_folder, {"changes.bpmn": compaction.DRAWINGS[kind]}) as made:
+        process = compaction.Process(made, changes=9)
+        (_time, early), *_between, (_later, late) = [process.change() for _ in range(30)]
+    assert late <= early * 1.05

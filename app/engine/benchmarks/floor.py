@@ -1,12 +1,14 @@
 """The floor: SpiffWorkflow alone for the same steps, and plain `sqlite3` for the same rows in one transaction.
 
 The library runs the same diagram with its own classes: its own parser, its own serializer with the specs left out and
-taken from a cache, conditions in Python. The database is prepared as ours is: WAL, synchronous=FULL.
+taken from a cache, conditions in Python. The database is prepared as ours is (WAL, synchronous=FULL, foreign keys), has
+the tables and indexes of ours, and a life of a process leaves as many rows in each of them as with us.
 """
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
+
+from app.db import db
+from app.engine.benchmarks.parts import COMMIT, LOAD, RUN, SAVE, SQL, Parts, Place, watched_places
 
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _PYTHON = {
@@ -38,7 +43,7 @@ class CachedSpecs(BpmnWorkflowConverter):
     spec: Any = None
 
     def to_dict(self, workflow: BpmnWorkflow) -> dict[str, Any]:
-        state = super(BpmnWorkflowConverter, self).to_dict(workflow)
+        state: dict[str, Any] = super(BpmnWorkflowConverter, self).to_dict(workflow)
         state["subprocesses"] = {}
         state["bpmn_events"] = []
         return state
@@ -54,48 +59,52 @@ class CachedSpecs(BpmnWorkflowConverter):
 class Floor:
     """The library and a database, by themselves."""
 
-    def __init__(self, folder: Path, diagram: bytes, schema: list[str]) -> None:
+    def __init__(self, folder: Path, diagram: Path) -> None:
         self._serializer = BpmnWorkflowSerializer(
             BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, BpmnWorkflow: CachedSpecs})
         )
-        parser = BpmnParser()
-        parser.add_bpmn_xml(etree.parse(BytesIO(_in_python(diagram))))
-        CachedSpecs.spec = parser.get_spec("benchmark")
+        CachedSpecs.spec = library_spec(diagram.read_bytes(), "deal")
         self._connection = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self._connection.execute(f"PRAGMA {pragma}")
-        for statement in schema:
-            self._connection.execute(statement)
-
+        with db.engine.connect() as connection:
+            for statement in _schema_of(connection):
+                self._connection.execute(statement)
         self._insert_definition()
+
+    def __enter__(self) -> "Floor":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._connection.close()
 
     def _insert_definition(self) -> None:
         """What the rows of instances and tasks point at."""
-        execute = self._connection.execute
+        execute = self.execute
         execute("INSERT INTO deployment (id, name, comment, author_name, created_at) VALUES (1, '', '', '', '')")
         execute(
             "INSERT INTO artifact (id, deployment_id, kind, key, version, is_latest, file_name, content, digest)"
-            " VALUES (1, 1, 'process', 'benchmark', 1, 1, '', '', '')"
+            " VALUES (1, 1, 'process', 'deal', 1, 1, '', '', '')"
         )
         execute(
             "INSERT INTO process_definition (id, artifact_id, key, version, is_latest, name, starts)"
-            " VALUES (1, 1, 'benchmark', 1, 1, '{}', '[]')"
+            " VALUES (1, 1, 'deal', 1, 1, '{}', '[]')"
         )
 
     def start(self, record_id: int) -> int:
         """Start up to the user task; the number of the instance."""
-        execute = self._connection.execute
+        execute = self.execute
         execute("BEGIN IMMEDIATE")
         execute("SELECT * FROM benchmark_record WHERE id = ?", (record_id,)).fetchone()
         workflow = BpmnWorkflow(CachedSpecs.spec)
-        self._run(workflow)
+        self.run(workflow)
         task = workflow.get_next_task(state=TaskState.READY, manual=True)
         state = self._serializer.serialize_json(workflow)
-        instance_id = execute(
+        instance_id = self._insert(
             "INSERT INTO process_instance (process_definition_id, record_type, record_id, state, revision, suspended,"
             " started_at, started_by_id) VALUES (1, 'benchmark', ?, ?, 1, 0, ?, 1)",
             (record_id, state, NOW),
-        ).lastrowid
+        )
         words = json.dumps({"ru": "Взять в работу", "en": "Взять в работу"}, ensure_ascii=False)
         outcomes = json.dumps([{"id": "taken", "label": {"ru": "Взять в работу"}, "style": "secondary"}])
         execute(
@@ -110,12 +119,12 @@ class Floor:
         )
         self._subscribe(instance_id, str(task.id), "assigned", "conditional", "")
         self._history(record_id, instance_id, ("processStarted", "taskCreated", "elementCompleted"))
-        execute("COMMIT")
+        self.commit()
         return instance_id
 
     def complete(self, record_id: int, instance_id: int) -> None:
         """Complete the user task."""
-        execute = self._connection.execute
+        execute = self.execute
         execute("BEGIN IMMEDIATE")
         task_id = execute(
             "SELECT * FROM user_task JOIN user_task_candidate ON user_task_candidate.user_task_id = user_task.id"
@@ -126,7 +135,7 @@ class Floor:
         task = workflow.get_next_task(state=TaskState.READY, manual=True)
         task.data["outcome"] = "taken"
         task.run()
-        self._run(workflow)
+        self.run(workflow)
         self._save(workflow, instance_id)
         execute(
             "UPDATE user_task SET state = 'completed', completed_at = ?, completed_by_id = 1, outcome = 'taken',"
@@ -137,17 +146,17 @@ class Floor:
         execute("DELETE FROM event_subscription WHERE process_instance_id = ?", (instance_id,))
         self._subscribe(instance_id, f"{instance_id}-wait", "wait", "message", "statusRequested")
         self._history(record_id, instance_id, ("taskCompleted", "elementCompleted"))
-        execute("COMMIT")
+        self.commit()
 
     def change_status(self, record_id: int, instance_id: int, status: str) -> None:
         """Request a status, check it, set it, wait again."""
-        execute = self._connection.execute
+        execute = self.execute
         execute("BEGIN IMMEDIATE")
         amount = execute("SELECT * FROM benchmark_record WHERE id = ?", (record_id,)).fetchone()[2]
         workflow = self._load(instance_id)
         payload = {"requested_status": status, "amount": amount}
         workflow.send_event(BpmnEvent(MessageEventDefinition("statusRequested"), payload))
-        self._run(workflow)
+        self.run(workflow)
         execute("UPDATE benchmark_record SET status = ? WHERE id = ?", (status, record_id))
         self._save(workflow, instance_id)
         execute(
@@ -155,31 +164,54 @@ class Floor:
             (f"{instance_id}-{status}", instance_id),
         )
         self._history(record_id, instance_id, ("statusChanged", "elementCompleted"))
-        execute("COMMIT")
+        self.commit()
 
     def make_record(self) -> int:
-        return self._connection.execute("INSERT INTO benchmark_record (status, amount) VALUES ('new', 100)").lastrowid
+        return self._insert("INSERT INTO benchmark_record (status, amount) VALUES ('new', 100)")
 
-    def close(self) -> None:
-        self._connection.close()
+    @contextmanager
+    def watched(self, parts: Parts) -> Iterator[None]:
+        """Watch where the time goes meanwhile."""
+        places: tuple[Place, ...] = (
+            (LOAD, self._serializer, "deserialize_json"),
+            (RUN, self, "run"),
+            (SAVE, self._serializer, "serialize_json"),
+            (SQL, self, "execute"),
+            (SQL, self, "executemany"),
+            (COMMIT, self, "commit"),
+        )
+        with watched_places(parts, places):
+            yield
 
-    def _run(self, workflow: BpmnWorkflow) -> None:
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    def _insert(self, statement: str, values: Sequence[Any] = ()) -> int:
+        number = self.execute(statement, values).lastrowid
+        assert number is not None
+        return number
+
+    def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        self._connection.executemany(statement, rows)
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")
+
+    def run(self, workflow: BpmnWorkflow) -> None:
         workflow.do_engine_steps()
 
     def _load(self, instance_id: int) -> BpmnWorkflow:
-        (state,) = self._connection.execute(
-            "SELECT state FROM process_instance WHERE id = ?", (instance_id,)
-        ).fetchone()
+        (state,) = self.execute("SELECT state FROM process_instance WHERE id = ?", (instance_id,)).fetchone()
         return self._serializer.deserialize_json(state)
 
     def _save(self, workflow: BpmnWorkflow, instance_id: int) -> None:
-        self._connection.execute(
+        self.execute(
             "UPDATE process_instance SET state = ?, revision = revision + 1 WHERE id = ?",
             (self._serializer.serialize_json(workflow), instance_id),
         )
 
     def _subscribe(self, instance_id: int, task_id: str, element_id: str, kind: str, name: str) -> None:
-        self._connection.execute(
+        self.execute(
             "INSERT INTO event_subscription (process_instance_id, task_id, element_id, kind, name, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (instance_id, task_id, element_id, kind, name, NOW),
@@ -187,11 +219,18 @@ class Floor:
 
     def _history(self, record_id: int, instance_id: int, kinds: tuple[str, ...]) -> None:
         data = json.dumps({"elements": ["which", "checked", "set"], "flows": ["flow5", "flow9"]})
-        self._connection.executemany(
+        self.executemany(
             "INSERT INTO history_entry (record_type, record_id, process_instance_id, at, actor_id, actor_name, kind,"
             " data) VALUES ('benchmark', ?, ?, ?, 1, 'Анна', ?, ?)",
             [(record_id, instance_id, NOW, kind, data) for kind in kinds],
         )
+
+
+def library_spec(diagram: bytes, key: str) -> Any:
+    """The specs that the library's own parser makes of a process."""
+    parser = BpmnParser()
+    parser.add_bpmn_xml(etree.parse(BytesIO(_in_python(diagram))))
+    return parser.get_spec(key)
 
 
 def _in_python(diagram: bytes) -> bytes:
@@ -203,12 +242,12 @@ def _in_python(diagram: bytes) -> bytes:
         element.tag = f"{_BPMN}task"
     for element in list(tree.iter(f"{_BPMN}extensionElements")):
         element.getparent().remove(element)
-    return etree.tostring(tree)
+    content: bytes = etree.tostring(tree)
+    return content
 
 
-def schema_of(connection: Any) -> list[str]:
-    """The statements that make the tables and indexes of a database."""
-    rows: list[Mapping[str, Any]] = connection.exec_driver_sql(
+def _schema_of(connection: Any) -> list[str]:
+    rows: list[Mapping[int, str]] = connection.exec_driver_sql(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rootpage"
     ).all()
     return [row[0] for row in rows]

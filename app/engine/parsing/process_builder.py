@@ -208,7 +208,8 @@ class _BuiltNode:
         )
         for task in (self.task, *(event.task for event in events)):
             split.connect(task)
-            task.connect(join)
+            if getattr(task, "cancel_activity", True):  # the others end nothing, however often they happen
+                task.connect(join)
         self.entry = split
 
     def connect(self, flow: Flow, target: BpmnTaskSpec, ways_out: int) -> None:
