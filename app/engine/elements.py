@@ -59,6 +59,7 @@ class Element:
         lane: name of the lane it is drawn in, or None.
         inputs, outputs: parameters.
         multi_instance: how often it runs, or None for once.
+        drawn: false for what the diagram leaves out and the engine puts in.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Element:
     inputs: tuple[Parameter, ...] = ()
     outputs: tuple[Parameter, ...] = ()
     multi_instance: MultiInstance | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,8 @@ class Runtime:
     def travelled(self, task: Task) -> None:
         """Remember an element that was passed, and the flow by which it was reached."""
         spec = task.task_spec
-        if spec.element is None or not getattr(spec, "is_travelled", True) or self._is_run_of_multi_instance(task):
+        hidden = spec.element is None or not spec.element.drawn or not getattr(spec, "is_travelled", True)
+        if hidden or self._is_run_of_multi_instance(task):
             return
         self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
 

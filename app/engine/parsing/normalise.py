@@ -53,7 +53,7 @@ def _add_choices(nodes: dict[str, Node], flows: list[Flow]) -> list[Flow]:
     moved: dict[str, str] = {}
     for node in [node for node in nodes.values() if chooses_implicitly(node)]:
         choice_id = f"{node.id}_{CHOICE}"
-        element = Element(choice_id, "inclusiveGateway", node.element.name, line=node.element.line)
+        element = Element(choice_id, "inclusiveGateway", node.element.name, line=node.element.line, drawn=False)
         nodes[choice_id] = Node(element, node.xml, outgoing=node.outgoing, default_flow=node.default_flow)
         added.append(Flow(f"{node.id}_to_{CHOICE}", node.id, choice_id, {}))
         moved[node.id] = choice_id
@@ -70,5 +70,6 @@ def _add_ends(nodes: dict[str, Node], flows: list[Flow]) -> None:
         if node.id in sources or node.tag == "endEvent" or node.is_event_subprocess:
             continue
         end_id = f"{node.id}_{IMPLICIT_END}"
-        nodes[end_id] = Node(EventElement(end_id, "endEvent", node.element.name, line=node.element.line), node.xml)
+        element = EventElement(end_id, "endEvent", node.element.name, line=node.element.line, drawn=False)
+        nodes[end_id] = Node(element, node.xml)
         flows.append(Flow(f"{node.id}_to_{IMPLICIT_END}", node.id, end_id, {}))
