@@ -15,7 +15,7 @@ def test_message_ends_everything_else_of_the_process(engine):
     assert engine.subscriptions() == []
     engine.complete("clean")
     assert engine.ended(instance)
-    assert engine.travelled() == ["begin", "stop", "clean", "clean_implicit_end", "stopping"]
+    assert engine.travelled() == ["begin", "stop", "clean", "stopping"]
 
 
 def test_event_subprocess_that_waits_is_watched_beside_the_tokens(engine):
