@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Engine, func, select
 
 from app.db import db
 from app.engine.artifact_kinds import artifact_kind
-from app.engine.errors import NotFound
+from app.engine.errors import NotFound, TechnicalFailure
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.process_builder import ParsedProcess, build_process
+from app.engine.problems import ArtifactUnreadable
 from app.i18n import lazy_gettext as _
+from app.i18n import localized
 
 
 @dataclass(frozen=True)
@@ -151,13 +153,26 @@ class Catalogue:
                 return self._definitions[row.id]
             diagram = self._diagrams.get(row.artifact_id)
             if diagram is None:
-                diagram = artifact_kind("process").parse(row.file_name, row.content)[1]
+                diagram = _read_diagram(row)
                 self._diagrams[row.artifact_id] = diagram
             process = next(found for found in diagram.processes if found.key == row.key)
             built = build_process(diagram, process)
             definition = Definition(row.id, row.key, row.version, row.name, row.record_type, row.deployment_id, built)
             self._definition_ids[row.key, row.version] = row.id
             return self._definitions.setdefault(row.id, definition)
+
+
+def _read_diagram(row: Any) -> Diagram:
+    try:
+        return artifact_kind("process").parse(row.file_name, row.content)[1]
+    except ArtifactUnreadable as unreadable:
+        message = _(
+            'The diagram of "%(name)s" (version %(version)s) cannot be read any more: %(reason)s',
+            name=localized(row.name) or row.key,
+            version=row.version,
+            reason=localized(unreadable.problems[0].message),
+        )
+        raise TechnicalFailure(message, cause=unreadable) from unreadable
 
 
 _NEWEST = select(func.max(Deployment.id))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.engine import deployment, store
-from app.engine.errors import NotAllowedNow
+from app.engine.errors import NotAllowedNow, NotFound
+from app.engine.incidents import record_incident, retries
 from app.engine.runtime import Runtime
+from app.engine.serialization import UnreadableState
 from app.engine.specs.events import fire, is_waiting
 from app.engine.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
 from app.i18n import lazy_gettext as _
@@ -52,11 +54,33 @@ def _signal(
     if everywhere:
         numbers = {runtime.row["id"] for runtime in runtimes}
         others = store.subscribed_instances(unit.connection, SIGNAL, name)
-        runtimes = [*runtimes, *(unit.instance(number) for number in others if number not in numbers)]
+        found = (_other(unit, number, name, payload) for number in others if number not in numbers)
+        runtimes = [*runtimes, *(runtime for runtime in found if runtime is not None)]
     for runtime in runtimes:
         _bring(unit, runtime, SIGNAL, name, payload)
     for definition in deployment.definitions_started_by_signal(name):
         unit.start(definition, record_type, record_id, payload, _start_element(definition, SIGNAL, name))
+
+
+def _other(unit: Any, number: int, name: str, payload: Mapping[str, Any]) -> Runtime | None:
+    """A process that waits for a signal of others; None when it cannot hear it now, which does not hold them up."""
+    try:
+        runtime = unit.instance(number)
+    except NotFound:
+        return None  # deleted in the meantime
+    except UnreadableState as error:
+        arguments = {"process_instance_id": number, "name": name, "payload": payload}
+        record_incident(
+            unit.connection, command="deliver_signal", arguments=arguments, error=error, process_instance_id=number
+        )
+        return None
+    return None if runtime.row["suspended"] else runtime
+
+
+@retries("deliver_signal")
+def _signal_again(unit: Any, arguments: Mapping[str, Any]) -> None:
+    _bring(unit, unit.instance(arguments["process_instance_id"]), SIGNAL, arguments["name"], arguments["payload"])
+    unit.run()
 
 
 def _bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:

@@ -7,20 +7,35 @@ Values that JSON does not have are kept with their type, see `app.engine.values`
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
-from app.engine.errors import TechnicalFailure
+from app.engine.errors import NotFound, TechnicalFailure
 from app.engine.values import from_json, to_json
 from app.engine.workflow import ProcessWorkflow, SubWorkflow
+from app.i18n import lazy_gettext as _
 
 VERSION = 1
+_STATES = frozenset(TaskState._values)
+# What Python says to a text that is no state, and the catalogue to a called process that is not there.
+_DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, NotFound)
 
 
 class UnreadableState(TechnicalFailure):
-    """The state was written by a newer version, or does not fit its definition."""
+    """The state is damaged, was written by a newer version, or does not fit its definition."""
+
+    def __init__(self, reason: object, cause: BaseException | None = None) -> None:
+        message = _(
+            "The saved state of this process cannot be read: %(reason)s. "
+            "It is damaged, or was written by a newer version of the program.",
+            reason=reason,
+        )
+        super().__init__(message, cause=cause)
 
 
 def dump(workflow: ProcessWorkflow) -> str:
@@ -53,9 +68,23 @@ def load(state: str, definition: Any, definition_by_version: Any) -> ProcessWork
     Raises:
         UnreadableState: another format, or an element that the definition does not have.
     """
+    with readable():
+        return _load(state, definition, definition_by_version)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Whatever goes wrong inside is the fault of a saved state (`UnreadableState`)."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise UnreadableState(f"{type(error).__name__}: {error}", error) from error
+
+
+def _load(state: str, definition: Any, definition_by_version: Any) -> ProcessWorkflow:
     content = json.loads(state, object_hook=from_json)
     if content.get("v") != VERSION:
-        raise UnreadableState(f"state format {content.get('v')!r}")
+        raise UnreadableState(_("it has the format %(format)s", format=content.get("v")))
     workflow = ProcessWorkflow(definition, deserializing=True)
     _fill(workflow, content["tree"])
     for task_id, called_key, called_version, tree in content["subs"]:
@@ -77,7 +106,7 @@ def _parent_task(workflow: ProcessWorkflow, task_id: str) -> Task:
     for candidate in (workflow, *workflow.subprocesses.values()):
         if task_id in candidate.tasks:
             return candidate.tasks[task_id]
-    raise UnreadableState(f"no task {task_id}")
+    raise UnreadableState(_("there is no task %(task)s", task=task_id))
 
 
 def _tree(workflow: Any) -> dict[str, Any]:
@@ -111,12 +140,14 @@ def _fill(workflow: Any, tree: dict[str, Any]) -> None:
     for task_id, parent_index, state, spec_name, changed_at, triggered, internal_data, variables in tree["tasks"]:
         spec = specs.get(spec_name)
         if spec is None:
-            raise UnreadableState(f"no element {spec_name!r}")
+            raise UnreadableState(_('the diagram has no element "%(element)s"', element=spec_name))
+        if state not in _STATES or not isinstance(task_id, str) or not isinstance(variables, dict | None):
+            raise UnreadableState(_("there is no sense in the task %(task)s", task=task_id))
         parent = tasks[parent_index] if parent_index >= 0 else None
         task = Task(workflow, spec, parent, state=state, id=task_id)
         task.last_state_change = changed_at
         task.triggered = bool(triggered)
-        task.internal_data = internal_data or {}
+        task.internal_data = dict(internal_data or {})
         task.data = dict(parent.data) if variables is None else variables
         tasks.append(task)
     workflow.task_tree = tasks[0]

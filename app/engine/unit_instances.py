@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.engine import deployment, store
 from app.engine.errors import NotAllowedNow, NotFound
 from app.engine.runtime import Runtime
-from app.engine.serialization import load
+from app.engine.serialization import load, readable
 from app.engine.waiting import Waiting, waiting_of
 from app.engine.workflow import ProcessWorkflow
 from app.i18n import lazy_gettext as _
@@ -48,17 +48,21 @@ class UnitInstances:
         """The running instances of a record, locked, the oldest first."""
         if record_type is None or record_id is None:
             return []
+        known = [self._runtime(instance_id) for instance_id in self.lock_instances_of(record_type, record_id)]
+        return [
+            *(runtime for runtime in known if runtime.row["ended_at"] is None),
+            *(runtime for runtime in self._new if (runtime.record_type, runtime.record_id) == (record_type, record_id)),
+        ]
+
+    def lock_instances_of(self, record_type: str, record_id: int) -> list[int]:
+        """Lock the running instances of a record without reading their states; their numbers, the oldest first."""
         record = (record_type, record_id)
         if record not in self._record_instances:
             rows = store.instances_of_record(self.connection, record_type, record_id, self.wait)
             for row in rows:
                 self._rows.setdefault(row["id"], dict(row))
             self._record_instances[record] = [row["id"] for row in rows]
-        known = [self._runtime(instance_id) for instance_id in self._record_instances[record]]
-        return [
-            *(runtime for runtime in known if runtime.row["ended_at"] is None),
-            *(runtime for runtime in self._new if (runtime.record_type, runtime.record_id) == record),
-        ]
+        return self._record_instances[record]
 
     def task_with_instances(self, task_id: str) -> Mapping[str, Any] | None:
         """A user task, locked together with the processes of its record; None when there is none."""
@@ -118,8 +122,10 @@ class UnitInstances:
             row = self._rows[instance_id]
             definition = deployment.definition(row["process_definition_id"])
             workflow = load(row["state"], definition, deployment.definition_by_version)
+            with readable():
+                waiting = waiting_of(workflow)
             runtime = self._runtimes[instance_id] = Runtime(self, row, definition, workflow)
-            self._remember_waiting(runtime, waiting_of(workflow))
+            self._remember_waiting(runtime, waiting)
         return runtime
 
     def _remember_waiting(self, runtime: Runtime, waiting: Waiting) -> None:

@@ -19,7 +19,7 @@ def delete_record_processes(unit: UnitOfWork, record_type: str, record_id: int) 
 
     Effects that are still owed for it are dropped. The history stays.
     """
-    unit.instances_of(record_type, record_id)
+    unit.lock_instances_of(record_type, record_id)
     of_record = (ProcessInstance.record_type == record_type, ProcessInstance.record_id == record_id)
     instances = select(ProcessInstance.id).where(*of_record)
     tasks = select(UserTask.id).where(UserTask.process_instance_id.in_(instances))
