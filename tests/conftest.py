@@ -1,10 +1,12 @@
 """What all tests share: an application on a database of its own."""
 
 import shutil
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import event, select, text
 
 from app.access.demo import load_people
@@ -17,7 +19,14 @@ from app.db import db
 from app.engine import Actor
 from app.factory import create_app
 from app.settings import Settings
-from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401 (fixtures of all tests)
+from tests.postgresql import (  # postgresql_…: fixtures of all tests
+    make_template,
+    new_database,
+    postgresql_address,  # noqa: F401
+    postgresql_url,  # noqa: F401
+)
+
+DATABASES = ("sqlite", "postgresql")
 
 set_cost(time_cost=1, memory_cost=64, parallelism=1)  # thousands of sign-ins: each test makes its own people
 
@@ -42,45 +51,113 @@ def make_settings(data: Path, **changes) -> Settings:
     return Settings(**(values | changes))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=DATABASES, help="Run the tests on this kind of database only.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches a database runs once on each kind."""
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", (chosen,) if chosen else DATABASES, indirect=True)
+
+
 @pytest.fixture
-def app(tmp_path):
-    """An application with an empty database on disk, inside its application context."""
-    application = create_app(make_settings(tmp_path))
+def database(request) -> str:
+    """The kind of database that a test runs on."""
+    return request.param
+
+
+@pytest.fixture
+def copied(request, tmp_path, database):
+    """`copied(templates)`: the address of a database of its own, a copy of one that a session fixture has filled."""
+    with ExitStack() as opened:
+
+        def copy(templates: Templates) -> str:
+            if database == "sqlite":
+                shutil.copyfile(templates.sqlite(), tmp_path / "test.sqlite3")
+                return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+            address = request.getfixturevalue("postgresql_address")
+            return opened.enter_context(new_database(address, templates.postgresql(address)))
+
+        yield copy
+
+
+class Templates:
+    """Databases, one of each kind, that are filled when they are first asked for and then copied for each test.
+
+    Parameters:
+        folder: for the files.
+        fill: fills the empty database at an address, and closes its connections.
+    """
+
+    def __init__(self, folder: Path, fill: Callable[[str], None]) -> None:
+        self._file = folder / "template.sqlite3"
+        self._fill = fill
+        self._name: str | None = None
+
+    def sqlite(self) -> Path:
+        if not self._file.exists():
+            self._fill(f"sqlite:///{self._file}")
+        return self._file
+
+    def postgresql(self, address: str) -> str:
+        self._name = self._name or make_template(address, self._fill)
+        return self._name
+
+
+@contextmanager
+def running(application: Flask) -> Iterator[Flask]:
+    """The application inside its context; closed again with everything that it has written in the database file."""
     with application.app_context():
-        db.create_all()
         yield application
         db.session.remove()
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            db.session.remove()
         db.engine.dispose()
     clock.reset()
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory) -> Path:
-    """A database with what ships: artifacts, groups, reference data and the demo people; copied for each test."""
-    folder = tmp_path_factory.mktemp("installation")
-    application = create_app(make_settings(folder))
-    with application.app_context():
-        db.create_all()
-        load_people()
-        deploy_shipped(lambda line: None)
-        ensure_reference_data()
-        db.session.remove()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
-    return folder / "test.sqlite3"
+def empty_databases(tmp_path_factory) -> Templates:
+    """The tables, and nothing in them."""
+    folder = tmp_path_factory.mktemp("empty")
+
+    def fill(url: str) -> None:
+        with running(create_app(make_settings(folder, database_url=url))):
+            db.create_all()
+
+    return Templates(folder, fill)
 
 
 @pytest.fixture
-def crm(tmp_path, installation):
-    """An application with everything that ships, inside its application context."""
-    shutil.copyfile(installation, tmp_path / "test.sqlite3")
-    application = create_app(make_settings(tmp_path))
-    with application.app_context():
+def app(tmp_path, copied, empty_databases):
+    """An application with an empty database, inside its application context."""
+    with running(create_app(make_settings(tmp_path, database_url=copied(empty_databases)))) as application:
         yield application
-        db.session.remove()
-        db.engine.dispose()
-    clock.reset()
+
+
+@pytest.fixture(scope="session")
+def shipped_databases(tmp_path_factory) -> Templates:
+    """What ships: artifacts, groups, reference data and the demo people."""
+    folder = tmp_path_factory.mktemp("shipped")
+
+    def fill(url: str) -> None:
+        with running(create_app(make_settings(folder, database_url=url))):
+            db.create_all()
+            load_people()
+            deploy_shipped(lambda line: None)
+            ensure_reference_data()
+
+    return Templates(folder, fill)
+
+
+@pytest.fixture
+def crm(tmp_path, copied, shipped_databases):
+    """An application with everything that ships, inside its application context."""
+    with running(create_app(make_settings(tmp_path, database_url=copied(shipped_databases)))) as application:
+        yield application
 
 
 @pytest.fixture

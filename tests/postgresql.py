@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -95,10 +95,20 @@ def new_database(address: str, template: str = "template1") -> Iterator[str]:
     name = f"tests_{uuid4().hex}"
     plain = address.replace("+psycopg", "")
     with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copying files takes half the time of writing everything into the log first.
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     yield f"{address}{name}"
     with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def make_template(address: str, fill: Callable[[str], None]) -> str:
+    """A database that `fill`, given its address, has filled, to be copied for each test; gives its name."""
+    name = f"template_{uuid4().hex}"
+    with psycopg.connect(f"{address.replace('+psycopg', '')}postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    fill(f"{address}{name}")
+    return name
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
-import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -18,10 +17,9 @@ from app.clock import clock
 from app.db import db
 from app.factory import create_app
 from tests.conftest import make_settings
-from tests.postgresql import new_database
+from tests.postgresql import make_template, new_database
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-TEMPLATE = "tests_demo"
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +34,12 @@ def demo_file(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory, postgresql_address) -> str:
     """The same on the PostgreSQL server; the name of a database to be copied for each test."""
-    plain = postgresql_address.replace("+psycopg", "")
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{TEMPLATE}"')
-        connection.execute(f'CREATE DATABASE "{TEMPLATE}"')
-    url = f"{postgresql_address}{TEMPLATE}"
-    with _prepared(create_app(make_settings(tmp_path_factory.mktemp("demo"), demo=True, database_url=url))):
-        pass
-    return TEMPLATE
+
+    def fill(url: str) -> None:
+        with _prepared(create_app(make_settings(tmp_path_factory.mktemp("demo"), demo=True, database_url=url))):
+            pass
+
+    return make_template(postgresql_address, fill)
 
 
 @contextmanager

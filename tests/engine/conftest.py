@@ -15,6 +15,7 @@ from app.engine.actor import SYSTEM, Actor
 from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask
 from app.engine.service_tasks import service_tasks
 from app.settings import Settings
+from tests.conftest import Templates, running
 from tests.engine import sample
 
 HERE = Path(__file__).parent
@@ -48,16 +49,23 @@ def make_engine_app(data: Path, database_url: str | None = None, **changes) -> F
     return application
 
 
+@pytest.fixture(scope="session")
+def engine_databases(tmp_path_factory) -> Templates:
+    """The tables, made by the engine alone, and nothing in them."""
+    folder = tmp_path_factory.mktemp("engine")
+
+    def fill(url: str) -> None:
+        with running(make_engine_app(folder, url)):
+            db.create_all()
+
+    return Templates(folder, fill)
+
+
 @pytest.fixture
-def app(tmp_path):
-    """The engine on an empty SQLite database, inside its application context."""
-    application = make_engine_app(tmp_path)
-    with application.app_context():
-        db.create_all()
+def app(tmp_path, copied, engine_databases):
+    """The engine on an empty database, inside its application context."""
+    with running(make_engine_app(tmp_path, copied(engine_databases))) as application:
         yield application
-        db.session.remove()
-        db.engine.dispose()
-    clock.reset()
 
 
 @pytest.fixture

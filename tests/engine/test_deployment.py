@@ -12,8 +12,6 @@ from app.engine.actor import SYSTEM, Actor
 from app.engine.host import NoRecords
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.problems import WARNING
-from tests.engine.conftest import make_engine_app
-from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401
 
 HERE = Path(__file__).parent
 PROCESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -308,15 +306,6 @@ def statements(app):
             event.remove(db.engine, "before_cursor_execute", listener)
 
     return record
-
-
-def test_two_deployments_at_once_count_on_in_postgresql(postgresql_url, tmp_path):  # noqa: F811
-    application = make_engine_app(tmp_path, postgresql_url)
-    with application.app_context():
-        db.create_all()
-        test_two_deployments_at_once_count_on(application)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_a_file_keeps_its_key(app):
