@@ -11,7 +11,7 @@ run: set-up
 	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve
 
 test: set-up test-tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --database=both
 
 set-up: $(VENV)/.installed assets translations
 

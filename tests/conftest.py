@@ -52,14 +52,19 @@ def make_settings(data: Path, **changes) -> Settings:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=DATABASES, help="Run the tests on this kind of database only.")
+    parser.addoption(
+        "--database",
+        choices=(*DATABASES, "both"),
+        default="sqlite",
+        help="What the tests run on that touch a database; `make test` runs them on both.",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that touches a database runs once on each kind."""
+    """Every test that touches a database runs once on each kind that was asked for."""
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", (chosen,) if chosen else DATABASES, indirect=True)
+        metafunc.parametrize("database", DATABASES if chosen == "both" else (chosen,), indirect=True)
 
 
 @pytest.fixture
