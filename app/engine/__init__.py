@@ -5,7 +5,7 @@ from app.engine import process_kind as process_kind
 from app.engine.actor import SYSTEM, Actor
 from app.engine.artifact_kinds import register_artifact_kind
 from app.engine.catalogue import ArtifactVersion
-from app.engine.clock_job import fire_timers
+from app.engine.clock_job import execute_jobs, fire_timers, tick
 from app.engine.commands.assign_task import assign_task
 from app.engine.commands.broadcast_signal import broadcast_signal
 from app.engine.commands.claim_task import claim_task
@@ -79,6 +79,7 @@ __all__ = [
     "deploy",
     "effect_handler",
     "element_templates",
+    "execute_jobs",
     "fire_timer",
     "fire_timers",
     "perform_effects",
@@ -94,5 +95,6 @@ __all__ = [
     "set_record_host",
     "skip_incident",
     "start_process",
+    "tick",
     "unit_of_work",
 ]

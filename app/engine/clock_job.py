@@ -1,47 +1,29 @@
-"""What the clock does: fires due timers. Any number of processes may do it at the same time."""
+"""What the clock does: timers, jobs and effects that are due. Any number of processes may do it at the same time."""
 
-from datetime import timedelta
-from typing import Any
-
-from sqlalchemy import bindparam, select, update
-
-from app.clock import clock
-from app.db import db, write_transaction
+from app.engine import due_work, failures
 from app.engine.actor import SYSTEM
-from app.engine.commands.fire_timer import fire_timer
+from app.engine.due_work import Kind
 from app.engine.effects import perform_effects
-from app.engine.errors import EngineError, StaleRevision
-from app.engine.incidents import record_incident
-from app.engine.store import INSTANCE, TIMER
+from app.engine.errors import NotAllowedNow, StaleRevision
 from app.engine.unit_of_work import unit_of_work
 
-_MOST_ATTEMPTS = 3
-_RETRY_AFTER = timedelta(minutes=1)
-
-_DUE = (
-    select(TIMER.c.task_id, TIMER.c.process_instance_id, TIMER.c.element_id, TIMER.c.attempts)
-    .join(INSTANCE, INSTANCE.c.id == TIMER.c.process_instance_id)
-    .where(TIMER.c.due_at <= bindparam("now"), TIMER.c.attempts < _MOST_ATTEMPTS, INSTANCE.c.suspended.is_(False))
-    .order_by(TIMER.c.due_at)
-    .limit(bindparam("limit"))
-)
+_BATCH = 200
 
 
 def tick() -> int:
-    """One look of the clock: due timers, then due effects. What the jobs call.
+    """One look of the clock: due timers, then due jobs, then due effects. What the servers call.
 
     Returns:
-        How many timers and effects were done; 0 means that there is nothing to do now.
+        How many timers, jobs and effects were done; 0 means that there is nothing to do now.
     """
-    return fire_timers() + perform_effects()
+    return fire_timers() + execute_jobs() + perform_effects()
 
 
-def fire_timers(limit: int = 200) -> int:
+def fire_timers(limit: int = _BATCH) -> int:
     """Fire the timers that are due, each in a transaction of its own.
 
-    Two processes that see the same timer do no harm: the instance is locked, and only the first finds it waiting; the
-    other goes on to the next timer at once. A timer whose process fails is tried again a minute later; after the third
-    time it is left to a person as an incident.
+    A timer whose process fails is tried again as its element says (`camunda:failedJobRetryTimeCycle`, else after one
+    and two minutes); after the last attempt it is left to a person as an incident.
 
     Parameters:
         limit: most timers of one call.
@@ -49,42 +31,25 @@ def fire_timers(limit: int = 200) -> int:
     Returns:
         How many were fired by this call.
     """
-    fired = 0
-    for due in _due_timers(limit):
+    return _carry_out(due_work.TIMERS, limit)
+
+
+def execute_jobs(limit: int = _BATCH) -> int:
+    """Go on with processes whose transaction ended at `asyncBefore` or `asyncAfter`; otherwise as `fire_timers`."""
+    return _carry_out(due_work.JOBS, limit)
+
+
+def _carry_out(kind: Kind, limit: int) -> int:
+    done = 0
+    for row in due_work.take(kind, limit):
         try:
             with unit_of_work(SYSTEM, wait=False) as unit:
-                fired += fire_timer(unit, due["task_id"])
+                carried_out = kind.carry_out(unit, row, False)
+            done += carried_out
         except StaleRevision:
-            continue  # somebody else is at work on it; it is still there next time
+            due_work.give_back(kind, row)  # somebody else is at work on its process; it is still there next time
         except Exception as error:
-            _failed(due, error)
-    return fired
-
-
-def _due_timers(limit: int) -> list[dict[str, Any]]:
-    with db.engine.connect() as connection:
-        return [dict(row) for row in connection.execute(_DUE, {"now": clock.now(), "limit": limit}).mappings()]
-
-
-def _failed(due: dict[str, Any], error: Exception) -> None:
-    """A refusal will be one the next time too; a fault may pass."""
-    attempts = due["attempts"] + 1
-    final = attempts >= _MOST_ATTEMPTS or (isinstance(error, EngineError) and not hasattr(error, "cause"))
-    with write_transaction():
-        db.session.execute(
-            update(TIMER)
-            .where(TIMER.c.task_id == due["task_id"])
-            .values(
-                attempts=_MOST_ATTEMPTS if final else attempts,
-                due_at=TIMER.c.due_at if final else clock.now() + _RETRY_AFTER * attempts,
-            )
-        )
-        if final:
-            record_incident(
-                db.session.connection(),
-                command="fire_timer",
-                arguments={"task_id": due["task_id"]},
-                error=error,
-                process_instance_id=due["process_instance_id"],
-                element_id=due["element_id"],
-            )
+            if isinstance(error, NotAllowedNow) and error.details.get("code") == "suspended":
+                continue  # since it was taken; it is due again when the process is resumed
+            failures.failed(kind, row, error)
+    return done

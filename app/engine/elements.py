@@ -47,6 +47,27 @@ class MultiInstance:
 
 
 @dataclass(frozen=True)
+class JobSettings:
+    """Where the transaction of a command ends at an element, and how what the clock does there is tried again.
+
+    Attributes:
+        before, after: the process goes on in a job of its own before, or after, the element.
+        before_each: the same before each run of a multi-instance activity.
+        priority: gives a whole number, or None for 0.
+        retry: gives a retry time cycle (`app.engine.retries`), or None for the usual one.
+    """
+
+    before: bool = False
+    after: bool = False
+    before_each: bool = False
+    priority: Value | None = None
+    retry: Value | None = None
+
+
+NO_JOB = JobSettings()
+
+
+@dataclass(frozen=True)
 class Element:
     """An element of a diagram.
 
@@ -60,6 +81,7 @@ class Element:
         inputs, outputs: parameters.
         multi_instance: how often it runs, or None for once.
         drawn: false for what the diagram leaves out and the engine puts in.
+        job: where the transaction ends, and how it is tried again.
     """
 
     id: str
@@ -74,6 +96,7 @@ class Element:
     outputs: tuple[Parameter, ...] = ()
     multi_instance: MultiInstance | None = None
     drawn: bool = True
+    job: JobSettings = NO_JOB
 
 
 @dataclass(frozen=True)

@@ -135,17 +135,62 @@ class UserTaskCandidate(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Timer(Base):
+class DueWork:
+    """What the clock takes: the columns that timers, jobs and timer start events share.
+
+    Attributes:
+        due_at: when it is to be done, or tried next.
+        active: the clock may take it; false while its process is suspended, and when no attempt is left.
+        attempts: how often it has failed.
+        retries: how many attempts are left; None before the first failure: as many as the diagram says.
+        priority: of what is due, the higher goes first.
+        locked_until: until then a worker has it; when the worker died it is taken again afterwards.
+    """
+
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    active: Mapped[bool] = mapped_column(default=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    retries: Mapped[int | None]
+    priority: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Timer(DueWork, Base):
     """A timer event that waits."""
 
     __tablename__ = "timer"
+    __table_args__ = (Index("ix_timer_due", "active", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
     task_id: Mapped[str] = mapped_column(String(36))
     element_id: Mapped[str] = mapped_column(String(255))
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Job(DueWork, Base):
+    """A process that goes on in a transaction of its own: `asyncBefore` or `asyncAfter` of an element."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "active", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    task_id: Mapped[str] = mapped_column(String(36))
+    element_id: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(16))  # asyncBefore, asyncAfter
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StartTimer(DueWork, Base):
+    """A timer start event of the latest version of a process: when it starts the next one."""
+
+    __tablename__ = "start_timer"
+    __table_args__ = (Index("ix_start_timer_due", "active", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    element_id: Mapped[str] = mapped_column(String(255))
+    schedule: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
 class EventSubscription(Base):

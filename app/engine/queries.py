@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, null, select, union_all
 
 from app.db import db
 from app.engine import deployment
 from app.engine.models import Artifact, ProcessDefinition
-from app.engine.store import HISTORY, INSTANCE, SUBSCRIPTION, TIMER, USER_TASK
+from app.engine.store import HISTORY, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
 
 _BESIDE = ("boundaryEvent", "startEvent")  # a start event that waits is that of an event sub-process
 
@@ -25,7 +25,7 @@ class Token:
     Attributes:
         element_id: the element in the diagram.
         since: when the token came there, UTC; for a timer that is not known and it is None.
-        waiting_for: `task` (a person), `timer`, `message`, `signal` or `conditional`.
+        waiting_for: `task` (a person), `timer`, `message`, `signal`, `conditional`, or `job` (goes on by itself soon).
         task: the user task's row, for `task`.
         due_at: when it is due: a timer, or a task with a due date.
         name: the message or signal.
@@ -83,7 +83,18 @@ _INSTANCES = (
 )
 _IDS = bindparam("ids", expanding=True)
 _OPEN_TASKS = select(USER_TASK).where(USER_TASK.c.process_instance_id.in_(_IDS), USER_TASK.c.state == "open")
-_TIMERS = select(TIMER).where(TIMER.c.process_instance_id.in_(_IDS))
+_DUE_WORK = union_all(
+    select(
+        TIMER.c.process_instance_id,
+        TIMER.c.element_id,
+        TIMER.c.due_at,
+        literal("timer").label("kind"),
+        null().label("created_at"),
+    ).where(TIMER.c.process_instance_id.in_(_IDS)),
+    select(JOB.c.process_instance_id, JOB.c.element_id, JOB.c.due_at, literal("job"), JOB.c.created_at).where(
+        JOB.c.process_instance_id.in_(_IDS)
+    ),
+)
 _SUBSCRIPTIONS = select(SUBSCRIPTION).where(SUBSCRIPTION.c.process_instance_id.in_(_IDS))
 _TRAVELLED = (
     select(HISTORY.c.process_instance_id, HISTORY.c.data)
@@ -102,8 +113,9 @@ def process_view(record_type: str, record_id: int) -> list[ProcessView]:
     for row in _rows(_OPEN_TASKS, ids=ids):
         token = Token(row["element_id"], row["created_at"], "task", row, row["due_at"])
         _place(views[row["process_instance_id"]], token)
-    for row in _rows(_TIMERS, ids=ids):
-        _place(views[row["process_instance_id"]], Token(row["element_id"], None, "timer", due_at=row["due_at"]))
+    for row in _rows(_DUE_WORK, ids=ids):
+        token = Token(row["element_id"], row["created_at"], row["kind"], due_at=row["due_at"])
+        _place(views[row["process_instance_id"]], token)
     for row in _rows(_SUBSCRIPTIONS, ids=ids):
         token = Token(row["element_id"], row["created_at"], row["kind"], name=row["name"])
         _place(views[row["process_instance_id"]], token)

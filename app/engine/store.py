@@ -8,8 +8,10 @@ from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_,
 from app.engine.models import (
     EventSubscription,
     HistoryEntry,
+    Job,
     OwedEffect,
     ProcessInstance,
+    StartTimer,
     Timer,
     UserTask,
     UserTaskCandidate,
@@ -19,6 +21,8 @@ INSTANCE = ProcessInstance.__table__
 USER_TASK = UserTask.__table__
 CANDIDATE = UserTaskCandidate.__table__
 TIMER = Timer.__table__
+JOB = Job.__table__
+START_TIMER = StartTimer.__table__
 SUBSCRIPTION = EventSubscription.__table__
 HISTORY = HistoryEntry.__table__
 EFFECT = OwedEffect.__table__
@@ -92,11 +96,14 @@ _SUBSCRIBED_INSTANCES = (
 _INSERT_INSTANCE = insert(INSTANCE).returning(INSTANCE.c.id)
 _INSERT_TASK, _INSERT_CANDIDATE, _INSERT_TIMER = insert(USER_TASK), insert(CANDIDATE), insert(TIMER)
 _INSERT_SUBSCRIPTION, _INSERT_HISTORY, _INSERT_EFFECT = insert(SUBSCRIPTION), insert(HISTORY), insert(EFFECT)
-_DUE_TIMER = (
-    select(TIMER, INSTANCE.c.record_type, INSTANCE.c.record_id)
-    .join(INSTANCE, INSTANCE.c.id == TIMER.c.process_instance_id)
-    .where(TIMER.c.task_id == bindparam("task_id"))
-)
+_INSERT_JOB = insert(JOB)
+_DELETE_JOB = delete(JOB).where(JOB.c.task_id == bindparam("key"))
+_WORK_OF_TASK = {
+    table: select(table, INSTANCE.c.record_type, INSTANCE.c.record_id)
+    .join(INSTANCE, INSTANCE.c.id == table.c.process_instance_id)
+    .where(table.c.task_id == bindparam("task_id"))
+    for table in (TIMER, JOB)
+}
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -161,7 +168,12 @@ def subscribed_instances(connection: Connection, kind: str, name: str) -> list[i
 
 def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
     """A waiting timer by the id of the engine's task, with the record of its process; not locked."""
-    return connection.execute(_DUE_TIMER, {"task_id": task_id}).mappings().first()
+    return connection.execute(_WORK_OF_TASK[TIMER], {"task_id": task_id}).mappings().first()
+
+
+def job(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
+    """A job by the id of the engine's task that waits for it, with the record of its process; not locked."""
+    return connection.execute(_WORK_OF_TASK[JOB], {"task_id": task_id}).mappings().first()
 
 
 class Batch:
@@ -173,6 +185,8 @@ class Batch:
         self.closed_tasks: list[dict[str, Any]] = []
         self.new_timers: list[dict[str, Any]] = []
         self.gone_timers: list[dict[str, Any]] = []
+        self.new_jobs: list[dict[str, Any]] = []
+        self.gone_jobs: list[dict[str, Any]] = []
         self.new_subscriptions: list[dict[str, Any]] = []
         self.moved_subscriptions: list[dict[str, Any]] = []
         self.gone_subscriptions: list[dict[str, Any]] = []
@@ -188,11 +202,13 @@ class Batch:
             (_CLOSE_TASK, self.closed_tasks),
             (_CLOSE_CANDIDATES, candidates_closed),
             (_DELETE_TIMER, self.gone_timers),
+            (_DELETE_JOB, self.gone_jobs),
             (_DELETE_SUBSCRIPTION, self.gone_subscriptions),
             (_MOVE_SUBSCRIPTION, self.moved_subscriptions),
             (_INSERT_TASK, self.new_tasks),
             (_INSERT_CANDIDATE, self.new_candidates),
             (_INSERT_TIMER, self.new_timers),
+            (_INSERT_JOB, self.new_jobs),
             (_INSERT_SUBSCRIPTION, self.new_subscriptions),
             (_INSERT_HISTORY, self.history),
             (_INSERT_EFFECT, self.effects),

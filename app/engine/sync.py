@@ -8,10 +8,12 @@ from SpiffWorkflow.task import Task
 
 from app.engine import elements
 from app.engine.runtime import Runtime
+from app.engine.specs.continuations import put_off
 from app.engine.store import Batch
 from app.engine.waiting import CONDITIONAL, Waiting, fields_read
 
 _MEDIUM_PRIORITY = 50
+_HIGHEST_PRIORITY = 2**31 - 1  # what the column holds
 
 
 def sync(
@@ -27,6 +29,7 @@ def sync(
     """
     _sync_tasks(runtime, before, after, completed, batch)
     _sync_timers(runtime, before, after, batch)
+    _sync_jobs(runtime, before, after, batch)
     _sync_events(runtime, before, after, batch)
 
 
@@ -147,8 +150,41 @@ def _sync_timers(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch
     for task_id, (due, element_id) in after.timers.items():
         if task_id not in before.timers:
             batch.new_timers.append(
-                {"process_instance_id": runtime.id, "task_id": task_id, "element_id": element_id, "due_at": due}
+                {
+                    "process_instance_id": runtime.id,
+                    "task_id": task_id,
+                    "element_id": element_id,
+                    "due_at": due,
+                    "priority": _job_priority(runtime, after.tasks[task_id], after.tasks[task_id].task_spec.element),
+                }
             )
+
+
+def _sync_jobs(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch) -> None:
+    batch.gone_jobs.extend({"key": task_id} for task_id in before.jobs if task_id not in after.jobs)
+    for task_id, task in after.jobs.items():
+        if task_id in before.jobs:
+            continue
+        element, kind = put_off(task)
+        batch.new_jobs.append(
+            {
+                "process_instance_id": runtime.id,
+                "task_id": task_id,
+                "element_id": element.id,
+                "kind": kind,
+                "due_at": runtime.unit.now,
+                "priority": _job_priority(runtime, task, element),
+                "created_at": runtime.unit.now,
+            }
+        )
+
+
+def _job_priority(runtime: Runtime, task: Task, element: elements.Element) -> int:
+    if element.job.priority is None:
+        return 0
+    with runtime.faults_of(task):
+        value = runtime.value(task, element.job.priority)
+        return min(_HIGHEST_PRIORITY, max(-_HIGHEST_PRIORITY, int(value)))
 
 
 def _sync_events(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch) -> None:

@@ -8,6 +8,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.specs.activities import UserTask
+from app.engine.specs.continuations import is_put_off
 from app.engine.specs.events import (
     ConditionalEventDefinition,
     MessageEventDefinition,
@@ -31,12 +32,14 @@ class Waiting:
         timers: when each is due, and its element.
         events: `(kind, name, element id)` of messages, signals and conditions.
         tasks: the engine's tasks of all of them.
+        jobs: the engine's tasks that go on in a job of their own.
     """
 
     user_tasks: dict[str, Task] = field(default_factory=dict)
     timers: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     events: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    jobs: dict[str, Task] = field(default_factory=dict)
 
 
 def waiting_of(workflow: ProcessWorkflow) -> Waiting:
@@ -47,6 +50,8 @@ def waiting_of(workflow: ProcessWorkflow) -> Waiting:
             spec = task.task_spec
             if task._state == TaskState.READY and isinstance(spec, UserTask):
                 found.user_tasks[str(task.id)] = found.tasks[str(task.id)] = task
+            elif is_put_off(task):
+                found.jobs[str(task.id)] = task
             elif is_waiting(task):
                 _add_event(found, str(task.id), task)
     return found

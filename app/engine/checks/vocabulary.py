@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
-from app.engine.dialect.owners import IDENTIFIED, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
+from app.engine.dialect.owners import IDENTIFIED, JOB_OWNERS, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, local_name
@@ -23,12 +23,13 @@ _OWNERS = {
     "camunda:inputOutput": PARAMETER_OWNERS,
     "camunda:in": MAPPING_OWNERS,
     "camunda:out": MAPPING_OWNERS,
+    "camunda:failedJobRetryTimeCycle": JOB_OWNERS,
 }
 
 
 # Names that SpiffWorkflow gives to the task specs it puts into a process.
 _TAKEN_IDS = frozenset({"Root", "Start", "End"})
-_TAKEN_ENDS = (".EndJoin", ".BoundaryEventSplit", ".BoundaryEventJoin")
+_TAKEN_ENDS = (".EndJoin", ".BoundaryEventSplit", ".BoundaryEventJoin", ".asyncBefore", ".asyncAfter")
 _LONGEST_ID = 200  # characters; what is made from an id still fits into the columns of the database
 
 

@@ -19,6 +19,7 @@ from app.engine.elements import (
 from app.engine.expressions import Expression, ListValue, MapValue, Value
 from app.engine.findings import Place
 from app.engine.parsing.diagram import Node, Process
+from app.engine.parsing.job_settings import PRIORITY, RETRY
 from app.engine.service_tasks import service_tasks
 
 Words = Mapping[str, str]
@@ -94,6 +95,10 @@ def _result_fields(element: Element) -> Mapping[str, Any] | None:
 
 
 def _settings(element: Element) -> Iterator[tuple[Words, Value]]:
+    if element.job.priority is not None:
+        yield PRIORITY, element.job.priority
+    if element.job.retry is not None:
+        yield RETRY, element.job.retry
     if isinstance(element, UserTaskElement):
         yield from (
             (what, value)

@@ -6,11 +6,12 @@ from app.engine.unit_of_work import UnitOfWork
 from app.engine.waiting import task_by_id
 
 
-def fire_timer(unit: UnitOfWork, task_id: str) -> bool:
+def fire_timer(unit: UnitOfWork, task_id: str, at_once: bool = False) -> bool:
     """Let the event of a due timer happen.
 
     Parameters:
         task_id: id of the engine's task that waits (`timer.task_id`).
+        at_once: also when it is not due yet.
 
     Returns:
         False when it does not wait any more or is not due yet: somebody else has fired it, which is no error.
@@ -25,7 +26,7 @@ def fire_timer(unit: UnitOfWork, task_id: str) -> bool:
     unit.instances_of(row["record_type"], row["record_id"])  # all processes of a record are locked in the same order
     runtime = unit.instance(row["process_instance_id"])
     waiting = unit.waiting(runtime)
-    if task_id not in waiting.timers or waiting.timers[task_id][0] > unit.now:
+    if task_id not in waiting.timers or (waiting.timers[task_id][0] > unit.now and not at_once):
         return False
     unit.touch(runtime)
     unit.history(

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import update
-
-from app.engine import incidents, store
+from app.engine import incidents
+from app.engine.commands.continue_process import continue_process
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.unit_of_work import UnitOfWork
 
@@ -32,6 +31,9 @@ def skip_incident(unit: UnitOfWork, incident_id: int, reason: str) -> None:
 
 @incidents.retries("fire_timer")
 def _fire_again(unit: UnitOfWork, arguments: Mapping[str, Any]) -> None:
-    timer = store.TIMER
-    unit.connection.execute(update(timer).where(timer.c.task_id == arguments["task_id"]).values(attempts=0))
     fire_timer(unit, arguments["task_id"])
+
+
+@incidents.retries("execute_job")
+def _continue_again(unit: UnitOfWork, arguments: Mapping[str, Any]) -> None:
+    continue_process(unit, arguments["task_id"])

@@ -11,10 +11,6 @@ def _drawn(en: str) -> AttributeRule:
     return AttributeRule(DRAWN, {"en": en})
 
 
-_TRANSACTION = (
-    "Команда — это одна транзакция, границ внутри неё нет. Удалите атрибут.",
-    "A command is one transaction, there are no borders inside it. Remove the attribute.",
-)
 _JAVA = (
     "Код Java не выполняется. Поставьте тип «External» и topic.",
     "Java code is not executed. Use the type “External” and a topic.",
@@ -30,11 +26,11 @@ _VARIABLE = (
 )
 
 ATTRIBUTES: dict[str, AttributeRule] = {
-    "camunda:asyncBefore": _refused(*_TRANSACTION, "false"),
-    "camunda:asyncAfter": _refused(*_TRANSACTION, "false"),
-    "camunda:exclusive": _refused(*_TRANSACTION, "true"),
-    "camunda:jobPriority": _refused(*_TRANSACTION),
-    "camunda:taskPriority": _refused(*_TRANSACTION),
+    "camunda:taskPriority": _refused(
+        "Важность задания внешнему исполнителю не передаётся. Удалите атрибут.",
+        "The priority is not passed to external workers. Remove the attribute.",
+    ),
+    "camunda:async": _refused("Поставьте camunda:asyncBefore.", "Set camunda:asyncBefore."),
     "camunda:class": _refused(*_JAVA),
     "camunda:expression": _refused(*_JAVA),
     "camunda:delegateExpression": _refused(*_JAVA),

@@ -175,9 +175,10 @@ ELEMENTS: dict[str, ElementRule] = {
     "script": _runs("FEEL."),
     "multiInstanceLoopCharacteristics": _runs(
         "`camunda:collection` (FEEL) with `camunda:elementVariable`, or `loopCardinality`; `completionCondition`."
-        " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run.",
-        f"id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
-        f" camunda:elementVariable {_ASYNC}",
+        " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run."
+        " `camunda:asyncBefore` here: each run in a job of its own.",
+        "id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
+        " camunda:elementVariable camunda:asyncBefore camunda:exclusive",
         "documentation extensionElements loopCardinality completionCondition loopDataInputRef loopDataOutputRef"
         " inputDataItem outputDataItem complexBehaviorDefinition",
     ),
@@ -188,9 +189,7 @@ ELEMENTS: dict[str, ElementRule] = {
         f"id messageRef operationRef {_JAVA}",
         "documentation extensionElements operationRef",
     ),
-    "signalEventDefinition": _runs(
-        "By the name of the signal.", "id signalRef camunda:asyncBefore", "documentation extensionElements"
-    ),
+    "signalEventDefinition": _runs("By the name of the signal.", "id signalRef", "documentation extensionElements"),
     "timerEventDefinition": _runs(
         "ISO 8601 text or FEEL.", "id", "documentation extensionElements timeDate timeDuration timeCycle"
     ),
@@ -257,6 +256,10 @@ ELEMENTS: dict[str, ElementRule] = {
     "camunda:entry": _runs("", "key", "camunda:list camunda:map camunda:script"),
     "camunda:in": _runs("On a call activity.", "source sourceExpression target variables businessKey local"),
     "camunda:out": _runs("On a call activity.", "source sourceExpression target variables local"),
+    "camunda:failedJobRetryTimeCycle": _runs(
+        "How a job or timer that fails is tried again: `R5/PT5M` (five attempts), `PT10M,PT30M,PT1H` (a retry after"
+        " each time) or FEEL after `=`. Without it: after one and two minutes. Then there is an incident."
+    ),
     "documentation": _drawn("Shown to people; English in the property `documentation:en`."),
     "collaboration": _drawn("Pools. Every executable process in them runs by itself."),
     "laneSet": _drawn("Lanes are names; who is asked is said by `camunda:candidateGroups`."),
@@ -328,10 +331,6 @@ ELEMENTS: dict[str, ElementRule] = {
         "Connectors are not executed. Use a service task with a topic.",
     ),
     "camunda:field": _refused("Задайте camunda:inputOutput.", "Use camunda:inputOutput."),
-    "camunda:failedJobRetryTimeCycle": _refused(
-        "Повторы после сбоя делает система, и их видно в инцидентах. Удалите элемент.",
-        "Retries after a failure are made by the system and seen among the incidents. Remove the element.",
-    ),
     "camunda:errorEventDefinition": _refused(
         "Ошибку вызывает само действие. Удалите элемент.", "The action itself throws its errors. Remove the element."
     ),

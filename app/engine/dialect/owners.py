@@ -12,6 +12,7 @@ PARAMETER_OWNERS = frozenset(
     " startEvent intermediateCatchEvent boundaryEvent".split()
 )
 MAPPING_OWNERS = frozenset({"callActivity"})
+JOB_OWNERS = frozenset(_NODES.split())
 # Elements that cannot do without an id.
 IDENTIFIED = frozenset(f"process {_NODES} sequenceFlow message signal error escalation".split())
 # Names of `camunda:properties`, by the element that has them; `outcome:` stands for all that begin so.

@@ -33,6 +33,9 @@ from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.normalise import normalise
 from app.engine.specs import MULTI_INSTANCE_CLASSES, SPEC_CLASSES
 from app.engine.specs import events as event_specs
+from app.engine.specs.continuations import AFTER, BEFORE, Continuation, put_off_runs
+
+_JOINS = ("parallelGateway", "inclusiveGateway")
 
 
 @dataclass(frozen=True)
@@ -108,16 +111,16 @@ def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
     built = {node.id: _BuiltNode(process_spec, node) for node in nodes.values()}
     for node in nodes.values():
         if node.tag == "startEvent":
-            process_spec.start.connect(built[node.id].entry)
+            process_spec.start.connect(built[node.id].entry_of(None))
         built[node.id].attach([built[event.id] for event in node.boundary_events])
     outgoing: dict[str, list[Flow]] = {node_id: [] for node_id in nodes}
     for flow in flows:
         outgoing[flow.source].append(flow)
     for node in nodes.values():
         for flow in outgoing[node.id]:
-            built[node.id].connect(flow, built[flow.target].entry, len(outgoing[node.id]))
+            built[node.id].connect(flow, built[flow.target].entry_of(flow), len(outgoing[node.id]))
         if node.tag == "endEvent":
-            built[node.id].task.connect(process_spec.end)
+            built[node.id].task.connect(built[node.id].put_off_after(None, process_spec.end))
     for node in scope.event_subprocesses:
         _build_event_subprocess(process_spec, node)
     process_spec.flow_ids = {(flow.source, flow.target): flow.id for flow in flows}
@@ -162,7 +165,8 @@ class _BuiltNode:
         if node.element.multi_instance is not None:
             self.task = self._repeat(self.task)
             self.task.element = node.element
-        self.entry = self.task
+        self._entry = self.task
+        self._put_off_entry: BpmnTaskSpec | None = None
 
     def _build_task(self) -> BpmnTaskSpec:
         element = self._node.element
@@ -195,6 +199,8 @@ class _BuiltNode:
         )
         repeating.bpmn_name, repeating.documentation = original.bpmn_name, original.documentation
         original.inputs = [repeating]
+        if self._node.element.job.before_each:
+            put_off_runs(original)
         return repeating
 
     def attach(self, events: "list[_BuiltNode]") -> None:
@@ -210,10 +216,36 @@ class _BuiltNode:
             split.connect(task)
             if getattr(task, "cancel_activity", True):  # the others end nothing, however often they happen
                 task.connect(join)
-        self.entry = split
+        self._entry = split
+
+    def entry_of(self, flow: Flow | None) -> BpmnTaskSpec:
+        """Where a flow comes in (None: the start of the process). A join has a job for each flow: it counts them."""
+        if not self._node.element.job.before or self._node.tag == "boundaryEvent":
+            return self._entry
+        if self._node.tag in _JOINS:
+            return self._continuation(flow, BEFORE, self._entry)
+        if self._put_off_entry is None:
+            self._put_off_entry = self._continuation(None, BEFORE, self._entry)
+        return self._put_off_entry
+
+    def put_off_after(self, flow: Flow | None, target: BpmnTaskSpec) -> BpmnTaskSpec:
+        """What the element leads to by a flow: the target, or the jobs before it. An event that is attached cannot be
+        put off before it happens, so its job comes then."""
+        if self._node.element.job.after:
+            target = self._continuation(flow, AFTER, target)
+        if self._node.element.job.before and self._node.tag == "boundaryEvent":
+            target = self._continuation(flow, BEFORE, target)
+        return target
+
+    def _continuation(self, flow: Flow | None, position: str, target: BpmnTaskSpec) -> BpmnTaskSpec:
+        name = self._node.id if flow is None else f"{self._node.id}.{flow.id}"
+        continuation = Continuation(self._process_spec, f"{name}.{position}", self._node.element, position)
+        continuation.connect(target)
+        return continuation
 
     def connect(self, flow: Flow, target: BpmnTaskSpec, ways_out: int) -> None:
         """Lead a flow to another element."""
+        target = self.put_off_after(flow, target)
         chooses = self._node.tag in ("exclusiveGateway", "inclusiveGateway")
         if chooses and flow.condition is not None and ways_out > 1:
             self.task.connect_outgoing_if(flow.condition, target)

@@ -9,6 +9,7 @@ from app.engine.findings import Findings, Place
 from app.engine.parsing import event_settings, task_settings
 from app.engine.parsing.diagram import EVENT_TAGS, NODE_TAGS, Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.event_settings import Definitions, event_definitions, event_kind, read_definitions
+from app.engine.parsing.job_settings import read_job_settings
 from app.engine.parsing.namespaces import BPMN, bpmn, child, children, is_bpmn, local_name, text_of
 from app.engine.parsing.source import Source, one_line, read_documentation, read_properties, read_source, read_words
 from app.engine.parsing.task_settings import Common
@@ -147,6 +148,7 @@ class _Reader:
                 "inputs": read_parameters(source, "inputParameter"),
                 "outputs": read_parameters(source, "outputParameter"),
                 "multi_instance": task_settings.read_multi_instance(source),
+                "job": read_job_settings(source),
             }
         )
 

@@ -9,6 +9,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.errors import TechnicalFailure
+from app.engine.specs.continuations import Continuation
 from app.engine.specs.event_sub_processes import EventSubProcessStart
 from app.engine.specs.scope_variables import changes, spread
 from app.i18n import lazy_gettext as _
@@ -28,10 +29,15 @@ class StartTask(BpmnStartTask):
         starts = [spec for spec in self.outputs if spec not in beside]
         chosen = my_task.workflow.start_element
         if chosen is None:
-            starts = [spec for spec in starts if getattr(spec.element, "event", None) is None] or starts
+            starts = [spec for spec in starts if getattr(_event(spec), "event", None) is None] or starts
         else:
-            starts = [spec for spec in starts if spec.name == chosen]
+            starts = [spec for spec in starts if _event(spec).id == chosen]
         my_task._sync_children([*starts[:1], *beside], TaskState.FUTURE)
+
+
+def _event(spec: Any) -> Any:
+    """The start event that a spec is, or puts off."""
+    return spec.continues if isinstance(spec, Continuation) else spec.element
 
 
 class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):

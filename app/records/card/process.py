@@ -99,6 +99,8 @@ def _words(card: Card, token: queries.Token) -> str:
     since = to_words(_MOMENT, token.since)
     if token.waiting_for == "conditional":
         return _("A change of the record, since %(since)s", since=since)
+    if token.waiting_for == "job":
+        return _("Goes on by itself, since %(since)s", since=since)
     return _("An event, since %(since)s", since=since)
 
 

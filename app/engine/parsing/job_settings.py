@@ -1,0 +1,78 @@
+"""Reads where the transaction ends at an element, and how what the clock does there is tried again."""
+
+from lxml import etree
+
+from app.engine.elements import NO_JOB, JobSettings
+from app.engine.expressions import Text, Value
+from app.engine.parsing.namespaces import bpmn, camunda, child, text_of
+from app.engine.parsing.source import Source
+from app.engine.parsing.values import read_value, shorten
+from app.engine.problems import did_you_mean
+from app.engine.retries import RetryCycleError, likely_cycle, retry_cycle
+
+PRIORITY = {"ru": "приоритет задания", "en": "job priority"}
+RETRY = {"ru": "повтор после сбоя", "en": "retry time cycle"}
+_TRUE_OR_FALSE = ("true", "false")
+
+
+def read_job_settings(source: Source) -> JobSettings:
+    """`camunda:asyncBefore`, `asyncAfter`, `jobPriority` and `failedJobRetryTimeCycle` of an element."""
+    runs = child(source.xml, bpmn("multiInstanceLoopCharacteristics"))
+    _check_flag(source, "exclusive")
+    settings = JobSettings(
+        before=_check_flag(source, "asyncBefore"),
+        after=_check_flag(source, "asyncAfter"),
+        before_each=runs is not None and _check_flag(source.part(runs), "asyncBefore"),
+        priority=_read_priority(source) or _read_priority_of_process(source),
+        retry=_read_retry(source),
+    )
+    return NO_JOB if settings == NO_JOB else settings
+
+
+def _check_flag(source: Source, attribute: str) -> bool:
+    value = source.camunda(attribute)
+    if value is not None and value not in _TRUE_OR_FALSE:
+        allowed = ", ".join(_TRUE_OR_FALSE)
+        source.problem("setting-invalid", what=f"camunda:{attribute}", value=value, allowed=allowed)
+    return value == "true"
+
+
+def _read_priority(source: Source) -> Value | None:
+    text = source.camunda("jobPriority")
+    if text is None:
+        return None
+    value = read_value(source, PRIORITY, text)
+    if isinstance(value, Text) and not text.removeprefix("-").isdecimal():
+        allowed = {"ru": "целое число или =выражение FEEL", "en": "a whole number or =a FEEL expression"}
+        source.problem("setting-invalid", what=PRIORITY, value=text, allowed=allowed)
+    return value
+
+
+def _read_priority_of_process(source: Source) -> Value | None:
+    """The priority that the process gives all its jobs. What is wrong with it is said of the process."""
+    process = next(source.xml.iterancestors(bpmn("process")), None)
+    text = (process.get(camunda("jobPriority")) or "").strip() if process is not None else ""
+    return Text(text) if text.removeprefix("-").isdecimal() else None
+
+
+def _read_retry(source: Source) -> Value | None:
+    xml = source.extension("failedJobRetryTimeCycle")
+    if xml is None:
+        return None
+    part = source.part(xml)
+    text = text_of(xml)
+    value = read_value(part, RETRY, text) if text else Text("")
+    if isinstance(value, Text):
+        try:
+            retry_cycle(value.source)
+        except RetryCycleError:
+            likely = likely_cycle(text)
+            suggestion = None if likely is None else did_you_mean(likely, [likely])
+            part.findings.add("retry-malformed", part.place, suggestion=suggestion, source=shorten(text))
+    return value
+
+
+def process_priority_problem(xml: etree._Element) -> str | None:
+    """The `camunda:jobPriority` of a process when it is no whole number."""
+    text = (xml.get(camunda("jobPriority")) or "").strip()
+    return text if text and not text.removeprefix("-").isdecimal() else None
