@@ -12,6 +12,7 @@ from app.engine.errors import TechnicalFailure
 from app.engine.specs.continuations import Continuation
 from app.engine.specs.event_sub_processes import EventSubProcessStart
 from app.engine.specs.scope_variables import changes, spread
+from app.engine.values import plain
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
 
@@ -41,11 +42,25 @@ def _event(spec: Any) -> Any:
 
 
 class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
-    """An embedded sub-process: it sees and changes the variables of the process around it."""
+    """An embedded sub-process: it sees and changes the variables of the process around it.
+
+    Its input parameters are variables of its own: what they are called outside comes back when it ends.
+    """
 
     def start_workflow(self, my_task: Task) -> None:
-        owner = my_task.workflow.definition
-        self._start(my_task, owner.process.subprocess_specs[self.spec], owner, dict(my_task.data))
+        owner, runtime = my_task.workflow.definition, my_task.workflow.top_workflow.runtime
+        own = {name: plain(value) for name, value in runtime.inputs(my_task).items()}
+        self._start(my_task, owner.process.subprocess_specs[self.spec], owner, {**my_task.data, **own})
+
+    def update_data(self, my_task: Task, subworkflow: Any) -> None:
+        outside = my_task.data
+        super().update_data(my_task, subworkflow)
+        result = dict(my_task.data)
+        for parameter in self.element.inputs:
+            my_task.data.pop(parameter.name, None)
+            if parameter.name in outside:
+                my_task.data[parameter.name] = outside[parameter.name]
+        my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
 
     def _start(self, my_task: Task, spec: Any, definition: Any, variables: dict[str, Any]) -> None:
         if my_task.workflow.depth >= DEEPEST:
