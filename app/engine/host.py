@@ -27,6 +27,12 @@ class RecordHost(Protocol):
     def candidates(self, unit: Any, record_type: str, record_id: int, role: str) -> tuple[Sequence[str], Sequence[int]]:
         """The groups and the persons that have a role of the lifecycle file on this record now."""
 
+    def people(
+        self, unit: Any, record_type: str | None, record_id: int | None, role: str
+    ) -> Sequence[Mapping[str, Any]]:
+        """The persons who have a role on this record now, members of its groups among them, each once, as contexts
+        with at least `id`, `login` and `name`. Without a record a role is a group."""
+
     def roles(self, record_type: str) -> Sequence[str] | None:
         """Role names of the lifecycle in force; None: there is no lifecycle yet."""
 
@@ -57,6 +63,9 @@ class NoRecords:
 
     def candidates(self, unit, record_type, record_id, role):
         return (), ()
+
+    def people(self, unit, record_type, record_id, role):
+        return ()
 
     def roles(self, record_type):
         return None

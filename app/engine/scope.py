@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.engine.actor import Actor
+from app.feel import FunctionValue, function
 
+PEOPLE = "people"
 _NOTHING: Mapping[str, Any] = {}
 
 
 class Scope(Mapping[str, Any]):
-    """Looked up in this order: extra names, the record (under its type and as `record`), `user`, process variables.
+    """Looked up in this order: extra names, the record (under its type and as `record`), `user`, process variables,
+    the function `people(role)`.
 
     The record is asked for only when its name is read.
     """
@@ -29,12 +32,14 @@ class Scope(Mapping[str, Any]):
             return self._runtime.record
         if name == "user":
             return self._runtime.unit.user
+        if name == PEOPLE and name not in self._variables:
+            return self._people()
         return self._variables[name]
 
     def __contains__(self, name: object) -> bool:
         return (
             name in self._extra
-            or name == "user"
+            or name in ("user", PEOPLE)
             or (self._runtime.record_type is not None and name in ("record", self._runtime.record_type))
             or name in self._variables
         )
@@ -47,6 +52,14 @@ class Scope(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _people(self) -> FunctionValue:
+        runtime = self._runtime
+
+        def people(role: Any) -> list[Mapping[str, Any]] | None:
+            return runtime.unit.people(runtime.record_type, runtime.record_id, role) if isinstance(role, str) else None
+
+        return function(PEOPLE, ("role",), people)
 
 
 def person_context(actor: Actor) -> dict[str, Any]:

@@ -163,6 +163,10 @@ class UnitEvents(UnitInstances):
             return (role,), ()
         return record_host().candidates(self, record_type, record_id, role)
 
+    def people(self, record_type: str | None, record_id: int | None, role: str) -> list[Mapping[str, Any]]:
+        """The persons who have a role on a record; without a record a role is a group."""
+        return list(record_host().people(self, record_type, record_id, role))
+
     def form_version(self, element: Any, definition: Any) -> int | None:
         """The version of a user task's form that its diagram means now; None when there is no such form."""
         if element.form_key is None:

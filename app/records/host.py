@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from app.access.models import Person
+from app.access.models import Group, Person
 from app.db import db
 from app.engine import UnitOfWork
 from app.records.changes import typed_values
@@ -56,6 +56,20 @@ class Records:
             return people_of(record_type, [record_id]).get((record_id, attribute), [])
         person = getattr(locked(unit, registry[record_type], record_id), field.attribute)
         return [person] if person else []
+
+    def people(
+        self, unit: UnitOfWork, record_type: str | None, record_id: int | None, role: str
+    ) -> Sequence[Mapping[str, Any]]:
+        groups: Sequence[str] = (role,)
+        numbers: Sequence[int] = ()
+        if record_type is not None and record_id is not None:
+            groups, numbers = self.candidates(unit, record_type, record_id, role)
+        member = Person.groups.any(Group.id.in_(groups))
+        found = select(Person).where(Person.disabled.is_(False), or_(Person.id.in_(numbers), member))
+        return [
+            {"id": person.id, "login": person.login, "name": person.display_name, "email": person.email}
+            for person in db.session.scalars(found.order_by(Person.id))
+        ]
 
     def roles(self, record_type: str) -> Sequence[str] | None:
         lifecycle = find_lifecycle(record_type)

@@ -33,6 +33,9 @@ TABLE = SampleRecord.__table__
 FIELDS = ("id", "name", "status", "amount", "start_date", "manager", "note")
 
 
+MEMBERS = {"managers": (1, 2), "approvers": (3,), "everybody": (1, 2, 3)}
+
+
 class SampleView(Mapping[str, Any]):
     """The record as FEEL sees it; read from the database when a field is first asked for."""
 
@@ -95,6 +98,13 @@ class SampleHost:
             manager = self.view(unit, record_type, record_id)["manager"]
             return (), (() if manager is None else (manager["id"],))
         return (role,), ()
+
+    def people(self, unit: Any, record_type: str | None, record_id: int | None, role: str):
+        if role == "owner" and record_type is not None:
+            numbers = self.candidates(unit, record_type, record_id, role)[1]
+        else:
+            numbers = MEMBERS.get(role, ())
+        return [{"id": number, "login": f"person{number}", "name": f"Person {number}"} for number in numbers]
 
     def roles(self, record_type: str):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.engine.checks.literals import constant_results, malformed_times
+from app.engine.checks.people import check_people
 from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.elements import (
@@ -27,6 +28,7 @@ from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
 from app.engine.problems import did_you_mean
+from app.engine.scope import PEOPLE
 
 PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")
@@ -50,10 +52,12 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
     for process in diagram.executable_processes:
         known = known_names(process, together, diagram)
         outcomes, types = _outcomes(process), record_types(process, together)
+        variables = {*_variables(process, together)}
         for written in written_expressions(process):
             _check_names_of(written, ChainMap(dict(written.extra), known), together, findings)
             _check_compared(written, outcomes, types, together, findings)
             _check_times(written, findings)
+            check_people(written, variables, types, together, findings)
         _check_variables(process, types, findings)
         _check_requests(process, types, together, findings)
         _check_conditions(process, types, findings)
@@ -65,6 +69,7 @@ def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> 
     types = record_types(process, together)
     names: Known = dict.fromkeys([*_variables(process, together), *_received(process, [diagram, *together.diagrams()])])
     names["user"] = dict.fromkeys(PERSON)
+    names[PEOPLE] = None
     if any(node.tag == "startEvent" and _is_signal(node.element) for node in process.all_nodes()):
         names["signal"] = dict.fromkeys(SIGNAL)
     for record_type in types:
