@@ -22,10 +22,11 @@ def given_keys(expression: Expression) -> list[str]:
 
 
 def texts_given_to(expression: Expression, name: str) -> Iterator[str]:
-    """The texts that are written as the only argument of calls of a function."""
+    """The texts that are written as the first argument of calls of a function."""
     for node in _nodes(expression.compiled.tree):
         if isinstance(node, Call) and isinstance(node.function, Name) and node.function.name == name:
-            yield from (each.value for each in node.arguments[:1] if isinstance(each, Literal) and _is_text(each))
+            for argument in node.arguments[:1]:
+                yield from _texts(argument)
 
 
 def malformed_times(expression: Expression) -> Iterator[tuple[str, int]]:
@@ -42,10 +43,6 @@ def malformed_times(expression: Expression) -> Iterator[tuple[str, int]]:
             source = unparse(node)
             if compile_expression(source).evaluate({}) is None:
                 yield source, node.position
-
-
-def _is_text(node: Literal) -> bool:
-    return isinstance(node.value, str)
 
 
 def _texts(node: Node) -> Iterator[str]:
