@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from app.access.models import Membership
 from app.cli.prepare import collect
+from app.db import db
 from app.engine import SYSTEM, Refusal, complete_task, deploy, service_tasks, unit_of_work
 from tests.bpmn.conftest import later
 
@@ -90,6 +92,47 @@ class TestExamples:
         complete(handed_over, "call", "manager")
         assert open_tasks(handed_over) == set()
         assert handed_over.record.description is None
+
+
+class TestEverybodyOfARole:
+    @pytest.fixture
+    def asked(self, deal, actors):
+        """A deal up for decision, which the three people of the role are asked to approve."""
+        db.session.add_all(
+            Membership(person_id=actors[login].id, group_id="crm-manager") for login in ("manager", "manager2")
+        )
+        db.session.commit()
+        deploy(EXAMPLES, name="examples", actor=SYSTEM)
+        deal.create("director", manager=actors["manager"].id, amount="1000000")
+        deal.move("firstContact")
+        deal.move("decision")
+        return deal
+
+    def answer(self, deal, person_id: int, outcome: str) -> None:
+        [task] = [task for task in self.questions(deal) if task.assignee_id == person_id]
+        who = next(actor for actor in deal.actors.values() if actor.id == person_id)
+        with unit_of_work(who) as unit:
+            complete_task(unit, task.id, outcome=outcome)
+
+    def questions(self, deal) -> list:
+        return [task for task in deal.tasks if task.element_id == "approve"]
+
+    def test_each_is_asked_by_name(self, asked, actors):
+        everybody = {actors[login].id for login in ("manager", "manager2", "director")}
+        assert {task.assignee_id for task in self.questions(asked)} == everybody
+
+    def test_all_have_to_agree(self, asked):
+        for task in self.questions(asked):
+            assert asked.record.description is None
+            self.answer(asked, task.assignee_id, "agree")
+        assert self.questions(asked) == []
+        assert asked.record.description is None
+
+    def test_one_objection_takes_the_other_questions_away(self, asked):
+        person_id = self.questions(asked)[0].assignee_id
+        self.answer(asked, person_id, "object")
+        assert self.questions(asked) == []
+        assert asked.record.description.startswith("Есть возражения")
 
 
 class TestFragments:
