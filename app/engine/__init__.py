@@ -8,8 +8,10 @@ from app.engine.catalogue import ArtifactVersion
 from app.engine.clock_job import execute_jobs, fire_timers, tick
 from app.engine.commands.assign_task import assign_task
 from app.engine.commands.broadcast_signal import broadcast_signal
+from app.engine.commands.change_variables import change_variables
 from app.engine.commands.claim_task import claim_task
 from app.engine.commands.complete_task import complete_task
+from app.engine.commands.correlate_message import correlate_message
 from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.record_changed import record_changed
@@ -73,8 +75,10 @@ __all__ = [
     "artifact",
     "assign_task",
     "broadcast_signal",
+    "change_variables",
     "claim_task",
     "complete_task",
+    "correlate_message",
     "delete_record_processes",
     "deploy",
     "effect_handler",

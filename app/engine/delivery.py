@@ -25,12 +25,12 @@ def _message(
     unit: Any, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], element: Any
 ) -> None:
     variables = message_variables(name, payload)
-    heard = [_bring(unit, runtime, MESSAGE, name, variables) for runtime in unit.instances_of(record_type, record_id)]
+    heard = [bring(unit, runtime, MESSAGE, name, variables) for runtime in unit.instances_of(record_type, record_id)]
     if any(heard):
         return
     definitions = deployment.definitions_started_by_message(name)
     for definition in definitions:
-        unit.start(definition, record_type, record_id, variables, _start_element(definition, MESSAGE, name))
+        unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
     if not definitions:
         raise NotAllowedNow(
             _('Nothing waits for "%(name)s" now.', name=name),
@@ -57,9 +57,9 @@ def _signal(
         found = (_other(unit, number, name, payload) for number in others if number not in numbers)
         runtimes = [*runtimes, *(runtime for runtime in found if runtime is not None)]
     for runtime in runtimes:
-        _bring(unit, runtime, SIGNAL, name, payload)
+        bring(unit, runtime, SIGNAL, name, payload)
     for definition in deployment.definitions_started_by_signal(name):
-        unit.start(definition, record_type, record_id, payload, _start_element(definition, SIGNAL, name))
+        unit.start(definition, record_type, record_id, payload, start_element(definition, SIGNAL, name))
 
 
 def _other(unit: Any, number: int, name: str, payload: Mapping[str, Any]) -> Runtime | None:
@@ -79,11 +79,12 @@ def _other(unit: Any, number: int, name: str, payload: Mapping[str, Any]) -> Run
 
 @retries("deliver_signal")
 def _signal_again(unit: Any, arguments: Mapping[str, Any]) -> None:
-    _bring(unit, unit.instance(arguments["process_instance_id"]), SIGNAL, arguments["name"], arguments["payload"])
+    bring(unit, unit.instance(arguments["process_instance_id"]), SIGNAL, arguments["name"], arguments["payload"])
     unit.run()
 
 
-def _bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
+def bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
+    """Bring a message or signal to everything in a process that waits for it; false when nothing does."""
     waiting = unit.waiting(runtime)
     tasks = [waiting.tasks[task_id] for task_id, event in waiting.events.items() if event[:2] == (kind, name)]
     if tasks:
@@ -93,7 +94,8 @@ def _bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[s
     return bool(tasks)
 
 
-def _start_element(definition: Any, kind: str, name: str) -> str:
+def start_element(definition: Any, kind: str, name: str) -> str:
+    """The start event of a definition that listens to a message or signal."""
     return next(start.element_id for start in definition.process.starts if start.kind == kind and start.name == name)
 
 

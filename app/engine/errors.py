@@ -53,6 +53,10 @@ class NotAllowedNow(CommandError):
     """What was asked for is not possible in the present state, or not for this person."""
 
 
+class MessageMismatch(NotAllowedNow):
+    """A message fits no waiting process, or several where one was meant."""
+
+
 class StepLimitExceeded(CommandError):
     """The diagram went on without an end; the command was stopped and rolled back."""
 

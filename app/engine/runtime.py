@@ -19,6 +19,7 @@ from app.engine.scope import Scope
 from app.engine.service_tasks import service_tasks
 from app.engine.specs.catching import find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition, fire
+from app.engine.trail import Trail
 from app.engine.values import plain
 from app.engine.workflow import ProcessWorkflow
 from app.feel import FeelError
@@ -38,6 +39,7 @@ class Runtime:
         definition: what it runs.
         record_type, record_id: its record, or None.
         path: the way travelled in this unit, `(element id | None, flow id | None)`, in order.
+        trail: what else the history keeps of that way.
         waiting_ids: tasks that waited when the instance was last read or written.
         touched: something was done to it, so that it has to be run and written.
         compact_every: engine steps between two compactions inside a command: searching the tree costs what the tree
@@ -51,7 +53,8 @@ class Runtime:
         self.row = dict(row)
         self.definition = definition
         self.workflow = workflow
-        self.path: list[tuple[str, str | None]] = []
+        self.path: list[tuple[str | None, str | None]] = []
+        self.trail = Trail()
         self.touched = False
         self.waiting_ids: set[str] = set()
         self._since_compaction = 0
@@ -137,6 +140,7 @@ class Runtime:
         hidden = spec.element is None or not spec.element.drawn or not getattr(spec, "is_travelled", True)
         if hidden or self._is_run_of_multi_instance(task):
             return
+        self.trail.passed(task, len(self.path), self.definition)
         self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
 
     def arrived(self, task: Task) -> None:

@@ -36,6 +36,7 @@ _INSTANCES_OF_RECORD = (
     )
     .order_by(INSTANCE.c.id)
 )
+_RECORD_OF_INSTANCE = select(INSTANCE.c.record_type, INSTANCE.c.record_id).where(INSTANCE.c.id == bindparam("id"))
 _INSTANCE = select(INSTANCE).where(INSTANCE.c.id == bindparam("id"))
 # By whether to wait for others who hold the lock. (SQLite has locked everything at the begin of the transaction.)
 _LOCKED_INSTANCES_OF_RECORD = {wait: _INSTANCES_OF_RECORD.with_for_update(nowait=not wait) for wait in (True, False)}
@@ -117,6 +118,12 @@ def instances_of_record(connection: Connection, record_type: str, record_id: int
 def instance(connection: Connection, instance_id: int, wait: bool = True) -> Mapping[str, Any] | None:
     """One instance, locked."""
     return connection.execute(_LOCKED_INSTANCE[wait], {"id": instance_id}).mappings().first()
+
+
+def record_of_instance(connection: Connection, instance_id: int) -> tuple[str | None, int | None] | None:
+    """The record that an instance is about, not locked; None when there is no such instance."""
+    row = connection.execute(_RECORD_OF_INSTANCE, {"id": instance_id}).first()
+    return None if row is None else (row.record_type, row.record_id)
 
 
 def task(

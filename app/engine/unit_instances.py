@@ -44,6 +44,18 @@ class UnitInstances:
             self._rows[instance_id] = dict(row)
         return self._runtime(instance_id)
 
+    def instance_with_record(self, instance_id: int) -> Runtime:
+        """A process instance, locked after the other running ones of its record: in the order in which all lock them.
+
+        Raises:
+            NotFound: there is none.
+        """
+        record = store.record_of_instance(self.connection, instance_id)
+        if record is None:
+            raise NotFound()
+        self.instances_of(*record)
+        return self.instance(instance_id)
+
     def instances_of(self, record_type: str | None, record_id: int | None) -> list[Runtime]:
         """The running instances of a record, locked, the oldest first."""
         if record_type is None or record_id is None:

@@ -20,6 +20,8 @@ from app.engine.runtime import Runtime
 from app.engine.scope import person_context
 from app.engine.serialization import dump
 from app.engine.sync import sync
+from app.engine.trace import entry_of
+from app.engine.trail import Trail
 from app.engine.unit_events import UnitEvents
 from app.engine.unit_instances import Record
 from app.engine.waiting import waiting_of
@@ -167,18 +169,16 @@ class UnitOfWork(UnitEvents):
         else:
             raise StaleRevision()
         self._rows[runtime.id] = row
-        after = waiting_of(runtime.workflow)
-        sync(runtime, self._waiting[runtime], after, self._completed, batch)
+        before, after = self._waiting[runtime], waiting_of(runtime.workflow)
+        sync(runtime, before, after, self._completed, batch)
         for task_id in sorted(after.tasks.keys() - runtime.waiting_ids):
             runtime.arrived(after.tasks[task_id])
         self._remember_waiting(runtime, after)
-        if runtime.path:
-            data = {
-                "elements": [element_id for element_id, _flow in runtime.path if element_id],
-                "flows": [flow for _element, flow in runtime.path if flow],
-            }
-            self.history("elementCompleted", runtime.record_type, runtime.record_id, data, runtime=runtime)
-            runtime.path = []
+        entry = entry_of(runtime, before, after)
+        if entry is not None:
+            kind, data = entry
+            self.history(kind, runtime.record_type, runtime.record_id, data, runtime=runtime)
+        runtime.path, runtime.trail = [], Trail()
         runtime.touched = False
 
     # Savepoints

@@ -11,6 +11,7 @@ from app.engine.specs.activities import UserTask
 from app.engine.specs.continuations import is_put_off
 from app.engine.specs.events import (
     ConditionalEventDefinition,
+    EventBasedGateway,
     MessageEventDefinition,
     SignalEventDefinition,
     TimerEventDefinition,
@@ -33,6 +34,8 @@ class Waiting:
         events: `(kind, name, element id)` of messages, signals and conditions.
         tasks: the engine's tasks of all of them.
         jobs: the engine's tasks that go on in a job of their own.
+        activities: the engine's tasks of all elements that are active as BPMN understands it: those that wait, and the
+            sub-processes, calls and multi-instance activities around them; no boundary events.
     """
 
     user_tasks: dict[str, Task] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Waiting:
     events: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     jobs: dict[str, Task] = field(default_factory=dict)
+    activities: dict[str, Task] = field(default_factory=dict)
 
 
 def waiting_of(workflow: ProcessWorkflow) -> Waiting:
@@ -48,12 +52,17 @@ def waiting_of(workflow: ProcessWorkflow) -> Waiting:
     for part in workflow.workflows():
         for task in part.tasks.values():
             spec = task.task_spec
+            task_id = str(task.id)
             if task._state == TaskState.READY and isinstance(spec, UserTask):
-                found.user_tasks[str(task.id)] = found.tasks[str(task.id)] = task
+                found.user_tasks[task_id] = found.tasks[task_id] = found.activities[task_id] = task
             elif is_put_off(task):
-                found.jobs[str(task.id)] = task
+                found.jobs[task_id] = task
+            elif task._state == TaskState.STARTED and spec.element is not None and spec.element.drawn:
+                found.activities[task_id] = task
             elif is_waiting(task):
-                _add_event(found, str(task.id), task)
+                _add_event(found, task_id, task)
+                if not spec.waits_beside and not isinstance(task.parent.task_spec, EventBasedGateway):
+                    found.activities[task_id] = task
     return found
 
 

@@ -4,4 +4,19 @@ from flask import Blueprint
 
 blueprint = Blueprint("engine_rest", __name__, url_prefix="/engine-rest")
 
-from app.api.engine_rest import definitions, deployments, engine, messages, tasks  # noqa: E402, F401
+from app.api.engine_rest import (  # noqa: E402  (the views register themselves)
+    activity_tree,  # noqa: F401
+    definitions,  # noqa: F401
+    deployments,  # noqa: F401
+    engine,  # noqa: F401
+    history_activities,  # noqa: F401
+    history_instances,  # noqa: F401
+    history_tasks,  # noqa: F401
+    instance_variables,  # noqa: F401
+    instances,  # noqa: F401
+    messages,  # noqa: F401
+    signals,  # noqa: F401
+    starting,  # noqa: F401
+    task_variables,  # noqa: F401
+    tasks,  # noqa: F401
+)

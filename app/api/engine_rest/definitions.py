@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from app.access.permissions import requires
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.definition_ids import public_id
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
@@ -96,7 +97,7 @@ def represent_definition(definition: ProcessDefinition, file_name: str, deployme
 
 
 def _public_id(definition: ProcessDefinition) -> str:
-    return f"{definition.key}:{definition.version}:{definition.id}"
+    return public_id(definition.key, definition.version, definition.id)
 
 
 def _with_file() -> Select:
@@ -115,6 +116,16 @@ def _filtered(statement: Select) -> Select:
     if request.args.get("latestVersion", "").lower() == "true":
         statement = statement.where(ProcessDefinition.is_latest)
     return statement
+
+
+def definition_by_id(definition_id: str) -> ProcessDefinition:
+    """A definition by the id that clients know; `NotFound` when there is none."""
+    return _by_id(definition_id)[0]
+
+
+def definition_by_key(key: str) -> ProcessDefinition:
+    """The latest version of a process; `NotFound` when there is none."""
+    return _by_key(key)[0]
 
 
 def _by_id(definition_id: str):

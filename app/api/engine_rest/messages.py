@@ -1,44 +1,129 @@
 """`/engine-rest/message`: messages from outside to waiting processes."""
 
-from flask import Response
+from collections.abc import Mapping
+from typing import Any
 
-from app.access.permissions import requires
-from app.api.commands import json_object, run_silently
-from app.api.description import OBJECT, STRING, described, object_of
+from flask import Response
+from werkzeug.exceptions import Forbidden
+
+from app.access.permissions import may, requires
+from app.access.session import current_actor
+from app.api.commands import Answer, json_object, run_command
+from app.api.description import BOOLEAN, OBJECT, STRING, described, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.variables import read_variables
+from app.api.engine_rest.bodies import flag_in, required_text, text_in
+from app.api.engine_rest.instances import find_instance, represent_runtime
+from app.api.engine_rest.variables import read_variables, write_variables
+from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
-from app.engine import STATUS_REQUESTED, NotFound, UnitOfWork, send_message
+from app.engine import STATUS_REQUESTED, UnitOfWork, correlate_message
+from app.engine.inspection import process_variables
+from app.engine.models import ProcessInstance
+from app.engine.runtime import Runtime
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.commands import locked, request_status
 from app.records.types import registry
 
+BODY = object_of(
+    messageName=STRING,
+    businessKey=STRING,
+    processInstanceId=STRING,
+    correlationKeys=OBJECT,
+    processVariables=OBJECT,
+    all=BOOLEAN,
+    resultEnabled=BOOLEAN,
+    variablesInResultEnabled=BOOLEAN,
+)
+ERRORS = {400: "MismatchingMessageCorrelationException", 403: "Forbidden", 404: "NotFound", 409: "MoveRefused"}
+_LONGEST_NAME = 255
+
 
 @blueprint.post("/message")
 @requires("record.write")
 @described(
-    "Send a message to the process of a record (businessKey = <type>:<id>)",
-    body=object_of(messageName=STRING, businessKey=STRING, processVariables=OBJECT),
-    errors={403: "Forbidden", 404: "NotFound", 409: "MoveRefused"},
+    "Send a message: to the processes of a record (businessKey = <type>:<id>), to one process, or to one without a"
+    " record; resultEnabled gives 200 and who heard it",
+    body=BODY,
+    status=204,
+    errors=ERRORS,
 )
 def message() -> Response:
     body = json_object()
-    name, business_key = body.get("messageName"), body.get("businessKey")
-    if not isinstance(name, str) or not isinstance(business_key, str):
-        raise BadRequest(_("A message takes messageName and businessKey (<type>:<id> of the record)."))
+    name = required_text(body, "messageName", _LONGEST_NAME)
     variables = read_variables(body.get("processVariables"))
-    type_name, _colon, number = business_key.partition(":")
-    record_type = registry.get(type_name) or registry.by_plural(type_name)
-    if record_type is None or not number.isdecimal() or len(number) > 9:
-        raise NotFound(_("There is no record %(key)s.", key=business_key))
+    keys = read_variables(body.get("correlationKeys"))
+    _refuse_unknown(body)
+    key, instance = text_in(body, "businessKey"), text_in(body, "processInstanceId")
+    everyone, with_result = flag_in(body, "all"), flag_in(body, "resultEnabled")
+    with_variables = flag_in(body, "variablesInResultEnabled")
+    record = None if key is None else record_of_key(key)
+    instance_id = None
+    if instance is not None:
+        found = find_instance(instance, ProcessInstance.id, ProcessInstance.record_type, ProcessInstance.record_id)
+        instance_id = found.id
+        if found.record_type is not None:
+            record = (found.record_type, found.record_id)
+    if record is None and not may(current_actor(), "administrator"):
+        raise Forbidden
 
-    def command(unit: UnitOfWork) -> None:
+    def command(unit: UnitOfWork) -> Answer:
+        heard = _send(unit, name, variables, record, instance_id, keys, everyone)
+        if not with_result:
+            return None, 204
+        return [_result(runtime, started, with_variables) for runtime, started in heard], 200
+
+    return run_command(command)
+
+
+def _refuse_unknown(body: Mapping[str, Any]) -> None:
+    for name in ("localCorrelationKeys", "processVariablesLocal", "processVariablesToTriggeredScope", "tenantId"):
+        if body.get(name):
+            raise BadRequest(_("%(name)s is not known here: variables belong to the whole process.", name=name))
+
+
+def _send(
+    unit: UnitOfWork,
+    name: str,
+    variables: Mapping[str, Any],
+    record: tuple[str, int] | None,
+    instance_id: int | None,
+    keys: Mapping[str, Any],
+    everyone: bool,
+) -> list[tuple[Runtime, bool]]:
+    if record is not None:
+        record_type, record_id = registry[record[0]], record[1]
         if name == STATUS_REQUESTED:  # asks for more rights than any other message
-            request_status(unit, record_type, int(number), str(variables.get("status") or ""))
-            return
-        record = locked(unit, record_type, int(number))
-        rights.require(record_type, record, unit.actor, "write")
-        send_message(unit, name, record_type.name, record.id, variables)
+            request_status(unit, record_type, record_id, str(variables.get("status") or ""))
+            return [(runtime, False) for runtime in unit.instances_of(*record)]
+        rights.require(record_type, locked(unit, record_type, record_id), unit.actor, "write")
+    return correlate_message(
+        unit,
+        name,
+        variables,
+        record=None if instance_id is not None else record,
+        instance_id=instance_id,
+        keys=keys,
+        everyone=everyone,
+    )
 
-    return run_silently(command)
+
+def _result(runtime: Runtime, started: bool, with_variables: bool) -> dict[str, Any]:
+    """What Camunda says of a process that heard a message."""
+    result: dict[str, Any] = {
+        "resultType": "ProcessDefinition" if started else "Execution",
+        "execution": None,
+        "processInstance": None,
+    }
+    if started:
+        result["processInstance"] = represent_runtime(runtime)
+    else:
+        result["execution"] = {
+            "id": str(runtime.id),
+            "processInstanceId": str(runtime.id),
+            "ended": bool(runtime.workflow.completed),
+            "tenantId": None,
+        }
+    if with_variables:
+        result["variables"] = write_variables(process_variables(runtime.workflow))
+    return result

@@ -78,10 +78,7 @@ def task_count() -> Response:
 @requires("signed_in")
 @described("One task", answer=OBJECT, errors={404: "NotFound"})
 def task(task_id: str) -> Response:
-    row = db.session.execute(_visible().where(UserTask.id == task_id)).first()
-    if row is None:
-        raise NotFound(_("There is no task %(id)s.", id=task_id))
-    return jsonify(_represent(*row))
+    return jsonify(_represent(*_find(task_id)))
 
 
 @blueprint.post("/task/<task_id>/claim")
@@ -118,6 +115,18 @@ def complete_task(task_id: str) -> Response:
     if not isinstance(outcome, str | None):
         raise BadRequest(_("The variable %(name)s is not a %(type)s.", name="outcome", type="String"))
     return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
+
+
+def find_task(task_id: str) -> UserTask:
+    """An open task that the caller may see; `NotFound` when there is none."""
+    return _find(task_id)[0]
+
+
+def _find(task_id: str):
+    row = db.session.execute(_visible().where(UserTask.id == task_id)).first()
+    if row is None:
+        raise NotFound(_("There is no task %(id)s.", id=task_id[:100]))
+    return row
 
 
 def _visible() -> Select:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.engine import deployment
-from app.engine.errors import NotFound
+from app.engine.errors import NotAllowedNow, NotFound
 from app.engine.runtime import Runtime
 from app.engine.unit_of_work import UnitOfWork
 from app.engine.values import plain
@@ -20,6 +20,7 @@ def start_process(
     *,
     version: int | None = None,
     start_element: str | None = None,
+    only_plain: bool = False,
 ) -> Runtime:
     """Start a process by its key and run it to where it waits.
 
@@ -29,12 +30,14 @@ def start_process(
         variables: process variables to begin with.
         version: a version of the definition; the latest when not given.
         start_element: id of a start event; the plain one when not given.
+        only_plain: refuse a process that begins only with messages, signals or timers.
 
     Returns:
         The instance; its `id` is given by the database when it is asked for, at the latest at the end of the unit.
 
     Raises:
         NotFound: there is no such process.
+        NotAllowedNow: `only_plain`, and there is no plain start event.
         Refusal, TechnicalFailure, StepLimitExceeded: it could not run.
     """
     definition = (
@@ -42,6 +45,10 @@ def start_process(
     )
     if definition is None:
         raise NotFound(_('The process "%(key)s" is not deployed.', key=key))
+    if only_plain and all(start.kind != "none" for start in definition.process.starts):
+        raise NotAllowedNow(
+            _('The process "%(key)s" is started by an event, not by itself.', key=key), code="noPlainStart"
+        )
     values = {name: plain(value) for name, value in (variables or {}).items()}
     runtime = unit.start(definition, record_type, record_id, values, start_element)
     unit.run()

@@ -32,6 +32,7 @@ __all__ = [
     "EventSubProcess",
     "EventSubProcessStart",
     "LoopTask",
+    "MultiInstanceTask",
     "finish",
 ]
 

@@ -1,0 +1,142 @@
+"""Bring a message from outside to the process that it fits."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.engine import deployment
+from app.engine.delivery import bring, message_variables, start_element
+from app.engine.errors import MessageMismatch, NotAllowedNow
+from app.engine.inspection import process_variables, read_state
+from app.engine.runtime import Runtime
+from app.engine.store import INSTANCE, SUBSCRIPTION
+from app.engine.unit_of_work import UnitOfWork
+from app.engine.values import plain, to_json
+from app.engine.waiting import MESSAGE
+from app.i18n import lazy_gettext as _
+
+MOST_PROCESSES = 1000
+
+
+def correlate_message(
+    unit: UnitOfWork,
+    name: str,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    record: tuple[str, int] | None = None,
+    instance_id: int | None = None,
+    keys: Mapping[str, Any] | None = None,
+    everyone: bool = False,
+) -> list[tuple[Runtime, bool]]:
+    """Send a message to what waits for it: the processes of a record, one process, or one without a record.
+
+    Parameters:
+        payload: becomes process variables.
+        record: type and id; every process of the record that waits hears it.
+        instance_id: only this process.
+        keys: process variables that a process without a record must have, with these values.
+        everyone: several processes without a record may hear it, at most `MOST_PROCESSES`.
+
+    Returns:
+        The processes that heard it, and whether they were started by it.
+
+    Raises:
+        NotFound: there is no such process.
+        NotAllowedNow: nothing of the record waits for it.
+        MessageMismatch: it fits nothing else either, or several where one was meant.
+        Refusal, TechnicalFailure, StepLimitExceeded: a process could not run on.
+    """
+    variables = message_variables(name, {key: plain(value) for key, value in (payload or {}).items()})
+    heard = [
+        (runtime, False)
+        for runtime in _candidates(unit, name, record, instance_id, keys or {}, everyone)
+        if runtime.row["ended_at"] is None and bring(unit, runtime, MESSAGE, name, variables)
+    ]
+    if not heard and instance_id is None:
+        heard = [(runtime, True) for runtime in _started(unit, name, record, variables)]
+    if not heard:
+        kind = NotAllowedNow if record is not None else MessageMismatch
+        raise kind(_('Nothing waits for "%(name)s" now.', name=name), code="messageNotAwaited", name=name)
+    unit.run()
+    return heard
+
+
+def _candidates(
+    unit: UnitOfWork,
+    name: str,
+    record: tuple[str, int] | None,
+    instance_id: int | None,
+    keys: Mapping[str, Any],
+    everyone: bool,
+) -> list[Runtime]:
+    if instance_id is not None:
+        runtime = unit.instance_with_record(instance_id)
+        return [runtime] if _fits(process_variables(runtime.workflow), keys) else []
+    if record is not None:
+        return unit.instances_of(*record)
+    fitting = _without_record(unit, name, keys)
+    if len(fitting) > 1 and not everyone:
+        raise MessageMismatch(
+            _(
+                '%(count)s processes wait for "%(name)s", and it is not said which is meant.',
+                name=name,
+                count=len(fitting),
+            ),
+            code="messageAmbiguous",
+            name=name,
+        )
+    return [unit.instance(number) for number in fitting]
+
+
+def _without_record(unit: UnitOfWork, name: str, keys: Mapping[str, Any]) -> list[int]:
+    """Numbers of the processes without a record that wait for the message and have these variables.
+
+    Each must have its text in the state, which the database looks for; what else has that text is left out here.
+    """
+    wanted = {key: plain(value) for key, value in keys.items()}
+    texts = [
+        json.dumps({key: value}, default=to_json, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        for key, value in wanted.items()
+    ]
+    waiting = select(SUBSCRIPTION.c.process_instance_id).where(
+        SUBSCRIPTION.c.kind == MESSAGE, SUBSCRIPTION.c.name == name
+    )
+    statement = (
+        select(INSTANCE.c.id, INSTANCE.c.process_definition_id, INSTANCE.c.state)
+        .where(INSTANCE.c.id.in_(waiting), INSTANCE.c.record_type.is_(None), INSTANCE.c.ended_at.is_(None))
+        .where(*(INSTANCE.c.state.contains(text, autoescape=True) for text in texts))
+        .order_by(INSTANCE.c.id)
+        .limit(MOST_PROCESSES + 1)
+    )
+    rows = unit.connection.execute(statement).mappings().all()
+    if len(rows) > MOST_PROCESSES:
+        raise MessageMismatch(
+            _('More than %(count)s processes wait for "%(name)s".', name=name, count=MOST_PROCESSES),
+            code="messageAmbiguous",
+            name=name,
+        )
+    if not wanted:
+        return [row["id"] for row in rows]
+    return [row["id"] for row in rows if _fits(process_variables(read_state(row)), wanted)]
+
+
+def _fits(variables: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
+    missing = object()
+    return all(variables.get(name, missing) == plain(value) for name, value in keys.items())
+
+
+def _started(
+    unit: UnitOfWork, name: str, record: tuple[str, int] | None, variables: Mapping[str, Any]
+) -> list[Runtime]:
+    """Without a record only processes that are about none are started."""
+    definitions = [
+        definition
+        for definition in deployment.definitions_started_by_message(name)
+        if record is not None or definition.record_type is None
+    ]
+    return [
+        unit.start(definition, *(record or (None, None)), variables, start_element(definition, MESSAGE, name))
+        for definition in definitions
+    ]
