@@ -6,6 +6,7 @@ split below which boundary events wait. Everything else leaves the tree; what ha
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
@@ -38,17 +39,18 @@ def _compact_tree(workflow: Any) -> None:
         children = [tasks[child] for child in task._children]
         parent = tasks[task._parent]
         if not children:
-            if not (isinstance(task.task_spec, BoundaryEvent) and not parent.has_state(_FINISHED)):
+            is_event = isinstance(task.task_spec, BoundaryEvent)
+            if parent.has_state(_FINISHED) if is_event else not _is_asked_for(task, parent):
                 _remove(workflow, task, parent, [])
-        elif all(child.has_state(_FINISHED) for child in children) and not _holds_activity(task, parent):
+        elif all(child.has_state(_FINISHED) for child in children) and not _is_asked_for(task, parent):
             _remove(workflow, task, parent, children)
     if workflow.last_task is not None and workflow.last_task.id not in tasks:
         workflow.last_task = None
 
 
-def _holds_activity(task: Task, parent: Task) -> bool:
-    """True for the fired boundary event of an activity that still runs: its join asks for it."""
-    return isinstance(task.task_spec, BoundaryEvent) and any(
+def _is_asked_for(task: Task, parent: Task) -> bool:
+    """The join behind an activity with boundary events asks for it, and for what happened, while others may go on."""
+    return isinstance(parent.task_spec, BoundaryEventSplit) and any(
         not sibling.has_state(_FINISHED) for sibling in parent.children if sibling is not task
     )
 

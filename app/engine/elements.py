@@ -223,6 +223,19 @@ class ConditionalEvent:
 
 
 @dataclass(frozen=True)
+class CompensationEvent:
+    """Undoes what is done (BPMN 2.0.2, 10.7): one activity, or with None all that are done in the scope.
+
+    Attributes:
+        activity_id: the activity to undo, or None.
+        waits: goes on when everything is undone, else at once.
+    """
+
+    activity_id: str | None = None
+    waits: bool = True
+
+
+@dataclass(frozen=True)
 class TerminateEvent:
     """Ends the process and everything in it."""
 
@@ -236,7 +249,14 @@ class TimerEvent:
 
 
 EventSetting = (
-    MessageEvent | SignalEvent | ErrorEvent | EscalationEvent | ConditionalEvent | TerminateEvent | TimerEvent
+    MessageEvent
+    | SignalEvent
+    | ErrorEvent
+    | EscalationEvent
+    | ConditionalEvent
+    | CompensationEvent
+    | TerminateEvent
+    | TimerEvent
 )
 
 

@@ -3,6 +3,8 @@
 Format 1, JSON: `{"v": 1, "tree": TREE, "subs": [[task id, called key | null, called version | null, TREE], …]}`, a TREE
 is `{"tasks": [[id, parent index, state, spec name, changed at, triggered, internal data, variables], …], "data": …,
 "done": bool}`. Parents come before their children, siblings in order. Variables are null when they equal the parent's.
+A sub-workflow that runs a compensation handler has the name of its spec as a fifth item. What is done and can be undone
+is in `snapshots` of the state and in `completed` and `enclosing` of a TREE, where there is any (`completed_state`).
 Values that JSON does not have are kept with their type, see `app.engine.values`.
 """
 
@@ -15,6 +17,7 @@ from uuid import UUID
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.completed_state import SnapshotReader, SnapshotWriter
 from app.engine.errors import NotFound, TechnicalFailure
 from app.engine.values import from_json, to_json
 from app.engine.workflow import ProcessWorkflow, SubWorkflow
@@ -40,21 +43,22 @@ class UnreadableState(TechnicalFailure):
 
 def dump(workflow: ProcessWorkflow) -> str:
     """Write the state of a process."""
+    completed = SnapshotWriter()
     # Creation order: the workflow that holds a sub-process comes before it.
-    subs = [
-        [
-            str(task_id),
-            *(
-                (sub.definition.key, sub.definition.version)
-                if sub.spec is sub.definition.process.spec
-                else (None, None)
-            ),
-            _tree(sub),
-        ]
-        for task_id, sub in workflow.subprocesses.items()
-    ]
-    state = {"v": VERSION, "tree": _tree(workflow), "subs": subs}
+    subs = [_sub_row(workflow, task_id, sub, completed) for task_id, sub in workflow.subprocesses.items()]
+    state = {"v": VERSION, "tree": _tree(workflow, completed), "subs": subs}
+    if completed.snapshots:
+        state["snapshots"] = completed.snapshots
     return json.dumps(state, default=to_json, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sub_row(workflow: ProcessWorkflow, task_id: Any, sub: Any, completed: SnapshotWriter) -> list[Any]:
+    parent = workflow.get_task_from_id(task_id)
+    handles = sub.spec is not sub.definition.process.spec and getattr(parent.task_spec, "spec", None) != sub.spec.name
+    is_elsewhere = sub.definition is not parent.workflow.definition or sub.spec is sub.definition.process.spec
+    definition = (sub.definition.key, sub.definition.version) if is_elsewhere else (None, None)
+    row = [str(task_id), *definition, _tree(sub, completed)]
+    return [*row, sub.spec.name] if handles else row
 
 
 def load(state: str, definition: Any, definition_by_version: Any) -> ProcessWorkflow:
@@ -85,18 +89,20 @@ def _load(state: str, definition: Any, definition_by_version: Any) -> ProcessWor
     content = json.loads(state, object_hook=from_json)
     if content.get("v") != VERSION:
         raise UnreadableState(_("it has the format %(format)s", format=content.get("v")))
+    completed = SnapshotReader(content.get("snapshots", []), definition_by_version)
     workflow = ProcessWorkflow(definition, deserializing=True)
-    _fill(workflow, content["tree"])
-    for task_id, called_key, called_version, tree in content["subs"]:
+    _fill(workflow, content["tree"], completed)
+    for task_id, called_key, called_version, tree, *handler_spec in content["subs"]:
         parent = _parent_task(workflow, task_id)
-        if called_key is None:
-            owner = parent.workflow.definition
-            spec = owner.process.subprocess_specs[parent.task_spec.spec]
-        else:
+        owner = parent.workflow.definition
+        if called_key is not None:
             owner = definition_by_version(called_key, called_version)
-            spec = owner.process.spec
+        if handler_spec:
+            spec = owner.process.subprocess_specs[handler_spec[0]]
+        else:
+            spec = owner.process.subprocess_specs[parent.task_spec.spec] if called_key is None else owner.process.spec
         sub = SubWorkflow(spec, task_id, workflow, owner, deserializing=True)
-        _fill(sub, tree)
+        _fill(sub, tree, completed)
         workflow.subprocesses[task_id] = sub
         sub.completed_event.connect(parent.task_spec._on_subworkflow_completed, parent)
     return workflow
@@ -109,7 +115,7 @@ def _parent_task(workflow: ProcessWorkflow, task_id: str) -> Task:
     raise UnreadableState(_("there is no task %(task)s", task=task_id))
 
 
-def _tree(workflow: Any) -> dict[str, Any]:
+def _tree(workflow: Any, completed: SnapshotWriter) -> dict[str, Any]:
     tasks = workflow.tasks
     rows: list[list[Any]] = []
     index: dict[Any, int] = {}
@@ -131,10 +137,17 @@ def _tree(workflow: Any) -> dict[str, Any]:
             ]
         )
         pending.extend(tasks[child] for child in reversed(task._children))
-    return {"tasks": rows, "data": workflow.data, "done": workflow.completed}
+    tree = {"tasks": rows, "data": workflow.data, "done": workflow.completed}
+    for name, activities in (
+        ("completed", workflow.completed_activities),
+        ("enclosing", workflow.enclosing_activities),
+    ):
+        if activities or (name == "enclosing" and activities is not None):
+            tree[name] = completed.rows(activities, workflow.definition)
+    return tree
 
 
-def _fill(workflow: Any, tree: dict[str, Any]) -> None:
+def _fill(workflow: Any, tree: dict[str, Any], completed: SnapshotReader) -> None:
     specs = workflow.spec.task_specs
     tasks: list[Task] = []
     for task_id, parent_index, state, spec_name, changed_at, triggered, internal_data, variables in tree["tasks"]:
@@ -153,3 +166,6 @@ def _fill(workflow: Any, tree: dict[str, Any]) -> None:
     workflow.task_tree = tasks[0]
     workflow.data = tree["data"]
     workflow.completed = tree["done"]
+    workflow.completed_activities = completed.activities(tree.get("completed", []), workflow.definition)
+    if "enclosing" in tree:
+        workflow.enclosing_activities = completed.activities(tree["enclosing"], workflow.definition)

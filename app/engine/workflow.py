@@ -9,6 +9,8 @@ from SpiffWorkflow.specs.Join import Join
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.specs.completed_activities import CompletedActivity
+
 if TYPE_CHECKING:
     from app.engine.runtime import Runtime
 
@@ -35,10 +37,14 @@ class _Workflow:
     Attributes:
         definition: the deployed definition whose diagram this is drawn in.
         start_element: id of the start event by which it begins, or None for the plain one.
+        completed_activities: what is done here and can be undone, in the order of completion.
+        enclosing_activities: for a compensation event sub-process, what is done in the sub-process that it undoes.
     """
 
     definition: Any
     start_element: str | None = None
+    completed_activities: list[CompletedActivity]
+    enclosing_activities: list[CompletedActivity] | None = None
 
     def update_waiting_tasks(self) -> None:
         """After a task is complete only joins may have become ready: events are brought, never polled."""
@@ -58,6 +64,7 @@ class SubWorkflow(_Workflow, BpmnSubWorkflow):
 
     def __init__(self, spec: Any, parent_task_id: Any, top_workflow: "ProcessWorkflow", definition: Any, **kwargs: Any):
         self.definition = definition
+        self.completed_activities = []
         super().__init__(spec, parent_task_id, top_workflow, **kwargs)
 
 
@@ -73,6 +80,7 @@ class ProcessWorkflow(_Workflow, BpmnWorkflow):
     def __init__(self, definition: Any, start_element: str | None = None, **kwargs: Any) -> None:
         self.definition = definition
         self.start_element = start_element
+        self.completed_activities = []
         super().__init__(definition.process.spec, script_engine=_SCRIPT_ENGINE, **kwargs)
 
     def create_subprocess(self, my_task: Task, spec: Any, definition: Any) -> SubWorkflow:

@@ -1,5 +1,6 @@
 """Honest deploy: what does not run as BPMN says is refused before anybody depends on it."""
 
+from app.engine.checks.compensation import check_compensation
 from app.engine.checks.event_subprocesses import check_event_subprocesses
 from app.engine.checks.jobs import check_jobs
 from app.engine.checks.names import check_names
@@ -28,6 +29,7 @@ def check_diagram(diagram: Diagram, together: DeploymentSet) -> list[Problem]:
     check_structure(diagram, findings)
     check_event_subprocesses(diagram, findings)
     check_jobs(diagram, findings)
+    check_compensation(diagram, findings)
     check_reachability(diagram, findings)
     drawn_right = not findings.has_errors
     check_names(diagram, together, findings)

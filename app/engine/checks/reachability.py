@@ -29,16 +29,19 @@ def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], finding
         return  # said elsewhere; everything would be unreachable
     onward = {node_id: list(targets) for node_id, targets in following.items()}
     for node in scope.nodes.values():
+        onward.setdefault(node.id, [flow.target for flow in node.outgoing])
         onward[node.id] += [event.id for event in node.boundary_events]
     reached = _closure(starts, onward)
     lost = [
         node
         for node in scope.nodes.values()
-        if node.id not in reached and not (node.tag == "boundaryEvent" and node.attached_to not in scope.nodes)
+        if node.id not in reached
+        and not node.is_outside_flow
+        and not (node.tag == "boundaryEvent" and node.attached_to not in scope.nodes)
     ]
     lost_ids = {node.id for node in lost}
     entered = {target for node in lost for target in onward[node.id]}
-    covered = _closure(_said_elsewhere(lost), onward)
+    covered = _closure(_said_elsewhere(scope.nodes.values()), onward)
     for node in sorted(lost, key=lambda node: node.id in entered):  # beginnings of lost ways first
         if node.id in covered:
             continue
@@ -47,9 +50,11 @@ def _check_unreachable(scope: Scope, following: Mapping[str, list[str]], finding
         findings.add("unreachable", node.place, element_ids=tuple(sorted(behind)))
 
 
-def _said_elsewhere(lost: Iterable[Node]) -> list[str]:
-    """Elements without a way to them that another check names: event-based gateways as a start."""
-    return [node.id for node in lost if node.tag == "eventBasedGateway" and not node.incoming]
+def _said_elsewhere(nodes: Iterable[Node]) -> list[str]:
+    """Elements without a way to them that other checks name: event-based gateways as a start, compensation handlers."""
+    return [
+        node.id for node in nodes if node.is_outside_flow or (node.tag == "eventBasedGateway" and not node.incoming)
+    ]
 
 
 def _closure(starts: Iterable[str], following: Mapping[str, list[str]]) -> set[str]:

@@ -29,7 +29,14 @@ _OWNERS = {
 
 # Names that SpiffWorkflow gives to the task specs it puts into a process.
 _TAKEN_IDS = frozenset({"Root", "Start", "End"})
-_TAKEN_ENDS = (".EndJoin", ".BoundaryEventSplit", ".BoundaryEventJoin", ".asyncBefore", ".asyncAfter")
+_TAKEN_ENDS = (
+    ".EndJoin",
+    ".BoundaryEventSplit",
+    ".BoundaryEventJoin",
+    ".asyncBefore",
+    ".asyncAfter",
+    ".Compensation",
+)
 _LONGEST_ID = 200  # characters; what is made from an id still fits into the columns of the database
 
 

@@ -16,10 +16,6 @@ _JAVA = (
     "Java code is not executed. Use the type “External” and a topic.",
 )
 _TENANT = ("Арендаторов (tenant) нет. Удалите атрибут.", "There are no tenants. Remove the attribute.")
-_COMPENSATION = (
-    "Компенсация не выполняется. Нарисуйте отмену обычным путём.",
-    "Compensation is not executed. Draw the undoing as an ordinary way.",
-)
 _VARIABLE = (
     "Переменная не заполняется. Удалите атрибут.",
     "The variable is not filled. Remove the attribute.",
@@ -76,7 +72,6 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "camunda:modelerTemplate": _drawn("Which element template was used."),
     "camunda:modelerTemplateVersion": _drawn("Which element template was used."),
     "camunda:modelerTemplateIcon": _drawn("Which element template was used."),
-    "isForCompensation": _refused(*_COMPENSATION, "false"),
     "startQuantity": _refused("Ждать нескольких токенов нельзя.", "Waiting for several tokens is not executed.", "1"),
     "completionQuantity": _refused(
         "Выпускать несколько токенов нельзя. Поставьте параллельный шлюз.",
@@ -114,7 +109,6 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "oneBehaviorEventRef": _refused(
         "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
     ),
-    "waitForCompletion": _refused(*_COMPENSATION, "true"),
     "businessKey": _refused(
         "Вызванный процесс идёт по той же записи. Удалите.",
         "The called process is about the same record. Remove it.",
@@ -131,6 +125,7 @@ ATTRIBUTES: dict[str, AttributeRule] = {
         "https://www.omg.org/spec/DMN/20191111/FEEL/",
     ),
     "typeLanguage": _drawn("Variables have no declared types."),
+    "associationDirection": _drawn("An arrow head of the line."),
     "gatewayDirection": _drawn("Seen from the flows."),
     "isClosed": _drawn("Says nothing about how it runs."),
     "isImmediate": _drawn("Says nothing about how it runs."),

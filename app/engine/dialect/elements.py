@@ -133,7 +133,8 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
     "endEvent": _runs(
-        "Plain, message, signal, error, escalation or terminate. An error that nothing catches refuses the command.",
+        "Plain, message, signal, error, escalation, compensation or terminate. An error that nothing catches refuses"
+        " the command.",
         _NODE,
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
     ),
@@ -143,12 +144,12 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
     "intermediateThrowEvent": _runs(
-        "Plain, message, signal, escalation or link.",
+        "Plain, message, signal, escalation, compensation or link.",
         _NODE,
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
     ),
     "boundaryEvent": _runs(
-        "Message, signal, timer, condition, error or escalation; interrupting or not (`cancelActivity`).",
+        "Message, signal, timer, condition, error or escalation; interrupting or not (`cancelActivity`). Compensation.",
         f"{_NODE} attachedToRef cancelActivity parallelMultiple",
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
@@ -217,6 +218,18 @@ ELEMENTS: dict[str, ElementRule] = {
         "id escalationRef camunda:escalationCodeVariable",
         "documentation extensionElements",
     ),
+    "compensateEventDefinition": _runs(
+        "Undoes what is done: the activity of `activityRef`, or everything of its scope, the last first, one after the"
+        " other. With `waitForCompletion` = `false` it goes on at once. On the edge of an activity it is led by an"
+        " association to the activity with `isForCompensation` that undoes it.",
+        "id activityRef waitForCompletion",
+        "documentation extensionElements",
+    ),
+    "association": _runs(
+        "From a compensation event on the edge of an activity to what undoes it. Any other is a line to a note.",
+        "id sourceRef targetRef associationDirection",
+        "documentation extensionElements",
+    ),
     "terminateEventDefinition": _runs("Ends everything.", "id", "documentation extensionElements"),
     "linkEventDefinition": _runs("The same as a flow.", "id name", "documentation extensionElements source target"),
     "message": _runs("Its `name` is what is waited for.", "id name itemRef", "documentation extensionElements"),
@@ -264,7 +277,6 @@ ELEMENTS: dict[str, ElementRule] = {
     "collaboration": _drawn("Pools. Every executable process in them runs by itself."),
     "laneSet": _drawn("Lanes are names; who is asked is said by `camunda:candidateGroups`."),
     "textAnnotation": _drawn("A note."),
-    "association": _drawn("A line to a note."),
     "group": _drawn("A frame."),
     "category": _drawn("The name of a frame."),
     "BPMNDiagram": _drawn("The picture."),
@@ -285,7 +297,6 @@ ELEMENTS: dict[str, ElementRule] = {
         "Отмена бывает только у транзакций, а они не выполняются. Поставьте событие ошибки.",
         "Cancellation belongs to transactions, which are not executed. Use an error event.",
     ),
-    "compensateEventDefinition": _refused("Нарисуйте отмену обычным путём.", "Draw the undoing as an ordinary way."),
     "dataObject": _refused(*_DATA),
     "dataObjectReference": _refused(*_DATA),
     "dataStore": _refused(*_DATA),

@@ -60,7 +60,13 @@ class Flow:
 
 @dataclass(eq=False)
 class Node:
-    """An element that flows connect."""
+    """An element that flows connect, or one that compensation does.
+
+    Attributes:
+        boundary_events: those that a token leaves by.
+        compensation_events: boundary events that say how the activity is undone.
+        handlers: what an association leads to from a boundary event that catches compensation.
+    """
 
     element: Element
     xml: etree._Element
@@ -69,6 +75,9 @@ class Node:
     default_flow: str | None = None
     attached_to: str | None = None
     boundary_events: list["Node"] = field(default_factory=list)
+    compensation_events: list["Node"] = field(default_factory=list)
+    handlers: list["Node"] = field(default_factory=list)
+    is_compensation_event: bool = False
     inner: "Scope | None" = None
     link_name: str | None = None
 
@@ -96,6 +105,24 @@ class Node:
     def starts(self) -> "list[Node]":
         """The start events inside a sub-process."""
         return [] if self.inner is None else [node for node in self.inner.nodes.values() if node.tag == "startEvent"]
+
+    @property
+    def is_for_compensation(self) -> bool:
+        """An activity outside of the flow, which only undoes another one."""
+        return self.tag in ACTIVITY_TAGS and is_true(self.xml, "isForCompensation")
+
+    @property
+    def is_outside_flow(self) -> bool:
+        """No token comes here by a flow: a compensation handler, or the boundary event that leads to one."""
+        return self.is_for_compensation or (self.tag == "boundaryEvent" and self.is_compensation_event)
+
+    @property
+    def handler(self) -> "Node | None":
+        """What undoes this activity when it is done, other than what is inside it; None for nothing."""
+        for event in self.compensation_events:
+            if event.handlers:
+                return event.handlers[0]
+        return None
 
 
 def is_event_subprocess(xml: etree._Element) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.engine.elements import (
+    CompensationEvent,
     ConditionalEvent,
     ErrorEvent,
     EscalationEvent,
@@ -25,14 +26,15 @@ from app.engine.parsing.values import read_expression, read_fixed, read_formal_e
 from app.engine.schedules import CYCLE, DATE, DURATION, check_text
 
 LINK = "link"
+COMPENSATION = "compensate"
 NONE = "none"
 # What may happen where. Everything else is refused, because it is not known to run as BPMN says.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "startEvent": (NONE, "message", "signal"),
-    "endEvent": (NONE, "message", "signal", "error", "escalation", "terminate"),
+    "endEvent": (NONE, "message", "signal", "error", "escalation", COMPENSATION, "terminate"),
     "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
-    "intermediateThrowEvent": (NONE, "message", "signal", "escalation", LINK),
-    "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation"),
+    "intermediateThrowEvent": (NONE, "message", "signal", "escalation", COMPENSATION, LINK),
+    "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation", COMPENSATION),
     "eventSubProcess": ("message", "signal", "timer", "conditional", "error", "escalation"),  # its start event
 }
 THROWING_TAGS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
@@ -192,6 +194,10 @@ def _read_condition(source: Source, common: Common, definitions: Definitions, ta
     return ConditionalEvent(expression) if expression is not None else None
 
 
+def _read_compensation(source: Source, common: Common, definitions: Definitions, tag: str) -> CompensationEvent:
+    return CompensationEvent(source.attribute("activityRef"), is_true(source.xml, "waitForCompletion", True))
+
+
 def _read_terminate(source: Source, common: Common, definitions: Definitions, tag: str) -> TerminateEvent:
     return TerminateEvent()
 
@@ -234,6 +240,7 @@ _READERS: dict[str, Callable[[Source, Common, Definitions, str], EventSetting | 
     "error": _read_error,
     "escalation": _read_escalation,
     "conditional": _read_condition,
+    COMPENSATION: _read_compensation,
     "terminate": _read_terminate,
     "timer": _read_timer,
 }
@@ -249,7 +256,7 @@ _EVENT_NAMES: dict[str, Mapping[str, str]] = {
     "escalation": {"ru": "эскалация", "en": "an escalation"},
     "terminate": {"ru": "остановка", "en": "a termination"},
     "cancel": {"ru": "отмена", "en": "a cancellation"},
-    "compensate": {"ru": "компенсация", "en": "a compensation"},
+    COMPENSATION: {"ru": "компенсация", "en": "a compensation"},
     "multiple": {"ru": "несколько событий", "en": "several events"},
 }
 

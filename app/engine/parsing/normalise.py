@@ -13,10 +13,12 @@ LINK = "link"
 def normalise(scope: Scope) -> tuple[dict[str, Node], list[Flow]]:
     """The elements and flows of one level with nothing left implicit. The scope itself stays as it was drawn.
 
+    What stands outside of the flow, compensation handlers and the events that lead to them, is left out.
+
     Returns:
         elements by id, and flows; what was put in has ids made from the element that it belongs to.
     """
-    nodes = dict(scope.nodes)
+    nodes = {node.id: node for node in scope.nodes.values() if not node.is_outside_flow}
     flows = [*scope.flows.values(), *link_flows(scope)]
     flows = _add_choices(nodes, flows)
     _add_ends(nodes, flows)

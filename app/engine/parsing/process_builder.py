@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
 from app.engine import specs
 from app.engine.elements import (
     CallActivityElement,
+    CompensationEvent,
     ConditionalEvent,
     Element,
     ErrorEvent,
@@ -33,9 +34,12 @@ from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.normalise import normalise
 from app.engine.specs import MULTI_INSTANCE_CLASSES, SPEC_CLASSES
 from app.engine.specs import events as event_specs
+from app.engine.specs.compensation import COMPENSATION_CLASSES, CompensationEventDefinition, handler_spec_name
+from app.engine.specs.completed_activities import record_completed
 from app.engine.specs.continuations import AFTER, BEFORE, Continuation, put_off_runs
 
 _JOINS = ("parallelGateway", "inclusiveGateway")
+_HOLDING = frozenset({"subProcess", "callActivity"})  # what is done inside them can be undone
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class ParsedProcess:
         flows: all flows, by id.
         starts: how it begins.
         diagram: the file it is in.
+        handlers: for activities that a boundary event says how to undo: the activity that does it, by id.
+        event_handlers: event sub-processes that undo what they are in, by the id of that sub-process or process.
     """
 
     key: str
@@ -70,6 +76,8 @@ class ParsedProcess:
     flows: Mapping[str, Flow]
     starts: tuple[Start, ...]
     diagram: Diagram
+    handlers: Mapping[str, str]
+    event_handlers: Mapping[str, str]
 
 
 def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
@@ -77,6 +85,12 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
     built: dict[str, BpmnProcessSpec] = {}
     for scope in process.scope.with_inner():
         built[scope.id] = _build_scope(scope, process)
+        for node in scope.nodes.values():
+            if node.is_for_compensation:
+                built[handler_spec_name(node.id)] = _build_handler(node)
+    for scope in process.scope.with_inner():
+        for node in scope.event_subprocesses:
+            built[node.id].is_event_subprocess = True
     nodes = process.all_nodes()
     return ParsedProcess(
         key=process.key,
@@ -88,6 +102,8 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
         flows={flow.id: flow for scope in process.scope.with_inner() for flow in scope.flows.values()},
         starts=read_starts(process),
         diagram=diagram,
+        handlers={node.id: node.handler.id for node in nodes if node.handler is not None},
+        event_handlers={},
     )
 
 
@@ -152,6 +168,17 @@ def _build_event_subprocess(process_spec: BpmnProcessSpec, node: Node) -> None:
     process_spec.start.connect(start)
     start.connect(body)
     body.connect(process_spec.end)
+    body.completed_event.connect(record_completed)
+
+
+def _build_handler(node: Node) -> BpmnProcessSpec:
+    """An activity by itself, as it undoes another one."""
+    process_spec = BpmnProcessSpec(name=handler_spec_name(node.id), filename=node.id)
+    built = _BuiltNode(process_spec, node)
+    process_spec.start.connect(built.entry_of(None))
+    built.task.connect(built.put_off_after(None, process_spec.end))
+    specs.finish(process_spec)
+    return process_spec
 
 
 class _BuiltNode:
@@ -162,6 +189,8 @@ class _BuiltNode:
         self._node = node
         self.task = self._build_task()
         self.task.element = node.element
+        if node.handler is not None or node.tag in _HOLDING:
+            self.task.completed_event.connect(record_completed)
         if node.element.multi_instance is not None:
             self.task = self._repeat(self.task)
             self.task.element = node.element
@@ -185,7 +214,9 @@ class _BuiltNode:
             arguments["subworkflow_spec"] = element.id
         if isinstance(element, CallActivityElement):
             arguments["subworkflow_spec"] = element.called_key
-        return SPEC_CLASSES[tag](self._process_spec, element.id, **arguments)
+        compensates = isinstance(getattr(element, "event", None), CompensationEvent)
+        classes = COMPENSATION_CLASSES if compensates and tag in COMPENSATION_CLASSES else SPEC_CLASSES
+        return classes[tag](self._process_spec, element.id, **arguments)
 
     def _repeat(self, original: BpmnTaskSpec) -> BpmnTaskSpec:
         kind = "sequential" if self._node.element.multi_instance.sequential else "parallel"
@@ -274,6 +305,8 @@ def _event_definition(setting: EventSetting | None):
             return event_specs.ConditionalEventDefinition(expression)
         case TimerEvent():
             return event_specs.TimerEventDefinition(None, setting)
+        case CompensationEvent():
+            return CompensationEventDefinition()
         case TerminateEvent():
             return event_specs.TerminateEventDefinition()
         case None:

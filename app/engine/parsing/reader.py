@@ -7,6 +7,7 @@ from lxml import etree
 from app.engine.elements import Element
 from app.engine.findings import Findings, Place
 from app.engine.parsing import event_settings, task_settings
+from app.engine.parsing.associations import Associations, connect_handlers, read_associations
 from app.engine.parsing.diagram import EVENT_TAGS, NODE_TAGS, Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.event_settings import Definitions, event_definitions, event_kind, read_definitions
 from app.engine.parsing.job_settings import read_job_settings
@@ -38,7 +39,9 @@ def read_diagram(file_name: str, content: bytes) -> Diagram:
     if document.root.tag != bpmn("definitions"):
         findings.add("not-bpmn", Place(*document.place(document.root)), tag=local_name(document.root))
         raise ArtifactUnreadable(findings.problems)
-    reader = _Reader(diagram, read_definitions(document.root), _read_lanes(document.root))
+    reader = _Reader(
+        diagram, read_definitions(document.root), _read_lanes(document.root), read_associations(document.root)
+    )
     diagram.processes = [reader.read_process(xml) for xml in children(document.root, bpmn("process"))]
     return diagram
 
@@ -51,10 +54,13 @@ def _read_lanes(root: etree._Element) -> Mapping[str, str]:
 
 
 class _Reader:
-    def __init__(self, diagram: Diagram, definitions: Definitions, lanes: Mapping[str, str]) -> None:
+    def __init__(
+        self, diagram: Diagram, definitions: Definitions, lanes: Mapping[str, str], associations: Associations
+    ) -> None:
         self._diagram = diagram
         self._definitions = definitions
         self._lanes = lanes
+        self._associations = associations
 
     def _source(self, xml: etree._Element) -> Source:
         return read_source(self._diagram.document, self._diagram.findings, xml)
@@ -88,6 +94,7 @@ class _Reader:
             elif tag == "sequenceFlow":
                 self._read_flow(scope, xml)
         _connect(scope)
+        connect_handlers(scope, self._associations)
         return scope
 
     def _read_flow(self, scope: Scope, xml: etree._Element) -> None:
@@ -119,6 +126,7 @@ class _Reader:
             node.inner.owner = node
         if tag in EVENT_TAGS and event_kind(xml) == event_settings.LINK:
             node.link_name = one_line(event_definitions(xml)[0].get("name") or "")
+        node.is_compensation_event = tag in EVENT_TAGS and event_kind(xml) == event_settings.COMPENSATION
         return node
 
     def _read_element(self, source: Source, tag: str) -> Element:
@@ -163,4 +171,4 @@ def _connect(scope: Scope) -> None:
     for node in scope.nodes.values():
         host = scope.nodes.get(node.attached_to or "")
         if host is not None:
-            host.boundary_events.append(node)
+            (host.compensation_events if node.is_compensation_event else host.boundary_events).append(node)

@@ -1,5 +1,6 @@
 """The words of all problems of artifacts, in both languages, by code."""
 
+from app.engine.problem_words.compensation import COMPENSATION
 from app.engine.problem_words.dialect import DIALECT
 from app.engine.problem_words.entry import Entry as Entry
 from app.engine.problem_words.expressions import EXPRESSIONS
@@ -8,4 +9,4 @@ from app.engine.problem_words.jobs import JOBS
 from app.engine.problem_words.references import REFERENCES
 from app.engine.problem_words.settings import SETTINGS
 
-PROBLEM_WORDS: dict[str, Entry] = {**DIALECT, **EXPRESSIONS, **FLOWS, **JOBS, **REFERENCES, **SETTINGS}
+PROBLEM_WORDS: dict[str, Entry] = {**COMPENSATION, **DIALECT, **EXPRESSIONS, **FLOWS, **JOBS, **REFERENCES, **SETTINGS}

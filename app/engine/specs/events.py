@@ -208,7 +208,7 @@ class Catching:
 class Throwing:
     """Mixed into every task spec that makes an event happen."""
 
-    def _run_hook(self, my_task: Task) -> bool:
+    def _run_hook(self, my_task: Task) -> bool | None:
         BpmnTaskSpec._run_hook(self, my_task)
         return isinstance(self.event_definition, library.NoneEventDefinition) or self.event_definition.throw(my_task)
 

@@ -63,9 +63,7 @@ class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
         my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
 
     def _start(self, my_task: Task, spec: Any, definition: Any, variables: dict[str, Any]) -> None:
-        if my_task.workflow.depth >= DEEPEST:
-            message = _("Processes call each other more than %(count)s deep. Does one call itself?", count=DEEPEST)
-            raise TechnicalFailure(message, self.element.id, localized(self.element.name))
+        refuse_endless_calls(my_task)
         subprocess = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
         subprocess.completed_event.connect(self._on_subworkflow_completed, my_task)
         subprocess.task_tree.data = deepcopy(variables)
@@ -90,6 +88,18 @@ class EventSubProcess(SubProcess):
         else:
             my_task.data = changes(my_task.data, result)
             spread(my_task.workflow, my_task.data)
+
+
+def refuse_endless_calls(my_task: Task) -> None:
+    """Stop processes that call themselves.
+
+    Raises:
+        TechnicalFailure: something else is begun inside of too many others.
+    """
+    if my_task.workflow.depth >= DEEPEST:
+        element = my_task.task_spec.element
+        message = _("Processes call each other more than %(count)s deep. Does one call itself?", count=DEEPEST)
+        raise TechnicalFailure(message, element.id, localized(element.name))
 
 
 class CallActivity(CallActivityMixin, SubProcess):

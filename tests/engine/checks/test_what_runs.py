@@ -9,7 +9,8 @@ from app.engine.checks.vocabulary import qualified
 from app.engine.dialect import ELEMENTS, RUNS
 
 ENGINE = Path(__file__).parents[1]
-RUN_BY_TESTS = [*ENGINE.glob("*.bpmn"), *(ENGINE / "parsing" / "diagrams").glob("*.bpmn")]
+FIXTURES = [path for path in (ENGINE / "fixtures").rglob("*.bpmn") if path.parent.name != "refused"]
+RUN_BY_TESTS = [*ENGINE.glob("*.bpmn"), *(ENGINE / "parsing" / "diagrams").glob("*.bpmn"), *FIXTURES]
 
 
 def test_every_element_that_runs_is_in_a_diagram_that_a_test_runs():
