@@ -211,7 +211,8 @@ def test_the_diagram_shows_the_token_and_the_way(visit, records, people):
 
 def test_the_widget_of_the_process_loads_when_it_is_seen(visit, lead_id):
     page = visit("manager", f"/leads/{lead_id}")
-    page.locator("#widget-process").scroll_into_view_if_needed()
+    # in one go: the placeholder may be replaced by the widget while a locator still waits for it to stand still
+    page.evaluate("document.getElementById('widget-process').scrollIntoView()")
     expect(page.locator("#widget-process [data-diagram][data-drawn]")).to_be_visible()
 
 

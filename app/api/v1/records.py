@@ -21,7 +21,7 @@ from app.i18n import localized
 from app.records import rights
 from app.records.commands import create_record, delete_record, locked, request_status, update_record
 from app.records.lifecycle.current import lifecycle_of
-from app.records.listing import ListQuery, fetch, read_filters
+from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.reading import readable_record
 from app.records.types import RecordType, registry
 
@@ -33,8 +33,9 @@ GONE = {404: "NotFound"}
 @blueprint.get("/<plural>")
 @requires("record.read")
 @described(
-    "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty",
-    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER},
+    "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
+    " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
+    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": INTEGER},
     answer=page_of(RECORD),
     errors={400: "BadFilter"},
 )
@@ -50,6 +51,9 @@ def list_records(plural: str) -> Response:
         every_status=True,
     )
     actor = current_actor()
+    if "after" in request.args:
+        records, following = fetch_after(query, actor, number_argument("after", 0) or None)
+        return jsonify(items=represent(record_type, records, actor), next=following)
     page = fetch(query, actor)
     items = represent(record_type, page.records, actor)
     return jsonify(items=items, total=page.total, page=page.query.page, pages=page.pages)
@@ -190,28 +194,39 @@ def change_status(plural: str, record_id: int) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>/history")
 @requires("record.read")
-@described("What happened to the record, newest first", query={"page": INTEGER}, answer=page_of(OBJECT), errors=GONE)
+@described(
+    "What happened to the record, newest first",
+    query={"page": INTEGER, "after": INTEGER},
+    answer=page_of(OBJECT),
+    errors=GONE,
+)
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
+    if "after" in request.args:
+        older = HistoryEntry.id < number_argument("after", 0)
+        statement = select(HistoryEntry).where(*of_record, older)
+        rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
+        following = rows[99].id if len(rows) > 100 else None
+        return jsonify(items=[_event(row) for row in rows[:100]], next=following)
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
     total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
-    items = [
-        {
-            "id": row.id,
-            "at": row.at.isoformat(),
-            "kind": row.kind,
-            "actor": {"id": row.actor_id, "name": row.actor_name},
-            "element_id": row.element_id,
-            "data": row.data,
-        }
-        for row in rows
-    ]
-    return jsonify(items=items, total=total, page=page)
+    return jsonify(items=[_event(row) for row in rows], total=total, page=page)
+
+
+def _event(row: HistoryEntry) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "at": row.at.isoformat(),
+        "kind": row.kind,
+        "actor": {"id": row.actor_id, "name": row.actor_name},
+        "element_id": row.element_id,
+        "data": row.data,
+    }
 
 
 def _type(plural: str) -> RecordType:

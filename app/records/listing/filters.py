@@ -22,7 +22,7 @@ from app.records.values import ValueRefused, typed
 
 OPERATORS = ("contains", "gte", "lte", "in", "empty")
 LONGEST_VALUE = 5000
-RESERVED = frozenset({"q", "sort", "page", "per_page", "columns", "tab", "view", "filters", "_"})
+RESERVED = frozenset({"q", "sort", "page", "per_page", "after", "columns", "tab", "view", "filters", "_"})
 
 
 class FilterRefused(Exception):

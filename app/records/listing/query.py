@@ -1,7 +1,7 @@
 """One page of a list with its totals: a fixed number of statements, whatever the length of the list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -133,37 +133,71 @@ def _asks_for_status(query: ListQuery) -> bool:
     return any(each.field in ("status", "stage") for each in query.filters)
 
 
-def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
-    """Order by the asked field, then by id, so that pages never overlap."""
+@dataclass(frozen=True)
+class ListOrder:
+    """The order of a list: by a column, then by id, so that pages never overlap.
+
+    Attributes:
+        model: of the record type.
+        column: what is sorted by.
+        descending: downwards.
+        may_be_empty: the column may have no value.
+        joined: joins to a statement what the column needs.
+    """
+
+    model: Any
+    column: Any
+    descending: bool
+    may_be_empty: bool
+    joined: Callable[[Select], Select]
+
+    @property
+    def clauses(self) -> tuple[Any, Any]:
+        """For ORDER BY. What is empty comes last in both directions, on every database."""
+        order = self.column.desc() if self.descending else self.column.asc()
+        by_id = self.model.id.desc() if self.descending else self.model.id.asc()
+        return order.nulls_last() if self.may_be_empty else order, by_id
+
+
+def list_order(record_type: RecordType, sort: str) -> ListOrder:
+    """The order that an address asks for (`-` for downwards), or that of the journal.
+
+    Raises:
+        FilterRefused: the list cannot be sorted by that.
+    """
     sort = sort or record_type.journal.sort
     descending, name = sort.startswith("-"), sort.removeprefix("-")
     model = record_type.model
+    joined: Callable[[Select], Select] = lambda statement: statement  # noqa: E731
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
     elif name == "stage" and record_type.has_status:
         column = model.status
     elif record_type.has_field(name) and record_type.field(name).stored_in_row:
-        column, statement = _sort_column(statement, record_type, name)
+        column, joined = _sort_column(record_type, name)
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
-    order, by_id = (column.desc(), model.id.desc()) if descending else (column.asc(), model.id.asc())
-    # what is empty comes last in both directions, on every database
-    return statement.order_by(order.nulls_last() if _may_be_empty(column, model) else order, by_id)
+    return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
+
+
+def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
+    order = list_order(record_type, sort)
+    return order.joined(statement).order_by(*order.clauses)
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
     return column.class_ is not model or model.__table__.c[column.name].nullable
 
 
-def _sort_column(statement: Select, record_type: RecordType, name: str) -> tuple[ColumnElement, Select]:
+def _sort_column(record_type: RecordType, name: str) -> tuple[Any, Callable[[Select], Select]]:
     """People and references sort by their names, not by their ids."""
     field_ = record_type.field(name)
     column = getattr(record_type.model, field_.attribute)
     if field_.type == "person":
-        return Person.last_name, statement.outerjoin(Person, Person.id == column)
+        return Person.last_name, lambda statement: statement.outerjoin(Person, Person.id == column)
     if field_.type == "reference":
-        target = registry[field_.target]
-        if target.model is not record_type.model:
-            shown = getattr(target.model, target.display_columns[0])
-            return shown, statement.outerjoin(target.model, target.model.id == column)
-    return column, statement
+        target = registry[field_.target].model
+        if target is not record_type.model:
+            shown = getattr(target, registry[field_.target].display_columns[0])
+            return shown, lambda statement: statement.outerjoin(target, target.id == column)
+    return column, lambda statement: statement
