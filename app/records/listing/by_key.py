@@ -35,7 +35,8 @@ def fetch_after(query: ListQuery, actor: Actor, after: int | None) -> tuple[Sequ
     order = list_order(query.record_type, query.sort)
     statement = order.joined(select(model)).where(*list_conditions(query, actor)).order_by(*order.clauses)
     if after is not None:
-        found = db.session.execute(order.joined(select(order.column).select_from(model)).where(model.id == after)).first()
+        value = order.joined(select(order.column).select_from(model))
+        found = db.session.execute(value.where(model.id == after)).first()
         if found is None:
             raise FilterRefused(_("The record to go on after is gone. Begin again with the first page."))
         statement = statement.where(_beyond(order, found[0], after))
