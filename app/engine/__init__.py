@@ -12,13 +12,18 @@ from app.engine.commands.change_variables import change_variables
 from app.engine.commands.claim_task import claim_task
 from app.engine.commands.complete_task import complete_task
 from app.engine.commands.correlate_message import correlate_message
+from app.engine.commands.delete_process import delete_process
 from app.engine.commands.delete_record_processes import delete_record_processes
+from app.engine.commands.execute_job import execute_job
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.record_changed import record_changed
 from app.engine.commands.release_task import release_task
-from app.engine.commands.retry_incident import retry_incident, skip_incident
+from app.engine.commands.resume_process import resume_process
+from app.engine.commands.retry_incident import retry_incident, retry_incidents_alike, skip_incident
 from app.engine.commands.send_message import send_message
+from app.engine.commands.set_job_retries import set_job_retries
 from app.engine.commands.start_process import start_process
+from app.engine.commands.suspend_process import suspend_process
 from app.engine.delivery import STATUS_REQUESTED
 from app.engine.deployment import DeploymentResult, artifact, deploy
 from app.engine.effects import PermanentFailure, effect_handler, perform_effects
@@ -79,10 +84,12 @@ __all__ = [
     "claim_task",
     "complete_task",
     "correlate_message",
+    "delete_process",
     "delete_record_processes",
     "deploy",
     "effect_handler",
     "element_templates",
+    "execute_job",
     "execute_jobs",
     "fire_timer",
     "fire_timers",
@@ -92,13 +99,17 @@ __all__ = [
     "record_host",
     "register_artifact_kind",
     "release_task",
+    "resume_process",
     "retry_incident",
+    "retry_incidents_alike",
     "send_message",
     "service_task",
     "service_tasks",
+    "set_job_retries",
     "set_record_host",
     "skip_incident",
     "start_process",
+    "suspend_process",
     "tick",
     "unit_of_work",
 ]

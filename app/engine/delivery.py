@@ -57,7 +57,8 @@ def _signal(
         found = (_other(unit, number, name, payload) for number in others if number not in numbers)
         runtimes = [*runtimes, *(runtime for runtime in found if runtime is not None)]
     for runtime in runtimes:
-        bring(unit, runtime, SIGNAL, name, payload)
+        if not runtime.row["suspended"]:
+            bring(unit, runtime, SIGNAL, name, payload)
     for definition in deployment.definitions_started_by_signal(name):
         unit.start(definition, record_type, record_id, payload, start_element(definition, SIGNAL, name))
 

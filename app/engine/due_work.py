@@ -107,6 +107,17 @@ def give_back(kind: Kind, row: Mapping[str, Any]) -> None:
         db.session.execute(update(kind.table).where(kind.table.c.id == row["id"]).values(locked_until=None))
 
 
+def put_back(unit: Any, kind: Kind, row: Mapping[str, Any], retries: int | None) -> None:
+    """Give something that failed new attempts (None: as many as the diagram says); it keeps its time."""
+    instance_id = row.get("process_instance_id")
+    suspended = instance_id is not None and unit.locked_row(instance_id)["suspended"]
+    unit.connection.execute(
+        update(kind.table)
+        .where(kind.table.c.id == row["id"])
+        .values(retries=retries, attempts=0, active=not suspended and retries != 0, locked_until=None)
+    )
+
+
 def find(unit: Any, job_id: str) -> tuple[Kind, Mapping[str, Any]]:
     """The kind and the row of a job by its number.
 
@@ -120,3 +131,14 @@ def find(unit: Any, job_id: str) -> tuple[Kind, Mapping[str, Any]]:
         if row is not None:
             return kind, row
     raise NotFound(_("There is no such job."))
+
+
+def find_failed(unit: Any, command: str, arguments: Mapping[str, Any]) -> tuple[Kind, Mapping[str, Any]] | None:
+    """What an incident is about, by what it keeps; None when it is gone, or no timer or job."""
+    kind = next((kind for kind in KINDS.values() if kind.command == command), None)
+    if kind is None:
+        return None
+    name = "task_id" if "task_id" in kind.table.c else "id"
+    same = select(kind.table).where(kind.table.c[name] == arguments.get(name))
+    row = unit.connection.execute(same).mappings().first()
+    return None if row is None else (kind, row)

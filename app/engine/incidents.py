@@ -106,6 +106,41 @@ def skip(unit: Any, incident_id: int, reason: str) -> None:
     _close(unit, _locked(unit, incident_id), SKIPPED, reason)
 
 
+def alike(unit: Any, incident_id: int) -> list[Mapping[str, Any]]:
+    """The open incidents of the same cause, this one among them: same command, element and words of the error.
+
+    Raises:
+        NotFound, NotAllowedNow: as for `retry`.
+    """
+    row = _locked(unit, incident_id)
+    same = (TABLE.c.state == OPEN, TABLE.c.command == row["command"], TABLE.c.element_id == row["element_id"])
+    found = unit.connection.execute(select(TABLE).where(*same).order_by(TABLE.c.id).with_for_update()).mappings()
+    return [each for each in found if _words(each) == _words(row)]
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    return str(row["error"]).split("\n\n", 1)[0]
+
+
+def close(unit: Any, row: Mapping[str, Any]) -> None:
+    """What had failed is done, or will be tried again."""
+    _close(unit, row, RESOLVED, None)
+
+
+def resolve(unit: Any, command: str, arguments: Mapping[str, Any]) -> None:
+    """Close the incidents of a command with these arguments: it was done in another way."""
+    rows = unit.connection.execute(select(TABLE).where(TABLE.c.state == OPEN, TABLE.c.command == command)).mappings()
+    for row in [row for row in rows if all(row["arguments"].get(name) == arguments[name] for name in arguments)]:
+        close(unit, row)
+
+
+def skip_all_of(unit: Any, instance_id: int, reason: str) -> None:
+    """Close the open incidents of a process that is deleted."""
+    of_process = select(TABLE).where(TABLE.c.process_instance_id == instance_id, TABLE.c.state == OPEN)
+    for row in unit.connection.execute(of_process).mappings().all():
+        _close(unit, row, SKIPPED, reason)
+
+
 def _locked(unit: Any, incident_id: int) -> Mapping[str, Any]:
     row = unit.connection.execute(select(TABLE).where(TABLE.c.id == incident_id).with_for_update()).mappings().first()
     if row is None:

@@ -50,8 +50,16 @@ _IS_CANDIDATE = exists().where(
         CANDIDATE.c.group_id.in_(bindparam("group_ids", expanding=True)),
     ),
 )
+_SUSPENDED = (
+    select(INSTANCE.c.suspended).where(INSTANCE.c.id == USER_TASK.c.process_instance_id).correlate(USER_TASK)
+).scalar_subquery()
 _TASK = (
-    select(USER_TASK, _HAS_CANDIDATES.label("has_candidates"), _IS_CANDIDATE.label("is_candidate"))
+    select(
+        USER_TASK,
+        _SUSPENDED.label("suspended"),
+        _HAS_CANDIDATES.label("has_candidates"),
+        _IS_CANDIDATE.label("is_candidate"),
+    )
     .where(USER_TASK.c.id == bindparam("task_id"))
     .with_for_update(of=USER_TASK)
 )
@@ -147,6 +155,7 @@ def task_with_instances(
     if not rows:
         return None, []
     found = {name.removeprefix(_OF_TASK): value for name, value in rows[0].items() if name.startswith(_OF_TASK)}
+    found["suspended"] = any(row["suspended"] for row in rows if row["id"] == found["process_instance_id"])
     return found, [{column.name: row[column.name] for column in INSTANCE.c} for row in rows]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.engine import store
 from app.engine.actor import Actor
-from app.engine.errors import NotFound, StaleRevision, TaskAlreadyCompleted
+from app.engine.errors import NotAllowedNow, NotFound, StaleRevision, TaskAlreadyCompleted
 from app.i18n import lazy_gettext as _
 
 OPEN, COMPLETED = "open", "completed"
@@ -19,6 +19,7 @@ def locked_open_task(unit: Any, task_id: str, *, with_process: bool = False) -> 
     Raises:
         NotFound: there is no such task.
         TaskAlreadyCompleted: it is completed or cancelled; the details say by whom and when.
+        NotAllowedNow: its process is suspended.
     """
     if with_process:
         row = unit.task_with_instances(task_id)
@@ -27,6 +28,8 @@ def locked_open_task(unit: Any, task_id: str, *, with_process: bool = False) -> 
     if row is None:
         raise NotFound(_("There is no such task."))
     if row["state"] == OPEN:
+        if row["suspended"]:
+            raise NotAllowedNow(_("This process is suspended."), code="suspended")
         return row
     details = {"state": row["state"], "completed_by_id": row["completed_by_id"], "completed_at": row["completed_at"]}
     if row["state"] == COMPLETED:

@@ -37,12 +37,33 @@ class UnitInstances:
         Raises:
             NotFound: there is none.
         """
+        self.locked_row(instance_id)
+        return self._runtime(instance_id)
+
+    def locked_row(self, instance_id: int) -> Mapping[str, Any]:
+        """The row of an instance, locked, without reading its state.
+
+        Raises:
+            NotFound: there is none.
+        """
         if instance_id not in self._rows:
             row = store.instance(self.connection, instance_id, self.wait)
             if row is None:
                 raise NotFound()
             self._rows[instance_id] = dict(row)
-        return self._runtime(instance_id)
+        return self._rows[instance_id]
+
+    def change_row(self, instance_id: int, **values: Any) -> None:
+        """Columns of a locked instance have another value; written by the caller."""
+        self._rows[instance_id].update(values)
+        if instance_id in self._runtimes:
+            self._runtimes[instance_id].row.update(values)
+
+    def cancel(self, instance_id: int) -> None:
+        """Cancel whatever an instance waits for, suspended or not. It runs no more."""
+        runtime = self.instance(instance_id)
+        runtime.workflow.cancel()
+        runtime.touched = True
 
     def instance_with_record(self, instance_id: int) -> Runtime:
         """A process instance, locked after the other running ones of its record: in the order in which all lock them.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine import incidents
+from app.engine import due_work, incidents
 from app.engine.commands.continue_process import continue_process
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.unit_of_work import UnitOfWork
@@ -18,6 +18,29 @@ def retry_incident(unit: UnitOfWork, incident_id: int) -> None:
         CommandError: it failed again.
     """
     incidents.retry(unit, incident_id)
+
+
+def retry_incidents_alike(unit: UnitOfWork, incident_id: int) -> int:
+    """Give everything that failed for the same cause new attempts, and close the incidents; the clock does the rest.
+
+    Same cause: the same command at the same element with the same words. What cannot be put back (an effect of a
+    command without a job) keeps its incident.
+
+    Returns:
+        How many were put back.
+
+    Raises:
+        NotFound: there is no such incident.
+        NotAllowedNow: it is closed already.
+    """
+    count = 0
+    for row in incidents.alike(unit, incident_id):
+        found = due_work.find_failed(unit, row["command"], row["arguments"])
+        if found is not None:
+            due_work.put_back(unit, *found, None)
+            incidents.close(unit, row)
+            count += 1
+    return count
 
 
 def skip_incident(unit: UnitOfWork, incident_id: int, reason: str) -> None:

@@ -34,6 +34,9 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
             "taskCompleted",
             "taskCancelled",
             "timerFired",
+            "processSuspended",
+            "processResumed",
+            "processDeleted",
             "incident",
         ),
     ),
@@ -43,7 +46,19 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
         _l("Tasks"),
         ("taskCreated", "taskClaimed", "taskReleased", "taskAssigned", "taskCompleted", "taskCancelled"),
     ),
-    "process": (_l("Process"), ("processStarted", "processEnded", "elementCompleted", "timerFired", "incident")),
+    "process": (
+        _l("Process"),
+        (
+            "processStarted",
+            "processEnded",
+            "processSuspended",
+            "processResumed",
+            "processDeleted",
+            "elementCompleted",
+            "timerFired",
+            "incident",
+        ),
+    ),
 }
 # icons: plus, pencil, arrow-right, clipboard-plus, hand-grab, arrow-back-up, user-check, circle-check, circle-x
 # icons: clock, alert-triangle, player-play, player-stop, route, trash
@@ -61,6 +76,9 @@ ICONS = {
     "incident": "alert-triangle",
     "processStarted": "player-play",
     "processEnded": "player-stop",
+    "processSuspended": "player-stop",
+    "processResumed": "player-play",
+    "processDeleted": "player-stop",
     "elementCompleted": "route",
     "recordDeleted": "trash",
 }
@@ -180,6 +198,12 @@ def _words(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) ->
             return _("Process “%(key)s” started", key=data.get("key", "")), ""
         case "processEnded":
             return _("Process ended"), ""
+        case "processSuspended":
+            return _("Process suspended"), str(data.get("reason", ""))
+        case "processResumed":
+            return _("Process resumed"), str(data.get("reason", ""))
+        case "processDeleted":
+            return _("Process cancelled"), str(data.get("reason", ""))
         case "elementCompleted":
             return _("Way through the diagram"), " → ".join(data.get("elements") or ())
         case "incident":
