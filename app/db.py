@@ -4,9 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
@@ -28,43 +41,48 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that go past the ORM."""
+    return cast(Table, model.__table__)
+
+
 #: The column type of values that JSON has.
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
-class UtcDateTime(TypeDecorator):
+class UtcDateTime(TypeDecorator[datetime]):
     """A moment: an aware datetime in Python, UTC without a zone in the database."""
 
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-class Money(TypeDecorator):
+class Money(TypeDecorator[Decimal]):
     """An amount with two decimals, kept as whole hundredths: exact, summed and sorted by every database."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | int | None, dialect) -> int | None:
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
         if value is None:
             return None
         return int((Decimal(value) * 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
 
-    def process_result_value(self, value: int | Decimal | None, dialect) -> Decimal | None:
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
 
 
-class lower_case(GenericFunction):
+class lower_case(GenericFunction[str]):
     """A text in lower case in every language, whatever the locale of the database is."""
 
     type = String()
@@ -72,18 +90,18 @@ class lower_case(GenericFunction):
 
 
 @compiles(lower_case)
-def _lower_case(element, compiler, **options) -> str:
+def _lower_case(element: Any, compiler: Any, **options: Any) -> str:
     return f"lower({compiler.process(element.clauses, **options)})"
 
 
 @compiles(lower_case, "postgresql")
-def _lower_case_on_postgresql(element, compiler, **options) -> str:
+def _lower_case_on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     # by itself a database with the locale C knows ASCII letters only
     return f'lower(({compiler.process(element.clauses, **options)}) COLLATE "und-x-icu")'
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection, _record) -> None:
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if "sqlite" not in type(connection).__module__:
         return
     connection.isolation_level = None  # the driver must not open transactions by itself: `_begin` does
@@ -97,7 +115,7 @@ def _prepare_sqlite(connection, _record) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin(connection) -> None:
+def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         immediate = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -101,6 +101,7 @@ class Catalogue:
     def latest(self) -> _Latest:
         if self._latest is None:
             self.refresh(db.session.connection())
+        assert self._latest is not None
         return self._latest
 
     def artifact(self, kind: str, key: str, version: int | None = None) -> ArtifactVersion:
@@ -164,7 +165,8 @@ class Catalogue:
 
 def _read_diagram(row: Any) -> Diagram:
     try:
-        return artifact_kind("process").parse(row.file_name, row.content)[1]
+        diagram: Diagram = artifact_kind("process").parse(row.file_name, row.content)[1]
+        return diagram
     except ArtifactUnreadable as unreadable:
         message = _(
             'The diagram of "%(name)s" (version %(version)s) cannot be read any more: %(reason)s',

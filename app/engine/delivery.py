@@ -1,11 +1,12 @@
 """Brings what has happened to whoever waits for it: messages, signals, changed fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.engine import deployment, store
 from app.engine.errors import NotAllowedNow, NotFound
 from app.engine.incidents import record_incident, retries
+from app.engine.parsing.process_builder import Start
 from app.engine.runtime import Runtime
 from app.engine.serialization import UnreadableState
 from app.engine.specs.events import fire, is_waiting
@@ -18,7 +19,7 @@ STATUS_REQUESTED = "statusRequested"
 def deliver(unit: Any, event: tuple[Any, ...]) -> None:
     """Bring one queued event (`UnitOfWork.queue_…`, `record_changed`)."""
     kind, *content = event
-    {"message": _message, "signal": _signal, "fields": _fields}[kind](unit, *content)
+    _DELIVERIES[kind](unit, *content)
 
 
 def _message(
@@ -97,7 +98,8 @@ def bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[st
 
 def start_element(definition: Any, kind: str, name: str) -> str:
     """The start event of a definition that listens to a message or signal."""
-    return next(start.element_id for start in definition.process.starts if start.kind == kind and start.name == name)
+    starts: Iterable[Start] = definition.process.starts
+    return next(start.element_id for start in starts if start.kind == kind and start.name == name)
 
 
 def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str]) -> None:
@@ -115,3 +117,6 @@ def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str])
                 fire(task)
             elif before != task.internal_data:
                 unit.touch(runtime)
+
+
+_DELIVERIES: Mapping[str, Callable[..., None]] = {"message": _message, "signal": _signal, "fields": _fields}

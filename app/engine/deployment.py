@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, text, update
 
@@ -84,7 +85,7 @@ def _refuse_errors(problems: Sequence[Problem]) -> None:
         raise DeploymentRefused(problems)
 
 
-def _author(actor: Actor) -> dict:
+def _author(actor: Actor) -> dict[str, Any]:
     return {"author_id": actor.id, "author_name": actor.name, "created_at": clock.now()}
 
 

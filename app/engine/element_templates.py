@@ -61,11 +61,11 @@ def _hidden(value: str, attribute: str) -> dict[str, Any]:
     return {"type": "Hidden", "value": value, "binding": {"type": "property", "name": attribute}}
 
 
-def _label(name: str, field: fields.Field, language: str) -> str:
+def _label(name: str, field: fields.Field[Any], language: str) -> str:
     return localized(field.metadata.get("label"), language) or name.replace("_", " ").capitalize()
 
 
-def _input(name: str, field: fields.Field, language: str) -> dict[str, Any]:
+def _input(name: str, field: fields.Field[Any], language: str) -> dict[str, Any]:
     description = localized(field.metadata.get("description"), language)
     hint = _WORDS["map" if isinstance(field, fields.Dict | fields.Nested) else "feel"][language]
     return {
@@ -77,7 +77,7 @@ def _input(name: str, field: fields.Field, language: str) -> dict[str, Any]:
     }
 
 
-def _editor(field: fields.Field) -> dict[str, Any]:
+def _editor(field: fields.Field[Any]) -> dict[str, Any]:
     """How the input is typed in. Everything may be FEEL, so only a closed list of words is chosen from."""
     choices = next((rule.choices for rule in field.validators if isinstance(rule, validate.OneOf)), None)
     if choices:
@@ -85,7 +85,7 @@ def _editor(field: fields.Field) -> dict[str, Any]:
     return {"type": "Text" if isinstance(field, fields.Dict | fields.Nested | fields.List) else "String"}
 
 
-def _output(name: str, field: fields.Field, language: str) -> dict[str, Any]:
+def _output(name: str, field: fields.Field[Any], language: str) -> dict[str, Any]:
     return {
         "label": _WORDS["result"][language].format(name=_label(name, field, language)),
         "description": _WORDS["result_help"][language],

@@ -32,7 +32,7 @@ class Execution:
     @property
     def process_instance_id(self) -> int:
         """Number of the process; given by the database when it is first asked for."""
-        return self.runtime.id
+        return int(self.runtime.id)
 
     def set_variable(self, name: str, value: Any) -> None:
         """Give a process variable a value; dates and decimals keep their type."""

@@ -15,7 +15,7 @@ class RecordHost(Protocol):
     def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
         """The record as a FEEL context, reading lazily, fresh under the lock."""
 
-    def known_fields(self, record_type: str) -> Mapping[str, Mapping | None] | None:
+    def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         """Names that an expression may read, nested for references; None: there is no such record type."""
 
     def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
@@ -49,34 +49,36 @@ class RecordHost(Protocol):
 class NoRecords:
     """The host before any is set: knows no record type, so that diagrams without records still run."""
 
-    def view(self, unit, record_type, record_id):
+    def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
         return {}
 
-    def known_fields(self, record_type):
+    def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         return None
 
-    def set_fields(self, unit, record_type, record_id, changes):
+    def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
-    def set_status(self, unit, record_type, record_id, status):
+    def set_status(self, unit: Any, record_type: str, record_id: int, status: str) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
-    def candidates(self, unit, record_type, record_id, role):
+    def candidates(self, unit: Any, record_type: str, record_id: int, role: str) -> tuple[Sequence[str], Sequence[int]]:
         return (), ()
 
-    def people(self, unit, record_type, record_id, role):
+    def people(
+        self, unit: Any, record_type: str | None, record_id: int | None, role: str
+    ) -> Sequence[Mapping[str, Any]]:
         return ()
 
-    def roles(self, record_type):
+    def roles(self, record_type: str) -> Sequence[str] | None:
         return None
 
-    def statuses(self, record_type):
+    def statuses(self, record_type: str) -> Sequence[str] | None:
         return None
 
-    def person(self, unit, value):
+    def person(self, unit: Any, value: Any) -> int | None:
         return value if isinstance(value, int) else None
 
-    def display_name(self, unit, record_type, record_id):
+    def display_name(self, unit: Any, record_type: str, record_id: int) -> str:
         return f"{record_type} {record_id}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from app.clock import clock
+from app.db import table_of
 from app.engine.actor import SYSTEM
 from app.engine.errors import EngineError, NotAllowedNow, NotFound
 from app.engine.models import Incident
@@ -15,7 +16,7 @@ from app.engine.values import json_safe
 from app.i18n import lazy_gettext as _
 
 OPEN, RESOLVED, SKIPPED = "open", "resolved", "skipped"
-TABLE = Incident.__table__
+TABLE = table_of(Incident)
 
 Retry = Callable[[Any, Mapping[str, Any]], None]
 _retries: dict[str, Retry] = {}

@@ -81,7 +81,7 @@ _INSTANCES = (
     .order_by(INSTANCE.c.id.desc())
     .limit(50)
 )
-_IDS = bindparam("ids", expanding=True)
+_IDS: Any = bindparam("ids", expanding=True)
 _OPEN_TASKS = select(USER_TASK).where(USER_TASK.c.process_instance_id.in_(_IDS), USER_TASK.c.state == "open")
 _DUE_WORK = union_all(
     select(

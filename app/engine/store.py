@@ -1,10 +1,11 @@
 """The statements of the engine's hot path: few, prepared once, each for all rows of a command."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, insert, or_, select, update
 
+from app.db import table_of
 from app.engine.models import (
     EventSubscription,
     HistoryEntry,
@@ -17,15 +18,15 @@ from app.engine.models import (
     UserTaskCandidate,
 )
 
-INSTANCE = ProcessInstance.__table__
-USER_TASK = UserTask.__table__
-CANDIDATE = UserTaskCandidate.__table__
-TIMER = Timer.__table__
-JOB = Job.__table__
-START_TIMER = StartTimer.__table__
-SUBSCRIPTION = EventSubscription.__table__
-HISTORY = HistoryEntry.__table__
-EFFECT = OwedEffect.__table__
+INSTANCE = table_of(ProcessInstance)
+USER_TASK = table_of(UserTask)
+CANDIDATE = table_of(UserTaskCandidate)
+TIMER = table_of(Timer)
+JOB = table_of(Job)
+START_TIMER = table_of(StartTimer)
+SUBSCRIPTION = table_of(EventSubscription)
+HISTORY = table_of(HistoryEntry)
+EFFECT = table_of(OwedEffect)
 
 _INSTANCES_OF_RECORD = (
     select(INSTANCE)
@@ -114,18 +115,27 @@ _WORK_OF_TASK = {
     for table in (TIMER, JOB)
 }
 
-Rows = Sequence[Mapping[str, Any]]
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+
+
+def _row(found: RowMapping | None) -> Row | None:
+    return cast("Row | None", found)
+
+
+def _rows(found: Sequence[RowMapping]) -> Rows:
+    return cast(Rows, found)
 
 
 def instances_of_record(connection: Connection, record_type: str, record_id: int, wait: bool = True) -> Rows:
     """The running instances of a record, locked, in the order in which everybody locks them."""
     parameters = {"record_type": record_type, "record_id": record_id}
-    return connection.execute(_LOCKED_INSTANCES_OF_RECORD[wait], parameters).mappings().all()
+    return _rows(connection.execute(_LOCKED_INSTANCES_OF_RECORD[wait], parameters).mappings().all())
 
 
 def instance(connection: Connection, instance_id: int, wait: bool = True) -> Mapping[str, Any] | None:
     """One instance, locked."""
-    return connection.execute(_LOCKED_INSTANCE[wait], {"id": instance_id}).mappings().first()
+    return _row(connection.execute(_LOCKED_INSTANCE[wait], {"id": instance_id}).mappings().first())
 
 
 def record_of_instance(connection: Connection, instance_id: int) -> tuple[str | None, int | None] | None:
@@ -139,7 +149,7 @@ def task(
 ) -> Mapping[str, Any] | None:
     """A user task, locked, with `has_candidates` and `is_candidate` (is this person one of them?)."""
     parameters = {"task_id": task_id, "person_id": person_id, "group_ids": list(group_ids)}
-    return connection.execute(_TASK, parameters).mappings().first()
+    return _row(connection.execute(_TASK, parameters).mappings().first())
 
 
 def task_with_instances(
@@ -184,12 +194,12 @@ def subscribed_instances(connection: Connection, kind: str, name: str) -> list[i
 
 def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
     """A waiting timer by the id of the engine's task, with the record of its process; not locked."""
-    return connection.execute(_WORK_OF_TASK[TIMER], {"task_id": task_id}).mappings().first()
+    return _row(connection.execute(_WORK_OF_TASK[TIMER], {"task_id": task_id}).mappings().first())
 
 
 def job(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
     """A job by the id of the engine's task that waits for it, with the record of its process; not locked."""
-    return connection.execute(_WORK_OF_TASK[JOB], {"task_id": task_id}).mappings().first()
+    return _row(connection.execute(_WORK_OF_TASK[JOB], {"task_id": task_id}).mappings().first())
 
 
 class Batch:

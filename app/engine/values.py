@@ -4,7 +4,7 @@ Stored as they are: null, booleans, text, whole numbers, lists, dicts. Stored wi
 member: `$decimal`, `$date`, `$time`, `$datetime`, `$duration` (seconds), `$months` (a years and months duration).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,7 +58,7 @@ def to_json(value: Any) -> dict[str, Any]:
     raise TypeError(f"a process variable cannot hold {type(value).__name__}")
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Any], Any]] = {
     "$decimal": Decimal,
     "$datetime": datetime.fromisoformat,
     "$date": date.fromisoformat,

@@ -1,6 +1,7 @@
 """What a diagram names outside itself: record types, roles, statuses, forms, decisions, processes, actions."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from marshmallow import ValidationError, fields
 
@@ -100,7 +101,7 @@ class _References:
             return
         known = self._together.keys(kind)
         if key not in known:
-            self._findings.add(f"{word}-unknown", node.place, hint=did_you_mean(key, known), **{word: key})
+            self._findings.add(f"{word}-unknown", node.place, **_named(word, key, known))
         elif binding == "version" and version is not None:
             try:
                 catalogue().artifact(kind, key, version)
@@ -161,7 +162,7 @@ class _References:
         place: Place,
         task: ServiceTask,
         parameter: Parameter,
-        field: fields.Field,
+        field: fields.Field[Any],
         given: Mapping[str, Parameter],
     ) -> None:
         names = field.metadata.get("names")
@@ -203,13 +204,13 @@ class _References:
                 word = names.removesuffix("es") if names == "statuses" else "role"
                 known = getattr(self._together, names)(record_type)
                 if known is not None and value not in known:
-                    hint = did_you_mean(value, known)
-                    self._findings.add(f"{word}-unknown", place, record_type=record_type, hint=hint, **{word: value})
+                    words = _named(word, value, known)
+                    self._findings.add(f"{word}-unknown", place, record_type=record_type, **words)
             case "forms" | "decisions":
                 word = names.removesuffix("s")
                 known = self._together.keys(word)
                 if is_registered(word) and value not in known:
-                    self._findings.add(f"{word}-unknown", place, hint=did_you_mean(value, known), **{word: value})
+                    self._findings.add(f"{word}-unknown", place, **_named(word, value, known))
             case "processes":
                 known = self._together.process_keys()
                 if value not in known:
@@ -217,3 +218,8 @@ class _References:
             case "record_types":
                 if self._together.fields(value) is None:
                     self._findings.add("record-type-unknown", place, record_type=value, hint=_OTHER_TYPE)
+
+
+def _named(word: str, value: str, known: Iterable[str]) -> dict[str, Any]:
+    """What fills the words of an unknown form, decision, role or status."""
+    return {word: value, "hint": did_you_mean(value, known)}

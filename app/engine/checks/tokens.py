@@ -5,7 +5,7 @@ of its ways. Where a token waits for a person or an event, what it waits for is 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -104,12 +104,12 @@ class _Player:
             for node in self.nodes.values()
         ) or any(not _interrupts(event) for node in self.nodes.values() for event in node.boundary_events)
 
-    def _explore(self, game: TokenGame):
+    def _explore(self, game: TokenGame) -> tuple[list[State], list[list[int]], Mapping[str, set[int]], set[int]]:
         numbers: dict[State, int] = {}
-        following: list[list[int]] = []
+        following: list[list[State]] = []
         fired: dict[str, set[int]] = defaultdict(set)  # joining gateway -> states in which it goes on
         ends: set[int] = set()  # states in which nothing is left, or may end at once
-        waiting = []
+        waiting: list[State] = []
         work = 0
         for node in self.nodes.values():
             if node.tag == "startEvent":
@@ -139,7 +139,13 @@ class _Player:
         numbered = [[numbers[after] for after in targets if after in numbers] for targets in following]
         return states, numbered, fired, ends
 
-    def _find_stuck(self, states, following, fired, ends) -> Iterator[Stuck]:
+    def _find_stuck(
+        self,
+        states: Sequence[State],
+        following: Sequence[Sequence[int]],
+        fired: Mapping[str, set[int]],
+        ends: set[int],
+    ) -> Iterator[Stuck]:
         before: list[list[int]] = [[] for _ in states]
         for number, targets in enumerate(following):
             for target in targets:

@@ -3,8 +3,8 @@
 The check at deploy and docs/dialect.md are both made from it.
 """
 
-from app.engine.dialect.attributes import ATTRIBUTES, AttributeRule
+from app.engine.dialect.attributes import ATTRIBUTES
 from app.engine.dialect.elements import ELEMENTS
-from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, ElementRule
+from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, AttributeRule, ElementRule
 
 __all__ = ["ATTRIBUTES", "DRAWN", "ELEMENTS", "REFUSED", "RUNS", "AttributeRule", "ElementRule"]

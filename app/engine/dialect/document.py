@@ -1,5 +1,7 @@
 """The table of the dialect as a page of the docs."""
 
+from collections.abc import Iterable
+
 from app.engine.dialect.attributes import ATTRIBUTES
 from app.engine.dialect.elements import ELEMENTS
 from app.engine.dialect.owners import PROPERTY_NAMES
@@ -15,6 +17,8 @@ its id, its line and what to do instead. What is in no table is refused as unkno
 
 This page is made from the table that the check at deploy uses (`python -m app.engine.dialect`); a test compares them.
 """
+Rows = Iterable[tuple[str, ...]]
+
 _STATUS = {RUNS: "runs", DRAWN: "drawn", REFUSED: "refused"}
 
 
@@ -38,13 +42,13 @@ def dialect_document() -> str:
     return "\n".join(sections)
 
 
-def _elements():
+def _elements() -> Rows:
     order = {RUNS: 0, DRAWN: 1, REFUSED: 2}
     for name, rule in sorted(ELEMENTS.items(), key=lambda pair: order[pair[1].status]):
         yield f"`{name}`", _STATUS[rule.status], rule.note["en"]
 
 
-def _attributes_by_element():
+def _attributes_by_element() -> Rows:
     for name, rule in ELEMENTS.items():
         known = sorted(
             attribute
@@ -55,19 +59,19 @@ def _attributes_by_element():
             yield f"`{name}`", ", ".join(f"`{attribute}`" for attribute in known)
 
 
-def _attributes():
+def _attributes() -> Rows:
     for name, rule in ATTRIBUTES.items():
         harmless = ", ".join(f"`{value}`" for value in sorted(rule.harmless))
         yield f"`{name}`", _STATUS[rule.status], rule.note["en"], harmless
 
 
-def _properties():
+def _properties() -> Rows:
     for name, known in PROPERTY_NAMES.items():
         words = (f"`{word}<id>`" if word.endswith(":") else f"`{word}`" for word in sorted(known))
         yield f"`{name}`" if name else "any other", ", ".join(words)
 
 
-def _table(head, rows) -> str:
+def _table(head: Iterable[str], rows: Rows) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"

@@ -22,7 +22,7 @@ def diagram_in(language: str, xml: str) -> str:
         element = _owner(words)
         if words.get("name") == f"name:{language}" and words.get("value") and element is not None:
             element.set("name", words.get("value"))
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _owner(words: etree._Element) -> etree._Element | None:

@@ -22,7 +22,7 @@ def camunda(name: str) -> str:
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def is_bpmn(element: etree._Element) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lxml import etree
 
@@ -31,7 +32,7 @@ class Source:
         place = replace(self.place, line=line or self.place.line, column=column or self.place.column)
         return Source(self.document, self.findings, xml, place)
 
-    def problem(self, code: str, **values: object) -> None:
+    def problem(self, code: str, **values: Any) -> None:
         self.findings.add(code, self.place, **values)
 
     def camunda(self, attribute: str) -> str | None:

@@ -36,7 +36,8 @@ class Common:
 
     @property
     def properties(self) -> Mapping[str, str]:
-        return self.fields["properties"]
+        properties: Mapping[str, str] = self.fields["properties"]
+        return properties
 
 
 def read_user_task(source: Source, common: Common) -> UserTaskElement:
@@ -151,7 +152,7 @@ def read_multi_instance(source: Source) -> MultiInstance | None:
     )
 
 
-def _formal(source: Source, what: Mapping[str, str], xml) -> Expression | None:
+def _formal(source: Source, what: Mapping[str, str], xml: Any) -> Expression | None:
     return read_formal_expression(source, what, xml) if xml is not None else None
 
 
