@@ -53,6 +53,7 @@ def _signal(
 ) -> None:
     runtimes = unit.instances_of(record_type, record_id)
     if everywhere:
+        runtimes = [*runtimes, *(runtime for runtime in unit.at_hand() if runtime not in runtimes)]
         numbers = {runtime.row["id"] for runtime in runtimes}
         others = store.subscribed_instances(unit.connection, SIGNAL, name)
         found = (_other(unit, number, name, payload) for number in others if number not in numbers)

@@ -97,6 +97,10 @@ class UnitInstances:
             self._record_instances[record] = [row["id"] for row in rows]
         return self._record_instances[record]
 
+    def at_hand(self) -> list[Runtime]:
+        """The running instances that this unit has at hand; what they wait for may not be in the tables yet."""
+        return [runtime for runtime in (*self._runtimes.values(), *self._new) if runtime.row["ended_at"] is None]
+
     def task_with_instances(self, task_id: str) -> Mapping[str, Any] | None:
         """A user task, locked together with the processes of its record; None when there is none."""
         found, rows = store.task_with_instances(self.connection, task_id, self.actor.id, sorted(self.actor.groups))
