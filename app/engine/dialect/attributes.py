@@ -56,6 +56,8 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "camunda:calledElementVersionTag": _refused(
         "Версия выбирается номером: calledElementVersion.", "The version is chosen by number: calledElementVersion."
     ),
+    "camunda:caseTenantId": _refused(*_TENANT),
+    "camunda:formHandlerClass": _refused(*_JAVA),
     "camunda:caseRef": _refused("CMMN не выполняется.", "CMMN is not executed."),
     "camunda:caseBinding": _refused("CMMN не выполняется.", "CMMN is not executed."),
     "camunda:caseVersion": _refused("CMMN не выполняется.", "CMMN is not executed."),
@@ -68,6 +70,7 @@ ATTRIBUTES: dict[str, AttributeRule] = {
         "A process starts with a new record; who may create it is decided by the lifecycle.",
     ),
     "camunda:historyTimeToLive": _drawn("Camunda Modeler asks for it; history is kept without an end."),
+    "camunda:diagramRelationId": _drawn("Camunda's editor notes where the diagram came from."),
     "camunda:versionTag": _drawn("A label for people."),
     "camunda:modelerTemplate": _drawn("Which element template was used."),
     "camunda:modelerTemplateVersion": _drawn("Which element template was used."),
@@ -129,6 +132,7 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "gatewayDirection": _drawn("Seen from the flows."),
     "isClosed": _drawn("Says nothing about how it runs."),
     "isImmediate": _drawn("Says nothing about how it runs."),
+    "definitionalCollaborationRef": _drawn("Says nothing about how it runs."),
     "processType": _drawn("Says nothing about how it runs."),
     "textFormat": _drawn("Of a documentation text."),
 }

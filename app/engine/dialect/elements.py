@@ -1,5 +1,6 @@
 """The elements, by name: those of BPMN without a prefix, Camunda's with `camunda:`."""
 
+from app.engine.dialect.refused import OTHER_ELEMENTS
 from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, ElementRule, words
 
 _EVENT_DEFINITIONS = (
@@ -14,7 +15,7 @@ _FLOW_ELEMENTS = (
     " complexGateway sequenceFlow dataObject dataObjectReference dataStoreReference textAnnotation association group"
     " laneSet"
 )
-_NODE_CHILDREN = "documentation extensionElements incoming outgoing"
+_NODE_CHILDREN = "documentation extensionElements incoming outgoing auditing monitoring categoryValueRef"
 _ACTIVITY_CHILDREN = (
     f"{_NODE_CHILDREN} multiInstanceLoopCharacteristics standardLoopCharacteristics property ioSpecification"
     " dataInputAssociation dataOutputAssociation resourceRole performer humanPerformer potentialOwner"
@@ -59,17 +60,17 @@ _LISTENER = (
 ELEMENTS: dict[str, ElementRule] = {
     "definitions": _runs(
         "The file.",
-        "id name targetNamespace exporter exporterVersion expressionLanguage typeLanguage",
-        "process message signal error escalation collaboration documentation extensionElements category"
-        " itemDefinition dataStore resource import interface partnerEntity partnerRole globalUserTask relationship"
-        " BPMNDiagram",
+        "id name targetNamespace exporter exporterVersion expressionLanguage typeLanguage camunda:diagramRelationId",
+        "process message signal error escalation collaboration globalConversation documentation extensionElements"
+        " category itemDefinition dataStore resource import interface partnerEntity partnerRole"
+        " globalUserTask relationship BPMNDiagram",
     ),
     "process": _runs(
         "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
         " plain start event; with `camunda:isStartableInTasklist` = `false` only when it is called), `name:en`,"
         " `variables` = names of variables that come from outside.",
-        "id name isExecutable processType isClosed camunda:historyTimeToLive camunda:versionTag"
-        " camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
+        "id name isExecutable processType isClosed definitionalCollaborationRef camunda:historyTimeToLive"
+        " camunda:versionTag camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
         " camunda:jobPriority camunda:taskPriority",
         f"documentation extensionElements {_FLOW_ELEMENTS} ioSpecification property resourceRole performer"
         " humanPerformer potentialOwner correlationSubscription auditing monitoring",
@@ -168,7 +169,7 @@ ELEMENTS: dict[str, ElementRule] = {
     "sequenceFlow": _runs(
         "Also out of a task with a condition: every true condition is followed.",
         "id name sourceRef targetRef isImmediate",
-        "documentation extensionElements conditionExpression",
+        "documentation extensionElements conditionExpression auditing monitoring categoryValueRef",
     ),
     "conditionExpression": _runs("FEEL.", "id xsi:type language camunda:resource evaluatesToTypeRef"),
     "incoming": _runs("Repeats the flows."),
@@ -347,4 +348,5 @@ ELEMENTS: dict[str, ElementRule] = {
     ),
     "camunda:constraint": _refused("Проверки задаются в форме.", "Checks are set in the form."),
     "camunda:script": _refused("Напишите выражение FEEL после знака «=».", "Write FEEL after an equals sign."),
+    **OTHER_ELEMENTS,
 }

@@ -9,6 +9,16 @@ from tests.engine.checks.conftest import DIAGRAMS
 
 REFUSED_ELEMENTS = sorted(name for name, rule in ELEMENTS.items() if rule.status == REFUSED)
 REFUSED_ATTRIBUTES = sorted(name for name, rule in ATTRIBUTES.items() if rule.status == REFUSED)
+# One diagram would show nothing that another does not: each is put into the place where it may stand.
+IN_DEFINITIONS = {
+    *("choreography", "globalChoreographyTask", "globalTask", "globalManualTask", "globalScriptTask"),
+    *("globalBusinessRuleTask", "correlationProperty", "endPoint", "extension"),
+}
+IN_PROCESS = {"choreographyTask", "subChoreography", "callChoreography", "implicitThrowEvent"} | {
+    *("supportedInterfaceRef", "ioBinding", "supports", "eventDefinitionRef"),
+}
+IN_EXTENSIONS = {"camunda:formProperty", "camunda:potentialStarter"}
+ELSEWHERE = IN_DEFINITIONS | IN_PROCESS | IN_EXTENSIONS
 # Inside something that is itself refused.
 NEVER_ALONE = {"operationRef"}
 EVENTS = {"cancelEventDefinition"}
@@ -22,10 +32,24 @@ def test_the_page_is_made_from_the_table():
     assert PAGE.read_text(encoding="utf-8") == dialect_document(), "run: python -m app.engine.dialect"
 
 
-@pytest.mark.parametrize("name", [name for name in REFUSED_ELEMENTS if name not in NEVER_ALONE | EVENTS])
+@pytest.mark.parametrize("name", [name for name in REFUSED_ELEMENTS if name not in NEVER_ALONE | EVENTS | ELSEWHERE])
 def test_refused_element_has_a_diagram_that_is_refused(check, name):
     found = check(diagram_of("element-refused", name))
     assert any(problem.code == "element-refused" and name in problem.message["en"] for problem in found)
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE))
+def test_refused_element_is_refused_where_it_stands(check, name):
+    text = (DIAGRAMS / "unreachable.bpmn").read_text(encoding="utf-8")
+    begin, end = "<bpmn:process", "</bpmn:process>"
+    if name in IN_DEFINITIONS:
+        text = text.replace(begin, f'<bpmn:{name} id="other"/>{begin}', 1)
+    elif name in IN_PROCESS:
+        text = text.replace(end, f'<bpmn:{name} id="other"/>{end}', 1)
+    else:
+        text = text.replace(end, f"<bpmn:extensionElements><{name}/></bpmn:extensionElements>{end}", 1)
+    found = check("refused", text)
+    assert any(problem.code == "element-refused" and f"“{name}”" in problem.message["en"] for problem in found)
 
 
 @pytest.mark.parametrize("name", REFUSED_ATTRIBUTES)
