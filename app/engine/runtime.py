@@ -216,12 +216,16 @@ class Runtime:
         """The input parameters of an element. Records stay records, so that a service task may read on from them."""
         return {parameter.name: self.value(task, parameter.value) for parameter in task.task_spec.element.inputs}
 
-    def take_outputs(self, task: Task, result: Mapping[str, Any]) -> None:
-        """Set the process variables that the output parameters name, from `result`."""
+    def take_outputs(self, task: Task, result: Mapping[str, Any], value: Any = None) -> None:
+        """Set the process variables that the output parameters name, from `result`.
+
+        Parameters:
+            value: what they read as `result` when it is not the mapping.
+        """
         element = task.task_spec.element
         if element is None or not element.outputs:
             return
-        extra = {**result, "result": result}
+        extra = {**result, "result": result or value}
         values = {parameter.name: plain(self.value(task, parameter.value, extra)) for parameter in element.outputs}
         task.data.update(values)
 
@@ -299,7 +303,10 @@ class Runtime:
         result = plain(decide(element, scope, task.workflow.definition.deployment_id))
         if element.result_variable:
             task.data[element.result_variable] = result
-        self.take_outputs(task, {element.result_variable or "result": result})
+        if element.result_variable:
+            self.take_outputs(task, {element.result_variable: result})
+        else:
+            self.take_outputs(task, {}, result)
         return True
 
     def send_message(self, task: Task, name: str) -> None:
