@@ -23,7 +23,7 @@ def failed(kind: Kind, row: Mapping[str, Any], error: Exception) -> None:
 
     A refusal is not tried again by itself: the diagram would give the same answer; a fault may pass.
     """
-    with unit_of_work(SYSTEM, wait=False) as unit:
+    with unit_of_work(SYSTEM) as unit:
         cycle, variables = _settings(unit, row)
         table = kind.table
         current = unit.connection.execute(select(table).where(table.c.id == row["id"]).with_for_update()).first()

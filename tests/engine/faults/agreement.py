@@ -7,13 +7,18 @@ from sqlalchemy import select
 
 from app.db import db
 from app.engine import SYSTEM, unit_of_work
-from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask, UserTaskCandidate
+from app.engine.models import EventSubscription, HistoryEntry, Job, ProcessInstance, Timer, UserTask, UserTaskCandidate
 from app.engine.waiting import waiting_of
 
 
 def assert_tables_agree() -> None:
-    """Open tasks, timers and subscriptions are exactly what the states wait for; what is told happened once."""
-    expected: dict[Any, set[tuple[int, str]]] = {UserTask: set(), Timer: set(), EventSubscription: set()}
+    """Open tasks, timers, jobs and subscriptions are exactly what the states wait for; what is told happened once."""
+    expected: dict[Any, set[tuple[int, str]]] = {
+        UserTask: set(),
+        Timer: set(),
+        EventSubscription: set(),
+        Job: set(),
+    }
     numbers = {row.id: row.ended_at for row in _rows(ProcessInstance)}
     with unit_of_work(SYSTEM, dry_run=True) as unit:
         for number, ended_at in numbers.items():
@@ -22,11 +27,12 @@ def assert_tables_agree() -> None:
             waiting = waiting_of(workflow)
             expected[UserTask] |= {(number, task_id) for task_id in waiting.user_tasks}
             expected[Timer] |= {(number, task_id) for task_id in waiting.timers}
+            expected[Job] |= {(number, task_id) for task_id in waiting.jobs}
             expected[EventSubscription] |= {(number, task_id) for task_id in waiting.events}
     tasks = _rows(UserTask)
     open_tasks = [(row.process_instance_id, row.id) for row in tasks if row.state == "open"]
     assert sorted(open_tasks) == sorted(expected[UserTask])
-    for model in (Timer, EventSubscription):
+    for model in (Timer, EventSubscription, Job):
         found = [(row.process_instance_id, row.task_id) for row in _rows(model)]
         assert sorted(found) == sorted(expected[model]), model.__tablename__
     states = {row.id: row.state for row in tasks}

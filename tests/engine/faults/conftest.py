@@ -24,6 +24,7 @@ DIAGRAMS = (
     "signal_catch.bpmn",
     "technical_failure.bpmn",
     "owed_effect.bpmn",
+    "jobs.bpmn",
     "faults/drag.bpmn",
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine.models import Incident, OwedEffect, ProcessInstance
+from app.engine.models import Incident, Job, OwedEffect, ProcessInstance
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS
 from tests.engine.faults.agreement import assert_tables_agree
@@ -98,6 +98,39 @@ def timer_and_timer(world):
         assert world.told("timerFired") == 1
 
     return world.fire(), world.fire(), look
+
+
+@pair((1, 0), (0, 1), (1, 1))
+def job_and_job(world):
+    """There is a second job behind the first: it may be done as well, by either."""
+    put_off(world)
+
+    def look(first, second):
+        assert world.values(Job.element_id) == (["tell"] if first + second == 1 else [])
+        assert len(sample.calls) == 1
+
+    return world.go_on(), world.go_on(), look
+
+
+@pair((1, DONE), (0, DONE))
+def job_and_edit(world):
+    """A worker does not wait for whoever is at the process."""
+    put_off(world)
+
+    def look(first, second):
+        assert world.values(Job.element_id) == ["tell" if first else "act"]
+
+    return world.go_on(), world.change(amount=7), look
+
+
+@pair((1, DONE), (0, DONE))
+def job_and_delete(world):
+    put_off(world)
+
+    def look(first, second):
+        assert world.values(Job.id) == world.values(ProcessInstance.id) == []
+
+    return world.go_on(), world.delete(), look
 
 
 @pair((DONE, GONE), (DONE, DONE))
@@ -290,6 +323,13 @@ def effect_and_delete(world):
         assert world.values(OwedEffect.state) in ([], ["done"])
 
     return world.perform(), world.delete(), look
+
+
+def put_off(world):
+    """A process that goes on in a job."""
+    sample.calls.clear()
+    world.new("jobs", note="repaired")
+    world.complete("ask")()
 
 
 def incident(world):
