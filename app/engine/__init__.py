@@ -5,7 +5,7 @@ from app.engine import process_kind as process_kind
 from app.engine.actor import SYSTEM, Actor
 from app.engine.artifact_kinds import register_artifact_kind
 from app.engine.catalogue import ArtifactVersion
-from app.engine.clock_job import execute_jobs, fire_timers, tick
+from app.engine.clock_job import execute_jobs, fire_timers, start_due_processes, tick
 from app.engine.commands.assign_task import assign_task
 from app.engine.commands.broadcast_signal import broadcast_signal
 from app.engine.commands.change_variables import change_variables
@@ -108,6 +108,7 @@ __all__ = [
     "set_job_retries",
     "set_record_host",
     "skip_incident",
+    "start_due_processes",
     "start_process",
     "suspend_process",
     "tick",

@@ -11,12 +11,12 @@ _BATCH = 200
 
 
 def tick() -> int:
-    """One look of the clock: due timers, then due jobs, then due effects. What the servers call.
+    """One look of the clock: due timers, jobs, timer start events, effects. What the servers call.
 
     Returns:
         How many timers, jobs and effects were done; 0 means that there is nothing to do now.
     """
-    return fire_timers() + execute_jobs() + perform_effects()
+    return fire_timers() + execute_jobs() + start_due_processes() + perform_effects()
 
 
 def fire_timers(limit: int = _BATCH) -> int:
@@ -37,6 +37,11 @@ def fire_timers(limit: int = _BATCH) -> int:
 def execute_jobs(limit: int = _BATCH) -> int:
     """Go on with processes whose transaction ended at `asyncBefore` or `asyncAfter`; otherwise as `fire_timers`."""
     return _carry_out(due_work.JOBS, limit)
+
+
+def start_due_processes(limit: int = _BATCH) -> int:
+    """Start processes whose timer start event is due; else as `fire_timers`. Missed rounds count once."""
+    return _carry_out(due_work.START_TIMERS, limit)
 
 
 def _carry_out(kind: Kind, limit: int) -> int:

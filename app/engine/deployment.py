@@ -17,6 +17,7 @@ from app.engine.findings import Findings, Place
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
 from app.engine.problems import ArtifactUnreadable, Problem
+from app.engine.start_timers import set_start_timers
 from app.i18n import lazy_gettext as _
 
 _LONGEST_NAME = 255  # characters of a file name and of the name of a deployment, as in the database
@@ -241,21 +242,22 @@ def _write_definitions(file: ReadFile, artifact: Artifact) -> None:
             db.session.execute(
                 update(ProcessDefinition).where(ProcessDefinition.id == previous.id).values(is_latest=False)
             )
-        db.session.add(
-            ProcessDefinition(
-                artifact_id=artifact.id,
-                key=process.key,
-                version=previous.version + 1 if previous is not None else 1,
-                is_latest=True,
-                name=dict(process.name),
-                record_type=process.record_type,
-                starts=[
-                    {"element_id": start.element_id, "kind": start.kind, "name": start.name}
-                    for start in read_starts(process)
-                    if process.startable or start.kind != "none"
-                ],
-            )
+        definition = ProcessDefinition(
+            artifact_id=artifact.id,
+            key=process.key,
+            version=previous.version + 1 if previous is not None else 1,
+            is_latest=True,
+            name=dict(process.name),
+            record_type=process.record_type,
+            starts=[
+                {"element_id": start.element_id, "kind": start.kind, "name": start.name}
+                for start in read_starts(process)
+                if process.startable or start.kind != "none"
+            ],
         )
+        db.session.add(definition)
+        db.session.flush()
+        set_start_timers(db.session.connection(), process, definition.id, clock.now())
 
 
 def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion:

@@ -15,8 +15,9 @@ from app.clock import clock
 from app.db import db, write_transaction
 from app.engine.commands.continue_process import continue_process
 from app.engine.commands.fire_timer import fire_timer
+from app.engine.commands.start_by_timer import start_by_timer
 from app.engine.errors import NotFound
-from app.engine.store import JOB, TIMER
+from app.engine.store import JOB, START_TIMER, TIMER
 from app.i18n import lazy_gettext as _
 
 _LEASE = timedelta(minutes=1)
@@ -51,7 +52,10 @@ class Kind:
 
 TIMERS = Kind("timer", TIMER, "fire_timer", lambda unit, row, at_once: fire_timer(unit, row["task_id"], at_once))
 JOBS = Kind("job", JOB, "execute_job", lambda unit, row, at_once: continue_process(unit, row["task_id"]))
-KINDS = {kind.name: kind for kind in (TIMERS, JOBS)}
+START_TIMERS = Kind(
+    "start", START_TIMER, "start_by_timer", lambda unit, row, at_once: start_by_timer(unit, row["id"], at_once)
+)
+KINDS = {kind.name: kind for kind in (TIMERS, JOBS, START_TIMERS)}
 
 
 def take(kind: Kind, limit: int) -> list[dict[str, Any]]:

@@ -1,19 +1,23 @@
 """What failed in the background is tried again after a time, and left to a person after the last attempt."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select, update
 
+from app.engine import deployment
 from app.engine.actor import SYSTEM
 from app.engine.due_work import Kind
+from app.engine.elements import Element
 from app.engine.errors import EngineError
+from app.engine.expressions import Value
 from app.engine.incidents import record_incident
 from app.engine.retries import USUAL, RetryCycle, retry_cycle
 from app.engine.specs.continuations import is_put_off, put_off
 from app.engine.unit_of_work import unit_of_work
 from app.engine.waiting import task_by_id
+from app.feel import FeelError
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +66,8 @@ def _is_final(error: Exception) -> bool:
 def _settings(unit: Any, row: Mapping[str, Any]) -> tuple[RetryCycle, Mapping[str, Any]]:
     """How the diagram wants it tried again, and the variables there. Locks the instance first, as every command."""
     if row.get("process_instance_id") is None:
-        return USUAL, {}
+        definition = deployment.definition(row["process_definition_id"])
+        return _cycle(definition.process.elements[row["element_id"]], lambda retry: retry.evaluate({})), {}
     try:
         runtime = unit.instance(row["process_instance_id"])
         task = task_by_id(runtime.workflow, row["task_id"])
@@ -72,10 +77,14 @@ def _settings(unit: Any, row: Mapping[str, Any]) -> tuple[RetryCycle, Mapping[st
     if task is None:
         return USUAL, {}
     element = put_off(task)[0] if is_put_off(task) else task.task_spec.element
+    return _cycle(element, lambda retry: runtime.value(task, retry)), task.data
+
+
+def _cycle(element: Element, evaluate: Callable[[Value], Any]) -> RetryCycle:
     if element.job.retry is None:
-        return USUAL, task.data
+        return USUAL
     try:
-        return retry_cycle(runtime.value(task, element.job.retry)), task.data
-    except (EngineError, ValueError):
+        return retry_cycle(evaluate(element.job.retry))
+    except (EngineError, FeelError, ValueError):
         logger.warning("the retry time cycle of %s gives none", element.id, exc_info=True)
-        return USUAL, task.data
+        return USUAL

@@ -55,7 +55,7 @@ class ProcessDefinition(Base):
     is_latest: Mapped[bool] = mapped_column(index=True)
     name: Mapped[dict[str, str]] = mapped_column(Json)
     record_type: Mapped[str | None] = mapped_column(String(64))
-    starts: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # how it begins: none, signal or message start events
+    starts: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # its start events: none, signal, message, timer
 
 
 class ProcessInstance(Base):

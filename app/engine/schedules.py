@@ -1,14 +1,16 @@
-"""Timers: ISO 8601 dates, durations and cycles, written as plain text or given by FEEL."""
+"""Timers: ISO 8601 dates, durations and cycles, and cron expressions, written as plain text or given by FEEL."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import isodate
 from dateutil.relativedelta import relativedelta
 
+from app.engine import cron
 from app.engine.elements import TimerEvent
 
 DATE, DURATION, CYCLE = "date", "duration", "cycle"
@@ -29,29 +31,48 @@ class Schedule:
         due_at: the next time, in UTC.
         interval: time between two firings of a cycle, or None.
         remaining: firings after the next one; None: without an end (of a cycle), or none (otherwise).
+        cron: a cron expression, of a cycle without an interval; or None.
+        zone: name of the time zone of the cron expression.
     """
 
     due_at: datetime
     interval: relativedelta | None = None
     remaining: int | None = None
+    cron: str | None = None
+    zone: str = "UTC"
 
-    def next(self) -> "Schedule | None":
-        """The schedule after the timer has fired; None when that was the last time."""
-        if self.interval is None or self.remaining == 0:
+    def next(self, now: datetime) -> "Schedule | None":
+        """The schedule after the timer has fired; None when that was the last time.
+
+        Parameters:
+            now: rounds that were missed until then (the clock had stopped) are used up: they do not fire one by one.
+        """
+        if self.cron is not None:
+            return replace(self, due_at=cron.after(self.cron, max(now, self.due_at), ZoneInfo(self.zone)))
+        if self.interval is None:
             return None
-        remaining = None if self.remaining is None else self.remaining - 1
-        return replace(self, due_at=_shift(self.due_at, self.interval), remaining=remaining)
+        due_at, rounds = _shift(self.due_at, self.interval), 1
+        if due_at <= now:
+            missed = (now - due_at) // (due_at - self.due_at)  # at least so many: months are of different lengths
+            due_at, rounds = _shift(self.due_at, self.interval * (missed + 1)), missed + 1
+        while due_at <= now:
+            due_at, rounds = _shift(due_at, self.interval), rounds + 1
+        if self.remaining is None:
+            return replace(self, due_at=due_at)
+        return replace(self, due_at=due_at, remaining=self.remaining - rounds) if rounds <= self.remaining else None
 
     def to_json(self) -> dict[str, Any]:
         """The schedule as values that JSON has."""
         interval = self.interval and {name: getattr(self.interval, name) for name in _INTERVAL_PARTS}
-        return {"due_at": self.due_at.isoformat(), "interval": interval, "remaining": self.remaining}
+        values = {"due_at": self.due_at.isoformat(), "interval": interval, "remaining": self.remaining}
+        return values if self.cron is None else {**values, "cron": self.cron, "zone": self.zone}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "Schedule":
         """What `to_json` was made from."""
         interval = relativedelta(**values["interval"]) if values["interval"] else None
-        return cls(datetime.fromisoformat(values["due_at"]), interval, values["remaining"])
+        due_at = datetime.fromisoformat(values["due_at"])
+        return cls(due_at, interval, values["remaining"], values.get("cron"), values.get("zone", "UTC"))
 
 
 def schedule(timer: TimerEvent, scope: Mapping[str, Any], now: datetime, zone: tzinfo = UTC) -> Schedule:
@@ -101,9 +122,18 @@ def _schedule(kind: str, value: Any, now: datetime, zone: tzinfo) -> Schedule:
     if kind == DATE:
         return Schedule(_date_time(value, zone))
     found = _CYCLE.match(value) if isinstance(value, str) else None
+    if found is None and isinstance(value, str) and cron.looks_like_cron(value):
+        return _cron(value, now, zone)
     if found is None:
         raise ScheduleError(f"{value!r} is not a repetition such as R3/PT10M")
     return _cycle(found["count"], found["rest"].split("/"), now, zone)
+
+
+def _cron(text: str, now: datetime, zone: tzinfo) -> Schedule:
+    try:
+        return Schedule(cron.after(text, now, zone), cron=text, zone=str(zone))
+    except cron.CronError as error:
+        raise ScheduleError(f"{text!r} is not a cron expression: {error}") from error
 
 
 def _cycle(count: str, parts: list[str], now: datetime, zone: tzinfo) -> Schedule:

@@ -50,14 +50,14 @@ def test_cycle_fires_as_often_as_it_says():
     current = schedule(TimerEvent(CYCLE, Text("R3/PT10M")), {}, NOW)
     while current is not None:
         times.append(current.due_at)
-        current = current.next()
+        current = current.next(current.due_at)
     assert times == [NOW + timedelta(minutes=10 * n) for n in (1, 2, 3)]
 
 
 def test_cycle_without_a_number_has_no_end():
     current = schedule(TimerEvent(CYCLE, Text("R/P1D")), {}, NOW)
     for _ in range(1000):
-        current = current.next()
+        current = current.next(current.due_at)
     assert current.due_at == NOW + timedelta(days=1001)
 
 
@@ -71,7 +71,7 @@ def test_schedule_survives_json(text):
 
     before = schedule(TimerEvent(CYCLE, Text(text)), {}, NOW)
     after = Schedule.from_json(json.loads(json.dumps(before.to_json())))
-    assert (after, after.next()) == (before, before.next())
+    assert (after, after.next(NOW)) == (before, before.next(NOW))
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,57 @@ def test_feel_that_gives_no_time_is_an_error(source):
 )
 def test_due_date_is_a_moment_or_a_duration(value, expected):
     assert moment(value, NOW, MOSCOW) == expected
+
+
+def cycle(text, zone=UTC):
+    return schedule(TimerEvent("cycle", Text(text)), {}, NOW, zone)
+
+
+def test_rounds_that_were_missed_are_used_up_together():
+    first = cycle("R10/PT1H")
+    after_a_stop = first.next(NOW + timedelta(hours=5, minutes=30))
+    assert after_a_stop.due_at == NOW + timedelta(hours=6)
+    assert after_a_stop.remaining == 4
+    assert cycle("R3/PT1H").next(NOW + timedelta(hours=5)) is None
+
+
+def test_a_long_stop_of_a_short_cycle_is_passed_at_once():
+    assert cycle("R/PT1S").next(NOW + timedelta(days=3650)).due_at == NOW + timedelta(days=3650, seconds=1)
+
+
+def test_missed_months_are_passed_by_the_calendar():
+    assert cycle("R/P1M").next(NOW + timedelta(days=365)).due_at > NOW + timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0 0 9 * * ?", datetime(2026, 2, 1, 6, tzinfo=UTC)),
+        ("0 0/20 * * * ?", datetime(2026, 1, 31, 9, 40, tzinfo=UTC)),
+        ("0 0 9 ? * MON-FRI", datetime(2026, 2, 2, 6, tzinfo=UTC)),
+        ("0 0 9 ? * 2", datetime(2026, 2, 2, 6, tzinfo=UTC)),
+        ("0 0 9 ? * FRI-SUN", datetime(2026, 2, 1, 6, tzinfo=UTC)),
+        ("0 0 9 L * ?", datetime(2026, 2, 28, 6, tzinfo=UTC)),
+        ("0 0 9 ? * 6L", datetime(2026, 2, 27, 6, tzinfo=UTC)),
+        ("0 0 9 ? * 6#3", datetime(2026, 2, 20, 6, tzinfo=UTC)),
+        ("0 15 10 1 1 ? 2028", datetime(2028, 1, 1, 7, 15, tzinfo=UTC)),
+    ],
+)
+def test_a_cron_expression_means_what_camunda_says(text, expected):
+    assert cycle(text, ZoneInfo("Europe/Moscow")).due_at == expected
+
+
+def test_a_cron_schedule_survives_being_saved():
+    first = cycle("0 0 9 * * ?", ZoneInfo("Europe/Moscow"))
+    saved = Schedule.from_json(first.to_json())
+    assert saved.next(NOW + timedelta(days=40)) == first.next(NOW + timedelta(days=40))
+    assert saved.next(NOW).due_at == first.due_at + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0 9 * * *", "0 0 9 1 * MON", "0 0 9 30 2 ?", "61 0 9 * * ?", "0 0 9 15W * ?", "0 0 9 ? * 8", "0 0 9 ? * 2/3"],
+)
+def test_what_is_no_cron_expression_is_refused(text):
+    with pytest.raises(ScheduleError):
+        cycle(text)

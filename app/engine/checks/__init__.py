@@ -7,6 +7,7 @@ from app.engine.checks.names import check_names
 from app.engine.checks.picture import check_picture
 from app.engine.checks.reachability import check_reachability
 from app.engine.checks.references import check_references
+from app.engine.checks.start_timers import check_start_timers
 from app.engine.checks.structure import check_structure
 from app.engine.checks.tokens import play
 from app.engine.checks.vocabulary import check_vocabulary
@@ -29,6 +30,7 @@ def check_diagram(diagram: Diagram, together: DeploymentSet) -> list[Problem]:
     check_structure(diagram, findings)
     check_event_subprocesses(diagram, findings)
     check_jobs(diagram, findings)
+    check_start_timers(diagram, findings)
     check_compensation(diagram, findings)
     check_reachability(diagram, findings)
     drawn_right = not findings.has_errors

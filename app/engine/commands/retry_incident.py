@@ -6,6 +6,7 @@ from typing import Any
 from app.engine import due_work, incidents
 from app.engine.commands.continue_process import continue_process
 from app.engine.commands.fire_timer import fire_timer
+from app.engine.commands.start_by_timer import start_by_timer
 from app.engine.unit_of_work import UnitOfWork
 
 
@@ -55,6 +56,11 @@ def skip_incident(unit: UnitOfWork, incident_id: int, reason: str) -> None:
 @incidents.retries("fire_timer")
 def _fire_again(unit: UnitOfWork, arguments: Mapping[str, Any]) -> None:
     fire_timer(unit, arguments["task_id"])
+
+
+@incidents.retries("start_by_timer")
+def _start_again(unit: UnitOfWork, arguments: Mapping[str, Any]) -> None:
+    start_by_timer(unit, arguments["id"], at_once=True)
 
 
 @incidents.retries("execute_job")

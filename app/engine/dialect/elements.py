@@ -128,7 +128,8 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
     ),
     "startEvent": _runs(
-        "Plain, message or signal. In an event sub-process a message, signal, timer, condition, error or escalation;"
+        "Plain, message, signal or timer (a process without a record)."
+        " In an event sub-process a message, signal, timer, condition, error or escalation;"
         " interrupting or not (`isInterrupting`).",
         f"{_NODE} isInterrupting parallelMultiple camunda:initiator camunda:formKey",
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from app.engine.cron import likely_cron, looks_like_cron
 from app.engine.elements import (
     CompensationEvent,
     ConditionalEvent,
@@ -30,7 +31,7 @@ COMPENSATION = "compensate"
 NONE = "none"
 # What may happen where. Everything else is refused, because it is not known to run as BPMN says.
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "startEvent": (NONE, "message", "signal"),
+    "startEvent": (NONE, "message", "signal", "timer"),
     "endEvent": (NONE, "message", "signal", "error", "escalation", COMPENSATION, "terminate"),
     "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
     "intermediateThrowEvent": (NONE, "message", "signal", "escalation", COMPENSATION, LINK),
@@ -111,6 +112,8 @@ def _interrupts(xml: etree._Element) -> bool:
 
 def _repeats(xml: etree._Element) -> bool:
     """Whether an event may happen again while it is waited for."""
+    if local_name(xml) == "startEvent" and xml.getparent() is not None and local_name(xml.getparent()) == "process":
+        return True
     return not _interrupts(xml) and (local_name(xml) == "boundaryEvent" or _begins_event_subprocess(xml))
 
 
@@ -215,8 +218,8 @@ def _read_timer(source: Source, common: Common, definitions: Definitions, tag: s
     part, text = source.part(found[0]), text_of(found[0])
     if check_text(kind, text):
         return TimerEvent(kind, Text(text))
-    if not text.startswith("=") and _looks_like_cron(text):
-        part.problem("timer-cron", source=shorten(text))
+    if not text.startswith("=") and looks_like_cron(text):
+        part.problem("timer-cron", source=shorten(text), likely=likely_cron(text))
         return None
     if not text.startswith("=") and _looks_like_iso(text):
         part.problem("timer-text", source=shorten(text), kind=words, example=example)
@@ -227,11 +230,6 @@ def _read_timer(source: Source, common: Common, definitions: Definitions, tag: s
 
 def _looks_like_iso(text: str) -> bool:
     return " " not in text and (text[:1] in "PR" or text[:1].isdigit()) and text.upper() == text
-
-
-def _looks_like_cron(text: str) -> bool:
-    parts = text.split()
-    return 5 <= len(parts) <= 7 and all(part[0] in "*?0123456789" for part in parts[:3])
 
 
 _READERS: dict[str, Callable[[Source, Common, Definitions, str], EventSetting | None]] = {

@@ -44,7 +44,7 @@ _HOLDING = frozenset({"subProcess", "callActivity"})  # what is done inside them
 
 @dataclass(frozen=True)
 class Start:
-    """A start event of a process: `kind` is `none`, `message` or `signal`; `name` is the message's or signal's."""
+    """A start event of a process: `kind` is `none`, `message`, `signal` or `timer`; `name` of the message or signal."""
 
     element_id: str
     kind: str
@@ -114,7 +114,7 @@ def read_starts(process: Process) -> tuple[Start, ...]:
         if not isinstance(node.element, EventElement) or node.tag != "startEvent":
             continue
         event = node.element.event
-        kind = {MessageEvent: "message", SignalEvent: "signal"}.get(type(event), "none")
+        kind = {MessageEvent: "message", SignalEvent: "signal", TimerEvent: "timer"}.get(type(event), "none")
         starts.append(Start(node.id, kind, getattr(event, "name", None)))
     return tuple(starts)
 

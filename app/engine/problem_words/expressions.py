@@ -50,10 +50,10 @@ EXPRESSIONS: dict[str, Entry] = {
         "For example: {example}.",
     ),
     "timer-cron": error(
-        "«{name}»: расписание cron «{source}» не выполняется.",
-        "“{name}”: the cron schedule “{source}” is not executed.",
-        "Напишите повтор по ISO 8601, например R3/PT10M или R/P1D.",
-        "Write an ISO 8601 repetition such as R3/PT10M or R/P1D.",
+        "«{name}»: «{source}» — не расписание cron.",
+        "“{name}”: “{source}” is not a cron schedule.",
+        "Нужны секунды, минуты, часы, день, месяц, день недели (1 — воскресенье), у одного из дней «?»: {likely}.",
+        "It needs seconds, minutes, hours, day, month, day of week (1 is Sunday), with ? for one of the days: {likely}",
     ),
     "timer-missing": error(
         "«{name}»: у таймера нет ни даты, ни длительности, ни повтора.",
@@ -62,8 +62,8 @@ EXPRESSIONS: dict[str, Entry] = {
         "Set, for example, the duration PT1H.",
     ),
     "timer-cycle-here": error(
-        "«{name}»: повтор возможен только у непрерывающего граничного события.",
-        "“{name}”: a cycle is possible only on a non-interrupting boundary event.",
+        "«{name}»: повтор возможен только у начального события процесса и у непрерывающих событий.",
+        "“{name}”: a cycle is possible only on a start event of the process and on non-interrupting events.",
         "Поставьте длительность или дату, либо сделайте событие непрерывающим.",
         "Use a duration or a date, or make the event non-interrupting.",
     ),

@@ -1,6 +1,6 @@
 """Words about jobs: where a transaction ends, and how what failed is tried again."""
 
-from app.engine.problem_words.entry import Entry, error
+from app.engine.problem_words.entry import Entry, error, warning
 
 JOBS: dict[str, Entry] = {
     "job-missing": error(
@@ -14,6 +14,28 @@ JOBS: dict[str, Entry] = {
         "“{name}”: {setting} is not executed here: {why}.",
         "{instead}",
         "{instead}",
+    ),
+    "timer-start-record": error(
+        "«{name}»: процесс идёт по записям типа «{record_type}», а таймер не знает, о какой записи речь.",
+        "“{name}”: the process is about records of the type “{record_type}”, but a timer knows of no record.",
+        "Уберите recordType у процесса или начинайте его сообщением либо сигналом записи.",
+        "Take recordType from the process, or begin it with a message or a signal of the record.",
+    ),
+    "timer-start-reads": error(
+        "«{name}»: время начала читает «{read}», но процесса, в котором это было бы, ещё нет.",
+        "“{name}”: the time of the start reads “{read}”, but there is no process yet that would have it.",
+        "Напишите дату, длительность, повтор или расписание cron.",
+        "Write a date, a duration, a cycle or a cron schedule.",
+    ),
+    "timer-start-never": error(
+        "«{name}»: «{source}» не даёт времени начала.",
+        "“{name}”: “{source}” gives no time to start.",
+        "Напишите дату, длительность, повтор или расписание cron.",
+        "Write a date, a duration, a cycle or a cron schedule.",
+    ),
+    "timer-start-past": warning(
+        "«{name}»: дата «{source}» уже прошла, по ней процесс не начнётся.",
+        "“{name}”: the date “{source}” has passed; it starts no process.",
     ),
     "retry-malformed": error(
         "«{name}»: «{source}» не говорит, как повторять после сбоя.",

@@ -151,7 +151,8 @@ def wait_again(my_task: Task) -> None:
     if isinstance(spec.event_definition, ConditionalEventDefinition):
         internal_data[_WAS_TRUE] = True
     elif isinstance(spec.event_definition, TimerEventDefinition):
-        following = Schedule.from_json(my_task.internal_data[_TIMER]).next()
+        now = my_task.workflow.top_workflow.runtime.unit.now
+        following = Schedule.from_json(my_task.internal_data[_TIMER]).next(now)
         if following is None:
             return
         internal_data[_TIMER] = following.to_json()
