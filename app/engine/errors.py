@@ -115,13 +115,14 @@ class Refusal(CommandError):
         element_name: str | None = None,
     ) -> None:
         super().__init__(dict(message), code=code, missing=list(missing), element_id=element_id)
+        self.words = dict(message)
         self.code = code
         self.missing = tuple(missing)
         self.element_id = element_id
         self.element_name = element_name
 
     def __str__(self) -> str:
-        return localized(self.message)
+        return localized(self.words)
 
 
 class BpmnError(Exception):

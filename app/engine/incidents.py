@@ -68,7 +68,7 @@ def record_incident(
         "state": OPEN,
         "created_at": clock.now(),
     }
-    incident_id = connection.execute(insert(TABLE), values).inserted_primary_key[0]
+    incident_id = int(connection.execute(insert(TABLE), values).inserted_primary_key[0])  # type: ignore[index]
     entry = {
         "record_type": record_type,
         "record_id": record_id,
@@ -143,7 +143,8 @@ def skip_all_of(unit: Any, instance_id: int, reason: str) -> None:
 
 
 def _locked(unit: Any, incident_id: int) -> Mapping[str, Any]:
-    row = unit.connection.execute(select(TABLE).where(TABLE.c.id == incident_id).with_for_update()).mappings().first()
+    statement = select(TABLE).where(TABLE.c.id == incident_id).with_for_update()
+    row: Mapping[str, Any] | None = unit.connection.execute(statement).mappings().first()
     if row is None:
         raise NotFound(_("There is no such incident."))
     if row["state"] != OPEN:

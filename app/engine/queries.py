@@ -127,7 +127,7 @@ def process_view(record_type: str, record_id: int) -> list[ProcessView]:
 
 
 def _rows(statement: Any, **parameters: Any) -> Sequence[Mapping[str, Any]]:
-    return db.session.execute(statement, parameters).mappings().all()
+    return [dict(row) for row in db.session.execute(statement, parameters).mappings()]
 
 
 def _shown(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -65,22 +65,25 @@ class Runtime:
         """Given by the database when it is first asked for."""
         if self.row["id"] is None:
             self.unit.insert_instance(self)
-        return self.row["id"]
+        return int(self.row["id"])
 
     @property
     def record_type(self) -> str | None:
-        return self.row["record_type"]
+        record_type: str | None = self.row["record_type"]
+        return record_type
 
     @property
     def record_id(self) -> int | None:
-        return self.row["record_id"]
+        record_id: int | None = self.row["record_id"]
+        return record_id
 
     @property
     def record(self) -> Mapping[str, Any]:
         """The record as FEEL sees it."""
         if self.record_type is None or self.record_id is None:
             return _NO_RECORD
-        return self.unit.view(self.record_type, self.record_id)
+        view: Mapping[str, Any] = self.unit.view(self.record_type, self.record_id)
+        return view
 
     # Running
 

@@ -198,9 +198,10 @@ def _date_time(value: Any, zone: tzinfo) -> datetime:
     if value.tzinfo is None:
         value = value.replace(tzinfo=zone)
     try:
-        return value.astimezone(UTC)
+        moment: datetime = value.astimezone(UTC)
     except OverflowError as error:
         raise ScheduleError(f"{value!r} is out of range") from error
+    return moment
 
 
 def _positive(interval: relativedelta) -> relativedelta:
@@ -211,7 +212,7 @@ def _positive(interval: relativedelta) -> relativedelta:
 
 def _shift(start: datetime, interval: relativedelta) -> datetime:
     try:
-        moved = start + interval
+        moved: datetime = start + interval
     except (OverflowError, ValueError) as error:
         raise ScheduleError("the point in time is out of range") from error
     if abs(moved - start) > _LONGEST:

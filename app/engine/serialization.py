@@ -161,7 +161,7 @@ def _fill(workflow: Any, tree: dict[str, Any], completed: SnapshotReader) -> Non
         task.last_state_change = changed_at
         task.triggered = bool(triggered)
         task.internal_data = dict(internal_data or {})
-        task.data = dict(parent.data) if variables is None else variables
+        task.data = (dict(parent.data) if parent is not None else {}) if variables is None else variables
         tasks.append(task)
     workflow.task_tree = tasks[0]
     workflow.data = tree["data"]

@@ -46,7 +46,8 @@ class ServiceTask:
             TechnicalFailure: an input is missing, unknown or of another type.
         """
         try:
-            return self.inputs.load(to_python(dict(raw)), unknown=RAISE)
+            loaded: dict[str, Any] = self.inputs.load(to_python(dict(raw)), unknown=RAISE)
+            return loaded
         except ValidationError as error:
             reason = "; ".join(describe_validation_error(error.messages))
             message = _('The action "%(topic)s" cannot use its inputs: %(reason)s', topic=self.topic, reason=reason)

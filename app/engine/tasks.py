@@ -22,7 +22,7 @@ def locked_open_task(unit: Any, task_id: str, *, with_process: bool = False) -> 
         NotAllowedNow: its process is suspended.
     """
     if with_process:
-        row = unit.task_with_instances(task_id)
+        row: Mapping[str, Any] | None = unit.task_with_instances(task_id)
     else:
         row = store.task(unit.connection, task_id, unit.actor.id, sorted(unit.actor.groups))
     if row is None:
@@ -52,7 +52,7 @@ def may_complete(actor: Actor, row: Mapping[str, Any]) -> bool:
     if actor.id is None:
         return True
     if row["assignee_id"] is not None:
-        return row["assignee_id"] == actor.id
+        return bool(row["assignee_id"] == actor.id)
     return bool(row["is_candidate"]) or not row["has_candidates"]
 
 

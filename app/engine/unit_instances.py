@@ -1,6 +1,6 @@
 """The process instances that a unit of work has locked or started."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ class UnitInstances:
     now: Any
     connection: Connection
     wait: bool
+    history: Callable[..., None]  # `UnitEvents.history`
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[str, Any]] = {}
@@ -150,7 +151,7 @@ class UnitInstances:
         runtime.row["id"] = store.insert_instance(self.connection, runtime.row)
         self._new.remove(runtime)
         self._runtimes[runtime.id] = runtime
-        if runtime.record_type is not None:
+        if runtime.record_type is not None and runtime.record_id is not None:
             self._record_instances.get((runtime.record_type, runtime.record_id), []).append(runtime.id)
 
     def _runtime(self, instance_id: int) -> Runtime:

@@ -42,6 +42,8 @@ class _Workflow:
     """
 
     definition: Any
+    tasks: dict[Any, Task]
+    top_workflow: Any
     start_element: str | None = None
     completed_activities: list[CompletedActivity]
     enclosing_activities: list[CompletedActivity] | None = None
@@ -56,7 +58,7 @@ class _Workflow:
         subprocess = self.top_workflow.subprocesses.pop(task_id, None)
         if subprocess is not None:
             subprocess.cancel()
-        super()._remove_task(task_id)
+        super()._remove_task(task_id)  # type: ignore[misc]
 
 
 class SubWorkflow(_Workflow, BpmnSubWorkflow):

@@ -176,7 +176,9 @@ def check_status_texts(
 ) -> None:
     """The texts that an expression may give as a status."""
     statuses = together.statuses(record_type)
-    for status in constant_results(value) if isinstance(value, Expression) and statuses is not None else ():
+    if statuses is None or not isinstance(value, Expression):
+        return
+    for status in constant_results(value):
         if status not in statuses:
             hint = did_you_mean(status, statuses)
             findings.add("status-unknown", place, status=status, record_type=record_type, hint=hint)
@@ -207,7 +209,8 @@ def _check_decisions(process: Process, known: Known, together: DeploymentSet, fi
         if not isinstance(element, BusinessRuleTaskElement) or element.decision_key not in together.keys(DECISION):
             continue
         here = ChainMap(local_names(element), known)
-        for path in sorted(together.parsed(DECISION, element.decision_key).decision(element.decision_key).reads):
+        tables: Any = together.parsed(DECISION, element.decision_key)
+        for path in sorted(tables.decision(element.decision_key).reads):
             position = _unknown_step(path, here)
             if position is not None:
                 findings.add(

@@ -136,7 +136,7 @@ def _check_boundary(node: Node, scope: Scope, findings: Findings) -> None:
         return
     event = node.element.event if isinstance(node.element, EventElement) else None
     if isinstance(event, ErrorEvent):
-        if not node.element.interrupting:
+        if not node.interrupting:
             findings.add("boundary-error-non-interrupting", node.place)
         if host.tag not in _ERROR_HOSTS or (
             host.tag == "sendTask" and not isinstance(host.element, ServiceTaskElement)

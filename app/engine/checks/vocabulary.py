@@ -55,7 +55,7 @@ class _Vocabulary:
         waiting: list[tuple[etree._Element, Place, str]] = [(root, self._place(root, Place()), "")]
         while waiting:
             xml, place, owner = waiting.pop()
-            name = qualified(xml.tag, xml)
+            name = qualified(xml.tag, xml) or ""
             rule = ELEMENTS.get(name)
             if rule is None:
                 self._findings.add("element-unknown", place, tag=name)
@@ -140,7 +140,7 @@ def qualified(full_name: str, xml: etree._Element) -> str | None:
     if prefix is None:
         prefixes = {namespace: prefix for prefix, namespace in xml.nsmap.items()}
         prefix = f"{prefixes.get(parsed.namespace) or parsed.namespace}:"
-    return prefix + parsed.localname
+    return f"{prefix}{parsed.localname}"
 
 
 def _check_ids(diagram: Diagram, findings: Findings) -> None:

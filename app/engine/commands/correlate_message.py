@@ -119,7 +119,7 @@ def _without_record(unit: UnitOfWork, name: str, keys: Mapping[str, Any]) -> lis
         )
     if not wanted:
         return [row["id"] for row in rows]
-    return [row["id"] for row in rows if _fits(process_variables(read_state(row)), wanted)]
+    return [row["id"] for row in rows if _fits(process_variables(read_state(dict(row))), wanted)]
 
 
 def _fits(variables: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
@@ -136,7 +136,8 @@ def _started(
         for definition in deployment.definitions_started_by_message(name)
         if record is not None or definition.record_type is None
     ]
+    record_type, record_id = record or (None, None)
     return [
-        unit.start(definition, *(record or (None, None)), variables, start_element(definition, MESSAGE, name))
+        unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
         for definition in definitions
     ]

@@ -71,7 +71,7 @@ def _properties() -> Rows:
         yield f"`{name}`" if name else "any other", ", ".join(words)
 
 
-def _table(head: Iterable[str], rows: Rows) -> str:
+def _table(head: tuple[str, ...], rows: Rows) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"

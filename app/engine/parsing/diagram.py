@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.engine.elements import Element, Words
+from app.engine.elements import Element, EventElement, EventSetting, Words
 from app.engine.expressions import Expression
 from app.engine.findings import Findings, Place
 from app.engine.parsing.namespaces import bpmn, is_true
@@ -88,6 +88,16 @@ class Node:
     @property
     def tag(self) -> str:
         return self.element.tag
+
+    @property
+    def event(self) -> EventSetting | None:
+        """What an event waits for or makes happen; None for everything else."""
+        return self.element.event if isinstance(self.element, EventElement) else None
+
+    @property
+    def interrupting(self) -> bool:
+        """False for an event that happens beside its activity or scope."""
+        return not isinstance(self.element, EventElement) or self.element.interrupting
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -143,7 +144,7 @@ def _read_signal(source: Source, common: Common, definitions: Definitions, tag: 
 
 def _read_error(source: Source, common: Common, definitions: Definitions, tag: str) -> ErrorEvent | None:
     reference = source.attribute("errorRef")
-    variables = {
+    variables: dict[str, Any] = {
         "code_variable": _read_variable(source, "errorCodeVariable", tag),
         "message_variable": _read_variable(source, "errorMessageVariable", tag),
     }

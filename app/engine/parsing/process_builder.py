@@ -7,6 +7,7 @@ boundary events between a split and a join, and a multi-instance activity around
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
@@ -150,8 +151,8 @@ def _build_event_subprocess(process_spec: BpmnProcessSpec, node: Node) -> None:
     start = specs.EventSubProcessStart(
         process_spec,
         first.id,
-        event_definition(first.element.event),
-        first.element.interrupting,
+        event_definition(first.event),
+        first.interrupting,
         description=first.tag,
         bpmn_name=first.element.name["ru"],
     )
@@ -159,7 +160,7 @@ def _build_event_subprocess(process_spec: BpmnProcessSpec, node: Node) -> None:
     body = specs.EventSubProcess(
         process_spec,
         node.id,
-        first.element.interrupting,
+        first.interrupting,
         subworkflow_spec=node.id,
         description=node.tag,
         bpmn_name=node.element.name["ru"],
@@ -199,7 +200,7 @@ class _BuiltNode:
 
     def _build_task(self) -> BpmnTaskSpec:
         element = self._node.element
-        arguments = {
+        arguments: dict[str, Any] = {
             "description": element.tag,
             "lane": element.lane,
             "bpmn_name": element.name["ru"],
@@ -207,19 +208,20 @@ class _BuiltNode:
         }
         tag = "serviceTask" if isinstance(element, ServiceTaskElement) else element.tag
         if isinstance(element, EventElement) or tag == "eventBasedGateway":
-            arguments["event_definition"] = event_definition(getattr(element, "event", None))
+            arguments["event_definition"] = event_definition(self._node.event)
         if tag == "boundaryEvent":
-            arguments["cancel_activity"] = element.interrupting
+            arguments["cancel_activity"] = self._node.interrupting
         if tag == "subProcess":
             arguments["subworkflow_spec"] = element.id
         if isinstance(element, CallActivityElement):
             arguments["subworkflow_spec"] = element.called_key
-        compensates = isinstance(getattr(element, "event", None), CompensationEvent)
+        compensates = isinstance(self._node.event, CompensationEvent)
         classes = COMPENSATION_CLASSES if compensates and tag in COMPENSATION_CLASSES else SPEC_CLASSES
         return classes[tag](self._process_spec, element.id, **arguments)
 
     def _repeat(self, original: BpmnTaskSpec) -> BpmnTaskSpec:
-        kind = "sequential" if self._node.element.multi_instance.sequential else "parallel"
+        settings = self._node.element.multi_instance
+        kind = "sequential" if settings is not None and settings.sequential else "parallel"
         name = original.name
         task_specs = self._process_spec.task_specs
         del task_specs[name]
@@ -284,14 +286,14 @@ class _BuiltNode:
             self.task.connect(target)
 
 
-def event_definition(setting: EventSetting | None):
+def event_definition(setting: EventSetting | None) -> Any:
     """What SpiffWorkflow waits for or throws."""
     definition = _event_definition(setting)
     definition.setting = setting
     return definition
 
 
-def _event_definition(setting: EventSetting | None):
+def _event_definition(setting: EventSetting | None) -> Any:
     match setting:
         case MessageEvent(name):
             return event_specs.MessageEventDefinition(name)

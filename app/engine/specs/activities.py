@@ -1,5 +1,7 @@
 """Tasks: those that people do and those that the engine does by itself."""
 
+from typing import Any
+
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, UserTaskMixin
 from SpiffWorkflow.task import Task
@@ -33,7 +35,7 @@ class AutomaticTask(BpmnSpecMixin):
         BpmnTaskSpec._run_hook(self, my_task)
         return self.perform(my_task.workflow.top_workflow.runtime, my_task)
 
-    def perform(self, runtime, my_task: Task) -> bool:
+    def perform(self, runtime: Any, my_task: Task) -> bool:
         """Do it; false when a BPMN error ended the task and was caught."""
         raise NotImplementedError
 
@@ -41,19 +43,19 @@ class AutomaticTask(BpmnSpecMixin):
 class ServiceTask(AutomaticTask):
     """Calls the function registered under its topic."""
 
-    def perform(self, runtime, my_task: Task) -> bool:
+    def perform(self, runtime: Any, my_task: Task) -> bool:
         return runtime.call_service(my_task)
 
 
 class ScriptTask(AutomaticTask):
     """Gives a variable the value of a FEEL expression."""
 
-    def perform(self, runtime, my_task: Task) -> bool:
+    def perform(self, runtime: Any, my_task: Task) -> bool:
         return runtime.run_script(my_task)
 
 
 class BusinessRuleTask(AutomaticTask):
     """Gives a variable the result of a decision."""
 
-    def perform(self, runtime, my_task: Task) -> bool:
+    def perform(self, runtime: Any, my_task: Task) -> bool:
         return runtime.decide(my_task)

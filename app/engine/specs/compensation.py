@@ -23,7 +23,7 @@ _APART = "apart"
 _MISSING = object()
 
 
-class CompensationEventDefinition(Definition, EventDefinition):  # type: ignore[misc]
+class CompensationEventDefinition(Definition, EventDefinition):
     """What a throwing event undoes is in its setting; a catching one only leads to its handler."""
 
 
@@ -36,7 +36,7 @@ def _branch_name(throwing: str) -> str:
     return f"{throwing}.Compensation"
 
 
-class Compensating(BpmnTaskSpec):  # type: ignore[misc]
+class Compensating(BpmnTaskSpec):
     """Mixed into the task specs whose tasks undo activities and wait for the handlers."""
 
     def compensate(self, my_task: Task, activity_id: str | None) -> bool | None:

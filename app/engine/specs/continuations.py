@@ -6,8 +6,9 @@ is a task of its own between the elements; only the runs of a multi-instance act
 their own task.
 """
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
@@ -58,12 +59,12 @@ class Continuation(Continuing, BpmnSpecMixin):
 
 def put_off_runs(task_spec: Any) -> None:
     """Let every run of a multi-instance activity wait for a job of its own."""
-    task_spec.__class__ = _continuing_class(type(task_spec))
+    task_spec.__class__ = _continuing_class(cast(Hashable, type(task_spec)))
     task_spec.continues = task_spec.element
 
 
 @cache
-def _continuing_class(spec_class: type) -> type:
+def _continuing_class(spec_class: Any) -> type:
     return type(spec_class.__name__, (Continuing, spec_class), {"__module__": spec_class.__module__})
 
 

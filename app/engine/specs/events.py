@@ -168,6 +168,8 @@ class Catching:
         waits_beside: it waits beside the tokens of its scope and is none itself until the event has happened.
     """
 
+    event_definition: Any
+
     waits_beside = False
 
     def _update_hook(self, my_task: Task) -> bool:
@@ -208,6 +210,8 @@ class Catching:
 
 class Throwing:
     """Mixed into every task spec that makes an event happen."""
+
+    event_definition: Any
 
     def _run_hook(self, my_task: Task) -> bool | None:
         BpmnTaskSpec._run_hook(self, my_task)
@@ -265,5 +269,5 @@ class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
 class EventBasedGateway(BpmnSpecMixin):
     """The first of the events behind it takes the token; the others are cancelled."""
 
-    def __init__(self, wf_spec, bpmn_id, event_definition=None, **kwargs):
+    def __init__(self, wf_spec: Any, bpmn_id: str, event_definition: Any = None, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)

@@ -29,7 +29,7 @@ class Collection:
 class MultiInstanceTask(LoopTask, BpmnSpecMixin):
     """Wraps the activity, whose own spec is `task_spec`. The settings are in `element.multi_instance`."""
 
-    def __init__(self, wf_spec, bpmn_id, task_spec="", **kwargs):
+    def __init__(self, wf_spec: Any, bpmn_id: str, task_spec: str = "", **kwargs: Any) -> None:
         known = {name: kwargs[name] for name in ("description", "lane", "documentation", "bpmn_name") if name in kwargs}
         BpmnSpecMixin.__init__(self, wf_spec, bpmn_id, **known)
         self.task_spec = task_spec
