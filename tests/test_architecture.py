@@ -36,7 +36,7 @@ def _lines(path: Path) -> int:
     [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
-        ["mypy", "--strict", "app/feel"],
+        ["mypy", "--no-color-output"],
         ["djlint", "--profile=jinja", "--lint", "app"],
     ],
     ids=lambda command: command[0] + command[1],
