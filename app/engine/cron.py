@@ -53,7 +53,7 @@ def after(text: str, moment: datetime, zone: tzinfo) -> datetime:
         CronError: it is none, or there is no such time.
     """
     trigger = _trigger(text, zone)
-    found = trigger.get_next_fire_time(None, (moment + _TICK).astimezone(zone))
+    found: datetime | None = trigger.get_next_fire_time(None, (moment + _TICK).astimezone(zone))
     if found is None:
         raise CronError("it never happens")
     return found.astimezone(UTC)

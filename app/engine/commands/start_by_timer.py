@@ -1,7 +1,5 @@
 """Start a process by its timer start event."""
 
-from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -25,9 +23,10 @@ def start_by_timer(unit: UnitOfWork, row_id: int, at_once: bool = False) -> bool
         Refusal, TechnicalFailure, StepLimitExceeded: the process could not run.
     """
     locked = select(START_TIMER).where(START_TIMER.c.id == row_id).with_for_update(nowait=not unit.wait)
-    row: Mapping[str, Any] | None = unit.connection.execute(locked).mappings().first()
-    if row is None:
+    found = unit.connection.execute(locked).mappings().first()
+    if found is None:
         return False
+    row = dict(found)
     schedule = Schedule.from_json(row["schedule"])
     if schedule.due_at > unit.now and not at_once:
         return False
