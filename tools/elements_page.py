@@ -1,7 +1,7 @@
 """Writes docs/elements.md and its pictures from the fixtures: `python -m tools.elements_page`.
 
-The diagrams of the fixtures have no picture: `lay_out.mjs` gives them one, bpmn-js draws it in headless Chromium, and what
-comes out is made small and readable on light and dark pages. A picture that fits its diagram is not drawn again.
+The diagrams of the fixtures have no picture: `lay_out.mjs` gives them one, bpmn-js draws it in headless Chromium, and
+what comes out is made small and readable on light and dark pages. A picture that fits its diagram is not drawn again.
 """
 
 import hashlib
@@ -31,10 +31,10 @@ STYLE = (
 DRAW = """async xml => {
     document.body.innerHTML = '<div id="canvas" style="width:1600px;height:1200px"></div>';
     const viewer = new BpmnJS({ container: '#canvas', bpmnRenderer: {
-        defaultFillColor: '%s', defaultStrokeColor: '%s', defaultLabelColor: '%s' } });
+        defaultFillColor: 'PAPER', defaultStrokeColor: 'INK', defaultLabelColor: 'INK' } });
     await viewer.importXML(xml);
     return (await viewer.saveSVG()).svg;
-}""" % (PAPER, INK, INK)
+}""".replace("PAPER", PAPER).replace("INK", INK)
 GROUPS = {
     "tasks": "Tasks",
     "gateways": "Gateways and flows",
@@ -54,8 +54,8 @@ GROUPS = {
 HEAD = """\
 # Elements: what runs, seen
 
-Each row is a fixture of the engine: the diagram is run by a test, saved and loaded between all steps, compacted after every step,
-and on PostgreSQL too. What every element and attribute is, with what is refused and what to do instead, is in
+Each row is a fixture of the engine: the diagram is run by a test, saved and loaded between all steps, compacted after
+every step, and on PostgreSQL too. What every element and attribute is, with what is refused and what to do instead, is in
 [dialect.md](dialect.md).
 
 This page and its pictures are made by `python -m tools.elements_page`; a test compares them with the fixtures.
@@ -137,9 +137,7 @@ def small(svg: str, digest: str) -> str:
     """A picture without what says nothing, in the colours of the page around it."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<title>.*?</title>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'<(rect|path|polyline)[^>]*class="djs-(hit|outline)[^>]*(/>|></\1>)', "", svg)
-    svg = re.sub(
-        r' class="djs-label"| class="djs-[^"]*"| data-[\w-]+="[^"]*"| lineHeight="[^"]*"| xmlns:xlink="[^"]*"', "", svg
-    )
+    svg = re.sub(r' (class="djs-|data-[\w-]+="|lineHeight="|xmlns:xlink=")[^"]*"', "", svg)
     svg = re.sub(r' style="([^"]*)"', lambda found: _style(found[1]), svg)
     svg = re.sub(r"(-?\d+\.\d)\d+", r"\1", svg)
     for _ in range(6):

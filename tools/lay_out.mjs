@@ -35,15 +35,15 @@ function scope(owner) {
   ].filter(each => each.sourceRef && each.targetRef);
   return {
     children: nodes.map(node => box(node, attached.filter(each => each.attachedToRef === node))),
-    edges: lines.map(line => ({ id: line.id, sources: [end(line.sourceRef, 'out')], targets: [end(line.targetRef, 'in')], labels: named(line) })),
+    edges: lines.map(line => ({ id: line.id, sources: [end(line.sourceRef, line.sourceRef.default === line ? 'default' : 'out')], targets: [end(line.targetRef, 'in')], labels: named(line) })),
   };
 }
 
 // Flows meet a gateway at its corners.
 const isGateway = element => /Gateway$/.test(element.$type);
 const end = (element, way) => isGateway(element) ? `${element.id} ${way}` : element.id;
-const corners = node => [['in', 'WEST', 0], ['out', 'EAST', 50]].map(([way, side, x]) => ({
-  id: `${node.id} ${way}`, x, y: 25, width: 0, height: 0, layoutOptions: { 'elk.port.side': side },
+const corners = node => [['in', 'WEST', 0, 25], ['out', 'EAST', 50, 25], ['default', 'SOUTH', 25, 50]].map(([way, side, x, y]) => ({
+  id: `${node.id} ${way}`, x, y, width: 0, height: 0, layoutOptions: { 'elk.port.side': side },
 }));
 
 function named(line) {

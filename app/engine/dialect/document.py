@@ -13,7 +13,8 @@ _HEAD = """\
 
 Diagrams are BPMN 2.0 with the attributes of Camunda 7. Every element and attribute is in one of these tables: it
 *runs* as BPMN says, it is only *drawn* (kept and shown; there is nothing to run), or it is *refused* at deploy, with
-its id, its line and what to do instead. What is in no table is refused as unknown.
+its id, its line and what to do instead. What is in no table is refused as unknown. How the elements work together is
+shown, one diagram each, in [elements.md](elements.md).
 
 This page is made from the table that the check at deploy uses (`python -m app.engine.dialect`); a test compares them.
 """
