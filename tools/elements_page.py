@@ -54,8 +54,8 @@ GROUPS = {
 HEAD = """\
 # Elements: what runs, seen
 
-Each row is a fixture of the engine: the diagram is run by a test, saved and loaded between all steps, compacted after
-every step, and on PostgreSQL too. What every element and attribute is, with what is refused and what to do instead, is in
+Each row is a fixture of the engine: its diagram is run by a test, saved and loaded between all steps, compacted after
+every step, and on PostgreSQL too. What each element and attribute is, and what to do instead of what is refused, is in
 [dialect.md](dialect.md).
 
 This page and its pictures are made by `python -m tools.elements_page`; a test compares them with the fixtures.
