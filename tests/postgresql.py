@@ -1,78 +1,15 @@
-"""A PostgreSQL server of the tests' own: a private cluster in a temporary folder, on a free port, gone afterwards."""
+"""The fixtures of tests that need a PostgreSQL server."""
 
 import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
+from tools.postgresql import free_port, make_template, new_database, postgresql_server
 from tools.test_tools import find_postgresql
 
-
-@contextmanager
-def postgresql_server(programs: Path) -> Iterator[str]:
-    """Run a server; gives its address without a database name, `postgresql+psycopg://tests@127.0.0.1:<port>/`.
-
-    Parameters:
-        programs: the folder with `initdb` and `pg_ctl`.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="dealflow-postgresql-"))
-    user = _unprivileged_user()
-    if user is not None:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    port = free_port()
-    data = folder / "data"
-    _run(user, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    # Nothing here has to survive a power cut, so no time is spent on waiting for the disk.
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=50"
-        " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    )
-    _run(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
-    try:
-        yield f"postgresql+psycopg://tests@127.0.0.1:{port}/"
-    finally:
-        _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _unprivileged_user() -> pwd.struct_passwd | None:
-    """PostgreSQL refuses to run as root: somebody else then has to."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam("postgres")
-    except KeyError:
-        return pwd.getpwnam("nobody")
-
-
-def _run(user: pwd.struct_passwd | None, *command: object) -> None:
-    # Output goes to files of the server, never into a pipe that it would keep open.
-    as_user = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    subprocess.run(
-        [str(part) for part in command],
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        **as_user,
-    )
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+__all__ = ["free_port", "make_template", "new_database", "postgresql_address", "postgresql_server", "postgresql_url"]
 
 
 @pytest.fixture(scope="session")
@@ -87,28 +24,6 @@ def postgresql_address() -> Iterator[str]:
         pytest.fail("PostgreSQL is not installed: apt-get install postgresql, or set TEST_POSTGRESQL_URL")
     with postgresql_server(Path(initdb).resolve().parent) as address:
         yield address
-
-
-@contextmanager
-def new_database(address: str, template: str = "template1") -> Iterator[str]:
-    """A database of its own on the server at `address`, a copy of `template`; gives its address."""
-    name = f"tests_{uuid4().hex}"
-    plain = address.replace("+psycopg", "")
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        # Copying files takes half the time of writing everything into the log first.
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
-    yield f"{address}{name}"
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def make_template(address: str, fill: Callable[[str], None]) -> str:
-    """A database that `fill`, given its address, has filled, to be copied for each test; gives its name."""
-    name = f"template_{uuid4().hex}"
-    with psycopg.connect(f"{address.replace('+psycopg', '')}postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    fill(f"{address}{name}")
-    return name
 
 
 @pytest.fixture

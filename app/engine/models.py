@@ -163,7 +163,7 @@ class Timer(DueWork, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
-    task_id: Mapped[str] = mapped_column(String(36))
+    task_id: Mapped[str] = mapped_column(String(36), index=True)
     element_id: Mapped[str] = mapped_column(String(255))
 
 
@@ -175,7 +175,7 @@ class Job(DueWork, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
-    task_id: Mapped[str] = mapped_column(String(36))
+    task_id: Mapped[str] = mapped_column(String(36), index=True)
     element_id: Mapped[str] = mapped_column(String(255))
     kind: Mapped[str] = mapped_column(String(16))  # asyncBefore, asyncAfter
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -94,8 +94,12 @@ _UPDATE_INSTANCE = update(INSTANCE).where(
 )
 _CLOSE_TASK = update(USER_TASK).where(USER_TASK.c.id == bindparam("key")).values(revision=USER_TASK.c.revision + 1)
 _CLOSE_CANDIDATES = update(CANDIDATE).where(CANDIDATE.c.user_task_id == bindparam("key"))
-_MOVE_SUBSCRIPTION = update(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
-_DELETE_SUBSCRIPTION = delete(SUBSCRIPTION).where(SUBSCRIPTION.c.task_id == bindparam("key"))
+# Found by the index of their process: one of task ids would have to be written with every status change.
+_SUBSCRIPTION = and_(
+    SUBSCRIPTION.c.process_instance_id == bindparam("owner"), SUBSCRIPTION.c.task_id == bindparam("key")
+)
+_MOVE_SUBSCRIPTION = update(SUBSCRIPTION).where(_SUBSCRIPTION)
+_DELETE_SUBSCRIPTION = delete(SUBSCRIPTION).where(_SUBSCRIPTION)
 _DELETE_TIMER = delete(TIMER).where(TIMER.c.task_id == bindparam("key"))
 _SUBSCRIBED_INSTANCES = (
     select(SUBSCRIPTION.c.process_instance_id)

@@ -198,7 +198,7 @@ def _sync_events(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch
             continue
         if free[event]:
             batch.moved_subscriptions.append(
-                {"key": free[event].pop(), "task_id": task_id, "created_at": runtime.unit.now}
+                {"owner": runtime.id, "key": free[event].pop(), "task_id": task_id, "created_at": runtime.unit.now}
             )
             continue
         kind, name, element_id = event
@@ -213,4 +213,6 @@ def _sync_events(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch
                 "created_at": runtime.unit.now,
             }
         )
-    batch.gone_subscriptions.extend({"key": task_id} for task_ids in free.values() for task_id in task_ids)
+    batch.gone_subscriptions.extend(
+        {"owner": runtime.id, "key": task_id} for task_ids in free.values() for task_id in task_ids
+    )

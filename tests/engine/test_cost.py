@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event, inspect
 
 from app.db import db
-from app.engine import complete_task, send_message, unit_of_work
+from app.engine import complete_task, fire_timers, send_message, unit_of_work
 from app.engine.benchmarks import commands, compaction
 from app.engine.benchmarks.floor import Floor
 from app.engine.benchmarks.world import DEAL, world
@@ -54,6 +54,55 @@ def test_changing_the_status_takes_few_statements_however_often(engine, statemen
     with unit_of_work(ANNA) as unit:
         send_message(unit, "statusRequested", sample.SAMPLE, record_id, {"status": "won"})
     assert len(statements) <= commands.STATEMENT_BAR, "\n".join(statements)
+
+
+@pytest.fixture
+def plans(engine):
+    """How the database finds the rows of every statement that is executed."""
+    seen = []
+
+    def note(_connection, cursor, statement, parameters, _context, many):
+        if statement.split()[0] in ("SELECT", "UPDATE", "DELETE"):
+            plan = PLANNERS[db.engine.dialect.name](cursor.connection, statement, parameters[0] if many else parameters)
+            seen.extend(f"{line}: {statement}" for line in plan)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan_of_sqlite(connection, statement, parameters):
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return [row[-1] for row in rows if not row[-1].startswith("SCAN anon")]  # what an inner select has limited
+
+
+def plan_of_postgresql(connection, statement, parameters):
+    """Looking through a whole table, which is quick while it is small, only where there is no other way."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        return [row[0].strip() for row in cursor.execute(f"EXPLAIN {statement}", parameters)]
+
+
+PLANNERS = {"sqlite": plan_of_sqlite, "postgresql": plan_of_postgresql}
+
+
+@pytest.mark.parametrize(
+    ("diagram", "user_task"),
+    [("conditional_boundary", "take"), ("boundary_timer", "work"), ("boundary_timer", ""), ("status_life", None)],
+)
+def test_no_statement_of_a_command_looks_through_a_whole_table(engine, plans, diagram, user_task):
+    engine.deploy(diagram)
+    plans.clear()
+    record_id = sample.make_record(amount=10)
+    engine.start(diagram, record_id)
+    if user_task is None:
+        engine.request(record_id, "won")
+    elif user_task:
+        engine.complete(user_task)
+    engine.turn_clock(days=30)
+    fire_timers()
+    assert [plan for plan in plans if "USING" in plan or "Index" in plan]
+    assert not [plan for plan in plans if plan.startswith("SCAN") or "Seq Scan" in plan]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ the tables and indexes of ours, and a life of a process leaves as many rows in e
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,10 @@ from app.db import db
 from app.engine.benchmarks.parts import COMMIT, LOAD, RUN, SAVE, SQL, Parts, Place, watched_places
 
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+_RESULT = "{http://camunda.org/schema/1.0/bpmn}resultVariable"
 _PYTHON = {
+    "amount > 10": "amount > 10",
+    "approved": "approved",
     'requested_status = "won"': 'requested_status == "won"',
     'requested_status = "closed"': 'requested_status == "closed"',
     "benchmark.amount != null": "amount is not None",
@@ -56,13 +59,16 @@ class CachedSpecs(BpmnWorkflowConverter):
         return workflow
 
 
+def cached_specs_serializer() -> Any:
+    """The library's serializer without the specs."""
+    return BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, BpmnWorkflow: CachedSpecs}))
+
+
 class Floor:
     """The library and a database, by themselves."""
 
     def __init__(self, folder: Path, diagram: Path) -> None:
-        self._serializer = BpmnWorkflowSerializer(
-            BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, BpmnWorkflow: CachedSpecs})
-        )
+        self._serializer = cached_specs_serializer()
         CachedSpecs.spec = library_spec(diagram.read_bytes(), "deal")
         self._connection = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -169,6 +175,18 @@ class Floor:
     def make_record(self) -> int:
         return self._insert("INSERT INTO benchmark_record (status, amount) VALUES ('new', 100)")
 
+    def state(self, instance_id: int) -> str:
+        """The saved state of a process."""
+        return str(self.execute("SELECT state FROM process_instance WHERE id = ?", (instance_id,)).fetchone()[0])
+
+    def try_statuses(self, state: str, statuses: Iterable[str]) -> None:
+        """Request each status of a copy of a process in memory, without the database."""
+        for status in statuses:
+            workflow = self._serializer.deserialize_json(state)
+            payload = {"requested_status": status, "amount": 100}
+            workflow.send_event(BpmnEvent(MessageEventDefinition("statusRequested"), payload))
+            self.run(workflow)
+
     @contextmanager
     def watched(self, parts: Parts) -> Iterator[None]:
         """Watch where the time goes meanwhile."""
@@ -238,6 +256,10 @@ def _in_python(diagram: bytes) -> bytes:
     tree = etree.fromstring(diagram)
     for element in tree.iter(f"{_BPMN}conditionExpression", f"{_BPMN}condition"):
         element.text = _PYTHON[element.text]
+    for element in tree.iter(f"{_BPMN}script"):
+        task = element.getparent()
+        task.set("scriptFormat", "python")
+        element.text = f"{task.get(_RESULT)} = {element.text}"
     for element in tree.iter(f"{_BPMN}serviceTask"):
         element.tag = f"{_BPMN}task"
     for element in list(tree.iter(f"{_BPMN}extensionElements")):
