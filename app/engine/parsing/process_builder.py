@@ -11,7 +11,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
 
 from app.engine import specs
@@ -38,6 +38,7 @@ from app.engine.specs import events as event_specs
 from app.engine.specs.compensation import COMPENSATION_CLASSES, CompensationEventDefinition, handler_spec_name
 from app.engine.specs.completed_activities import record_completed
 from app.engine.specs.continuations import AFTER, BEFORE, Continuation, put_off_runs
+from app.engine.specs.gateways import BoundaryJoin
 
 _JOINS = ("parallelGateway", "inclusiveGateway")
 _HOLDING = frozenset({"subProcess", "callActivity"})  # what is done inside them can be undone
@@ -242,7 +243,7 @@ class _BuiltNode:
             return
         name, lane = self._node.id, self._node.element.lane
         split = BoundaryEventSplit(self._process_spec, f"{name}.BoundaryEventSplit", lane=lane)
-        join = BoundaryEventJoin(
+        join = BoundaryJoin(
             self._process_spec, f"{name}.BoundaryEventJoin", lane=lane, split_task=split.name, cancel=True
         )
         for task in (self.task, *(event.task for event in events)):

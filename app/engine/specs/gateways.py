@@ -8,7 +8,7 @@ task of its own until it is consumed.
 from collections.abc import Iterable
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, _EndJoin
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit, _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins import (
     BpmnSpecMixin,
     ExclusiveGatewayMixin,
@@ -132,6 +132,26 @@ class InclusiveGateway(Joining, InclusiveGatewayMixin, BpmnSpecMixin):
         for child in my_task.children:
             child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
         return True
+
+
+class BoundaryJoin(BoundaryEventJoin):
+    """Behind an activity and its interrupting boundary events: where one of them ends the others.
+
+    The library's fails when the activity has left the tree, which it may as soon as it has ended.
+    """
+
+    def _check_threshold_structured(self, my_task: Task) -> tuple[bool, list[Task]]:
+        split = my_task.find_ancestor(self.split_task)
+        siblings = [] if split is None else split.children
+        events = [task for task in siblings if isinstance(task.task_spec, BoundaryEvent)]
+        activities = [task for task in siblings if not isinstance(task.task_spec, BoundaryEvent)]
+        interrupted = any(
+            task.task_spec.cancel_activity and task.has_state(TaskState.READY | TaskState.COMPLETED) for task in events
+        )
+        if not interrupted and not all(task.has_state(TaskState.FINISHED_MASK) for task in activities):
+            return False, []
+        over = [task for task in events if task._state == TaskState.WAITING]
+        return True, [*over, *activities] if interrupted else over
 
 
 class EndJoin(Joining, _EndJoin, BpmnTaskSpec):
