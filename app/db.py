@@ -128,12 +128,13 @@ def write_transaction() -> Iterator[None]:
     On SQLite the write lock is taken at once, so that what is read inside is what is written upon. A transaction that
     was only read in before is ended first; what it had loaded is read again under the lock (`populate_existing`).
     """
-    session = db.session
+    session = db.session()
     if session.info.get("writing"):
         raise RuntimeError("a command does not start inside another one")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside a command")
-    session.commit()  # ends the reading transaction and, unlike a rollback, expires nothing
+    if session.in_transaction():
+        session.commit()  # ends the reading transaction and, unlike a rollback, expires nothing
     session.info["writing"] = True
     try:
         session.connection(execution_options={"immediate": True})

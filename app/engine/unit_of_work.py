@@ -80,8 +80,8 @@ class UnitOfWork(UnitEvents):
         self.user = person_context(actor)
         self.now = clock.now()
         self.zone = ZoneInfo(settings.time_zone)
-        self.session = db.session
-        self.connection = db.session.connection()
+        self.session = db.session()
+        self.connection = self.session.connection()
         self.cache: dict[Any, Any] = {}
         self.dry_run = dry_run
         self.wait = wait
