@@ -10,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine import deployment, elements, schedules
+from app.engine import deployment, elements, schedules, store
 from app.engine.compaction import compact
 from app.engine.decisions import decide
 from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
@@ -26,6 +26,7 @@ from app.feel import FeelError
 from app.i18n import current_language, localized
 from app.i18n import lazy_gettext as _
 
+_MOST_WORDS = 1000  # characters
 _NO_RECORD: Mapping[str, Any] = {}
 
 
@@ -182,7 +183,7 @@ class Runtime:
         """A fault of an element, in words."""
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = error.localized(current_language()) if isinstance(error, FeelError) else str(error)
+        reason = error.localized(current_language()) if isinstance(error, FeelError) else _words_of(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 
@@ -281,9 +282,11 @@ class Runtime:
             if failure.element_id is None:
                 raise TechnicalFailure(failure.message, element.id, localized(element.name), failure.cause) from failure
             raise
-        except (EngineError, OperationalError):
+        except EngineError:
             raise
         except Exception as error:
+            if isinstance(error, OperationalError) and store.is_collision(error):
+                raise
             raise self.failure(task, error) from error
         finally:
             self.unit.execution = previous
@@ -352,6 +355,15 @@ class Runtime:
             raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
         fire(catcher, {"errorCode": code, "errorMessage": localized(message, "ru")})
         return False
+
+
+def _words_of(error: BaseException) -> str:
+    """Its own words, as long as a person reads them; its kind when it has none."""
+    try:
+        words = str(error)
+    except Exception:
+        words = ""
+    return words[:_MOST_WORDS] or type(error).__name__
 
 
 def _element_before(task: Task) -> Task | None:

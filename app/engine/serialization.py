@@ -42,14 +42,22 @@ class UnreadableState(TechnicalFailure):
 
 
 def dump(workflow: ProcessWorkflow) -> str:
-    """Write the state of a process."""
+    """Write the state of a process.
+
+    Raises:
+        TechnicalFailure: a variable is too deep, too long a number, or no value at all.
+    """
     completed = SnapshotWriter()
     # Creation order: the workflow that holds a sub-process comes before it.
     subs = [_sub_row(workflow, task_id, sub, completed) for task_id, sub in workflow.subprocesses.items()]
     state = {"v": VERSION, "tree": _tree(workflow, completed), "subs": subs}
     if completed.snapshots:
         state["snapshots"] = completed.snapshots
-    return json.dumps(state, default=to_json, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return json.dumps(state, default=to_json, ensure_ascii=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        message = _("The variables of this process cannot be saved: %(reason)s", reason=error)
+        raise TechnicalFailure(message, cause=error) from error
 
 
 def _sub_row(workflow: ProcessWorkflow, task_id: Any, sub: Any, completed: SnapshotWriter) -> list[Any]:

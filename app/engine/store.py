@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.db import table_of
 from app.engine.models import (
@@ -204,6 +205,12 @@ def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
 def job(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
     """A job by the id of the engine's task that waits for it, with the record of its process; not locked."""
     return _row(connection.execute(_WORK_OF_TASK[JOB], {"task_id": task_id}).mappings().first())
+
+
+def is_collision(error: OperationalError) -> bool:
+    """Two transactions in each other's way: a deadlock on PostgreSQL, a lock held for too long on SQLite."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in ("40001", "40P01", "55P03") or "database is locked" in str(error.orig)
 
 
 class Batch:

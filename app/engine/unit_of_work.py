@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from app.clock import clock
 from app.db import db, write_transaction
@@ -15,7 +15,7 @@ from app.engine import deployment, store
 from app.engine.actor import Actor
 from app.engine.compaction import compact
 from app.engine.delivery import deliver
-from app.engine.errors import StaleRevision, StepLimitExceeded
+from app.engine.errors import StaleRevision, StepLimitExceeded, TechnicalFailure
 from app.engine.runtime import Runtime
 from app.engine.scope import person_context
 from app.engine.serialization import dump
@@ -55,8 +55,13 @@ def unit_of_work(actor: Actor, *, dry_run: bool = False, wait: bool = True) -> I
                 yield unit
             finally:
                 nested.rollback()
+    except (DataError, UnicodeEncodeError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise TechnicalFailure(
+            _("What was to be written does not fit into the database: %(reason)s", reason=reason), cause=error
+        ) from error
     except OperationalError as error:
-        if not _is_collision(error):
+        if not store.is_collision(error):
             raise
         raise StaleRevision(_("Others are changing the same just now. Try again."), code="busy") from error
 
@@ -252,12 +257,6 @@ def _savepoint(session: Any) -> Any:
     nested = session.begin_nested()
     session.connection()
     return nested
-
-
-def _is_collision(error: OperationalError) -> bool:
-    """Two transactions in each other's way: a deadlock on PostgreSQL, a lock held for too long on SQLite."""
-    state = getattr(error.orig, "sqlstate", None)
-    return state in ("40001", "40P01", "55P03") or "database is locked" in str(error.orig)
 
 
 class _Undo(Exception):

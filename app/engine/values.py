@@ -7,6 +7,7 @@ member: `$decimal`, `$date`, `$time`, `$datetime`, `$duration` (seconds), `$mont
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from app.feel.temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
@@ -20,7 +21,9 @@ def plain(value: Any) -> Any:
     Record views are lazy and always fresh; a copy of all their fields would be neither. So a mapping that is not a dict
     keeps only what identifies it.
     """
-    if value is None or isinstance(value, str | bool | int | datetime | date | time | timedelta):
+    if isinstance(value, str):
+        return whole_characters(value)
+    if value is None or isinstance(value, bool | int | datetime | date | time | timedelta):
         return value
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value() if value.is_finite() else False
@@ -33,12 +36,23 @@ def plain(value: Any) -> Any:
         fitting = value.to_python()
         return fitting if isinstance(fitting, date | time | timedelta) else str(value)
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {whole_characters(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, Mapping):
         return {key: plain(value[key]) for key in ("id", "name") if key in value}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
-    return str(value)
+    return whole_characters(str(value))
+
+
+def whole_characters(text: str) -> str:
+    """A text that can be written: `"\\uD83D"` alone is half a character, which UTF-8 does not have."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def to_json(value: Any) -> dict[str, Any]:
@@ -82,14 +96,18 @@ def from_json(content: dict[str, Any]) -> Any:
 
 def json_safe(value: Any) -> Any:
     """A value for a JSON column that people and programs read: moments and dates as ISO 8601, decimals as text."""
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, str):
+        return whole_characters(value).replace("\0", "\ufffd")  # which PostgreSQL does not take in JSON
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): json_safe(item) for key, item in value.items()}
+        return {json_safe(str(key)): json_safe(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [json_safe(item) for item in value]
-    return str(value)
+    return json_safe(str(value))
