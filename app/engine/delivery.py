@@ -10,6 +10,7 @@ from app.engine.parsing.process_builder import Start
 from app.engine.runtime import Runtime
 from app.engine.serialization import UnreadableState
 from app.engine.specs.events import fire, is_waiting
+from app.engine.start_conditions import start_where_true
 from app.engine.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
 from app.i18n import lazy_gettext as _
 
@@ -118,6 +119,16 @@ def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str])
                 fire(task)
             elif before != task.internal_data:
                 unit.touch(runtime)
+    start_where_true(unit, record_type, record_id, fields)
 
 
-_DELIVERIES: Mapping[str, Callable[..., None]] = {"message": _message, "signal": _signal, "fields": _fields}
+def _new_record(unit: Any, record_type: str, record_id: int) -> None:
+    start_where_true(unit, record_type, record_id, None)
+
+
+_DELIVERIES: Mapping[str, Callable[..., None]] = {
+    "message": _message,
+    "signal": _signal,
+    "fields": _fields,
+    "record": _new_record,
+}

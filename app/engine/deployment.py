@@ -327,6 +327,11 @@ def definitions_for_record_type(record_type: str) -> list[Definition]:
     ]
 
 
+def definitions_started_by_condition(record_type: str) -> list[Definition]:
+    """The latest version of all processes about records of that type that have a conditional start event."""
+    return [found for found in _started_by("conditional", None) if found.record_type == record_type]
+
+
 def definitions_started_by_signal(name: str) -> list[Definition]:
     """The latest version of all processes that have a start event for that signal."""
     return _started_by("signal", name)
@@ -337,7 +342,7 @@ def definitions_started_by_message(name: str) -> list[Definition]:
     return _started_by("message", name)
 
 
-def _started_by(kind: str, name: str) -> list[Definition]:
+def _started_by(kind: str, name: str | None) -> list[Definition]:
     return [
         catalogue().definition(latest.id)
         for latest in catalogue().latest().definitions.values()

@@ -209,6 +209,19 @@ class EventSubscription(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class StartCondition(Base):
+    """A conditional start event whose condition is true for a record: it happens again only after it was false."""
+
+    __tablename__ = "start_condition"
+    __table_args__ = (UniqueConstraint("record_type", "record_id", "process_key", "element_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_key: Mapped[str] = mapped_column(String(255))
+    element_id: Mapped[str] = mapped_column(String(255))
+    record_type: Mapped[str] = mapped_column(String(64))
+    record_id: Mapped[int]
+
+
 class HistoryEntry(Base):
     """What happened, appended and never changed."""
 

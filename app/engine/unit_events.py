@@ -70,8 +70,13 @@ class UnitEvents(UnitInstances):
     def start_record_processes(
         self, record_type: str, record_id: int, variables: Mapping[str, Any] | None = None
     ) -> list[Runtime]:
-        """Start the latest version of every process that belongs to records of a type."""
+        """Start the latest version of every process that belongs to records of a type.
+
+        Those that begin with a condition follow after the current step, where it is true.
+        """
         self.record_is_new(record_type, record_id)
+        if deployment.definitions_started_by_condition(record_type):
+            self._queue.append(("record", record_type, record_id))
         definitions = deployment.definitions_for_record_type(record_type)
         return [self.start(definition, record_type, record_id, variables or {}) for definition in definitions]
 

@@ -1,7 +1,12 @@
 """Conditions over the record: looked at in the transaction that changes a field which they read."""
 
+from sqlalchemy import select
+
+from app.db import db
 from app.engine import record_changed, unit_of_work
+from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.host import record_host
+from app.engine.models import StartCondition
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 
@@ -87,3 +92,24 @@ def test_the_command_looks_at_conditions_of_changes_made_elsewhere(engine):
         unit.connection.execute(sample.TABLE.update().values(amount=9999))
         record_changed(unit, sample.SAMPLE, record_id, {"amount"})
     assert engine.tasks() == ["work"]
+
+
+def test_process_begins_with_a_new_record_for_which_its_condition_is_true(engine):
+    engine.deploy("conditional_start")
+    records = sample.make_record(amount=20), sample.make_record(amount=5)
+    with unit_of_work(ANNA) as unit:
+        for record in records:
+            unit.start_record_processes(sample.SAMPLE, record)
+        unit.run()
+    assert [row.record_id for row in engine.instances()] == [records[0]]
+
+
+def test_deleted_record_leaves_no_condition_behind(engine):
+    engine.deploy("conditional_start")
+    record = sample.make_record(amount=20)
+    with unit_of_work(ANNA) as unit:
+        unit.start_record_processes(sample.SAMPLE, record)
+    with unit_of_work(ANNA) as unit:
+        delete_record_processes(unit, sample.SAMPLE, record)
+    with db.engine.connect() as connection:
+        assert connection.execute(select(StartCondition)).all() == []

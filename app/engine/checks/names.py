@@ -196,7 +196,12 @@ def _check_conditions(process: Process, types: list[str], findings: Findings) ->
         if not isinstance(event, ConditionalEvent):
             continue
         source = shorten(event.expression.source)
-        if not any(path[0] in ("record", *types) for path in event.expression.reads) or not types:
+        begins = node.tag == "startEvent" and node.id in process.scope.nodes
+        if begins and process.record_type is None:
+            findings.add("start-condition-record", node.place)
+        elif begins and any(path[0] not in ("record", "user", *types) for path in event.expression.reads):
+            findings.add("start-condition-variable", node.place, source=source)
+        elif not any(path[0] in ("record", *types) for path in event.expression.reads) or not types:
             findings.add("condition-reads-nothing", node.place, source=source)
         elif _CLOCK.search(event.expression.source):
             findings.add("condition-clock", node.place, source=source)

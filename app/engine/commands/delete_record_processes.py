@@ -8,6 +8,7 @@ from app.engine.models import (
     Job,
     OwedEffect,
     ProcessInstance,
+    StartCondition,
     Timer,
     UserTask,
     UserTaskCandidate,
@@ -37,6 +38,7 @@ def delete_record_processes(unit: UnitOfWork, record_type: str, record_id: int) 
             OwedEffect.record_type == record_type, OwedEffect.record_id == record_id, OwedEffect.state == "owed"
         ),
         delete(ProcessInstance).where(*of_record),
+        delete(StartCondition).where(StartCondition.record_type == record_type, StartCondition.record_id == record_id),
     ):
         unit.connection.execute(statement)
     unit.forget_record(record_type, record_id)

@@ -128,9 +128,10 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
     ),
     "startEvent": _runs(
-        "Plain, message, signal or timer (a process without a record)."
-        " In an event sub-process a message, signal, timer, condition, error or escalation;"
-        " interrupting or not (`isInterrupting`).",
+        "Plain, message, signal, timer (a process without a record) or condition. A condition begins the process each"
+        " time that it becomes true for a record of its `recordType` (when the record is made, or a field that it reads"
+        " changes), also while an earlier one runs. In an event sub-process a message, signal, timer, condition, error"
+        " or escalation; interrupting or not (`isInterrupting`).",
         f"{_NODE} isInterrupting parallelMultiple camunda:initiator camunda:formKey",
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),

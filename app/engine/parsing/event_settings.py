@@ -32,7 +32,7 @@ COMPENSATION = "compensate"
 NONE = "none"
 # What may happen where. Everything else is refused, because it is not known to run as BPMN says.
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "startEvent": (NONE, "message", "signal", "timer"),
+    "startEvent": (NONE, "message", "signal", "timer", "conditional"),
     "endEvent": (NONE, "message", "signal", "error", "escalation", COMPENSATION, "terminate"),
     "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
     "intermediateThrowEvent": (NONE, "message", "signal", "escalation", COMPENSATION, LINK),

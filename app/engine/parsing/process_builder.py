@@ -44,9 +44,17 @@ _JOINS = ("parallelGateway", "inclusiveGateway")
 _HOLDING = frozenset({"subProcess", "callActivity"})  # what is done inside them can be undone
 
 
+_START_KINDS: Mapping[type, str] = {
+    MessageEvent: "message",
+    SignalEvent: "signal",
+    TimerEvent: "timer",
+    ConditionalEvent: "conditional",
+}
+
+
 @dataclass(frozen=True)
 class Start:
-    """A start event of a process: `kind` is `none`, `message`, `signal` or `timer`; `name` of the message or signal."""
+    """A start event: `kind` is `none`, `message`, `signal`, `timer` or `conditional`; `name` of a message or signal."""
 
     element_id: str
     kind: str
@@ -116,7 +124,7 @@ def read_starts(process: Process) -> tuple[Start, ...]:
         if not isinstance(node.element, EventElement) or node.tag != "startEvent":
             continue
         event = node.element.event
-        kind = {MessageEvent: "message", SignalEvent: "signal", TimerEvent: "timer"}.get(type(event), "none")
+        kind = _START_KINDS.get(type(event), "none")
         starts.append(Start(node.id, kind, getattr(event, "name", None)))
     return tuple(starts)
 

@@ -21,6 +21,18 @@ FLOWS: dict[str, Entry] = {
         "Оставьте в подпроцессе одно начальное событие без условия, сообщения, сигнала и таймера.",
         "Keep one start event in the sub-process, without condition, message, signal or timer.",
     ),
+    "start-condition-record": error(
+        "«{name}»: непонятно, за какими записями следит условие, с которого начинается процесс.",
+        "“{name}”: it is not clear whose records the condition watches that the process begins with.",
+        "Скажите, о каких записях процесс: свойство процесса recordType.",
+        "Say what records the process is about: the process property recordType.",
+    ),
+    "start-condition-variable": error(
+        "«{name}»: условие «{source}» читает переменную, а до начала процесса есть только запись.",
+        "“{name}”: the condition “{source}” reads a variable, but before the process begins there is only the record.",
+        "Читайте в нём только поля записи.",
+        "Read only fields of the record in it.",
+    ),
     "start-interrupts-nothing": error(
         "«{name}»: непрерывающее начало бывает только у событийного подпроцесса.",
         "“{name}”: only an event sub-process has a non-interrupting start.",
