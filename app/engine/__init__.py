@@ -6,6 +6,15 @@ from app.engine.actor import SYSTEM, Actor
 from app.engine.artifact_kinds import register_artifact_kind
 from app.engine.catalogue import ArtifactVersion
 from app.engine.clock_job import execute_jobs, fire_timers, start_due_processes, tick
+from app.engine.commands.answer_external_task import (
+    complete_external_task,
+    extend_lock,
+    handle_external_task_bpmn_error,
+    handle_external_task_failure,
+    lock_external_task,
+    set_external_task_retries,
+    unlock_external_task,
+)
 from app.engine.commands.assign_task import assign_task
 from app.engine.commands.broadcast_signal import broadcast_signal
 from app.engine.commands.change_variables import change_variables
@@ -15,6 +24,7 @@ from app.engine.commands.correlate_message import correlate_message
 from app.engine.commands.delete_process import delete_process
 from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.commands.execute_job import execute_job
+from app.engine.commands.fetch_external_tasks import LockedTask, Topic, fetch_and_lock
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.record_changed import record_changed
 from app.engine.commands.release_task import release_task
@@ -33,6 +43,8 @@ from app.engine.errors import (
     CommandError,
     DeploymentRefused,
     EngineError,
+    LockLost,
+    MessageMismatch,
     NotAllowedNow,
     NotFound,
     Refusal,
@@ -61,6 +73,9 @@ __all__ = [
     "DeploymentResult",
     "EngineError",
     "Execution",
+    "LockLost",
+    "LockedTask",
+    "MessageMismatch",
     "MoveOutcome",
     "NotAllowedNow",
     "NotFound",
@@ -75,6 +90,7 @@ __all__ = [
     "TaskAlreadyCompleted",
     "TechnicalFailure",
     "Token",
+    "Topic",
     "UnitOfWork",
     "allowed_moves",
     "artifact",
@@ -82,6 +98,7 @@ __all__ = [
     "broadcast_signal",
     "change_variables",
     "claim_task",
+    "complete_external_task",
     "complete_task",
     "correlate_message",
     "delete_process",
@@ -91,8 +108,13 @@ __all__ = [
     "element_templates",
     "execute_job",
     "execute_jobs",
+    "extend_lock",
+    "fetch_and_lock",
     "fire_timer",
     "fire_timers",
+    "handle_external_task_bpmn_error",
+    "handle_external_task_failure",
+    "lock_external_task",
     "perform_effects",
     "process_view",
     "record_changed",
@@ -105,6 +127,7 @@ __all__ = [
     "send_message",
     "service_task",
     "service_tasks",
+    "set_external_task_retries",
     "set_job_retries",
     "set_record_host",
     "skip_incident",
@@ -113,4 +136,5 @@ __all__ = [
     "suspend_process",
     "tick",
     "unit_of_work",
+    "unlock_external_task",
 ]

@@ -135,9 +135,15 @@ class UserTaskElement(Element):
 
 @dataclass(frozen=True)
 class ServiceTaskElement(Element):
-    """A call of a registered function, or of an external worker, by topic."""
+    """A call of a registered function, or work for an external worker, by topic.
+
+    Attributes:
+        topic: which.
+        priority: gives the number by which workers fetch, the highest first; or None for 0.
+    """
 
     topic: str = ""
+    priority: Value | None = None
 
 
 @dataclass(frozen=True)

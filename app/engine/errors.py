@@ -53,6 +53,10 @@ class NotAllowedNow(CommandError):
     """What was asked for is not possible in the present state, or not for this person."""
 
 
+class LockLost(CommandError):
+    """An external task is not locked by this worker (any more)."""
+
+
 class MessageMismatch(NotAllowedNow):
     """A message fits no waiting process, or several where one was meant."""
 

@@ -64,6 +64,7 @@ class ProcessInstance(Base):
     __tablename__ = "process_instance"
     __table_args__ = (
         Index("ix_process_instance_record", "record_type", "record_id"),
+        Index("ix_process_instance_ended", "ended_at", "id"),
         {"sqlite_autoincrement": True},  # the history keeps the ids of deleted ones, which must not come again
     )
 
@@ -191,6 +192,30 @@ class StartTimer(DueWork, Base):
     process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"), index=True)
     element_id: Mapped[str] = mapped_column(String(255))
     schedule: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class ExternalTask(Base):
+    """Work for an external worker. Its id is the id of the engine's task."""
+
+    __tablename__ = "external_task"
+    __table_args__ = (
+        Index("ix_external_task_rank", "topic", "failed", "rank", "created_at", "id"),
+        Index("ix_external_task_age", "topic", "failed", "created_at", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    process_instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id", ondelete="CASCADE"), index=True)
+    process_definition_id: Mapped[int] = mapped_column(ForeignKey("process_definition.id"))
+    element_id: Mapped[str] = mapped_column(String(255))
+    topic: Mapped[str] = mapped_column(String(255))
+    rank: Mapped[int] = mapped_column(default=0)  # the lowest is fetched first: the priority with the other sign
+    failed: Mapped[bool] = mapped_column(default=False)  # no attempts are left: a person has to look at it
+    worker_id: Mapped[str | None] = mapped_column(String(255))
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retries: Mapped[int | None]  # attempts that are left; None until a worker has failed
+    error_message: Mapped[str | None] = mapped_column(Text)
+    error_details: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class EventSubscription(Base):

@@ -71,13 +71,18 @@ def fill(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def similar(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The most similar known name; None when none is as similar as `likeness` (0 to 1)."""
+    by_lower_case = {each.lower(): each for each in sorted(known, reverse=True)}
+    close = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=likeness)
+    return by_lower_case[close[0]] if close else None
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> dict[str, str]:
     """A suggestion: the most similar known name, else the list of them, else that there are none."""
     names = sorted(known)
-    by_lower_case = {each.lower(): each for each in reversed(names)}
-    similar = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
-    if similar:
-        found = by_lower_case[similar[0]]
+    found = similar(name, names)
+    if found is not None:
         return {"ru": f"Может быть, «{found}»?", "en": f"Did you mean “{found}”?"}
     if not names:
         return {"ru": "Их пока нет ни одного.", "en": "There are none yet."}

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, literal, null, select, union_all
 from app.db import db
 from app.engine import deployment
 from app.engine.models import Artifact, ProcessDefinition
-from app.engine.store import HISTORY, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
+from app.engine.store import EXTERNAL_TASK, HISTORY, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
 
 _BESIDE = ("boundaryEvent", "startEvent")  # a start event that waits is that of an event sub-process
 
@@ -25,7 +25,8 @@ class Token:
     Attributes:
         element_id: the element in the diagram.
         since: when the token came there, UTC; for a timer that is not known and it is None.
-        waiting_for: `task` (a person), `timer`, `message`, `signal`, `conditional`, or `job` (goes on by itself soon).
+        waiting_for: `task` (a person), `timer`, `message`, `signal`, `conditional`, `job` (goes on by itself soon) or
+            `external` (a worker).
         task: the user task's row, for `task`.
         due_at: when it is due: a timer, or a task with a due date.
         name: the message or signal.
@@ -94,6 +95,13 @@ _DUE_WORK = union_all(
     select(JOB.c.process_instance_id, JOB.c.element_id, JOB.c.due_at, literal("job"), JOB.c.created_at).where(
         JOB.c.process_instance_id.in_(_IDS)
     ),
+    select(
+        EXTERNAL_TASK.c.process_instance_id,
+        EXTERNAL_TASK.c.element_id,
+        null(),
+        literal("external"),
+        EXTERNAL_TASK.c.created_at,
+    ).where(EXTERNAL_TASK.c.process_instance_id.in_(_IDS)),
 )
 _SUBSCRIPTIONS = select(SUBSCRIPTION).where(SUBSCRIPTION.c.process_instance_id.in_(_IDS))
 _TRAVELLED = (

@@ -71,6 +71,14 @@ class ServiceTasks:
     def get(self, topic: str) -> ServiceTask | None:
         return self._by_topic.get(topic)
 
+    def is_external(self, topic: str) -> bool:
+        """Whether a topic is left to external workers: no function has it, and it is not in a namespace of ours."""
+        return topic not in self._by_topic and topic.partition(".")[0] not in self.namespaces()
+
+    def namespaces(self) -> frozenset[str]:
+        """What stands before the dot of the registered topics."""
+        return frozenset(topic.partition(".")[0] for topic in self._by_topic if "." in topic)
+
     def topics(self) -> list[str]:
         return sorted(self._by_topic)
 

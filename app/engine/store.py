@@ -9,7 +9,9 @@ from sqlalchemy.exc import OperationalError
 from app.db import table_of
 from app.engine.models import (
     EventSubscription,
+    ExternalTask,
     HistoryEntry,
+    Incident,
     Job,
     OwedEffect,
     ProcessInstance,
@@ -26,6 +28,8 @@ TIMER = table_of(Timer)
 JOB = table_of(Job)
 START_TIMER = table_of(StartTimer)
 SUBSCRIPTION = table_of(EventSubscription)
+EXTERNAL_TASK = table_of(ExternalTask)
+INCIDENT = table_of(Incident)
 HISTORY = table_of(HistoryEntry)
 EFFECT = table_of(OwedEffect)
 
@@ -101,6 +105,13 @@ _SUBSCRIPTION = and_(
 )
 _MOVE_SUBSCRIPTION = update(SUBSCRIPTION).where(_SUBSCRIPTION)
 _DELETE_SUBSCRIPTION = delete(SUBSCRIPTION).where(_SUBSCRIPTION)
+_RESOLVE_INCIDENT = update(INCIDENT).where(  # what waited for a person is not needed any more
+    INCIDENT.c.process_instance_id == bindparam("instance"),
+    INCIDENT.c.state == "open",
+    INCIDENT.c.command == "external_task",
+    INCIDENT.c.arguments["task_id"].as_string() == bindparam("key"),
+)
+_DELETE_EXTERNAL_TASK = delete(EXTERNAL_TASK).where(EXTERNAL_TASK.c.id == bindparam("key"))
 _DELETE_TIMER = delete(TIMER).where(TIMER.c.task_id == bindparam("key"))
 _SUBSCRIBED_INSTANCES = (
     select(SUBSCRIPTION.c.process_instance_id)
@@ -112,6 +123,7 @@ _INSERT_INSTANCE = insert(INSTANCE).returning(INSTANCE.c.id)
 _INSERT_TASK, _INSERT_CANDIDATE, _INSERT_TIMER = insert(USER_TASK), insert(CANDIDATE), insert(TIMER)
 _INSERT_SUBSCRIPTION, _INSERT_HISTORY, _INSERT_EFFECT = insert(SUBSCRIPTION), insert(HISTORY), insert(EFFECT)
 _INSERT_JOB = insert(JOB)
+_INSERT_EXTERNAL_TASK = insert(EXTERNAL_TASK)
 _DELETE_JOB = delete(JOB).where(JOB.c.task_id == bindparam("key"))
 _WORK_OF_TASK = {
     table: select(table, INSTANCE.c.record_type, INSTANCE.c.record_id)
@@ -227,6 +239,9 @@ class Batch:
         self.new_subscriptions: list[dict[str, Any]] = []
         self.moved_subscriptions: list[dict[str, Any]] = []
         self.gone_subscriptions: list[dict[str, Any]] = []
+        self.new_external_tasks: list[dict[str, Any]] = []
+        self.gone_external_tasks: list[dict[str, Any]] = []
+        self.resolved_incidents: list[dict[str, Any]] = []
         self.history: list[dict[str, Any]] = []
         self.effects: list[dict[str, Any]] = []
 
@@ -239,6 +254,8 @@ class Batch:
             (_CLOSE_TASK, self.closed_tasks),
             (_CLOSE_CANDIDATES, candidates_closed),
             (_DELETE_TIMER, self.gone_timers),
+            (_RESOLVE_INCIDENT, self.resolved_incidents),
+            (_DELETE_EXTERNAL_TASK, self.gone_external_tasks),
             (_DELETE_JOB, self.gone_jobs),
             (_DELETE_SUBSCRIPTION, self.gone_subscriptions),
             (_MOVE_SUBSCRIPTION, self.moved_subscriptions),
@@ -246,6 +263,7 @@ class Batch:
             (_INSERT_CANDIDATE, self.new_candidates),
             (_INSERT_TIMER, self.new_timers),
             (_INSERT_JOB, self.new_jobs),
+            (_INSERT_EXTERNAL_TASK, self.new_external_tasks),
             (_INSERT_SUBSCRIPTION, self.new_subscriptions),
             (_INSERT_HISTORY, self.history),
             (_INSERT_EFFECT, self.effects),

@@ -10,6 +10,7 @@ from app.engine import elements
 from app.engine.runtime import Runtime
 from app.engine.specs.continuations import put_off
 from app.engine.store import Batch
+from app.engine.sync_external_tasks import sync_external_tasks
 from app.engine.waiting import CONDITIONAL, Waiting, fields_read
 
 _MEDIUM_PRIORITY = 50
@@ -31,6 +32,7 @@ def sync(
     _sync_timers(runtime, before, after, batch)
     _sync_jobs(runtime, before, after, batch)
     _sync_events(runtime, before, after, batch)
+    sync_external_tasks(runtime, before, after, batch)
 
 
 def _sync_tasks(runtime: Runtime, before: Waiting, after: Waiting, completed: Any, batch: Batch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.specs.activities import UserTask
+from app.engine.specs.activities import UserTask, is_external
 from app.engine.specs.continuations import is_put_off
 from app.engine.specs.events import (
     ConditionalEventDefinition,
@@ -32,6 +32,7 @@ class Waiting:
         user_tasks: open questions.
         timers: when each is due, and its element.
         events: `(kind, name, element id)` of messages, signals and conditions.
+        external_tasks: work for external workers.
         tasks: the engine's tasks of all of them.
         jobs: the engine's tasks that go on in a job of their own.
         activities: the engine's tasks of all elements that are active as BPMN understands it: those that wait, and the
@@ -41,6 +42,7 @@ class Waiting:
     user_tasks: dict[str, Task] = field(default_factory=dict)
     timers: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     events: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    external_tasks: dict[str, Task] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     jobs: dict[str, Task] = field(default_factory=dict)
     activities: dict[str, Task] = field(default_factory=dict)
@@ -57,6 +59,8 @@ def waiting_of(workflow: ProcessWorkflow) -> Waiting:
                 found.user_tasks[task_id] = found.tasks[task_id] = found.activities[task_id] = task
             elif is_put_off(task):
                 found.jobs[task_id] = task
+            elif is_external(task):
+                found.external_tasks[task_id] = found.tasks[task_id] = found.activities[task_id] = task
             elif task._state == TaskState.STARTED and spec.element is not None and spec.element.drawn:
                 found.activities[task_id] = task
             elif is_waiting(task):

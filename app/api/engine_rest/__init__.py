@@ -9,6 +9,8 @@ from app.api.engine_rest import (  # noqa: E402  (the views register themselves)
     definitions,  # noqa: F401
     deployments,  # noqa: F401
     engine,  # noqa: F401
+    external_tasks,  # noqa: F401
+    external_work,  # noqa: F401
     history_activities,  # noqa: F401
     history_instances,  # noqa: F401
     history_tasks,  # noqa: F401

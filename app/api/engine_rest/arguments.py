@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select
 from app.api.arguments import number_argument
 from app.api.description import INTEGER, STRING
 from app.api.errors import BadRequest
-from app.bounds import whole_numbers
+from app.bounds import whole_number, whole_numbers
 from app.i18n import gettext as _
 
 PAGE = {"firstResult": INTEGER, "maxResults": INTEGER}
@@ -66,6 +66,14 @@ class Filters:
         """Ids separated by commas; what can be no id finds nothing. None when none is given."""
         texts = self.texts(name)
         return None if texts is None else whole_numbers(texts)
+
+    def whole(self, name: str) -> int | None:
+        """A whole number, None when it is not given."""
+        text = self._values.get(name)
+        try:
+            return whole_number(text) if text else None
+        except ValueError:
+            raise BadRequest(_("%(name)s must be a whole number.", name=name)) from None
 
     def flag(self, name: str) -> bool:
         """Whether the filter is `true`; `false` and nothing say that it is not used."""

@@ -5,6 +5,7 @@ from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Node, Scope
 from app.engine.parsing.job_settings import PRIORITY, process_priority_problem
 from app.engine.parsing.namespaces import camunda
+from app.engine.parsing.task_settings import TASK_PRIORITY
 
 _AFTER, _BEFORE = "camunda:asyncAfter", "camunda:asyncBefore"
 
@@ -12,10 +13,11 @@ _AFTER, _BEFORE = "camunda:asyncAfter", "camunda:asyncBefore"
 def check_jobs(diagram: Diagram, findings: Findings) -> None:
     """Find asynchronous continuations that could not be, and settings of jobs where there is none."""
     for process in diagram.executable_processes:
-        priority = process_priority_problem(process.xml)
-        if priority is not None:
-            allowed = {"ru": "целое число", "en": "a whole number"}
-            findings.add("setting-invalid", process.place, what=PRIORITY, value=priority, allowed=allowed)
+        for attribute, what in (("jobPriority", PRIORITY), ("taskPriority", TASK_PRIORITY)):
+            priority = process_priority_problem(process.xml, attribute)
+            if priority is not None:
+                allowed = {"ru": "целое число", "en": "a whole number"}
+                findings.add("setting-invalid", process.place, what=what, value=priority, allowed=allowed)
         for scope in process.scope.with_inner():
             for node in scope.nodes.values():
                 _check_continuation(node, scope, findings)

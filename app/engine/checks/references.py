@@ -23,11 +23,14 @@ from app.engine.errors import NotFound
 from app.engine.expressions import Expression, MapValue, Text, Value
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram, Node, Process
-from app.engine.problems import did_you_mean
+from app.engine.parsing.namespaces import camunda
+from app.engine.problems import did_you_mean, similar
 from app.engine.service_tasks import ServiceTask, describe_validation_error, service_tasks
 from app.feel import FeelLimitError, to_python
 
 _VARIES = object()
+_LONGEST_TOPIC = 255
+_MISSPELT = 0.8
 _OTHER_TYPE = {"ru": "Проверьте, как называется вид записи.", "en": "Look at how the record type is called."}
 
 
@@ -141,9 +144,10 @@ class _References:
     def _check_service_task(self, node: Node, element: ServiceTaskElement) -> None:
         task = service_tasks.get(element.topic)
         if task is None:
-            hint = did_you_mean(element.topic, service_tasks.topics())
-            self._findings.add("topic-unknown", node.place, topic=element.topic, hint=hint)
+            self._check_external_topic(node, element.topic)
             return
+        if node.xml.get(camunda("taskPriority")) is not None:
+            self._findings.add("priority-of-action", node.place, topic=element.topic)
         given = {parameter.name: parameter for parameter in element.inputs}
         for name, parameter in given.items():
             field = task.inputs.fields.get(name)
@@ -156,6 +160,14 @@ class _References:
         for name, field in task.inputs.fields.items():
             if field.required and name not in given:
                 self._findings.add("input-missing", node.place, topic=task.topic, parameter=name)
+
+    def _check_external_topic(self, node: Node, topic: str) -> None:
+        """A worker may take any topic that is not ours; one that is only misspelt would wait for ever."""
+        if len(topic) > _LONGEST_TOPIC:
+            self._findings.add("too-long", node.place, what="camunda:topic", limit=_LONGEST_TOPIC)
+        known = service_tasks.topics()
+        if not service_tasks.is_external(topic) or similar(topic, known, _MISSPELT) is not None:
+            self._findings.add("topic-unknown", node.place, topic=topic, hint=did_you_mean(topic, known))
 
     def _check_input(
         self,

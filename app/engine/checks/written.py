@@ -20,6 +20,7 @@ from app.engine.expressions import Expression, ListValue, MapValue, Value
 from app.engine.findings import Place
 from app.engine.parsing.diagram import Node, Process
 from app.engine.parsing.job_settings import PRIORITY, RETRY
+from app.engine.parsing.task_settings import TASK_PRIORITY
 from app.engine.service_tasks import service_tasks
 
 Words = Mapping[str, str]
@@ -75,7 +76,9 @@ def _parameter(node: Node, parameter: Parameter, extra: Mapping[str, Any]) -> It
 
 
 def _reads_from_outside(element: Element) -> bool:
-    """Whether output parameters read a called process, or the payload of a message: names that nobody declares."""
+    """Whether output parameters read what comes from outside, under names that nobody declares."""
+    if isinstance(element, ServiceTaskElement):
+        return service_tasks.is_external(element.topic)
     return isinstance(element, CallActivityElement) or (isinstance(element, EventElement) and not element.throwing)
 
 
@@ -99,6 +102,8 @@ def _settings(element: Element) -> Iterator[tuple[Words, Value]]:
         yield PRIORITY, element.job.priority
     if element.job.retry is not None:
         yield RETRY, element.job.retry
+    if isinstance(element, ServiceTaskElement) and element.priority is not None:
+        yield TASK_PRIORITY, element.priority
     if isinstance(element, UserTaskElement):
         yield from (
             (what, value)

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 from app.engine.models import (
     EventSubscription,
+    ExternalTask,
     Incident,
     Job,
     OwedEffect,
@@ -29,6 +30,7 @@ def delete_record_processes(unit: UnitOfWork, record_type: str, record_id: int) 
         delete(UserTaskCandidate).where(UserTaskCandidate.user_task_id.in_(tasks)),
         delete(UserTask).where(UserTask.process_instance_id.in_(instances)),
         delete(Timer).where(Timer.process_instance_id.in_(instances)),
+        delete(ExternalTask).where(ExternalTask.process_instance_id.in_(instances)),
         delete(Job).where(Job.process_instance_id.in_(instances)),
         delete(EventSubscription).where(EventSubscription.process_instance_id.in_(instances)),
         update(Incident)

@@ -22,10 +22,6 @@ _VARIABLE = (
 )
 
 ATTRIBUTES: dict[str, AttributeRule] = {
-    "camunda:taskPriority": _refused(
-        "Важность задания внешнему исполнителю не передаётся. Удалите атрибут.",
-        "The priority is not passed to external workers. Remove the attribute.",
-    ),
     "camunda:async": _refused("Поставьте camunda:asyncBefore.", "Set camunda:asyncBefore."),
     "camunda:class": _refused(*_JAVA),
     "camunda:expression": _refused(*_JAVA),

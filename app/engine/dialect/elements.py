@@ -68,7 +68,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "process": _runs(
         "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
         " plain start event; with `camunda:isStartableInTasklist` = `false` only when it is called), `name:en`,"
-        " `variables` = names of variables that come from outside.",
+        " `variables` = names of variables that come from outside. `camunda:jobPriority` and `camunda:taskPriority`: of"
+        " elements that have none.",
         "id name isExecutable processType isClosed definitionalCollaborationRef camunda:historyTimeToLive"
         " camunda:versionTag camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
         " camunda:jobPriority camunda:taskPriority",
@@ -87,12 +88,16 @@ ELEMENTS: dict[str, ElementRule] = {
         _ACTIVITY_CHILDREN,
     ),
     "serviceTask": _runs(
-        '`camunda:type="external"` and `camunda:topic`: calls the registered action of that topic.',
+        '`camunda:type="external"` and `camunda:topic`: calls the registered action of that topic. A topic that no'
+        " action has, nor a name like those of our actions (`status.…`, `mail.…`), is left to an external worker"
+        " (`/engine-rest/external-task`), the highest `camunda:taskPriority` first. Input parameters are variables of"
+        " its own; the variables of its answer go to the process, then the output parameters are evaluated.",
         f"{_ACTIVITY} implementation operationRef camunda:type camunda:topic {_JAVA}",
         _ACTIVITY_CHILDREN,
     ),
     "sendTask": _runs(
-        "Sends the message of `messageRef`, or calls the action of `camunda:topic` as a service task does.",
+        "Sends the message of `messageRef`, or calls the action of `camunda:topic` (or leaves it to an external"
+        " worker) as a service task does.",
         f"{_ACTIVITY} implementation operationRef messageRef camunda:type camunda:topic {_JAVA}",
         _ACTIVITY_CHILDREN,
     ),
@@ -107,8 +112,10 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_ACTIVITY_CHILDREN} script",
     ),
     "businessRuleTask": _runs(
-        "`camunda:decisionRef` with `camunda:resultVariable` and `camunda:mapDecisionResult`.",
-        f"{_ACTIVITY} implementation camunda:decisionRef camunda:decisionRefBinding camunda:decisionRefVersion"
+        "`camunda:decisionRef` with `camunda:resultVariable` and `camunda:mapDecisionResult`; or `camunda:topic`, as"
+        " a service task.",
+        f"{_ACTIVITY} implementation camunda:type camunda:topic camunda:decisionRef camunda:decisionRefBinding"
+        " camunda:decisionRefVersion"
         " camunda:decisionRefVersionTag camunda:decisionRefTenantId camunda:mapDecisionResult camunda:resultVariable"
         f" {_JAVA}",
         _ACTIVITY_CHILDREN,

@@ -72,7 +72,7 @@ def _read_retry(source: Source) -> Value | None:
     return value
 
 
-def process_priority_problem(xml: etree._Element) -> str | None:
-    """The `camunda:jobPriority` of a process when it is no whole number."""
-    text = (xml.get(camunda("jobPriority")) or "").strip()
+def process_priority_problem(xml: etree._Element, attribute: str = "jobPriority") -> str | None:
+    """The `camunda:jobPriority` (or `taskPriority`) of a process when it is no whole number."""
+    text = (xml.get(camunda(attribute)) or "").strip()
     return text if text and not text.removeprefix("-").isdecimal() else None

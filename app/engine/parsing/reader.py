@@ -133,7 +133,7 @@ class _Reader:
         common = self._read_common(source, tag)
         if tag in EVENT_TAGS:
             return event_settings.read_event(source, common, self._definitions)
-        if tag == "sendTask" and source.camunda("topic") is not None:
+        if tag in ("sendTask", "businessRuleTask") and source.camunda("topic") is not None:
             return task_settings.read_service_task(source, common)
         if tag in ("sendTask", "receiveTask"):
             return event_settings.read_message_task(source, common, self._definitions)

@@ -25,6 +25,7 @@ from app.engine.schedules import ScheduleError, moment
 BINDINGS = ("deployment", "latest", "version")
 STYLES = ("primary", "danger", "secondary")
 MAP_RESULTS = ("singleEntry", "singleResult", "collectEntries", "resultList")
+TASK_PRIORITY = {"ru": "приоритет внешней задачи", "en": "priority of an external task"}
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -65,7 +66,21 @@ def read_service_task(source: Source, common: Common) -> ServiceTaskElement:
     topic = source.camunda("topic")
     if topic is None:
         source.problem("topic-missing")
-    return ServiceTaskElement(**common.fields, topic=topic or "")
+    return ServiceTaskElement(**common.fields, topic=topic or "", priority=_read_task_priority(source))
+
+
+def _read_task_priority(source: Source) -> Value | None:
+    """`camunda:taskPriority` of the element, else of its process."""
+    text = source.camunda("taskPriority")
+    if text is None:
+        process = next(source.xml.iterancestors(bpmn("process")), None)
+        text = (process.get(camunda("taskPriority")) or "").strip() if process is not None else ""
+        return Text(text) if text.removeprefix("-").isdecimal() else None
+    value = read_value(source, TASK_PRIORITY, text)
+    if isinstance(value, Text) and not text.removeprefix("-").isdecimal():
+        allowed = _field("целое число или =выражение FEEL", "a whole number or =a FEEL expression")
+        source.problem("setting-invalid", what=TASK_PRIORITY, value=text, allowed=allowed)
+    return value
 
 
 def read_script_task(source: Source, common: Common) -> ScriptTaskElement:

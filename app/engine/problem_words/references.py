@@ -55,10 +55,16 @@ REFERENCES: dict[str, Entry] = {
         "«{name}»: версии {version} у «{key}» нет.", "“{name}”: “{key}” has no version {version}."
     ),
     "topic-unknown": error(
-        "«{name}»: действия «{topic}» нет, и ни один внешний исполнитель его не возьмёт.",
-        "“{name}”: there is no action “{topic}”, and no external worker will take it.",
-        "{hint}",
-        "{hint}",
+        "«{name}»: действия «{topic}» нет, а для внешнего исполнителя имя слишком похоже на наши действия.",
+        "“{name}”: there is no action “{topic}”, and for an external worker its name is too much like our actions.",
+        "{hint} Для внешнего исполнителя назовите topic иначе.",
+        "{hint} For an external worker choose another topic.",
+    ),
+    "priority-of-action": error(
+        "«{name}»: camunda:taskPriority нужен внешним исполнителям, а действие «{topic}» выполняется сразу.",
+        "“{name}”: camunda:taskPriority is for external workers, but the action “{topic}” is done at once.",
+        "Удалите атрибут.",
+        "Remove the attribute.",
     ),
     "input-unknown": error(
         "«{name}»: у действия «{topic}» нет входного параметра «{parameter}».",

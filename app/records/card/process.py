@@ -101,6 +101,8 @@ def _words(card: Card, token: queries.Token) -> str:
         return _("A change of the record, since %(since)s", since=since)
     if token.waiting_for == "job":
         return _("Goes on by itself, since %(since)s", since=since)
+    if token.waiting_for == "external":
+        return _("An external worker, since %(since)s", since=since)
     return _("An event, since %(since)s", since=since)
 
 
