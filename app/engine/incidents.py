@@ -98,16 +98,6 @@ def retry(unit: Any, incident_id: int) -> None:
     _close(unit, row, RESOLVED, None)
 
 
-def resolve(unit: Any, process_instance_id: int, command: str, arguments: Mapping[str, Any]) -> None:
-    """Close the open incidents of a command: what had failed is no trouble any more."""
-    open_ones = select(TABLE).where(
-        TABLE.c.process_instance_id == process_instance_id, TABLE.c.command == command, TABLE.c.state == OPEN
-    )
-    for row in unit.connection.execute(open_ones.with_for_update()).mappings().all():
-        if all(row["arguments"].get(name) == value for name, value in arguments.items()):
-            _close(unit, row, RESOLVED, None)
-
-
 def skip(unit: Any, incident_id: int, reason: str) -> None:
     """Close an incident without doing it.
 

@@ -173,7 +173,7 @@ def set_external_task_retries(unit: UnitOfWork, task_id: str, retries: int) -> N
         give_up(unit, row, TechnicalFailure(words, row["element_id"]))
     elif retries > 0:
         if row["failed"]:
-            incidents.resolve(unit, row["process_instance_id"], COMMAND, {"task_id": task_id})
+            incidents.resolve(unit, COMMAND, {"task_id": task_id})
         _set(unit, task_id, failed=False, retries=retries)
 
 
@@ -200,7 +200,8 @@ def _locked_task(unit: UnitOfWork, task_id: str, worker_id: str) -> tuple[Mappin
 
 def _find(connection: Connection, task_id: str, *, lock: bool = True) -> Mapping[str, Any] | None:
     statement = select(EXTERNAL_TASK).where(EXTERNAL_TASK.c.id == task_id)
-    return connection.execute(statement.with_for_update() if lock else statement).mappings().first()
+    row = connection.execute(statement.with_for_update() if lock else statement).mappings().first()
+    return None if row is None else dict(row)
 
 
 def _row(connection: Connection, task_id: str, *, lock: bool = True) -> Mapping[str, Any]:

@@ -5,9 +5,11 @@ from sqlalchemy import delete, update
 from app.engine import deployment, incidents
 from app.engine.errors import NotAllowedNow
 from app.engine.serialization import UnreadableState
-from app.engine.store import CANDIDATE, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
+from app.engine.store import CANDIDATE, EXTERNAL_TASK, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
 from app.engine.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
+
+_WAITING = (TIMER, JOB, SUBSCRIPTION, EXTERNAL_TASK)
 
 
 def delete_process(unit: UnitOfWork, instance_id: int, reason: str = "") -> None:
@@ -51,7 +53,10 @@ def _empty_tables(unit: UnitOfWork, instance_id: int) -> None:
         update(USER_TASK)
         .where(*tasks)
         .values(state="cancelled", completed_at=unit.now, revision=USER_TASK.c.revision + 1),
-        *(delete(table).where(table.c.process_instance_id == instance_id) for table in (TIMER, JOB, SUBSCRIPTION)),
+        *(
+            delete(table).where(table.c.process_instance_id == instance_id)
+            for table in (TIMER, JOB, SUBSCRIPTION, EXTERNAL_TASK)
+        ),
         update(INSTANCE).where(INSTANCE.c.id == instance_id).values(ended_at=unit.now, revision=revision),
     ):
         unit.connection.execute(statement)

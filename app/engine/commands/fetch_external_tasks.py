@@ -77,7 +77,7 @@ def fetch_and_lock(
     found: list[tuple[Mapping[str, Any], Topic]] = []
     for topic in topics:
         rows = unit.connection.execute(_fetchable(unit, topic, most, by_priority)).mappings().all()
-        found += [(row, topic) for row in rows]
+        found += [(dict(row), topic) for row in rows]
     if by_priority:
         found.sort(key=lambda pair: pair[0]["rank"])
     chosen = list({row["id"]: (row, topic) for row, topic in reversed(found[:most])}.values())[::-1]
@@ -108,7 +108,7 @@ def is_free(now: datetime) -> Any:
     )
 
 
-def _fetchable(unit: UnitOfWork, topic: Topic, most: int, by_priority: bool) -> Select:
+def _fetchable(unit: UnitOfWork, topic: Topic, most: int, by_priority: bool) -> Select[Any]:
     statement = (
         select(EXTERNAL_TASK, INSTANCE.c.record_type, INSTANCE.c.record_id)
         .join(INSTANCE, INSTANCE.c.id == EXTERNAL_TASK.c.process_instance_id)
@@ -137,7 +137,7 @@ def _states(unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> dict[int, An
     states: dict[int, Any] = {}
     for row in unit.connection.execute(statement).mappings():
         try:
-            states[row["id"]] = read_state(row)
+            states[row["id"]] = read_state(dict(row))
         except EngineError as error:
             states[row["id"]] = error
     return states
