@@ -1,6 +1,5 @@
 """Start a process by its timer start event."""
 
-
 from sqlalchemy import delete, select, update
 
 from app.engine import deployment
