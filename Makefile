@@ -5,13 +5,19 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test set-up test-tools assets translations messages format lint bench
+.PHONY: run test nightly set-up test-tools assets translations messages format lint bench
 
 run: set-up
 	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve
 
 test: set-up test-tools
 	$(BIN)/python -m pytest --database=both
+
+CASES ?= 5000
+SEED ?= 100000
+
+nightly: set-up test-tools
+	$(BIN)/python -m tests.engine.random_processes run --cases $(CASES) --seed $(SEED)
 
 set-up: $(VENV)/.installed assets translations
 

@@ -2,7 +2,9 @@
 
 Format 1, JSON: `{"v": 1, "tree": TREE, "subs": [[task id, called key | null, called version | null, TREE], …]}`, a TREE
 is `{"tasks": [[id, parent index, state, spec name, changed at, triggered, internal data, variables], …], "data": …,
-"done": bool}`. Parents come before their children, siblings in order. Variables are null when they equal the parent's.
+"done": bool}`. Parents come before their children, siblings in order. `data` are the variables of a process or call.
+The variables of a task are null or a list: those of its own scopes (`specs.variables`). States of older versions have
+all variables in the tasks, as a map, null when they equal the parent's: these are gathered.
 A sub-workflow that runs a compensation handler has the name of its spec as a fifth item. What is done and can be undone
 is in `snapshots` of the state and in `completed` and `enclosing` of a TREE, where there is any (`completed_state`).
 Values that JSON does not have are kept with their type, see `app.engine.values`.
@@ -14,11 +16,12 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.completed_state import SnapshotReader, SnapshotWriter
 from app.engine.errors import NotFound, TechnicalFailure
+from app.engine.specs.multi_instance import MultiInstanceTask
+from app.engine.specs.variables import ScopedTask
 from app.engine.values import from_json, to_json
 from app.engine.workflow import ProcessWorkflow, SubWorkflow
 from app.i18n import lazy_gettext as _
@@ -116,10 +119,11 @@ def _load(state: str, definition: Any, definition_by_version: Any) -> ProcessWor
     return workflow
 
 
-def _parent_task(workflow: ProcessWorkflow, task_id: str) -> Task:
+def _parent_task(workflow: ProcessWorkflow, task_id: str) -> ScopedTask:
     for candidate in (workflow, *workflow.subprocesses.values()):
         if task_id in candidate.tasks:
-            return candidate.tasks[task_id]
+            task: ScopedTask = candidate.tasks[task_id]
+            return task
     raise UnreadableState(_("there is no task %(task)s", task=task_id))
 
 
@@ -141,7 +145,7 @@ def _tree(workflow: Any, completed: SnapshotWriter) -> dict[str, Any]:
                 round(task.last_state_change, 3),
                 1 if task.triggered else 0,
                 task.internal_data or 0,
-                None if parent is not None and task.data and task.data == parent.data else task.data,
+                task.own_variables or None,
             ]
         )
         pending.extend(tasks[child] for child in reversed(task._children))
@@ -157,23 +161,35 @@ def _tree(workflow: Any, completed: SnapshotWriter) -> dict[str, Any]:
 
 def _fill(workflow: Any, tree: dict[str, Any], completed: SnapshotReader) -> None:
     specs = workflow.spec.task_specs
-    tasks: list[Task] = []
+    workflow.data.update(tree["data"])
+    tasks: list[ScopedTask] = []
     for task_id, parent_index, state, spec_name, changed_at, triggered, internal_data, variables in tree["tasks"]:
         spec = specs.get(spec_name)
         if spec is None:
             raise UnreadableState(_('the diagram has no element "%(element)s"', element=spec_name))
-        if state not in _STATES or not isinstance(task_id, str) or not isinstance(variables, dict | None):
+        if state not in _STATES or not isinstance(task_id, str) or not isinstance(variables, list | dict | None):
             raise UnreadableState(_("there is no sense in the task %(task)s", task=task_id))
         parent = tasks[parent_index] if parent_index >= 0 else None
-        task = Task(workflow, spec, parent, state=state, id=task_id)
+        task = ScopedTask(workflow, spec, parent, state=state, id=task_id)
         task.last_state_change = changed_at
         task.triggered = bool(triggered)
         task.internal_data = dict(internal_data or {})
-        task.data = (dict(parent.data) if parent is not None else {}) if variables is None else variables
+        if isinstance(variables, list):
+            for own in variables:
+                task.open_scope(own)
+        elif variables and not tree["done"]:
+            _gather_variables(task, parent, variables)
         tasks.append(task)
     workflow.task_tree = tasks[0]
-    workflow.data = tree["data"]
     workflow.completed = tree["done"]
     workflow.completed_activities = completed.activities(tree.get("completed", []), workflow.definition)
     if "enclosing" in tree:
         workflow.enclosing_activities = completed.activities(tree["enclosing"], workflow.definition)
+
+
+def _gather_variables(task: ScopedTask, parent: ScopedTask | None, variables: dict[str, Any]) -> None:
+    if parent is not None and isinstance(parent.task_spec, MultiInstanceTask):
+        names = parent.task_spec.local_names() & variables.keys()
+        task.open_scope({name: variables[name] for name in names})
+        variables = {name: value for name, value in variables.items() if name not in names}
+    task.data.update(variables)

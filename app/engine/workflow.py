@@ -1,5 +1,6 @@
 """The library's workflow classes, with what our processes need: a definition, a runtime, no polling."""
 
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
@@ -10,6 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.specs.completed_activities import CompletedActivity
+from app.engine.specs.variables import ScopedTask
 
 if TYPE_CHECKING:
     from app.engine.runtime import Runtime
@@ -42,11 +44,23 @@ class _Workflow:
     """
 
     definition: Any
+    spec: Any
     tasks: dict[Any, Task]
     top_workflow: Any
     start_element: str | None = None
     completed_activities: list[CompletedActivity]
     enclosing_activities: list[CompletedActivity] | None = None
+
+    @property
+    def variables(self) -> MutableMapping[str, Any]:
+        """The one place of the variables that all tasks here see."""
+        raise NotImplementedError
+
+    def _begin(self) -> None:
+        """Put the first task into the tree, which decides what class all others have."""
+        self.task_tree = ScopedTask(self, self.spec.start, state=TaskState.FUTURE)
+        self.task_tree.task_spec._predict(self.task_tree, mask=TaskState.NOT_FINISHED_MASK)
+        self.task_tree._ready()
 
     def update_waiting_tasks(self) -> None:
         """After a task is complete only joins may have become ready: events are brought, never polled."""
@@ -64,10 +78,27 @@ class _Workflow:
 class SubWorkflow(_Workflow, BpmnSubWorkflow):
     """A running sub-process or called process."""
 
-    def __init__(self, spec: Any, parent_task_id: Any, top_workflow: "ProcessWorkflow", definition: Any, **kwargs: Any):
+    def __init__(
+        self,
+        spec: Any,
+        parent_task_id: Any,
+        top_workflow: "ProcessWorkflow",
+        definition: Any,
+        deserializing: bool = False,
+    ) -> None:
         self.definition = definition
         self.completed_activities = []
-        super().__init__(spec, parent_task_id, top_workflow, **kwargs)
+        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+        parent = top_workflow.get_task_from_id(parent_task_id)
+        has_own = spec is definition.process.spec or getattr(parent.task_spec, "gives_variables", False)
+        self._variables: MutableMapping[str, Any] = self.data if has_own else parent.data
+        if not deserializing:
+            self._begin()
+
+    @property
+    def variables(self) -> MutableMapping[str, Any]:
+        """Its own in a called process and in a compensation handler, else those around it."""
+        return self._variables
 
 
 class ProcessWorkflow(_Workflow, BpmnWorkflow):
@@ -79,11 +110,19 @@ class ProcessWorkflow(_Workflow, BpmnWorkflow):
 
     runtime: "Runtime"
 
-    def __init__(self, definition: Any, start_element: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, definition: Any, start_element: str | None = None, deserializing: bool = False) -> None:
         self.definition = definition
         self.start_element = start_element
         self.completed_activities = []
-        super().__init__(definition.process.spec, script_engine=_SCRIPT_ENGINE, **kwargs)
+        super().__init__(definition.process.spec, script_engine=_SCRIPT_ENGINE, deserializing=True)
+        if not deserializing:
+            self._begin()
+
+    @property
+    def variables(self) -> MutableMapping[str, Any]:
+        """The process variables."""
+        variables: MutableMapping[str, Any] = self.data
+        return variables
 
     def create_subprocess(self, my_task: Task, spec: Any, definition: Any) -> SubWorkflow:
         subprocess = SubWorkflow(spec, my_task.id, self, definition)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.engine.errors import NotAllowedNow
-from app.engine.inspection import shared_tasks
 from app.engine.runtime import Runtime
 from app.engine.specs.events import fire
 from app.engine.unit_of_work import UnitOfWork
@@ -32,10 +31,9 @@ def change_variables(
         raise NotAllowedNow(_("This process has ended."), code="ended")
     unit.touch(runtime)
     changes = {name: plain(value) for name, value in values.items()}
-    for task in shared_tasks(runtime.workflow):
-        task.data.update(changes)
-        for name in removed:
-            task.data.pop(name, None)
+    runtime.workflow.variables.update(changes)
+    for name in removed:
+        runtime.workflow.variables.pop(name, None)
     unit.history(
         "variablesChanged",
         runtime.record_type,

@@ -169,7 +169,6 @@ def _build_event_subprocess(process_spec: BpmnProcessSpec, node: Node) -> None:
     body = specs.EventSubProcess(
         process_spec,
         node.id,
-        first.interrupting,
         subworkflow_spec=node.id,
         description=node.tag,
         bpmn_name=node.element.name["ru"],

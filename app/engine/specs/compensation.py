@@ -19,7 +19,7 @@ from app.engine.specs.completed_activities import CompletedActivity
 from app.engine.specs.events import Definition, EndEvent, IntermediateThrowEvent
 from app.engine.specs.sub_processes import refuse_endless_calls
 
-_APART = "apart"
+_APART, _BEFORE = "apart", "before"
 _MISSING = object()
 
 
@@ -37,7 +37,13 @@ def _branch_name(throwing: str) -> str:
 
 
 class Compensating(BpmnTaskSpec):
-    """Mixed into the task specs whose tasks undo activities and wait for the handlers."""
+    """Mixed into the task specs whose tasks undo activities and wait for the handlers.
+
+    Attributes:
+        gives_variables: each handler has variables of its own, those of what it undoes.
+    """
+
+    gives_variables = True
 
     def compensate(self, my_task: Task, activity_id: str | None) -> bool | None:
         """Begin to undo.
@@ -71,7 +77,7 @@ class Compensating(BpmnTaskSpec):
         """A handler is finished: take over what it has set."""
         if my_task.internal_data.pop(_APART, False):
             return
-        before, after = subworkflow.task_tree.data, subworkflow.last_task.data
+        before, after = my_task.internal_data.pop(_BEFORE), subworkflow.data
         changed = {name: value for name, value in after.items() if before.get(name, _MISSING) != value}
         my_task.data.update(deepcopy(changed))
 
@@ -117,7 +123,9 @@ class Compensating(BpmnTaskSpec):
         if entry.handler_id is None:
             handler.enclosing_activities = entry.inner
         handler.completed_event.connect(self._on_subworkflow_completed, my_task)
-        handler.task_tree.data = entry.variables
+        handler.data.update(entry.variables)
+        if _APART not in my_task.internal_data:
+            my_task.internal_data[_BEFORE] = deepcopy(entry.variables)
         handler.task_tree.run()
 
 

@@ -54,9 +54,9 @@ def record_completed(workflow: Any, my_task: Task) -> None:
     called = inside.definition if is_call else None
     entry = CompletedActivity(activity_id, definition, {}, called=called)
     if entry.handler_id is not None:
-        entry.variables = deepcopy(my_task.data)
+        entry.variables = deepcopy(dict(my_task.data))
     elif inside is not None and entry.event_handler_id is not None:
-        entry.variables = deepcopy(inside.last_task.data)
+        entry.variables = deepcopy(dict(inside.variables))
         entry.inner = inside.completed_activities
     elif inside is not None and inside.completed_activities:
         entry.inner = inside.completed_activities

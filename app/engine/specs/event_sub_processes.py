@@ -13,7 +13,6 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.specs.events import Catching, wait_again
-from app.engine.specs.scope_variables import changes, spread, variables_of_scope
 
 
 class EventSubProcessStart(Catching, IntermediateCatchEventMixin, BpmnSpecMixin):
@@ -32,20 +31,12 @@ class EventSubProcessStart(Catching, IntermediateCatchEventMixin, BpmnSpecMixin)
 
     def _on_ready_hook(self, my_task: Task) -> None:
         super()._on_ready_hook(my_task)
-        my_task.data.update(variables_of_scope(my_task.workflow))
         if self.interrupting:
             # At once, before anything else in the scope goes on in the same step.
             end_other_tokens(my_task)
         else:
             # At once, so that the event is not missed when it happens again in the same step.
             wait_again(my_task)
-
-    def _run_hook(self, my_task: Task) -> bool:
-        before = dict(my_task.data)
-        super()._run_hook(my_task)
-        if not self.interrupting:
-            spread(my_task.workflow, changes(before, my_task.data))
-        return True
 
 
 def end_other_tokens(my_task: Task) -> None:

@@ -18,7 +18,6 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.specs.event_sub_processes import EventSubProcessStart, disarm
@@ -52,12 +51,10 @@ class Joining:
     def _consume(self, my_task: Task, consumed: Iterable[Task]) -> None:
         notice = getattr(my_task.workflow.top_workflow, "token_joined", None)
         for task in sorted(consumed, key=lambda task: task.last_state_change):
-            DeepMerge.merge(my_task.data, task.parent.data)
             if notice:
                 notice(task)
             task.cancel()
             my_task.workflow._remove_task(task.id)
-        my_task._inherit_data()
 
     def _check_threshold_unstructured(self, my_task: Task) -> bool:
         raise NotImplementedError("the tokens are looked at in _update_hook")
@@ -175,15 +172,12 @@ class EndJoin(Joining, _EndJoin, BpmnTaskSpec):
         return True
 
     def _take_in(self, my_task: Task) -> None:
-        """The variables of those that came before, the last one's last."""
+        """Those that came before."""
         arrived = [task for task in my_task.workflow.tasks.values() if task.task_spec is self and task is not my_task]
         waiting = [task for task in arrived if task._state == TaskState.WAITING]
-        for task in sorted(waiting, key=lambda task: task.last_state_change):
-            DeepMerge.merge(my_task.data, task.data or task.parent.data)
+        for task in waiting:
             task.cancel()
             my_task.workflow._remove_task(task.id)
-        if my_task._state != TaskState.WAITING or not my_task.data:
-            my_task._inherit_data()
 
     def _may_still_come(self, task: Task, my_task: Task) -> bool:
         if task is my_task or _waits_beside(task):
@@ -193,7 +187,6 @@ class EndJoin(Joining, _EndJoin, BpmnTaskSpec):
         return task.has_state(_TOKEN)
 
     def _run_hook(self, my_task: Task) -> bool:
-        my_task.workflow.data.update(my_task.data)
         return True
 
 

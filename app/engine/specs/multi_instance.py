@@ -12,10 +12,10 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
 _ITEMS, _STARTED, _DONE, _RESULTS, _INDEX = "items", "started", "done", "results", "index"
+_COUNTER = "loopCounter"
 
 
 class Collection:
@@ -54,17 +54,19 @@ class MultiInstanceTask(LoopTask, BpmnSpecMixin):
             self._start_next(my_task)
         return False
 
+    def local_names(self) -> set[str]:
+        """The variables that each run has for itself."""
+        item_name = self.element.multi_instance.item_name
+        return {_COUNTER} if item_name is None else {_COUNTER, item_name}
+
     def _start_next(self, my_task: Task) -> None:
         index = my_task.internal_data[_STARTED]
         my_task.internal_data[_STARTED] = index + 1
         child = my_task._add_child(self._wf_spec.task_specs[self.task_spec], TaskState.WAITING)
         child.triggered = True
         child.internal_data[_INDEX] = index
-        child.data["loopCounter"] = index
-        if self.element.multi_instance.item_name:
-            child.data[self.element.multi_instance.item_name] = my_task.internal_data[_ITEMS][index]
-        inherited = {name: value for name, value in my_task.data.items() if name not in child.data}
-        child.data.update(inherited)
+        item = my_task.internal_data[_ITEMS][index]
+        child.open_scope({name: index if name == _COUNTER else item for name in self.local_names()})
         child.task_spec._update(child)
 
     def merge_child(self, workflow: Any, child: Task) -> None:
@@ -78,9 +80,6 @@ class MultiInstanceTask(LoopTask, BpmnSpecMixin):
         internal[_DONE] += 1
         if settings.output_collection and settings.output_element:
             internal[_RESULTS][str(child.internal_data[_INDEX])] = runtime.plain_value(child, settings.output_element)
-        else:
-            local = {"loopCounter", settings.item_name}
-            DeepMerge.merge(my_task.data, {name: value for name, value in child.data.items() if name not in local})
         complete = internal[_DONE] >= len(internal[_ITEMS])
         if not complete and settings.completion_condition:
             complete = runtime.value(child, settings.completion_condition, self._counters(internal)) is True

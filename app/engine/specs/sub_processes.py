@@ -1,5 +1,6 @@
 """Embedded sub-processes and calls of other processes."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -11,7 +12,6 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.errors import TechnicalFailure
 from app.engine.specs.continuations import Continuation
 from app.engine.specs.event_sub_processes import EventSubProcessStart
-from app.engine.specs.scope_variables import changes, spread
 from app.engine.values import plain
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
@@ -50,44 +50,30 @@ class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
     def start_workflow(self, my_task: Task) -> None:
         owner, runtime = my_task.workflow.definition, my_task.workflow.top_workflow.runtime
         own = {name: plain(value) for name, value in runtime.inputs(my_task).items()}
-        self._start(my_task, owner.process.subprocess_specs[self.spec], owner, {**my_task.data, **own})
+        if own:
+            my_task.open_scope(own)
+        self._start(my_task, owner.process.subprocess_specs[self.spec], owner)
 
     def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        outside = my_task.data
-        super().update_data(my_task, subworkflow)
-        result = dict(my_task.data)
-        for parameter in self.element.inputs:
-            my_task.data.pop(parameter.name, None)
-            if parameter.name in outside:
-                my_task.data[parameter.name] = outside[parameter.name]
+        result = dict(my_task.data)  # what is set inside is set already; what was its own is not seen any more
+        if self.element.inputs:
+            my_task.close_scope()
         my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
 
-    def _start(self, my_task: Task, spec: Any, definition: Any, variables: dict[str, Any]) -> None:
+    def _start(self, my_task: Task, spec: Any, definition: Any, variables: Mapping[str, Any] | None = None) -> None:
         refuse_endless_calls(my_task)
         subprocess = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
         subprocess.completed_event.connect(self._on_subworkflow_completed, my_task)
-        subprocess.task_tree.data = deepcopy(variables)
+        if variables:
+            subprocess.variables.update(deepcopy(variables))
         subprocess.task_tree.run()
 
 
 class EventSubProcess(SubProcess):
     """What an event sub-process does when its event has happened.
 
-    Interrupting, it is all that is left of its scope. Else it runs beside the rest, which sees what it has set when it
-    is complete.
+    Interrupting, it is all that is left of its scope. Else it runs beside the rest.
     """
-
-    def __init__(self, wf_spec: Any, bpmn_id: str, interrupting: bool, **kwargs: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **kwargs)
-        self.interrupting = interrupting
-
-    def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        result = deepcopy(subworkflow.last_task.data)
-        if self.interrupting:
-            my_task.data = result
-        else:
-            my_task.data = changes(my_task.data, result)
-            spread(my_task.workflow, my_task.data)
 
 
 def refuse_endless_calls(my_task: Task) -> None:
@@ -114,7 +100,7 @@ class CallActivity(CallActivityMixin, SubProcess):
         self._start(my_task, definition.process.spec, definition, variables)
 
     def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        result = deepcopy(subworkflow.last_task.data)
+        result = deepcopy(subworkflow.data)
         if self.element.pass_all_out or not self.element.outputs:
-            my_task.data = {**my_task.data, **result}
+            my_task.data.update(result)
         my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
