@@ -100,6 +100,19 @@ def _lower_case_on_postgresql(element: Any, compiler: Any, **options: Any) -> st
     return f'lower(({compiler.process(element.clauses, **options)}) COLLATE "und-x-icu")'
 
 
+#: A transaction in which a server hangs is ended by PostgreSQL after this time, and its locks are free again.
+_LONGEST_IDLE = "5min"
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    if "psycopg" not in type(connection).__module__:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{_LONGEST_IDLE}'")
+    connection.commit()
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if "sqlite" not in type(connection).__module__:

@@ -10,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine import deployment, elements, schedules, store
+from app.engine import deadline, deployment, elements, schedules, store
 from app.engine.compaction import compact
 from app.engine.decisions import decide
 from app.engine.errors import BpmnError, EngineError, Refusal, TechnicalFailure
@@ -275,7 +275,10 @@ class Runtime:
         previous, self.unit.execution = self.unit.execution, execution
         try:
             inputs = service.load_inputs(self.inputs(task))
-            result = service.function(self.unit, execution, inputs)
+            with deadline.until(self.unit.deadline):
+                result = service.function(self.unit, execution, inputs)
+        except deadline.Interrupted as error:
+            raise self.failure(task, TimeoutError(str(_("it goes on for too long")))) from error
         except BpmnError as error:
             return self._throw(task, task, error.code, error.message, error.missing, {})
         except TechnicalFailure as failure:

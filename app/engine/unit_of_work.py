@@ -76,6 +76,7 @@ class UnitOfWork(UnitEvents):
         execution: the service task that is running, or None.
         cache: for whoever reads records: lives as long as the unit, emptied when a savepoint is rolled back.
         dry_run: everything will be rolled back.
+        deadline: when it is stopped, by the clock of `time.monotonic`.
     """
 
     def __init__(self, actor: Actor, *, dry_run: bool = False, wait: bool = True) -> None:
@@ -92,7 +93,7 @@ class UnitOfWork(UnitEvents):
         self.wait = wait
         self._step_limit = settings.step_limit
         self._steps = 0
-        self._deadline = time.monotonic() + _DEADLINE_SECONDS
+        self.deadline = time.monotonic() + _DEADLINE_SECONDS
         self._broken = self._running = False
         deployment.refresh_catalogue(self.connection)
 
@@ -105,7 +106,7 @@ class UnitOfWork(UnitEvents):
             StepLimitExceeded: too many steps, or too much time.
         """
         self._steps += 1
-        if self._steps > self._step_limit or time.monotonic() > self._deadline:
+        if self._steps > self._step_limit or time.monotonic() > self.deadline:
             element_id, name = (None, None) if element is None else (element.id, localized(element.name))
             raise StepLimitExceeded(element_id, name, self._step_limit)
 
