@@ -184,11 +184,15 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
 def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
     """The record, read fresh under a row lock that lasts to the end of the unit.
 
+    Its processes are locked before it, as by whoever completes a task of it: the other way round the two would wait
+    for each other.
+
     Raises:
         NotFound: there is no such record.
     """
     key = ("record", record_type.name, record_id)
     if key not in unit.cache:
+        unit.lock_instances_of(record_type.name, record_id)
         statement = select(record_type.model).where(record_type.model.id == record_id).with_for_update()
         record = db.session.execute(statement.execution_options(populate_existing=True)).scalar_one_or_none()
         if record is None:
