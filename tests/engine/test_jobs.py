@@ -6,6 +6,7 @@ import pytest
 
 from app.engine import delete_record_processes, execute_jobs, queries, retry_incident, tick, unit_of_work
 from app.engine.models import Incident, Job
+from app.jobs.clock import do_what_is_due
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 
@@ -110,3 +111,10 @@ def test_a_deleted_record_takes_its_jobs_along(engine):
         delete_record_processes(unit, sample.SAMPLE, record_id)
     assert jobs(engine) == []
     assert execute_jobs() == 0
+
+
+def test_one_look_of_the_clock_does_all_that_is_due(app, engine):
+    engine.deploy("fixtures/asynchronous/async_loop")
+    instance_id = engine.start("async_loop", n=0)
+    do_what_is_due(app)
+    assert engine.ended(instance_id)

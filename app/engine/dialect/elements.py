@@ -207,7 +207,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "timeDate": _runs("A date and time.", "id xsi:type language evaluatesToTypeRef"),
     "timeDuration": _runs("A duration such as `PT1H`.", "id xsi:type language evaluatesToTypeRef"),
     "timeCycle": _runs(
-        "A repetition such as `R3/PT10M`, on a non-interrupting boundary event or start of an event sub-process.",
+        "A repetition such as `R3/PT10M`, or cron as in Camunda 7 (`0 0 9 ? * MON-FRI`, Sunday = 1), on a start event"
+        " of the process, a non-interrupting boundary event or start of an event sub-process. Missed rounds come once.",
         "id xsi:type language evaluatesToTypeRef",
     ),
     "conditionalEventDefinition": _runs(
