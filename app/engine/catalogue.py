@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, select
@@ -18,6 +18,11 @@ from app.engine.parsing.process_builder import ParsedProcess, build_process
 from app.engine.problems import ArtifactUnreadable
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
+
+MOST_KEPT = 1_000  # versions of artifacts, and of processes, that are kept parsed; those that run are few
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Catalogue:
         found = self._artifacts.get((kind, key, version))
         if found is None:
             with self._lock:
-                found = self._artifacts.setdefault((kind, key, version), _load_artifact(kind, key, version))
+                found = _keep(self._artifacts, (kind, key, version), _load_artifact(kind, key, version))
         return found
 
     def definition(self, definition_id: int) -> Definition:
@@ -155,12 +160,19 @@ class Catalogue:
             diagram = self._diagrams.get(row.artifact_id)
             if diagram is None:
                 diagram = _read_diagram(row)
-                self._diagrams[row.artifact_id] = diagram
+                _keep(self._diagrams, row.artifact_id, diagram)
             process = next(found for found in diagram.processes if found.key == row.key)
             built = build_process(diagram, process)
             definition = Definition(row.id, row.key, row.version, row.name, row.record_type, row.deployment_id, built)
             self._definition_ids[row.key, row.version] = row.id
-            return self._definitions.setdefault(row.id, definition)
+            return _keep(self._definitions, row.id, definition)
+
+
+def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Keep it, unless somebody else has, and forget the oldest when there are too many; called under the lock."""
+    while len(kept) >= MOST_KEPT:
+        del kept[next(iter(kept))]
+    return kept.setdefault(key, value)
 
 
 def _read_diagram(row: Any) -> Diagram:

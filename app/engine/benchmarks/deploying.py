@@ -14,7 +14,7 @@ from app.engine.benchmarks.measuring import Row, noted_statements, ratio_row, ti
 from app.engine.benchmarks.world import world
 
 ELEMENTS = 150
-MILLISECONDS_BAR, RATIO_BAR = 300, 300
+MILLISECONDS_BAR, RATIO_BAR = 300, 600
 KEY = "large"
 ROUNDS = 15
 

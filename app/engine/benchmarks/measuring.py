@@ -30,8 +30,8 @@ class Row(TypedDict):
 
 def ratio_row(name: str, value: float, floor: float, bar: float | None, unit: str = "ms") -> Row:
     """A value that may be at most `bar` times its floor."""
-    ratio = value / floor if floor else float(value > 0)
-    return _row(name, value, unit, floor, ratio, bar, bar is None or ratio <= bar)
+    ratio = value / floor if floor else None
+    return _row(name, value, unit, floor, ratio, bar, bar is None or ratio is None or ratio <= bar)
 
 
 def share_row(name: str, value: float, ceiling: float, bar: float, unit: str) -> Row:
