@@ -185,7 +185,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "outgoing": _runs("Repeats the flows."),
     "script": _runs("FEEL."),
     "multiInstanceLoopCharacteristics": _runs(
-        '`camunda:collection` (FEEL; `people("role")` gives everybody of a role) with `camunda:elementVariable`, or `loopCardinality`; `completionCondition`.'
+        '`camunda:collection` (FEEL; `people("role")` gives everybody of a role) with'
+        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`."
         " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run."
         " `camunda:asyncBefore` here: each run in a job of its own.",
         "id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
