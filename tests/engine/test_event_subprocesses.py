@@ -31,3 +31,16 @@ def test_event_subprocess_that_waits_is_watched_beside_the_tokens(engine):
     assert view.watched == []
     assert view.element_ids == ["begin", "stop"]
     assert view.flow_ids == ["begin_to_work", "stop_to_clean"]
+
+
+def test_event_subprocess_that_is_complete_leaves_the_state(engine):
+    engine.deploy("event_subprocess_beside")
+    record = make_record()
+    engine.start("event_subprocess_beside", record)
+    sizes = []
+    for _ in range(12):
+        engine.send("note", record)
+        engine.complete("look")
+        (instance,) = engine.instances()
+        sizes.append(len(instance.state))
+    assert sizes[-1] <= sizes[1] * 1.05
