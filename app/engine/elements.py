@@ -242,6 +242,11 @@ class CompensationEvent:
 
 
 @dataclass(frozen=True)
+class CancelEvent:
+    """Cancels a transaction."""
+
+
+@dataclass(frozen=True)
 class TerminateEvent:
     """Ends the process and everything in it."""
 
@@ -261,6 +266,7 @@ EventSetting = (
     | EscalationEvent
     | ConditionalEvent
     | CompensationEvent
+    | CancelEvent
     | TerminateEvent
     | TimerEvent
 )

@@ -10,6 +10,7 @@ from app.engine.checks.references import check_references
 from app.engine.checks.start_timers import check_start_timers
 from app.engine.checks.structure import check_structure
 from app.engine.checks.tokens import play
+from app.engine.checks.transactions import check_transactions
 from app.engine.checks.vocabulary import check_vocabulary
 from app.engine.deployment_set import DeploymentSet
 from app.engine.findings import Findings, Place
@@ -32,6 +33,7 @@ def check_diagram(diagram: Diagram, together: DeploymentSet) -> list[Problem]:
     check_jobs(diagram, findings)
     check_start_timers(diagram, findings)
     check_compensation(diagram, findings)
+    check_transactions(diagram, findings)
     check_reachability(diagram, findings)
     drawn_right = not findings.has_errors
     check_names(diagram, together, findings)

@@ -21,6 +21,8 @@ def _check_scope(scope: Scope, around: Scope | None, findings: Findings) -> None
             _check_catching(node, scope, findings)
         elif node.is_compensation_event and node.tag != "startEvent":
             _check_throwing(node, around or scope, findings)
+        if node.is_compensation_subprocess:
+            _check_start(node, findings)
         if node.is_for_compensation:
             _check_handler(node, used, findings)
         if node.tag in ACTIVITY_TAGS:
@@ -39,6 +41,19 @@ def _check_catching(node: Node, scope: Scope, findings: Findings) -> None:
         if not target.is_for_compensation:
             ids = (target.id,)
             findings.add("compensation-handler-not-marked", node.place, element_ids=ids, target=target.label)
+    _check_settings(node, findings)
+
+
+def _check_start(node: Node, findings: Findings) -> None:
+    """The start of an event sub-process that undoes what it is in."""
+    for start in node.starts:
+        if isinstance(start.element, EventElement) and not start.element.interrupting:
+            findings.add("compensation-start-non-interrupting", start.place)
+        if start.is_compensation_event:
+            _check_settings(start, findings)
+
+
+def _check_settings(node: Node, findings: Findings) -> None:
     definition = event_definitions(node.xml)[0]
     settings = [
         setting for setting in ("activityRef", "waitForCompletion") if definition.get(setting, "true") != "true"
@@ -51,7 +66,9 @@ def _check_catching(node: Node, scope: Scope, findings: Findings) -> None:
 def _check_handler(node: Node, used: set[str], findings: Findings) -> None:
     flows = [*node.incoming, *node.outgoing]
     events = [*node.boundary_events, *node.compensation_events]
-    if flows:
+    if node.is_event_subprocess:
+        findings.add("compensation-handler-event-subprocess", node.place)
+    elif flows:
         ids = tuple(flow.id for flow in flows)
         findings.add("compensation-handler-with-flows", node.place, element_ids=ids)
     elif events:
@@ -65,6 +82,8 @@ def _check_several(node: Node, findings: Findings) -> None:
     handlers = [handler for event in node.compensation_events for handler in event.handlers]
     if len(node.compensation_events) > 1 and len(handlers) < 2:
         handlers = node.compensation_events
+    inner = [] if node.inner is None else node.inner.nodes.values()
+    handlers = [*handlers, *(other for other in inner if other.is_compensation_subprocess)]
     if len(handlers) > 1:
         names = ", ".join(f"«{handler.label}»" for handler in handlers)
         ids = tuple(handler.id for handler in handlers)
@@ -94,4 +113,5 @@ def _can_be_undone(node: Node) -> bool:
         return False
     if node.handler is not None or node.tag == "callActivity":
         return True
-    return node.inner is not None and any(_can_be_undone(inner) for inner in node.inner.nodes.values())
+    inner = [] if node.inner is None else node.inner.nodes.values()
+    return any(other.is_compensation_subprocess or _can_be_undone(other) for other in inner)

@@ -7,7 +7,7 @@ from app.engine.parsing.diagram import WAITING_TAGS, Diagram, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
 
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
-_MAY_WAIT = WAITING_TAGS - {"manualTask"} | {"subProcess", "callActivity", "startEvent"}
+_MAY_WAIT = WAITING_TAGS - {"manualTask"} | {"subProcess", "transaction", "callActivity", "startEvent"}
 
 
 def check_reachability(diagram: Diagram, findings: Findings) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from app.engine.elements import ErrorEvent, EventElement, TerminateEvent
+from app.engine.elements import CancelEvent, ErrorEvent, EventElement, TerminateEvent
 from app.engine.parsing.diagram import Flow, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
 
@@ -18,7 +18,9 @@ _WORK_LIMIT = 2_000_000  # tokens looked at
 SECOND_TOKEN_LIMIT = 3_000  # for a warning only
 _SAME_PLACE_LIMIT = 2  # more tokens on one flow tell nothing new
 _SUBSETS_LIMIT = 4  # ways out of an inclusive gateway of which all subsets are tried
-_LINGERING = frozenset({"userTask", "receiveTask", "subProcess", "callActivity", "intermediateCatchEvent"})
+_LINGERING = frozenset(
+    {"userTask", "receiveTask", "subProcess", "transaction", "callActivity", "intermediateCatchEvent"}
+)
 State = tuple[int, ...]
 
 
@@ -186,7 +188,7 @@ class _Player:
     def _leave(self, node: Node, token: int) -> Iterator[_Step]:
         event = node.element.event if isinstance(node.element, EventElement) else None
         if node.tag == "endEvent":
-            yield _Step((token,), (), ends=isinstance(event, TerminateEvent | ErrorEvent))
+            yield _Step((token,), (), ends=isinstance(event, TerminateEvent | ErrorEvent | CancelEvent))
             return
         for produced in self._ways_out(node):
             yield _Step((token,), produced)

@@ -108,6 +108,13 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "oneBehaviorEventRef": _refused(
         "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
     ),
+    "method": _refused(
+        "Транзакция отменяется компенсацией. Удалите атрибут.",
+        "A transaction is undone by compensation. Remove the attribute.",
+        "##Compensate",
+        "##compensate",
+        "compensate",
+    ),
     "businessKey": _refused(
         "Вызванный процесс идёт по той же записи. Удалите.",
         "The called process is about the same record. Remove it.",

@@ -130,7 +130,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "subProcess": _runs(
         "Embedded: one plain start event inside. An event sub-process (`triggeredByEvent`) has one start event with a"
         " message, signal, timer, condition, error or escalation; it waits while its scope is running and sees and"
-        " changes the variables of the scope.",
+        " changes the variables of the scope. With a compensation start event it undoes the sub-process that it is in,"
+        " when that is done, instead of what is done inside it.",
         f"{_ACTIVITY} triggeredByEvent",
         f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
     ),
@@ -143,8 +144,8 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
     "endEvent": _runs(
-        "Plain, message, signal, error, escalation, compensation or terminate. An error that nothing catches refuses"
-        " the command.",
+        "Plain, message, signal, error, escalation, compensation, cancel or terminate. An error that nothing catches"
+        " refuses the command.",
         _NODE,
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
     ),
@@ -159,7 +160,8 @@ ELEMENTS: dict[str, ElementRule] = {
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataInputAssociation",
     ),
     "boundaryEvent": _runs(
-        "Message, signal, timer, condition, error or escalation; interrupting or not (`cancelActivity`). Compensation.",
+        "Message, signal, timer, condition, error or escalation; interrupting or not (`cancelActivity`). Compensation,"
+        " cancel.",
         f"{_NODE} attachedToRef cancelActivity parallelMultiple",
         f"{_NODE_CHILDREN} {_EVENT_DEFINITIONS} dataOutputAssociation",
     ),
@@ -230,6 +232,17 @@ ELEMENTS: dict[str, ElementRule] = {
         "id escalationRef camunda:escalationCodeVariable",
         "documentation extensionElements",
     ),
+    "transaction": _runs(
+        "A sub-process that a cancel end event in it undoes as a whole: what goes on in it ends, what is done in it is"
+        " undone, and the way leads on from the cancel event on its edge. An error that leaves it undoes nothing.",
+        f"{_ACTIVITY} method",
+        f"{_ACTIVITY_CHILDREN} {_FLOW_ELEMENTS}",
+    ),
+    "cancelEventDefinition": _runs(
+        "Cancels the transaction that the end event is in; on the edge of a transaction, the way on after that.",
+        "id",
+        "documentation extensionElements",
+    ),
     "compensateEventDefinition": _runs(
         "Undoes what is done: the activity of `activityRef`, or everything of its scope, the last first, one after the"
         " other. With `waitForCompletion` = `false` it goes on at once. On the edge of an activity it is led by an"
@@ -292,10 +305,6 @@ ELEMENTS: dict[str, ElementRule] = {
     "group": _drawn("A frame."),
     "category": _drawn("The name of a frame."),
     "BPMNDiagram": _drawn("The picture."),
-    "transaction": _refused(
-        "Транзакции BPMN не выполняются: каждая команда и так одна транзакция. Поставьте обычный подпроцесс.",
-        "BPMN transactions are not executed: every command is one transaction anyway. Use an ordinary sub-process.",
-    ),
     "adHocSubProcess": _refused(
         "Поставьте обычный подпроцесс с параллельными путями.", "Use an ordinary sub-process with parallel ways."
     ),
@@ -304,10 +313,6 @@ ELEMENTS: dict[str, ElementRule] = {
     ),
     "standardLoopCharacteristics": _refused(
         "Нарисуйте круг с исключающим шлюзом.", "Draw the loop with an exclusive gateway."
-    ),
-    "cancelEventDefinition": _refused(
-        "Отмена бывает только у транзакций, а они не выполняются. Поставьте событие ошибки.",
-        "Cancellation belongs to transactions, which are not executed. Use an error event.",
     ),
     "dataObject": _refused(*_DATA),
     "dataObjectReference": _refused(*_DATA),

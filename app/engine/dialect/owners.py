@@ -2,13 +2,13 @@
 
 _CALLING = "userTask serviceTask scriptTask businessRuleTask sendTask receiveTask"
 _NODES = (
-    f"task manualTask {_CALLING} callActivity subProcess startEvent endEvent intermediateCatchEvent"
+    f"task manualTask {_CALLING} callActivity subProcess transaction startEvent endEvent intermediateCatchEvent"
     " intermediateThrowEvent boundaryEvent exclusiveGateway inclusiveGateway parallelGateway eventBasedGateway"
 )
 
 # Where `camunda:inputOutput` fills something: activities, events that send, and events that receive.
 PARAMETER_OWNERS = frozenset(
-    f"{_CALLING} callActivity subProcess endEvent intermediateThrowEvent"
+    f"{_CALLING} callActivity subProcess transaction endEvent intermediateThrowEvent"
     " startEvent intermediateCatchEvent boundaryEvent".split()
 )
 MAPPING_OWNERS = frozenset({"callActivity"})
@@ -23,6 +23,6 @@ PROPERTY_NAMES: dict[str, frozenset[str]] = {
     "process": _COMMON_PROPERTIES | {"recordType", "variables"},
     "endEvent": _COMMON_PROPERTIES | {"message", "message:en", "missing"},
     "error": _COMMON_PROPERTIES | {"message", "message:en", "missing"},
-    **dict.fromkeys(f"{_CALLING} callActivity subProcess".split(), _COMMON_PROPERTIES | _COLLECTING),
+    **dict.fromkeys(f"{_CALLING} callActivity subProcess transaction".split(), _COMMON_PROPERTIES | _COLLECTING),
     "userTask": _COMMON_PROPERTIES | _COLLECTING | {"outcome:"},
 }

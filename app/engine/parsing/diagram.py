@@ -117,6 +117,11 @@ class Node:
         return [] if self.inner is None else [node for node in self.inner.nodes.values() if node.tag == "startEvent"]
 
     @property
+    def is_compensation_subprocess(self) -> bool:
+        """An event sub-process that undoes the sub-process (or called process) that it is in."""
+        return self.is_event_subprocess and any(start.is_compensation_event for start in self.starts)
+
+    @property
     def is_for_compensation(self) -> bool:
         """An activity outside of the flow, which only undoes another one."""
         return self.tag in ACTIVITY_TAGS and is_true(self.xml, "isForCompensation")

@@ -8,6 +8,7 @@ from lxml import etree
 
 from app.engine.cron import likely_cron, looks_like_cron
 from app.engine.elements import (
+    CancelEvent,
     CompensationEvent,
     ConditionalEvent,
     ErrorEvent,
@@ -29,15 +30,17 @@ from app.engine.schedules import CYCLE, DATE, DURATION, check_text
 
 LINK = "link"
 COMPENSATION = "compensate"
+CANCEL = "cancel"
 NONE = "none"
 # What may happen where. Everything else is refused, because it is not known to run as BPMN says.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "startEvent": (NONE, "message", "signal", "timer", "conditional"),
-    "endEvent": (NONE, "message", "signal", "error", "escalation", COMPENSATION, "terminate"),
+    "endEvent": (NONE, "message", "signal", "error", "escalation", COMPENSATION, CANCEL, "terminate"),
     "intermediateCatchEvent": ("message", "signal", "timer", "conditional", LINK),
     "intermediateThrowEvent": (NONE, "message", "signal", "escalation", COMPENSATION, LINK),
-    "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation", COMPENSATION),
-    "eventSubProcess": ("message", "signal", "timer", "conditional", "error", "escalation"),  # its start event
+    "boundaryEvent": ("message", "signal", "timer", "conditional", "error", "escalation", COMPENSATION, CANCEL),
+    # The start event of an event sub-process.
+    "eventSubProcess": ("message", "signal", "timer", "conditional", "error", "escalation", COMPENSATION),
 }
 THROWING_TAGS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
 _KINDS = {
@@ -202,6 +205,10 @@ def _read_compensation(source: Source, common: Common, definitions: Definitions,
     return CompensationEvent(source.attribute("activityRef"), is_true(source.xml, "waitForCompletion", True))
 
 
+def _read_cancel(source: Source, common: Common, definitions: Definitions, tag: str) -> CancelEvent:
+    return CancelEvent()
+
+
 def _read_terminate(source: Source, common: Common, definitions: Definitions, tag: str) -> TerminateEvent:
     return TerminateEvent()
 
@@ -240,6 +247,7 @@ _READERS: dict[str, Callable[[Source, Common, Definitions, str], EventSetting | 
     "escalation": _read_escalation,
     "conditional": _read_condition,
     COMPENSATION: _read_compensation,
+    CANCEL: _read_cancel,
     "terminate": _read_terminate,
     "timer": _read_timer,
 }
@@ -254,7 +262,7 @@ _EVENT_NAMES: dict[str, Mapping[str, str]] = {
     "error": {"ru": "ошибка", "en": "an error"},
     "escalation": {"ru": "эскалация", "en": "an escalation"},
     "terminate": {"ru": "остановка", "en": "a termination"},
-    "cancel": {"ru": "отмена", "en": "a cancellation"},
+    CANCEL: {"ru": "отмена", "en": "a cancellation"},
     COMPENSATION: {"ru": "компенсация", "en": "a compensation"},
     "multiple": {"ru": "несколько событий", "en": "several events"},
 }

@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
 from app.engine import specs
 from app.engine.elements import (
     CallActivityElement,
+    CancelEvent,
     CompensationEvent,
     ConditionalEvent,
     Element,
@@ -33,15 +34,16 @@ from app.engine.elements import (
 )
 from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.normalise import normalise
-from app.engine.specs import MULTI_INSTANCE_CLASSES, SPEC_CLASSES
+from app.engine.specs import EVENT_CLASSES, MULTI_INSTANCE_CLASSES, SPEC_CLASSES
 from app.engine.specs import events as event_specs
-from app.engine.specs.compensation import COMPENSATION_CLASSES, CompensationEventDefinition, handler_spec_name
+from app.engine.specs.compensation import CompensationEventDefinition, handler_spec_name
 from app.engine.specs.completed_activities import record_completed
 from app.engine.specs.continuations import AFTER, BEFORE, Continuation, put_off_runs
 from app.engine.specs.gateways import BoundaryJoin
+from app.engine.specs.transactions import CancelEventDefinition
 
 _JOINS = ("parallelGateway", "inclusiveGateway")
-_HOLDING = frozenset({"subProcess", "callActivity"})  # what is done inside them can be undone
+_HOLDING = frozenset({"subProcess", "transaction", "callActivity"})  # what is done inside them can be undone
 
 
 _START_KINDS: Mapping[type, str] = {
@@ -98,9 +100,8 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
         for node in scope.nodes.values():
             if node.is_for_compensation:
                 built[handler_spec_name(node.id)] = _build_handler(node)
-    for scope in process.scope.with_inner():
-        for node in scope.event_subprocesses:
-            built[node.id].is_event_subprocess = True
+    for node in [node for scope in process.scope.with_inner() for node in scope.event_subprocesses]:
+        built[node.id].is_event_subprocess = True
     nodes = process.all_nodes()
     return ParsedProcess(
         key=process.key,
@@ -113,7 +114,12 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
         starts=read_starts(process),
         diagram=diagram,
         handlers={node.id: node.handler.id for node in nodes if node.handler is not None},
-        event_handlers={},
+        event_handlers={
+            scope.id: node.id
+            for scope in process.scope.with_inner()
+            for node in scope.event_subprocesses
+            if node.is_compensation_subprocess
+        },
     )
 
 
@@ -148,7 +154,8 @@ def _build_scope(scope: Scope, process: Process) -> BpmnProcessSpec:
         if node.tag == "endEvent":
             built[node.id].task.connect(built[node.id].put_off_after(None, process_spec.end))
     for node in scope.event_subprocesses:
-        _build_event_subprocess(process_spec, node)
+        if not node.is_compensation_subprocess:
+            _build_event_subprocess(process_spec, node)
     process_spec.flow_ids = {(flow.source, flow.target): flow.id for flow in flows}
     specs.finish(process_spec)
     return process_spec
@@ -219,13 +226,12 @@ class _BuiltNode:
             arguments["event_definition"] = event_definition(self._node.event)
         if tag == "boundaryEvent":
             arguments["cancel_activity"] = self._node.interrupting
-        if tag == "subProcess":
+        if tag in ("subProcess", "transaction"):
             arguments["subworkflow_spec"] = element.id
         if isinstance(element, CallActivityElement):
             arguments["subworkflow_spec"] = element.called_key
-        compensates = isinstance(self._node.event, CompensationEvent)
-        classes = COMPENSATION_CLASSES if compensates and tag in COMPENSATION_CLASSES else SPEC_CLASSES
-        return classes[tag](self._process_spec, element.id, **arguments)
+        by_event = EVENT_CLASSES.get((tag, type(self._node.event)))
+        return (by_event or SPEC_CLASSES[tag])(self._process_spec, element.id, **arguments)
 
     def _repeat(self, original: BpmnTaskSpec) -> BpmnTaskSpec:
         settings = self._node.element.multi_instance
@@ -317,6 +323,8 @@ def _event_definition(setting: EventSetting | None) -> Any:
             return event_specs.TimerEventDefinition(None, setting)
         case CompensationEvent():
             return CompensationEventDefinition()
+        case CancelEvent():
+            return CancelEventDefinition()
         case TerminateEvent():
             return event_specs.TerminateEventDefinition()
         case None:

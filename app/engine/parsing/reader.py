@@ -121,7 +121,7 @@ class _Reader:
             default_flow=source.attribute("default"),
             attached_to=source.attribute("attachedToRef") if tag == "boundaryEvent" else None,
         )
-        if tag == "subProcess":
+        if tag in ("subProcess", "transaction"):
             node.inner = self._read_scope(node.id, source)
             node.inner.owner = node
         if tag in EVENT_TAGS and event_kind(xml) == event_settings.LINK:

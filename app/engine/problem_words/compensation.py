@@ -45,11 +45,23 @@ COMPENSATION: dict[str, Entry] = {
         "Сделайте отмену подпроцессом, а события поставьте внутри него.",
         "Make it a sub-process and put the events inside.",
     ),
+    "compensation-handler-event-subprocess": error(
+        "«{name}»: у событийного подпроцесса не может быть признака «Компенсация»: он начинается своим событием.",
+        "“{name}”: an event sub-process cannot be marked as “Compensation”: it begins with its own event.",
+        "Снимите признак и начните его событием компенсации.",
+        "Remove the mark and let it begin with a compensation event.",
+    ),
     "compensation-catch-settings": error(
         "«{name}»: «{setting}» задаётся у события, которое вызывает компенсацию, а не у граничного.",
         "“{name}”: “{setting}” is set on an event that throws compensation, not on a boundary event.",
         "Удалите его здесь.",
         "Remove it here.",
+    ),
+    "compensation-start-non-interrupting": error(
+        "«{name}»: начало по компенсации всегда прерывающее: прерывать к этому времени нечего.",
+        "“{name}”: a start by compensation is always interrupting: by then there is nothing to interrupt.",
+        "Сделайте его прерывающим.",
+        "Make it interrupting.",
     ),
     "compensation-activity-unknown": error(
         "«{name}»: на этом уровне нет задачи или подпроцесса «{activity}», чтобы отменить.",
@@ -62,6 +74,42 @@ COMPENSATION: dict[str, Entry] = {
         "“{name}”: how “{activity}” is undone is not drawn.",
         "Прикрепите к нему событие компенсации с отменой.",
         "Attach a compensation event with a handler to it.",
+    ),
+    "cancel-outside-transaction": error(
+        "«{name}»: отменить можно только транзакцию, а событие стоит не в ней.",
+        "“{name}”: only a transaction can be cancelled, and the event is not in one.",
+        "Поставьте событие прямо в транзакцию или замените его событием ошибки.",
+        "Put the event directly into a transaction, or use an error event.",
+    ),
+    "cancel-uncaught": error(
+        "«{name}»: у транзакции «{transaction}» нет пути после отмены.",
+        "“{name}”: the transaction “{transaction}” has no way to go on after it is cancelled.",
+        "Прикрепите к транзакции событие отмены.",
+        "Attach a cancel event to the transaction.",
+    ),
+    "cancel-boundary-elsewhere": error(
+        "«{name}»: событие отмены прикрепляют только к транзакции, а «{host}» не транзакция.",
+        "“{name}”: a cancel event is attached to transactions only, and “{host}” is not one.",
+        "Сделайте подпроцесс транзакцией или замените событие.",
+        "Make the sub-process a transaction, or use another event.",
+    ),
+    "cancel-never": error(
+        "«{name}»: в транзакции «{host}» нет конца с отменой; это событие не сработает.",
+        "“{name}”: there is no cancel end event in the transaction “{host}”; this event will not happen.",
+        "Поставьте в транзакцию конечное событие отмены или удалите это.",
+        "Put a cancel end event into the transaction, or remove this one.",
+    ),
+    "cancel-non-interrupting": error(
+        "«{name}»: событие отмены всегда прерывает.",
+        "“{name}”: a cancel event always interrupts.",
+        "Сделайте его прерывающим.",
+        "Make it interrupting.",
+    ),
+    "transaction-repeated": error(
+        "«{name}»: транзакция не повторяется: непонятно, что отменяет отмена одной из них.",
+        "“{name}”: a transaction is not repeated: it is not clear what cancelling one of them undoes.",
+        "Поставьте её внутрь подпроцесса, который повторяется.",
+        "Put it into a sub-process that is repeated.",
     ),
     "compensation-nothing": warning(
         "«{name}»: на этом уровне нечего отменять: ни у одного действия не нарисована отмена.",

@@ -3,7 +3,9 @@
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
+from app.engine.elements import CancelEvent, CompensationEvent
 from app.engine.specs.activities import BusinessRuleTask, ManualTask, NoneTask, ScriptTask, ServiceTask, UserTask
+from app.engine.specs.compensation import CompensationEndEvent, CompensationThrowEvent
 from app.engine.specs.event_sub_processes import EventSubProcessStart
 from app.engine.specs.events import (
     BoundaryEvent,
@@ -24,8 +26,10 @@ from app.engine.specs.multi_instance import (
 )
 from app.engine.specs.shallow import shallow
 from app.engine.specs.sub_processes import CallActivity, EventSubProcess, StartTask, SubProcess
+from app.engine.specs.transactions import CancelEndEvent
 
 __all__ = [
+    "EVENT_CLASSES",
     "MULTI_INSTANCE_CLASSES",
     "SPEC_CLASSES",
     "Collection",
@@ -47,6 +51,7 @@ SPEC_CLASSES: dict[str, type] = {
     "receiveTask": ReceiveTask,
     "callActivity": CallActivity,
     "subProcess": SubProcess,
+    "transaction": SubProcess,
     "startEvent": StartEvent,
     "endEvent": EndEvent,
     "intermediateCatchEvent": IntermediateCatchEvent,
@@ -56,6 +61,12 @@ SPEC_CLASSES: dict[str, type] = {
     "exclusiveGateway": ExclusiveGateway,
     "inclusiveGateway": InclusiveGateway,
     "parallelGateway": ParallelGateway,
+}
+# Events that do more than an event of their tag, by tag and setting.
+EVENT_CLASSES: dict[tuple[str, type], type] = {
+    ("intermediateThrowEvent", CompensationEvent): CompensationThrowEvent,
+    ("endEvent", CompensationEvent): CompensationEndEvent,
+    ("endEvent", CancelEvent): CancelEndEvent,
 }
 MULTI_INSTANCE_CLASSES: dict[str, type] = {
     "parallel": ParallelMultiInstanceTask,

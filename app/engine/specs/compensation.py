@@ -75,6 +75,8 @@ class Compensating(BpmnTaskSpec):
 
     def _on_subworkflow_completed(self, subworkflow: Any, my_task: Task) -> None:
         """A handler is finished: take over what it has set."""
+        if subworkflow.enclosing_activities is not None:
+            my_task.workflow.top_workflow.runtime.path.append((subworkflow.spec.name, None))
         if my_task.internal_data.pop(_APART, False):
             return
         before, after = my_task.internal_data.pop(_BEFORE), subworkflow.data
@@ -116,7 +118,7 @@ class Compensating(BpmnTaskSpec):
             definition, spec_name = entry.definition, handler_spec_name(entry.handler_id)
         else:
             definition, spec_name = entry.called or entry.definition, entry.event_handler_id or ""
-        if entry.apart or entry.called is not None:
+        if entry.apart or definition is not entry.definition:
             my_task.internal_data[_APART] = True
         spec = definition.process.subprocess_specs[spec_name]
         handler = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
@@ -170,19 +172,12 @@ class CompensationEndEvent(CompensationThrowing, EndEvent):
     """Undoes, then ends its way."""
 
 
-COMPENSATION_CLASSES: dict[str, type] = {
-    "intermediateThrowEvent": CompensationThrowEvent,
-    "endEvent": CompensationEndEvent,
-}
-
-
 def activities_in_reach(my_task: Task) -> list[CompletedActivity]:
     """What an event can undo: the activities of its scope; in an event sub-process, of the scope around that."""
     workflow = my_task.workflow
-    if workflow.enclosing_activities is not None:
-        enclosing: list[CompletedActivity] = workflow.enclosing_activities
-        return enclosing
-    while getattr(workflow.spec, "is_event_subprocess", False):
+    while workflow.enclosing_activities is None and getattr(workflow.spec, "is_event_subprocess", False):
         workflow = workflow.parent_workflow
-    activities: list[CompletedActivity] = workflow.completed_activities
+    activities: list[CompletedActivity] = (
+        workflow.completed_activities if workflow.enclosing_activities is None else workflow.enclosing_activities
+    )
     return activities

@@ -5,7 +5,6 @@ import pytest
 from app.engine.dialect import ATTRIBUTES, ELEMENTS, REFUSED, RUNS
 from app.engine.dialect.__main__ import PAGE
 from app.engine.dialect.document import dialect_document
-from tests.engine.checks.conftest import DIAGRAMS
 
 REFUSED_ELEMENTS = sorted(name for name, rule in ELEMENTS.items() if rule.status == REFUSED)
 REFUSED_ATTRIBUTES = sorted(name for name, rule in ATTRIBUTES.items() if rule.status == REFUSED)
@@ -21,7 +20,6 @@ IN_EXTENSIONS = {"camunda:formProperty", "camunda:potentialStarter"}
 ELSEWHERE = IN_DEFINITIONS | IN_PROCESS | IN_EXTENSIONS
 # Inside something that is itself refused.
 NEVER_ALONE = {"operationRef"}
-EVENTS = {"cancelEventDefinition"}
 
 
 def diagram_of(kind: str, name: str) -> str:
@@ -32,7 +30,7 @@ def test_the_page_is_made_from_the_table():
     assert PAGE.read_text(encoding="utf-8") == dialect_document(), "run: python -m app.engine.dialect"
 
 
-@pytest.mark.parametrize("name", [name for name in REFUSED_ELEMENTS if name not in NEVER_ALONE | EVENTS | ELSEWHERE])
+@pytest.mark.parametrize("name", [name for name in REFUSED_ELEMENTS if name not in NEVER_ALONE | ELSEWHERE])
 def test_refused_element_has_a_diagram_that_is_refused(check, name):
     found = check(diagram_of("element-refused", name))
     assert any(problem.code == "element-refused" and name in problem.message["en"] for problem in found)
@@ -56,16 +54,6 @@ def test_refused_element_is_refused_where_it_stands(check, name):
 def test_refused_attribute_has_a_diagram_that_is_refused(check, name):
     found = check(diagram_of("attribute-refused", name))
     assert any(problem.code == "attribute-refused" and name in problem.message["en"] for problem in found)
-
-
-@pytest.mark.parametrize("name", sorted(EVENTS))
-def test_refused_event_definition_is_refused_twice_over(check, name):
-    text = (DIAGRAMS / "event-none.bpmn").read_text(encoding="utf-8")
-    text = text.replace(
-        '<bpmn:intermediateCatchEvent id="wrong" name="Не то"/>',
-        f'<bpmn:endEvent id="wrong" name="Не то"><bpmn:{name}/></bpmn:endEvent>',
-    )
-    assert {"element-refused", "event-not-here"} <= {problem.code for problem in check("event", text)}
 
 
 def test_only_elements_that_run_have_attributes_of_their_own():
