@@ -16,7 +16,7 @@ from app.engine.specs.event_sub_processes import end_other_tokens
 from app.engine.specs.events import Definition, EndEvent, fire
 
 
-class CancelEventDefinition(Definition, EventDefinition):  # type: ignore[misc]
+class CancelEventDefinition(Definition, EventDefinition):
     """A transaction is cancelled. Nothing distinguishes one cancel event from another."""
 
     code = None

@@ -5,6 +5,7 @@ import pytest
 from app.engine.dialect import ATTRIBUTES, ELEMENTS, REFUSED, RUNS
 from app.engine.dialect.__main__ import PAGE
 from app.engine.dialect.document import dialect_document
+from tests.engine.checks.conftest import DIAGRAMS
 
 REFUSED_ELEMENTS = sorted(name for name, rule in ELEMENTS.items() if rule.status == REFUSED)
 REFUSED_ATTRIBUTES = sorted(name for name, rule in ATTRIBUTES.items() if rule.status == REFUSED)
