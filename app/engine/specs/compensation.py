@@ -118,7 +118,7 @@ class Compensating(BpmnTaskSpec):
             definition, spec_name = entry.definition, handler_spec_name(entry.handler_id)
         else:
             definition, spec_name = entry.called or entry.definition, entry.event_handler_id or ""
-        if entry.apart or definition is not entry.definition:
+        if entry.apart or (entry.handler_id is None and entry.called is not None):
             my_task.internal_data[_APART] = True
         spec = definition.process.subprocess_specs[spec_name]
         handler = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
