@@ -14,8 +14,10 @@ from app.api.engine_rest import (  # noqa: E402  (the views register themselves)
     history_activities,  # noqa: F401
     history_instances,  # noqa: F401
     history_tasks,  # noqa: F401
+    incidents,  # noqa: F401
     instance_variables,  # noqa: F401
     instances,  # noqa: F401
+    jobs,  # noqa: F401
     messages,  # noqa: F401
     signals,  # noqa: F401
     starting,  # noqa: F401

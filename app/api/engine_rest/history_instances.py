@@ -17,7 +17,7 @@ from app.api.engine_rest.visibility import business_key, record_of_key, visible_
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
-from app.engine.models import ProcessDefinition, ProcessInstance
+from app.engine.models import HistoryEntry, ProcessDefinition, ProcessInstance
 from app.i18n import gettext as _
 from app.i18n import localized
 
@@ -58,7 +58,14 @@ SORTS = {
     "definitionId": (ProcessInstance.process_definition_id, ProcessInstance.id),
     "definitionKey": (ProcessDefinition.key, ProcessInstance.id),
 }
+_DELETED = (
+    select(HistoryEntry.data)
+    .where(HistoryEntry.process_instance_id == ProcessInstance.id, HistoryEntry.kind == "processDeleted")
+    .limit(1)
+    .scalar_subquery()
+)
 _COLUMNS = (
+    _DELETED.label("deleted"),
     ProcessInstance.id,
     ProcessInstance.record_type,
     ProcessInstance.record_id,
@@ -148,12 +155,12 @@ def _represent(row: Any) -> dict[str, Any]:
         "durationInMillis": duration,
         "startUserId": row.login,
         "startActivityId": row.starts[0]["element_id"] if len(row.starts) == 1 else None,
-        "deleteReason": None,
+        "deleteReason": None if row.deleted is None else row.deleted.get("reason"),
         "rootProcessInstanceId": str(row.id),
         "superProcessInstanceId": None,
         "superCaseInstanceId": None,
         "caseInstanceId": None,
         "tenantId": None,
-        "state": running if row.ended_at is None else "COMPLETED",
+        "state": running if row.ended_at is None else "COMPLETED" if row.deleted is None else "EXTERNALLY_TERMINATED",
         "restartedProcessInstanceId": None,
     }

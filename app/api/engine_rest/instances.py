@@ -7,14 +7,16 @@ from sqlalchemy import Select, exists, func, select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
+from app.api.commands import json_object, run_silently
 from app.api.description import BOOLEAN, INTEGER, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.visibility import business_key, record_of_key, visible_instances
+from app.api.errors import BadRequest
 from app.bounds import whole_numbers
 from app.db import db
-from app.engine import NotFound
+from app.engine import NotFound, delete_process, resume_process, suspend_process
 from app.engine.models import Incident, ProcessDefinition, ProcessInstance
 from app.engine.runtime import Runtime
 from app.i18n import gettext as _
@@ -68,6 +70,26 @@ def process_instance_count() -> Response:
 @described("One running process", answer=INSTANCE, errors={404: "NotFound"})
 def process_instance(instance_id: str) -> Response:
     return jsonify(represent_instance(find_instance(instance_id, *_COLUMNS)))
+
+
+@blueprint.delete("/process-instance/<instance_id>")
+@requires("administrator")
+@described("End a process before its end; its history stays", errors={404: "NotFound"})
+def remove_instance(instance_id: str) -> Response:
+    number = find_instance(instance_id, ProcessInstance.id).id
+    return run_silently(lambda unit: delete_process(unit, number, _("Deleted through the API")))
+
+
+@blueprint.put("/process-instance/<instance_id>/suspended")
+@requires("administrator")
+@described("Stop a process where it is, or let it go on", body=object_of(suspended=BOOLEAN), errors={404: "NotFound"})
+def suspend_instance(instance_id: str) -> Response:
+    body = json_object()
+    if not isinstance(body.get("suspended"), bool):
+        raise BadRequest(_("%(name)s is true or false.", name="suspended"))
+    command = suspend_process if body["suspended"] else resume_process
+    number = find_instance(instance_id, ProcessInstance.id).id
+    return run_silently(lambda unit: command(unit, number))
 
 
 def find_instance(instance_id: str, *columns: Any, ended: bool = False) -> Any:

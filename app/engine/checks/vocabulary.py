@@ -8,9 +8,10 @@ from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
 from app.engine.dialect.owners import IDENTIFIED, JOB_OWNERS, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
 from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram
-from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, local_name
+from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, camunda, local_name
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
+from app.engine.service_tasks import service_tasks
 
 _PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
 # What editors note for themselves: colours of shapes, the version of the tool.
@@ -121,7 +122,7 @@ class _Vocabulary:
                 self._findings.add("property-duplicate", self._place(item, place), property=name)
             seen.add(name)
             base = name.split(":")[0] + ":" if name.startswith("outcome:") else name
-            if base not in known:
+            if base not in known and not _is_for_workers(xml):
                 allowed = ", ".join(f"{word}<id>" if word.endswith(":") else word for word in sorted(known))
                 self._findings.add("property-unknown", self._place(item, place), property=name, known=allowed)
 
@@ -175,3 +176,11 @@ def _identified(root: etree._Element) -> Iterator[etree._Element]:
     for xml in root.iter(f"{{{BPMN}}}*", f"{{{BPMN_DIAGRAM}}}*"):
         if xml.get("id") is not None or (xml.tag.startswith(f"{{{BPMN}}}") and local_name(xml) in IDENTIFIED):
             yield xml
+
+
+def _is_for_workers(properties: etree._Element) -> bool:
+    """Properties of external tasks: a worker may be given them (`includeExtensionProperties`)."""
+    owner = next(properties.iterancestors(), None)
+    element = None if owner is None else owner.getparent()
+    topic = "" if element is None else (element.get(camunda("topic")) or "").strip()
+    return bool(topic) and service_tasks.is_external(topic)
