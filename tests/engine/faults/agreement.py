@@ -7,7 +7,16 @@ from sqlalchemy import select
 
 from app.db import db
 from app.engine import SYSTEM, unit_of_work
-from app.engine.models import EventSubscription, HistoryEntry, Job, ProcessInstance, Timer, UserTask, UserTaskCandidate
+from app.engine.models import (
+    EventSubscription,
+    ExternalTask,
+    HistoryEntry,
+    Job,
+    ProcessInstance,
+    Timer,
+    UserTask,
+    UserTaskCandidate,
+)
 from app.engine.waiting import waiting_of
 
 
@@ -18,6 +27,7 @@ def assert_tables_agree() -> None:
         Timer: set(),
         EventSubscription: set(),
         Job: set(),
+        ExternalTask: set(),
     }
     numbers = {row.id: row.ended_at for row in _rows(ProcessInstance)}
     with unit_of_work(SYSTEM, dry_run=True) as unit:
@@ -28,6 +38,7 @@ def assert_tables_agree() -> None:
             expected[UserTask] |= {(number, task_id) for task_id in waiting.user_tasks}
             expected[Timer] |= {(number, task_id) for task_id in waiting.timers}
             expected[Job] |= {(number, task_id) for task_id in waiting.jobs}
+            expected[ExternalTask] |= {(number, task_id) for task_id in waiting.external_tasks}
             expected[EventSubscription] |= {(number, task_id) for task_id in waiting.events}
     tasks = _rows(UserTask)
     open_tasks = [(row.process_instance_id, row.id) for row in tasks if row.state == "open"]
@@ -35,6 +46,8 @@ def assert_tables_agree() -> None:
     for model in (Timer, EventSubscription, Job):
         found = [(row.process_instance_id, row.task_id) for row in _rows(model)]
         assert sorted(found) == sorted(expected[model]), model.__tablename__
+    external = [(row.process_instance_id, row.id) for row in _rows(ExternalTask)]
+    assert sorted(external) == sorted(expected[ExternalTask])
     states = {row.id: row.state for row in tasks}
     assert all(row.state == states[row.user_task_id] for row in _rows(UserTaskCandidate))
     told = Counter(row.data["task_id"] for row in _rows(HistoryEntry) if row.kind == "taskCompleted")

@@ -25,6 +25,7 @@ DIAGRAMS = (
     "technical_failure.bpmn",
     "owed_effect.bpmn",
     "jobs.bpmn",
+    "external_task.bpmn",
     "faults/drag.bpmn",
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine.models import Artifact, Incident, Job, OwedEffect, ProcessInstance, Timer, UserTask
+from app.engine.models import Artifact, ExternalTask, Incident, Job, OwedEffect, ProcessInstance, Timer, UserTask
 from tests.engine import sample
 from tests.engine.faults.agreement import assert_tables_agree
 from tests.engine.faults.killing import killed_at_each_point
@@ -83,6 +83,13 @@ def job(world):
     world.new("jobs", note="repaired")
     world.complete("ask")()
     return world.go_on(), lambda: world.values(Job.element_id) == ["tell"]
+
+
+@command
+def external(world):
+    world.new("external_task")
+    world.fetch("one")()
+    return world.deliver("one"), lambda: world.values(ExternalTask.id) == []
 
 
 @command

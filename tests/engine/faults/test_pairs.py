@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine.models import Incident, Job, OwedEffect, ProcessInstance
+from app.engine.models import ExternalTask, Incident, Job, OwedEffect, ProcessInstance
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS
 from tests.engine.faults.agreement import assert_tables_agree
@@ -133,6 +133,31 @@ def job_and_delete(world):
     return world.go_on(), world.delete(), look
 
 
+@pair((1, 0), (0, 1))
+def fetch_and_fetch(world):
+    world.new("external_task")
+    return world.fetch("one"), world.fetch("two"), lambda *_: None
+
+
+@pair((DONE, MISSING), (MISSING, DONE))
+def external_and_external(world):
+    """The same answer of a worker twice."""
+    world.new("external_task")
+    world.fetch("one")()
+
+    def look(first, second):
+        assert world.values(ExternalTask.id) == []
+
+    return world.deliver("one"), world.deliver("one"), look
+
+
+@pair((DONE, DONE), (MISSING, DONE))
+def external_and_delete(world):
+    world.new("external_task")
+    world.fetch("one")()
+    return world.deliver("one"), world.delete(), lambda *_: None
+
+
 @pair((DONE, GONE), (DONE, DONE))
 def message_and_complete(world):
     world.new("sub_process")
@@ -232,7 +257,7 @@ def delete_and_complete(world):
     return world.delete(), world.complete("question", "yes"), look
 
 
-@pair((DONE, REFUSED), (DONE, DONE))
+@pair((DONE, REFUSED), (REFUSED, DONE))
 def suspend_and_complete(world):
     world.new("user_task")
 

@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from app import engine as commands
 from app.clock import clock
 from app.db import db
 from app.engine import SYSTEM, Actor, delete_record_processes, deploy, record_host, start_process, unit_of_work
-from app.engine.models import EventSubscription, HistoryEntry, Incident, OwedEffect, ProcessInstance, Timer, UserTask
+from app.engine.models import (
+    EventSubscription,
+    ExternalTask,
+    HistoryEntry,
+    Incident,
+    OwedEffect,
+    ProcessInstance,
+    Timer,
+    UserTask,
+)
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS
 from tests.engine.faults.points import watch_engine
@@ -73,7 +82,7 @@ class World:
         def work() -> Any:
             with unit_of_work(actor) as unit:
                 result = function(unit, *arguments, **options)
-            return result if isinstance(result, bool | int) else "done"
+            return result if isinstance(result, int) else "done"
 
         return work
 
@@ -127,7 +136,18 @@ class World:
         return lambda: deploy({file_name: content}, name="again", actor=SYSTEM).id is not None and "done"
 
     def suspend(self) -> Work:
-        return self._command(BORIS, partial(_suspend, record_id=self.record_id))
+        (instance_id,) = self.values(ProcessInstance.id)
+        return self._command(BORIS, commands.suspend_process, instance_id)
+
+    def fetch(self, worker: str) -> Work:
+        """An external worker that asks for work; how much it got."""
+        topic = commands.Topic("billing", timedelta(minutes=5))
+        return self._command(SYSTEM, lambda unit: len(commands.fetch_and_lock(unit, worker, [topic], 10)))
+
+    def deliver(self, worker: str) -> Work:
+        """An external worker that has done its work."""
+        (task_id,) = self.values(ExternalTask.id)
+        return self._command(SYSTEM, commands.complete_external_task, task_id, worker)
 
     # What is there
 
@@ -165,8 +185,3 @@ def _change(unit: Any, record_id: int, fields: Mapping[str, Any]) -> None:
     # as the records do it: what is changed is locked with the processes that it belongs to
     unit.instances_of(sample.SAMPLE, record_id)
     record_host().set_fields(unit, sample.SAMPLE, record_id, fields)
-
-
-def _suspend(unit: Any, record_id: int) -> None:
-    numbers = unit.lock_instances_of(sample.SAMPLE, record_id)
-    unit.connection.execute(update(ProcessInstance).where(ProcessInstance.id.in_(numbers)).values(suspended=True))
