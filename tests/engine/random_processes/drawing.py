@@ -79,6 +79,10 @@ def _attributes(scope: Scope, node: Node) -> Iterable[str]:
         yield f' attachedToRef="{node.attached_to}"'
         if not node.interrupting:
             yield ' cancelActivity="false"'
+    if node.is_beside:
+        yield ' triggeredByEvent="true"'
+    if node.tag == "startEvent" and not node.interrupting:
+        yield ' isInterrupting="false"'
     if node.tag == "userTask":
         yield ' camunda:candidateGroups="managers"'
     if node.tag == "scriptTask":

@@ -81,12 +81,15 @@ class Node:
     @property
     def is_beside(self) -> bool:
         """No flow leads to it: an event sub-process."""
-        return self.tag == "subProcess" and self.inner is not None and self.inner.start().event is not None
+        starts = [] if self.inner is None else [node for node in self.inner.nodes.values() if node.tag == "startEvent"]
+        return any(node.event is not None for node in starts)
 
     def words(self) -> Iterator[str]:
         """The BPMN words that it stands for."""
         kind = f" {self.event.kind}" if self.event else ""
         yield f"{self.tag}{kind}{'' if self.interrupting else ' non-interrupting'}"
+        if self.is_beside:
+            yield "event sub-process"
         if self.repeat:
             yield f"multi-instance {'sequential' if self.repeat.sequential else 'parallel'}"
             if self.repeat.enough:

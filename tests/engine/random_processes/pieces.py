@@ -12,7 +12,7 @@ _LEAVES = {
     "message": 1,
     "signal": 1,
     "condition_catch": 1,
-    "throw": 2,
+    "throw": 4,
     "receive": 1,
 }
 _BLOCKS = {
@@ -37,7 +37,7 @@ class Pieces(Builder):
     """Makes pieces. Each method adds its elements to the level and gives the way in and the ways out."""
 
     def piece(self, depth: int) -> Piece:
-        kinds = _LEAVES if depth <= 0 or self.is_full else {"user": 4, "script": 2, "throw": 1} | _BLOCKS
+        kinds = _LEAVES if depth <= 0 or self.is_full else {"user": 4, "script": 2, "throw": 3} | _BLOCKS
         kind = self.random.choices(list(kinds), list(kinds.values()))[0]
         made: Piece = getattr(self, kind)(depth)
         return made
@@ -85,7 +85,7 @@ class Pieces(Builder):
         return self._alone(self.node("receiveTask", event=Event("message", self.name("message"))))
 
     def throw(self, depth: int) -> Piece:
-        kind = self._pick("none", "signal", "escalation", "escalation", "message")
+        kind = self._pick("none", "signal", "escalation", "escalation", "message", "message")
         event = None if kind == "none" else Event(kind, self.name(kind))
         tag = "sendTask" if kind == "message" and self.chance(0.5) else "intermediateThrowEvent"
         return self._alone(self.node(tag, event=event))
@@ -95,7 +95,7 @@ class Pieces(Builder):
 
     def end(self, depth: int = 0) -> Node:
         """An end event of any kind."""
-        kind = self._pick("none", "none", "none", "terminate", "error", "escalation", "signal", "message")
+        kind = self._pick("none", "none", "terminate", "error", "error", "error", "escalation", "signal", "message")
         if kind in ("none", "terminate"):
             return self.node("endEvent", event=None if kind == "none" else Event(kind))
         return self.node("endEvent", event=Event(kind, self.name(kind)))
@@ -224,11 +224,25 @@ class Pieces(Builder):
         outside, self.scope = self.scope, Scope(scope_id)
         entry, exits = self.sequence(depth) if self.chance(0.7) else self.piece(depth)
         self.flow(self.node("startEvent").id, entry)
+        is_inner = scope_id.startswith("subProcess")
+        if is_inner and self.chance(0.3):
+            throw = self.node("intermediateThrowEvent", event=Event("escalation", self.name("escalation")))
+            self.connect(exits, throw.id)
+            exits = [throw.id]
         if self.chance(0.8):  # else the end is implied
-            self.connect(exits, (self.node("endEvent") if self.chance(0.7) else self.end()).id)
+            self.connect(exits, (self.end() if self.chance(0.55 if is_inner else 0.3) else self.node("endEvent")).id)
         self.entangle()
+        if self.chance(0.4) and not self.is_full:
+            self._beside(depth)
         inside, self.scope = self.scope, outside
         return inside
+
+    def _beside(self, depth: int) -> None:
+        """An event sub-process."""
+        node = self._sub_process(min(depth, 2))
+        assert node.inner is not None
+        start = node.inner.start()
+        start.event, start.interrupting = self._edge_event(Node("", "subProcess"))
 
     def entangle(self) -> None:
         """Make the level less well-formed."""
@@ -284,7 +298,7 @@ class Pieces(Builder):
     def _edge_event(self, host: Node) -> tuple[Event | None, bool]:
         kinds = ["timer", "timer", "message", "signal", "conditional"]
         if host.tag in ("subProcess", "callActivity"):
-            kinds = [*kinds, "error", "error", "error", "escalation", "escalation", "escalation"]
+            kinds = [*kinds, *["error"] * 4, *["escalation"] * 8]
         if host.tag == "serviceTask":
             kinds = ["error"]
         kind = self._pick(*kinds)
@@ -295,7 +309,7 @@ class Pieces(Builder):
             return event, interrupting
         if kind == "conditional":
             return self.condition_event(), interrupting
-        catches_all = kind in ("error", "escalation") and self.chance(0.3)
+        catches_all = kind in ("error", "escalation") and self.chance(0.4)
         return Event(kind, None if catches_all else self.name(kind)), interrupting
 
     def _way_from(self, edge: Node, depth: int) -> list[str]:

@@ -70,7 +70,7 @@ class Reference:
     def _outcomes(self, state: State | None, step: Step) -> Iterable[State | None]:
         """What may come of a step; None: it is refused."""
         for choose in self._choices():
-            for act in self._acts(state, step):
+            for act in acts(self.interpreter, state, step):
                 try:
                     yield act(choose)
                 except Refused:
@@ -88,24 +88,25 @@ class Reference:
             else:
                 yield _Moody(rng)
 
-    def _acts(self, state: State | None, step: Step) -> list[Callable[[Choose], State]]:
-        interpreter = self.interpreter
-        if step.kind == "start" or state is None:
-            return [lambda choose: interpreter.start(choose, {"amount": 0})]
-        if step.kind == "clock":
-            return [lambda choose: interpreter.turn_clock(state, step.index, choose)]
-        if step.kind == "change":
-            return [lambda choose: interpreter.change(state, step.values, choose)]
-        if step.kind in ("message", "signal"):
-            return [lambda choose: interpreter.send(state, step.kind, step.name, step.values, choose)]
-        if step.kind == "complete_gone":
-            return [_refuse]
-        tasks = open_tasks(interpreter, state, step.name)
-        if step.index >= len(tasks):
-            return []
-        same = (tasks[step.index].since, items(state, tasks[step.index]))
-        alike = [task.number for task in tasks if (task.since, items(state, task)) == same]
-        return [partial(interpreter.complete_task, state, number, step.values) for number in alike]
+
+def acts(interpreter: Interpreter, state: State | None, step: Step) -> list[Callable[[Choose], State]]:
+    """The ways to do a step: several when tasks cannot be told apart, none when it is not possible."""
+    if step.kind == "start" or state is None:
+        return [lambda choose: interpreter.start(choose, {"amount": 0})]
+    if step.kind == "clock":
+        return [lambda choose: interpreter.turn_clock(state, step.index, choose)]
+    if step.kind == "change":
+        return [lambda choose: interpreter.change(state, step.values, choose)]
+    if step.kind in ("message", "signal"):
+        return [lambda choose: interpreter.send(state, step.kind, step.name, step.values, choose)]
+    if step.kind == "complete_gone":
+        return [_refuse]
+    tasks = open_tasks(interpreter, state, step.name)
+    if step.index >= len(tasks):
+        return []
+    same = (tasks[step.index].since, items(state, tasks[step.index]))
+    alike = [task.number for task in tasks if (task.since, items(state, task)) == same]
+    return [partial(interpreter.complete_task, state, number, step.values) for number in alike]
 
 
 class _Moody:

@@ -118,15 +118,38 @@ class Activities(Flows):
     # Levels
 
     def begin_frame(self, scope_id: str, activity: int | None, variables: dict[str, Any] | None) -> None:
-        """A process or sub-process begins at its start event (13.3.4)."""
+        """A process or sub-process begins (13.3.4), and its event sub-processes begin to wait (13.5.4)."""
         number = self.state.number()
         self.state.frames[number] = Frame(number, scope_id, activity, variables)
-        self.leave(self.scopes[scope_id].start(), number)
+        for node in self.scopes[scope_id].nodes.values():
+            if node.is_beside and node.inner is not None:
+                self.arm(node.inner.start(), number).beside = node.id
+
+    def start_frame(self, number: int) -> None:
+        frame = self.state.frames[number]
+        frame.begun = True
+        self.leave(self.scopes[frame.scope].start(), number)
+
+    def is_completing(self, frame: int) -> bool:
+        """13.5.4: only event sub-processes are left, so that none begins any more."""
+        state = self.state
+        own = [wait for wait in state.waits.values() if wait.frame == frame and wait.activity is None]
+        return (
+            state.frames[frame].begun
+            and any(wait.beside for wait in own)
+            and all(wait.beside for wait in own)
+            and not any(token.frame == frame for token in state.tokens.values())
+            and all(self.nodes[it.node].is_beside for it in state.activities.values() if it.frame == frame)
+        )
+
+    def disarm(self, frame: int) -> None:
+        for wait in [wait for wait in self.state.waits.values() if wait.frame == frame and wait.beside]:
+            self.state.waits.pop(wait.number)
 
     def is_empty(self, frame: int) -> bool:
         """No token is left and nothing is active (13.5.6)."""
         state = self.state
-        return not (
+        return state.frames[frame].begun and not (
             any(token.frame == frame for token in state.tokens.values())
             or any(activity.frame == frame for activity in state.activities.values())
             or any(wait.frame == frame for wait in state.waits.values())
@@ -160,6 +183,7 @@ class Activities(Flows):
     def clear_frame(self, number: int) -> None:
         """Everything that goes on at a level stops."""
         state = self.state
+        state.frames[number].begun = True
         for activity in [each for each in state.activities.values() if each.frame == number]:
             self.remove(activity)
         for wait in [each for each in state.waits.values() if each.frame == number]:

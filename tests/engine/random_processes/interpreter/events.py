@@ -33,6 +33,9 @@ class Events(Activities):
         """What was waited for has happened."""
         node = self.nodes[wait.node]
         wait.happening = False
+        if wait.beside is not None:
+            self._begin_beside(node, wait, payload)
+            return
         if node.tag == "boundaryEvent":
             self._happen_at_the_edge(node, wait)
         elif wait.activity is not None:  # a receive task
@@ -58,7 +61,19 @@ class Events(Activities):
         assert wait.activity is not None
         if node.interrupting:
             self.remove(self.state.activities[wait.activity])
-            return
+        else:
+            self._wait_again(wait)
+
+    def _begin_beside(self, node: Node, wait: Wait, payload: dict[str, int]) -> None:
+        """10.3.5: an event sub-process begins; an interrupting one is all that goes on at its level."""
+        if node.interrupting:
+            self.clear_frame(wait.frame)
+        else:
+            self._wait_again(wait)
+        self._take(payload, wait)
+        self.start_activity(self.nodes[wait.beside or ""], wait.frame)
+
+    def _wait_again(self, wait: Wait) -> None:
         event = self.event_of(wait)
         wait.was_true = event.kind == "conditional"
         if event.kind != "timer":
@@ -113,20 +128,24 @@ class Events(Activities):
     def _catcher(self, kind: str, code: str | None, frame: int, origin: int | None) -> Wait | None:
         activity = origin
         while True:
-            if activity is None:
-                activity = self.state.frames[frame].activity
-            if activity is None:
-                return None
-            outer = self.state.activities[activity].outer
-            activity = activity if outer is None else outer
-            found = self._caught_at(kind, code, activity)
+            if activity is not None:
+                outer = self.state.activities[activity].outer
+                activity = activity if outer is None else outer
+                at_the_edge = [wait for wait in self.state.waits.values() if wait.activity == activity]
+                found = self._caught(kind, code, at_the_edge)
+                if found is not None:
+                    return found
+                frame = self.state.activities[activity].frame
+            beside = [wait for wait in self.state.waits.values() if wait.frame == frame and wait.beside]
+            found = self._caught(kind, code, beside)
             if found is not None:
                 return found
-            frame = self.state.activities[activity].frame
-            activity = None
+            activity = self.state.frames[frame].activity
+            if activity is None:
+                return None
 
-    def _caught_at(self, kind: str, code: str | None, activity: int) -> Wait | None:
-        waits = [wait for wait in self.state.waits.values() if wait.activity == activity]
+    def _caught(self, kind: str, code: str | None, waits: list[Wait]) -> Wait | None:
+        """One that names what was thrown goes before one that catches all."""
         waits = [wait for wait in waits if self.event_of(wait).kind == kind]
         for wanted in (code, None):
             for wait in waits:

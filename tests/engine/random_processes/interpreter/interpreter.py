@@ -88,7 +88,7 @@ class Interpreter(Events):
 
     def _moves(self) -> list[Move]:
         state = self.state
-        moves: list[Move] = []
+        moves: list[Move] = [("start", frame.number) for frame in state.frames.values() if not frame.begun]
         for token in state.tokens.values():
             if not self.joins(self.nodes[self.flows[token.flow].target]):
                 moves.append(("token", token.number))
@@ -96,6 +96,7 @@ class Interpreter(Events):
         moves += [("happen", wait.number) for wait in state.waits.values() if wait.happening]
         moves += [("join", join) for join in self.ready_joins()]
         moves += [("bring", index) for index, each in enumerate(state.published) if each.wait is not None]
+        moves += [("disarm", number) for number in state.frames if self.is_completing(number)]
         moves += [("end", number) for number in state.frames if self.is_empty(number)]
         moves += [("publish", index) for index, each in enumerate(state.published) if each.wait is None]
         return moves
@@ -104,6 +105,8 @@ class Interpreter(Events):
         kind, what = move
         if kind == "token":
             self._arrive(self.state.tokens.pop(what))
+        elif kind == "start":
+            self.start_frame(what)
         elif kind == "begin":
             self.begin(self.state.activities[what])
         elif kind == "happen":
@@ -115,6 +118,8 @@ class Interpreter(Events):
             wait = self.state.waits.get(event.wait or 0)
             if wait is not None:
                 self.happen(wait, event.payload)
+        elif kind == "disarm":
+            self.disarm(what)
         elif kind == "end":
             self.end_frame(what)
         else:

@@ -17,12 +17,14 @@ class Endless(Exception):
 
 @dataclass
 class Frame:
-    """One running level. `activity` is the sub-process or call that it belongs to; `variables` are a process's own."""
+    """One running level. `activity`: the sub-process or call that it belongs to; `variables`: a process's own;
+    `begun`: its start event is passed."""
 
     number: int
     scope: str
     activity: int | None
     variables: dict[str, Any] | None
+    begun: bool = False
 
 
 @dataclass
@@ -52,15 +54,16 @@ class Activity:
 
 @dataclass
 class Wait:
-    """An event that is waited for. `activity`: it sits on its edge (or is what a receive task does); `group`: waits
-    behind one event-based gateway; `happening`: it was there already when the wait began; `dead`: its timer was
-    refused."""
+    """An event that is waited for. `activity`: it sits on its edge (or is what a receive task does); `beside`: it
+    begins this event sub-process of its level; `group`: waits behind one event-based gateway; `happening`: it was
+    there already when the wait began; `dead`: its timer was refused."""
 
     number: int
     frame: int
     node: str
     activity: int | None = None
     group: int | None = None
+    beside: str | None = None
     due: int | None = None
     times: int | None = None
     was_true: bool = False
