@@ -120,7 +120,8 @@ class Events(Activities):
             return True
         self.state.travelled.append(node.id)
         self.happen(wait, {})
-        if frame not in self.state.frames:
+        ends_this_level = wait.beside is not None and wait.frame == frame and self.nodes[wait.node].interrupting
+        if frame not in self.state.frames or ends_this_level:
             return False
         self.state.travelled.remove(node.id)
         return True
