@@ -10,7 +10,7 @@ import click
 @click.command(help="Measure what things cost, each against its floor in the same run.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows here, too.")
 @click.option("--only", default="", help="Only the packages whose names contain this, such as engine.")
-@click.option("--full", is_flag=True, help="With a million processes and the like, which takes a quarter of an hour.")
+@click.option("--full", is_flag=True, help="With 100,000 commands for the memory, which takes minutes.")
 def bench(json_file: Path | None, only: str, full: bool) -> None:
     from app.cli.benchmarks import all_rows
 
