@@ -66,7 +66,7 @@ def entry_of(runtime: Any, before: Waiting, after: Waiting) -> tuple[str, dict[s
     }
     new = [(task_id, task) for task_id, task in after.activities.items() if task_id not in before.activities]
     new.sort(key=lambda pair: (pair[1].workflow.depth, role_of(pair[1]) == RUN))  # what is around comes first
-    begun = {task_id: _begun(task_id, task, runtime) for task_id, task in new}
+    begun = [_begun(task_id, task, runtime) for task_id, task in new]  # in order, which an object does not keep
     gone = [task_id for task_id in before.activities if task_id not in after.activities]
     ended = [task_id for task_id in gone if before.activities[task_id].has_state(TaskState.COMPLETED)]
     canceled = [task_id for task_id in gone if task_id not in ended]
@@ -84,10 +84,10 @@ def entry_of(runtime: Any, before: Waiting, after: Waiting) -> tuple[str, dict[s
 
 
 def _begun(task_id: str, task: Task, runtime: Any) -> list[Any]:
-    """Element, role, before which passed element it began; the definition too when it is another one."""
+    """Task, element, role, before which passed element it began; the definition too when it is another one."""
     own = task.workflow.definition
     position = runtime.trail.first_inside.get(task_id, len(runtime.path))
-    known = [task.task_spec.element.id, role_of(task), position]
+    known = [task_id, task.task_spec.element.id, role_of(task), position]
     return known if own.id == runtime.definition.id else [*known, own.id]
 
 
@@ -130,7 +130,7 @@ def _reached(row: Mapping[str, Any], passed: list[str | None], waiting: dict[str
             identifier = f"{element_id}:{row['id']}-{position}"
             activity = Activity(identifier, element_id, where, ACTIVITY, None, at, at, False, row["actor_id"])
             placed.append((data.get("around", {}).get(str(position), position + 0.5) - 0.1, activity))
-    for task_id, (element_id, role, position, *where) in data.get("begun", {}).items():
+    for task_id, element_id, role, position, *where in data.get("begun", ()):
         activity = Activity(f"{element_id}:{task_id}", element_id, next(iter(where), None), role, task_id, at)
         waiting[task_id] = activity
         placed.append((position, activity))

@@ -116,7 +116,8 @@ RETURNS = {
 
 @pytest.fixture
 def act(engine):
-    """Register the service task: `act(function)`."""
+    """Register the service task: `act(function)`. Another one has its namespace: no worker is waited for."""
+    service_task("hostile.other", name={"ru": "Другой опыт", "en": "Another trial"})(lambda *_: None)
 
     def register(function):
         service_task("hostile.act", name={"ru": "Опыт", "en": "Trial"})(function)
@@ -144,7 +145,7 @@ def test_what_json_cannot_hold_is_kept_as_far_as_it_goes_or_refused(engine, act,
     publish(SERVICE)
     instance_id = engine.start("hostile", given=1)
     if case == "longer number":
-        with pytest.raises(TechnicalFailure, match="saved"):
+        with pytest.raises(TechnicalFailure, match="сохранить"):
             engine.complete("ask")
         assert engine.tasks() == ["ask"]
         return
