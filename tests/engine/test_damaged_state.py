@@ -71,11 +71,11 @@ def test_such_a_process_is_refused_in_words_and_nothing_has_changed(engine, case
         lambda: engine.request(record_id, "won"),
         lambda: engine.send("anything", record_id),
     ):
-        with pytest.raises(TechnicalFailure, match="saved state"):
+        with pytest.raises(TechnicalFailure, match="Сохранённое состояние"):
             command()
     (outcome,) = allowed_moves(ANNA, sample.SAMPLE, record_id, ["won"]).values()
     assert not outcome.allowed
-    assert "saved state" in outcome.message
+    assert "Сохранённое состояние" in outcome.message
     assert (engine.instances(), engine.history()) == before
     assert engine.tasks() == ["take"]
 
@@ -93,7 +93,7 @@ def test_the_clock_goes_on_to_the_timers_of_others_and_leaves_an_incident(engine
         assert fire_timers() == 0
     (incident,) = engine._rows(Incident)
     assert (incident.process_instance_id, incident.state) == (damaged, "open")
-    assert "saved state" in incident.error
+    assert "Сохранённое состояние" in incident.error
     assert engine.task("hurry").process_instance_id == healthy
 
     write_state(damaged, kept)
