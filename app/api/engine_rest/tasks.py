@@ -1,6 +1,5 @@
 """`/engine-rest/task`: user tasks as Camunda's clients see them."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -14,6 +13,7 @@ from app.api.arguments import find_person, number_argument, read_number
 from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.arguments import read_moment
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
@@ -168,7 +168,7 @@ def _filtered(statement: Select) -> Select:
             raise BadRequest(f"nameLike: {words}")
         statement = statement.where(UserTask.name["ru"].as_string().like(pattern))
     if moment := arguments.get("dueBefore"):
-        statement = statement.where(UserTask.due_at < _moment("dueBefore", moment))
+        statement = statement.where(UserTask.due_at < read_moment("dueBefore", moment))
     return statement
 
 
@@ -200,13 +200,3 @@ def _represent(task: UserTask, key: str, version: int, login: str | None) -> dic
         "camundaFormRef": form,
         "tenantId": None,
     }
-
-
-def _moment(name: str, text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadRequest(_("%(name)s must be a date and time in ISO 8601.", name=name)) from None
-    if moment.tzinfo is None:
-        raise BadRequest(_("%(name)s needs an offset, such as +0000.", name=name))
-    return moment
