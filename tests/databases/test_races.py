@@ -215,3 +215,26 @@ def test_of_two_records_with_one_code_one_is_made_and_the_other_refused_in_words
         assert sorted(answer.status_code for answer in answers) == [201, 422], answers
         (refused,) = [answer for answer in answers if answer.status_code == 422]
         assert list(refused.json["details"]) == ["code"]
+
+
+def test_a_record_that_is_edited_while_its_task_fills_fields_of_it_keeps_both_or_refuses_one(world, rows):
+    editor, answerer = (signed_in(world, login) for login in ("director", "manager"))
+    for number in range(6):
+        lead_id = new_lead(world)
+        task = open_task(rows, lead_id)
+        revision = call(world, "director", "GET", f"leads/{lead_id}").json["revision"]
+        edit = {"counterparty_text": f"Весна {number}", "_revision": revision}
+        form = {"_outcome": "disqualify", "_revision": task.revision, "disqualification_reason": "spam"}
+        edited, answered = together(
+            partial(editor.post, f"/leads/{lead_id}/field/counterparty_text", edit),
+            partial(answerer.post, f"/tasks/{task.id}/complete", form),
+        )
+        assert edited.status_code in (303, 409), edited
+        assert answered.status_code in (303, 409), answered
+        assert 303 in (edited.status_code, answered.status_code)
+        (row,) = rows(
+            select(lead.model.counterparty_text, lead.model.disqualification_reason).where(lead.model.id == lead_id)
+        )
+        assert (row.counterparty_text == f"Весна {number}") == (edited.status_code == 303)
+        assert (row.disqualification_reason == "spam") == (answered.status_code == 303)
+    assert_everything_belongs_together(world)
