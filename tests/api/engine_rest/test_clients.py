@@ -1,4 +1,4 @@
-"""Camunda's own client works with us unchanged: on a served application, over HTTP."""
+"""Camunda's own clients work with us unchanged: on a served application, over HTTP."""
 
 import shutil
 import subprocess
@@ -48,6 +48,13 @@ def check(doors, instances) -> None:
 
 def test_camunda_external_task_client_js(address, doors, instances):
     worker = [NODE, str(CLIENTS / "worker.mjs"), address, str(len(ORDERS))]
+    done = subprocess.run(worker, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    check(doors, instances)
+
+
+def test_camunda_external_task_client_python3(address, doors, instances):
+    worker = [sys.executable, str(CLIENTS / "worker.py"), address, str(len(ORDERS))]
     done = subprocess.run(worker, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     check(doors, instances)
