@@ -6,11 +6,21 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.clock import clock
 from app.db import db
-from app.engine import TaskAlreadyCompleted, complete_task, fire_timers, perform_effects, set_record_host, unit_of_work
-from app.engine.models import OwedEffect
+from app.engine import (
+    TaskAlreadyCompleted,
+    complete_task,
+    execute_jobs,
+    fire_timers,
+    perform_effects,
+    service_task,
+    set_record_host,
+    unit_of_work,
+)
+from app.engine.models import Job, OwedEffect, ProcessInstance
 from app.engine.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
@@ -161,6 +171,20 @@ with app.app_context(), unit_of_work(ANNA) as unit:
     complete_task(unit, sys.argv[3])
     unit.write()
 """
+
+
+@pytest.mark.parametrize("application", ["postgresql"], indirect=True)
+def test_a_clock_passes_by_a_process_in_which_another_server_hangs(application, engine):
+    service_task("sample.strange", name={"ru": "Странное", "en": "Strange"})(lambda unit, execution, inputs: None)
+    engine.deploy("hanging")
+    instance_id = engine.start("hanging")
+    with db.engine.begin() as hanging:
+        hanging.execute(select(ProcessInstance.id).where(ProcessInstance.id == instance_id).with_for_update())
+        assert execute_jobs() == 0
+    (job,) = engine._rows(Job)
+    assert (job.attempts, job.locked_until) == (0, None)
+    assert execute_jobs() == 1
+    assert engine.ended(instance_id)
 
 
 def test_a_process_killed_in_the_middle_leaves_nothing_half_written(application, engine, tmp_path):
