@@ -51,7 +51,7 @@ def test_a_function_that_goes_on_for_ever_is_interrupted(engine, strange, soon):
 def test_who_caused_it_is_told_in_words_and_nothing_has_happened(engine, strange, soon):
     instance_id = strange(hang)
     (job,) = engine._rows(Job)
-    with pytest.raises(TechnicalFailure, match="it goes on for too long") as told, unit_of_work(SYSTEM) as unit:
+    with pytest.raises(TechnicalFailure, match="она выполняется слишком долго") as told, unit_of_work(SYSTEM) as unit:
         execute_job(unit, f"job-{job.id}")
     assert told.value.element_id == "act"
     assert engine._rows(Job) == [job]
