@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, select, text
 
 from app.access.demo import load_people
@@ -124,6 +126,15 @@ def running(application: Flask) -> Iterator[Flask]:
     clock.reset()
 
 
+_TEMPLATES = TemporaryDirectory(prefix="dealflow-templates-")
+
+
+def remember_templates(application: Flask) -> Flask:
+    """Let the application take compiled templates from those that ran in this process before it."""
+    application.jinja_env.bytecode_cache = FileSystemBytecodeCache(_TEMPLATES.name)
+    return application
+
+
 @pytest.fixture(scope="session")
 def empty_databases(tmp_path_factory) -> Templates:
     """The tables, and nothing in them."""
@@ -139,7 +150,8 @@ def empty_databases(tmp_path_factory) -> Templates:
 @pytest.fixture
 def app(tmp_path, copied, empty_databases):
     """An application with an empty database, inside its application context."""
-    with running(create_app(make_settings(tmp_path, database_url=copied(empty_databases)))) as application:
+    application = create_app(make_settings(tmp_path, database_url=copied(empty_databases)))
+    with running(remember_templates(application)):
         yield application
 
 
@@ -161,7 +173,8 @@ def shipped_databases(tmp_path_factory) -> Templates:
 @pytest.fixture
 def crm(tmp_path, copied, shipped_databases):
     """An application with everything that ships, inside its application context."""
-    with running(create_app(make_settings(tmp_path, database_url=copied(shipped_databases)))) as application:
+    application = create_app(make_settings(tmp_path, database_url=copied(shipped_databases)))
+    with running(remember_templates(application)):
         yield application
 
 

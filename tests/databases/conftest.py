@@ -16,7 +16,7 @@ from app.cli.prepare import prepare
 from app.clock import clock
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.conftest import make_settings, remember_templates
 from tests.postgresql import make_template, new_database
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ def on_postgresql(tmp_path, postgresql_address, demo_template) -> Iterator[Flask
 
 
 def _running(folder: Path, url: str) -> Iterator[Flask]:
-    app = create_app(make_settings(folder, database_url=url))
+    app = remember_templates(create_app(make_settings(folder, database_url=url)))
     clock.set(lambda: NOW)
     yield app
     clock.reset()
