@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from app.engine.deploying.deployment_set import DeploymentSet
 from app.engine.problems.problem import Problem
 
-if TYPE_CHECKING:
-    from app.engine.deploying.deployment_set import DeploymentSet
-
 Parse = Callable[[str, bytes], tuple[str, Any]]
-Check = Callable[[Any, "DeploymentSet"], Sequence[Problem]]
+Check = Callable[[Any, DeploymentSet], Sequence[Problem]]
 Names = Callable[[Any], Mapping[str, Sequence[str]]]
 
 
@@ -41,7 +39,7 @@ def _no_names(_parsed: Any) -> Mapping[str, Sequence[str]]:
     return {}
 
 
-def _no_problems(_parsed: Any, _deployment_set: "DeploymentSet") -> Sequence[Problem]:
+def _no_problems(_parsed: Any, _deployment_set: DeploymentSet) -> Sequence[Problem]:
     return ()
 
 

@@ -10,7 +10,8 @@ from app.clock import clock
 from app.db import db, write_transaction
 from app.engine.deploying.artifact_kinds import artifact_kind, kind_of_file, known_suffixes
 from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
-from app.engine.deploying.deployment_set import PROCESS, DeploymentSet, ReadFile
+from app.engine.deploying.deployment_set import PROCESS
+from app.engine.deploying.read_files import ReadFile, ReadFiles
 from app.engine.deploying.start_timers import set_start_timers
 from app.engine.ground.actor import Actor
 from app.engine.ground.errors import DeploymentRefused, NotFound
@@ -125,7 +126,7 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
 
 def _check(files: Sequence[ReadFile]) -> list[Problem]:
     """Problems of the files, and errors that they would bring upon what is already deployed."""
-    together = DeploymentSet(files)
+    together = ReadFiles(files)
     problems = [
         problem if problem.file_name else problem.in_file(file.file_name)
         for file in files
@@ -136,7 +137,7 @@ def _check(files: Sequence[ReadFile]) -> list[Problem]:
     return problems + _check_deployed(together)
 
 
-def _processes_in_two_files(together: DeploymentSet) -> list[Problem]:
+def _processes_in_two_files(together: ReadFiles) -> list[Problem]:
     owners: dict[str, str] = {}
     problems: list[Problem] = []
     for diagram in together.diagrams():
@@ -149,7 +150,7 @@ def _processes_in_two_files(together: DeploymentSet) -> list[Problem]:
     return problems
 
 
-def _renamed(together: DeploymentSet) -> list[Problem]:
+def _renamed(together: ReadFiles) -> list[Problem]:
     """Files that gave another key so far: what has that key would stay in force beside the new one."""
     names = {file.file_name for file in together.files}
     rows = db.session.execute(
@@ -166,8 +167,8 @@ def _renamed(together: DeploymentSet) -> list[Problem]:
     return problems
 
 
-def _check_deployed(together: DeploymentSet) -> list[Problem]:
-    alone = DeploymentSet([])
+def _check_deployed(together: ReadFiles) -> list[Problem]:
+    alone = ReadFiles([])
     problems: list[Problem] = []
     for kind, key in together.deployed_elsewhere():
         deployed = catalogue().artifact(kind, key)

@@ -1,7 +1,7 @@
 """The library's workflow classes, with what our processes need: a definition, a runtime, no polling."""
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -13,8 +13,16 @@ from SpiffWorkflow.util.task import TaskState
 from app.engine.specs.completed_activities import CompletedActivity
 from app.engine.specs.variables import ScopedTask
 
-if TYPE_CHECKING:
-    from app.engine.instance.runtime import Runtime
+
+class CarriesOut(Protocol):
+    """What carries out what the elements of a running process ask for: its runtime, as the workflow knows it."""
+
+    def value(self, task: Task, expression: Any) -> Any:
+        """The value of an expression of the diagram at a task."""
+
+    def travelled(self, task: Task) -> None:
+        """A token has passed the element of a task."""
+
 
 
 class FeelScriptEngine(PythonScriptEngine):
@@ -108,7 +116,7 @@ class ProcessWorkflow(_Workflow, BpmnWorkflow):
         runtime: carries out what its elements ask for; set while a command has it.
     """
 
-    runtime: "Runtime"
+    runtime: CarriesOut
 
     def __init__(self, definition: Any, start_element: str | None = None, deserializing: bool = False) -> None:
         self.definition = definition
