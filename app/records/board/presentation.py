@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.clock import clock
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.access.models import Person
 from app.bounds import LARGEST_NUMBER, whole_numbers
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.records.feel_views import PERSON_NAMES, PersonView

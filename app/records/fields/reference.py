@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, select
 
 from app.bounds import whole_numbers
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import lazy_gettext as _l
 from app.records.feel_views import RecordView, known_names
 from app.records.fields.person import read_identifier

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, exists
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types.errors import FilterRefused
 from app.records.types.field import Field

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.records.fields.integer import IntegerField

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.access.models import Person, person_name
 from app.bounds import whole_numbers
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.journal.filter_words import filter_keys
 from app.records.listing import Filter

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types import FilterRefused, RecordType
 

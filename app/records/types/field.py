@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from sqlalchemy import ColumnElement, Select, or_
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.showing import Key, Names, Showing, Shown
