@@ -9,7 +9,7 @@ from app.i18n import gettext as _
 from app.records.errors import RecordRefused
 from app.records.names import display_names, readable_names
 from app.records.types import Key, RecordType, ValueRefused
-from app.records.types.field import same
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 

@@ -23,7 +23,7 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.names import display_names
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
-from app.records.types.field import Overlap, same
+from app.records.types.comparing import Overlap, same
 from app.records.values import values_of
 
 #: What the lifecycle files call the right to ask for another status.

@@ -11,7 +11,7 @@ from app.i18n import gettext as _
 from app.records.changes import in_field
 from app.records.errors import RecordRefused
 from app.records.types import Field, RecordType, ValueRefused
-from app.records.types.field import same
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 Scope = Mapping[str, Any]

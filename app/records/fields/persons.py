@@ -14,8 +14,8 @@ from app.records.feel_views import PersonView
 from app.records.fields.person import PERSON, PersonField, people_named, read_identifier
 from app.records.models import RecordPerson
 from app.records.related import people_of, replace_people
+from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
-from app.records.types.field import is_true
 from app.records.types.showing import Key, Names, Showing
 
 MOST_ENTRIES = 500

@@ -16,8 +16,9 @@ from app.records.fields.persons import read_identifiers
 from app.records.fields.reference import ReferenceField
 from app.records.models import RecordReference
 from app.records.related import references_from, references_to, replace_references, replace_references_to
+from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
-from app.records.types.field import Field, is_true
+from app.records.types.field import Field
 from app.records.types.registry import registry
 from app.records.types.showing import Key, Names, Showing, Shown
 

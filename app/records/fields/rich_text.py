@@ -9,7 +9,7 @@ import nh3
 from app.i18n import lazy_gettext as _l
 from app.records.fields.text import TextField, as_text
 from app.records.rich_text import clean_rich_text
-from app.records.types.field import shortened
+from app.records.types.comparing import shortened
 from app.records.types.showing import Names, Showing
 
 

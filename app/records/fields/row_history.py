@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.i18n import gettext as _
-from app.records.types.field import Field, without_names
+from app.records.types.comparing import without_names
+from app.records.types.field import Field
 from app.records.types.showing import Names, Showing
 
 Row = Mapping[str, Any]

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.i18n import gettext as _
+from app.records.types.comparing import Overlap, same, without_names
 from app.records.types.errors import ValueRefused
-from app.records.types.field import Field, Overlap, same, without_names
+from app.records.types.field import Field
 from app.records.types.showing import Names
 
 Row = Mapping[str, Any]

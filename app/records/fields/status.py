@@ -12,8 +12,9 @@ from app.i18n import localized
 from app.records.fields.text import as_text
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import Lifecycle
+from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused
-from app.records.types.field import Field, is_true
+from app.records.types.field import Field
 from app.records.types.showing import Showing, Shown
 
 

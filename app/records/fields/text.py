@@ -10,8 +10,9 @@ from app.db import lower_case
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.records.types.comparing import empty_text, shortened
 from app.records.types.errors import ValueRefused
-from app.records.types.field import Field, empty_text, shortened
+from app.records.types.field import Field
 from app.records.types.showing import Names
 
 _LONG = 10_000

@@ -7,7 +7,7 @@ from app.i18n import gettext as _
 from app.records.listing import Filter
 from app.records.listing.state import ListState
 from app.records.types import Key, Names, RecordType, Showing
-from app.records.types.field import is_true
+from app.records.types.comparing import is_true
 
 
 @dataclass(frozen=True)

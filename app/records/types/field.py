@@ -6,16 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select
 
 from app.engine import Actor
 from app.i18n import gettext as _
+from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.showing import Key, Names, Showing, Shown
-
-OPERATORS = ("eq", "contains", "gte", "lte", "in", "empty")
-_TRUE = ("true", "1", "yes", "on")
-_REMEMBERED_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -288,7 +285,7 @@ class Field:
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         """Whether the history keeps this value as `kept`. A text of which it keeps the beginning only never is."""
-        if isinstance(kept, str) and len(kept) > _REMEMBERED_LENGTH:
+        if isinstance(kept, str) and len(kept) > REMEMBERED_LENGTH:
             return False
         return same(without_names(self.history(value, {})), without_names(kept))
 
@@ -391,10 +388,6 @@ class Field:
         return {"type": self.components[0]}
 
 
-class Overlap(Exception):
-    """Two people changed the same."""
-
-
 def described(field: Field) -> dict[str, Any]:
     """The schema of a field in OpenAPI, with its title and whether it may be null or written."""
     schema = field.openapi()
@@ -403,32 +396,3 @@ def described(field: Field) -> dict[str, Any]:
     if not field.many and not field.set_by_diagram:
         schema["nullable"] = True
     return schema | {"title": str(field.label)}
-
-
-def is_true(words: str) -> bool:
-    """Whether the words of a filter say yes."""
-    return words.lower() in _TRUE
-
-
-def same(before: Any, after: Any) -> bool:
-    """Whether two values are the same; nothing and an empty text are."""
-    return (before if before not in ("", None) else None) == (after if after not in ("", None) else None)
-
-
-def shortened(text: str) -> str:
-    """A text as the history keeps it."""
-    return text if len(text) <= _REMEMBERED_LENGTH else text[:_REMEMBERED_LENGTH] + "…"
-
-
-def without_names(value: Any) -> Any:
-    """What the history keeps, without the names that it keeps beside ids."""
-    if isinstance(value, list):
-        return [without_names(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return value["id"] if value.keys() == {"id", "name"} else {key: without_names(each) for key, each in value.items()}
-
-
-def empty_text(column: Any) -> ColumnElement[bool]:
-    """Whether a text says nothing."""
-    return or_(column.is_(None), column == "")
