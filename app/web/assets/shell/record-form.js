@@ -55,10 +55,17 @@ document.addEventListener("click", (event) => {
   const list = event.target.closest("[data-form-list]");
   if (add) addRow(list);
   else removeRow(list, remove.closest("[data-row]"));
-  list.querySelector("input[type=hidden]").dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } }));
+  changed(list);
 });
 
-function addRow(list) {
+/** Say that rows came, went or changed places: drafts and computed values follow. */
+export function changed(part) {
+  const list = part.closest("[data-form-list]");
+  list.querySelector("input[type=hidden]").dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } }));
+}
+
+/** Add an empty row to a list and answer it. */
+export function addRow(list) {
   const rows = list.querySelector("[data-form-rows]");
   const numbers = [...rows.children].map((row) => Number(row.dataset.row));
   const number = numbers.length ? Math.max(...numbers) + 1 : 0;
@@ -69,6 +76,7 @@ function addRow(list) {
   htmx.process(row);
   htmx.trigger(row, "htmx:load", { elt: row });
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  return row;
 }
 
 function removeRow(list, row) {
