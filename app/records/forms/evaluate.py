@@ -8,7 +8,7 @@ from typing import Any
 
 from app.feel import FeelLimitError
 from app.records.computed import Formula, formulas_of
-from app.records.fields import BooleanField, DecimalField
+from app.records.fields import BooleanField, DecimalField, RowsField
 from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
@@ -71,9 +71,8 @@ def evaluate(form: Form, raw: Mapping[str, Any], scope: Mapping[str, Any] | None
 
 def is_live(form: Form) -> bool:
     """Whether something must be computed again while the form is filled: conditions, formulas, sums of columns."""
-    lists = (each for each in form.walk() if each.type == "dynamiclist")
-    inner = (row_field(form, each, one) for each in lists for one in each.components)
-    return form.has_conditions or any(each is not None and each.totalled for each in inner)
+    lists = (record_field(form, each) for each in form.walk() if each.type == "dynamiclist")
+    return form.has_conditions or any(isinstance(each, RowsField) and each.totals for each in lists)
 
 
 def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
@@ -209,14 +208,15 @@ class _Round:
 
     def _total(self, component: Component, rows: Sequence[Mapping[str, Any]]) -> None:
         """The sums of the columns of a table."""
+        field = record_field(self._form, component)
+        if not isinstance(field, RowsField):
+            return
+        sums = field.sums(rows)
         for inner in component.components:
-            summed = row_field(self._form, component, inner)
-            if summed is None or not summed.totalled:
-                continue
-            values = [row[inner.key] for row in rows if row.get(inner.key) is not None]
-            name = f"{component.id}-total-{inner.id}"
-            self._computed[name] = sum(values[1:], values[0]) if values else None
-            self._words[name] = summed.words(self._computed[name])
+            if inner.key in sums:
+                name = f"{component.id}-total-{inner.id}"
+                self._computed[name] = sums[inner.key]
+                self._words[name] = field.inner(inner.key).words(sums[inner.key])
 
     def _value(self, expression: Any, scope: Mapping[str, Any]) -> Any:
         try:

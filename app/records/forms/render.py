@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from app.bounds import whole_numbers
 from app.i18n import localized
-from app.records.forms.context import Choice, Choices, row_field
+from app.records.fields import RowsField
+from app.records.forms.context import Choice, Choices, record_field
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, is_live, scope_for_scripts
 from app.records.forms.generated import TABLE
 from app.records.forms.model import Component, Form
@@ -94,7 +95,7 @@ class FieldView:
     @property
     def numeric(self) -> bool:
         """Whether it stands on the right of its column."""
-        return self.type == "number" or self.is_totalled
+        return self.type in ("number", "expression")
 
     @property
     def width(self) -> str:
@@ -338,8 +339,9 @@ class _Views:
         return ItemView(number, f"{title}: {named}" if title and named else title, rows, values.get("id") or "")
 
     def _with_total(self, rows: Component, view: FieldView) -> FieldView:
-        summed = row_field(self._form, rows, view.component)
-        return replace(view, is_totalled=True) if summed is not None and summed.totalled else view
+        field = record_field(self._form, rows)
+        totals = field.totals if isinstance(field, RowsField) else ()
+        return replace(view, is_totalled=view.component.key in totals)
 
     def _content(self, component: Component, place: str) -> Any:
         if component.type == "html":

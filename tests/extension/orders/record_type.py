@@ -23,6 +23,7 @@ LINES = RowsField(
     rows=SampleOrderLine,
     title="article",
     found_by=("article",),
+    totals=("quantity", "total"),
     unique=("article",),
     fields=(
         TextField("article", "Артикул", max_length=255),
@@ -43,7 +44,7 @@ order = RecordType(
     display=lambda record: f"Заказ № {record.number}: {record.name}",
     display_columns=("number", "name"),
     optional_names=("number",),
-    icon="file",
+    icon="briefcase",
     menu=MenuPlace("sections", 30),
     searchable=True,
     responsible="manager",
@@ -57,7 +58,7 @@ order = RecordType(
         DateField("delivery_date", "Дата поставки"),
         PercentField("discount", "Скидка"),
         LINES,
-        MoneyField("subtotal", "Без скидки", formula="sum(lines.total)"),
+        MoneyField("subtotal", "Без скидки", formula="sum(lines.total[item != null])"),
         MoneyField("amount", "Итого", formula="subtotal * (1 - (if discount = null then 0 else discount) / 100)"),
     ),
     journal=Journal(

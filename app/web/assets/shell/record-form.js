@@ -32,11 +32,23 @@ async function evaluate(root) {
 
 function apply(root, patch) {
   for (const part of root.querySelectorAll("[data-component]")) {
-    if (part.dataset.component in patch.hidden) part.hidden = patch.hidden[part.dataset.component];
+    const place = placeOf(part, part.dataset.component);
+    if (place in patch.hidden) part.hidden = patch.hidden[place];
   }
   for (const part of root.querySelectorAll("[data-computed]")) {
-    if (part.dataset.computed in patch.computed) part.textContent = patch.computed[part.dataset.computed];
+    const place = placeOf(part, part.dataset.computed);
+    if (place in patch.computed) part.textContent = patch.computed[place];
   }
+}
+
+/** The server counts the rows as they stand now; their addresses on the page are those that they were drawn with. */
+function placeOf(part, address) {
+  const row = part.closest("[data-row]");
+  if (!row) return address;
+  const list = row.closest("[data-form-list]").closest("[data-component]").dataset.component;
+  const drawn = `${list}-${row.dataset.row}-`;
+  const index = [...row.parentElement.children].indexOf(row);
+  return address.startsWith(drawn) ? `${list}-${index}-${address.slice(drawn.length)}` : address;
 }
 
 for (const kind of ["input", "change"]) {
