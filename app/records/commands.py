@@ -58,9 +58,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
-    values = with_computed(record_type, _settled(record_type, values))
+    values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)))
     with said_in_words(record_type, values):
-        write_new(record_type, record, fit_row(record_type, values))
+        write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
@@ -108,8 +108,8 @@ def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
-    settled = with_computed(record_type, _settled(record_type, values, record), record)
-    changes = write_values(record_type, record, fit_row(record_type, settled, record.id), names_known(unit))
+    fitted = fit_row(record_type, _settled(record_type, values, record), record.id)
+    changes = write_values(record_type, record, with_computed(record_type, fitted, record), names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
