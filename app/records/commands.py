@@ -43,8 +43,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         RecordRefused: a value does not fit, or a name is missing.
         Refusal: the type's diagram refuses the record.
     """
-    if not system and not rights.may_create(record_type, unit.actor):
-        raise Forbidden()
+    if not system:
+        rights.require_create(record_type, unit.actor)
     values = typed_values(record_type, raw, system, names_known(unit), None if system else unit.actor)
     _require_name(record_type, values)
     record = record_type.model(

@@ -11,7 +11,7 @@ from app.api.description import OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.definitions import represent_definition
 from app.api.engine_rest.times import camunda_time
-from app.api.errors import BadRequest, answer
+from app.api.errors import BadRequest, error_body
 from app.db import db
 from app.engine import DeploymentRefused, NotFound, deploy
 from app.engine.models import Artifact, Deployment, ProcessDefinition
@@ -37,7 +37,7 @@ def create_deployment() -> Response:
     try:
         result = deploy(files, name=request.form.get("deployment-name") or _("Deployment"), actor=current_actor())
     except DeploymentRefused as refused:
-        return answer(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
+        return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
     deployment = db.session.get(Deployment, result.id) if result.id else None
     body = _deployment(deployment) if deployment else {"id": None, "name": request.form.get("deployment-name")}
     body["deployedProcessDefinitions"] = _deployed_definitions(result.id) or None

@@ -8,7 +8,6 @@ from sqlalchemy import Select, and_, func, or_, select
 from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
 from app.access.session import current_actor
-from app.api.answering import answer_task
 from app.api.arguments import find_person, number_argument, read_number
 from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
@@ -23,6 +22,7 @@ from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.tasks import commands
+from app.records.tasks.answering import Answer, answer
 
 FILTERS = dict.fromkeys(
     (
@@ -114,7 +114,8 @@ def complete_task(task_id: str) -> Response:
     outcome = variables.pop("outcome", None)
     if not isinstance(outcome, str | None):
         raise BadRequest(_("The variable %(name)s is not a %(type)s.", name="outcome", type="String"))
-    return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
+    given = Answer(outcome, variables)
+    return run_silently(lambda unit: answer(unit, task_id, given))
 
 
 def find_task(task_id: str) -> UserTask:

@@ -55,8 +55,7 @@ def assign(unit: UnitOfWork, task_id: str, person_id: int) -> TaskView:
         NotAllowedNow: there is no such person, or they could not see what the task is about.
     """
     task = open_task(task_id, unit.actor)
-    if not task.assignable and not manages(unit.actor, task.assignee_id):
-        raise Forbidden()
+    require_assignable(task, unit.actor)
     performer = _performer(person_id)
     if performer is None:
         raise NotAllowedNow(_("This person is not there any more: choose another one."))
@@ -66,6 +65,30 @@ def assign(unit: UnitOfWork, task_id: str, person_id: int) -> TaskView:
     return task
 
 
+def known_task(task_id: str, actor: Actor) -> TaskView:
+    """The task, open or not.
+
+    Raises:
+        NotFound: there is no such task, or the actor may not know of it.
+    """
+    task = find_task(task_id, actor)
+    if task is None or not (may_open(task, actor) or manages(actor, task.assignee_id)):
+        raise NotFound()
+    return task
+
+
+def require_assignable(task: TaskView, actor: Actor) -> None:
+    """Refuse who may not give the task to somebody.
+
+    Raises:
+        TaskAlreadyCompleted, Forbidden
+    """
+    if not task.open:
+        raise TaskAlreadyCompleted()
+    if not task.assignable and not manages(actor, task.assignee_id):
+        raise Forbidden(_("This task is not yours to give away."))
+
+
 def open_task(task_id: str, actor: Actor) -> TaskView:
     """The task, when it is still open.
 
@@ -73,9 +96,7 @@ def open_task(task_id: str, actor: Actor) -> TaskView:
         NotFound: there is no such task, or the actor may not know of it.
         TaskAlreadyCompleted: it has been answered or is not needed any more.
     """
-    task = find_task(task_id, actor)
-    if task is None or not (may_open(task, actor) or manages(actor, task.assignee_id)):
-        raise NotFound()
+    task = known_task(task_id, actor)
     if not task.open:
         raise TaskAlreadyCompleted()
     return task
