@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db import db
 from app.engine import STATUS_REQUESTED, NotFound, UnitOfWork, delete_record_processes, send_message
+from app.engine.actor import Actor
 from app.engine.errors import NotAllowedNow
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
@@ -146,9 +147,7 @@ def request_status(
         NotAllowedNow: the diagram does not wait for a status now, or there is no such status.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
-    if unit.actor.id is not None and not rights.may_act(record_type, record, unit.actor, CHANGE_STATUS):
-        raise Forbidden(_("You do not have the right to change the status of this record."))
+    require_status_change(record_type, record, unit.actor)
     if lifecycle_of(record_type.name).status(status) is None:
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
     values = _typed_change(unit, record_type, record, raw or {})
@@ -158,6 +157,18 @@ def request_status(
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     db.session.flush()
     return record
+
+
+def require_status_change(record_type: RecordType, record: Any, actor: Actor) -> None:
+    """Refuse who may not ask for another status of the record.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+        Forbidden: the actor may not write it, or has no role that changes statuses.
+    """
+    rights.require(record_type, record, actor, "write")
+    if actor.id is not None and not rights.may_act(record_type, record, actor, CHANGE_STATUS):
+        raise Forbidden(_("You do not have the right to change the status of this record."))
 
 
 def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:

@@ -129,6 +129,8 @@ def _fields(error: Exception) -> dict[str, str]:
             return {name: " ".join(words) for name, words in error.errors.items()}
         case Refusal():
             return dict.fromkeys(error.missing, str(error))
+        case Conflict():
+            return dict.fromkeys(error.theirs, str(error))
     return {}
 
 

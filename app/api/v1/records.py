@@ -14,15 +14,16 @@ from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
 from app.db import db
-from app.engine import MoveOutcome, NotFound, StaleRevision, allowed_moves
+from app.engine import NotFound, StaleRevision
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
-from app.i18n import localized
 from app.records import rights
-from app.records.commands import create_record, delete_record, locked, request_status, update_record
+from app.records.commands import create_record, delete_record, locked, update_record
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.reading import readable_record
+from app.records.status_change import changing
+from app.records.status_change.moves import Move, moves_of
 from app.records.types import RecordType, registry
 
 RECORD = {"x-record": True}
@@ -150,22 +151,19 @@ def delete(plural: str, record_id: int) -> Response:
 )
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
-    actor = current_actor()
-    readable_record(record_type, record_id, actor)
-    lifecycle = lifecycle_of(record_type.name)
-    tried = allowed_moves(actor, record_type.name, record_id, [status.id for status in lifecycle.statuses])
-    items = [_move(status, tried[status.id]) for status in lifecycle.statuses]
-    return jsonify(items=items)
+    record = readable_record(record_type, record_id, current_actor())
+    every = [status.id for status in lifecycle_of(record_type.name).statuses]
+    return jsonify(items=[_move(move) for move in moves_of(record_type, record, current_actor(), every)])
 
 
-def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
+def _move(move: Move) -> dict[str, Any]:
     return {
-        "status": status.id,
-        "label": localized(status.label),
-        "allowed": outcome.allowed,
-        "code": outcome.code or None,
-        "message": localized(outcome.message) if outcome.message else None,
-        "missing": list(outcome.missing),
+        "status": move.status,
+        "label": move.label,
+        "allowed": move.allowed,
+        "code": move.code or None,
+        "message": move.message or None,
+        "missing": list(move.missing),
     }
 
 
@@ -186,7 +184,7 @@ def change_status(plural: str, record_id: int) -> Response:
         raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
 
     def command(unit):
-        record = request_status(unit, record_type, record_id, status, fields)
+        record = changing.change_status(unit, record_type, record_id, status, fields)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)

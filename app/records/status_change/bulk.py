@@ -12,11 +12,14 @@ from app.engine.actor import Actor
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.commands import CHANGE_STATUS, request_status
+from app.records.commands import CHANGE_STATUS
 from app.records.errors import Forbidden, RecordRefused
+from app.records.forms.filling import FormRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
+from app.records.status_change.changing import change_status
 from app.records.types import RecordType
+from app.records.verdicts import verdict_of
 
 LARGEST_SELECTION = 200
 
@@ -81,13 +84,18 @@ def _change(
 ) -> RowResult:
     try:
         with unit_of_work(actor) as unit:
-            reached = request_status(unit, record_type, record_id, status, fields).status
+            reached = change_status(unit, record_type, record_id, status, fields).status
     except Refusal as refused:
         return RowResult(record_id, name, False, str(refused), refused.missing)
-    except RecordRefused as refused:
-        words = [f"{record_type.field(key).label}: {word}" for key, word in refused.fields.items()]
-        return RowResult(record_id, name, False, " ".join(words))
+    except (RecordRefused, FormRefused) as error:
+        fields = verdict_of(error).fields
+        return RowResult(record_id, name, False, _in_words(record_type, fields), tuple(fields))
     except CommandError as error:
         return RowResult(record_id, name, False, str(error))
     found = lifecycle_of(record_type.name).status(reached)
     return RowResult(record_id, name, True, _("now “%(status)s”", status=localized(found.label) if found else reached))
+
+
+def _in_words(record_type: RecordType, fields: Mapping[str, str]) -> str:
+    labels = {name: record_type.field(name).label for name in fields if record_type.has_field(name)}
+    return " ".join(f"{labels[name]}: {words}" if name in labels else words for name, words in fields.items())

@@ -8,16 +8,14 @@ from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
 from app.records.changes import current_values
 from app.records.commands import locked
-from app.records.errors import Forbidden, RecordRefused
-from app.records.forms.context import RecordChoices, record_field
-from app.records.forms.filling import FormRefused, drawn, form_scope
-from app.records.forms.model import Component, Form
+from app.records.errors import Forbidden
+from app.records.forms.filling import FormRefused, drawn
+from app.records.forms.given import check_given
+from app.records.forms.model import Form
 from app.records.forms.render import FormView
-from app.records.forms.schema import submit
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
-from app.records.types import Field, registry
-from app.records.values import to_json
+from app.records.types import registry
 
 LONGEST_REMARK = 500
 
@@ -130,11 +128,7 @@ def _submitted(
     """Fields of the record, and process variables."""
     keys = {component.key for component in form.inputs()}
     given = {name: value for name, value in values.items() if name in keys}
-    _refuse_closed(form, given)
-    held = _held(unit, task)
-    own = _record_inputs(form) if form.record_type == task.record_type else []
-    kept = {component.key: to_json(known, held[component.key]) for component, known in own}
-    found = submit(form, {**kept, **given}, RecordChoices(form), form_scope(form, held, unit.actor))
+    found = check_given(form, given, _held(unit, task, form), unit.actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
     fields = {name: value for name, value in found.record_fields.items() if name in given}
@@ -142,27 +136,10 @@ def _submitted(
     return fields, {**others, **found.variables}
 
 
-def _refuse_closed(form: Form, given: Mapping[str, Any]) -> None:
-    """A field that the form only shows is written by nobody.
-
-    Raises:
-        RecordRefused
-    """
-    read_only = {component.key for component, field in _record_inputs(form) if field.read_only}
-    closed = [name for name in given if form.component(name).disabled or name in read_only]
-    if closed:
-        raise RecordRefused(dict.fromkeys(closed, _("This field is filled by the process.")))
-
-
-def _record_inputs(form: Form) -> list[tuple[Component, Field]]:
-    found = ((component, record_field(form, component)) for component in form.inputs())
-    return [(component, field) for component, field in found if field is not None]
-
-
-def _held(unit: UnitOfWork, task: TaskView) -> dict[str, Any]:
-    """The typed values of the task's record by field, under its lock; none for a task without a record."""
+def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
+    """The typed values of the form's record by field, under its lock; none for a task that is about nothing such."""
     record_type = registry.get(task.record_type) if task.record_type else None
-    if record_type is None:
+    if record_type is None or form.record_type != task.record_type:
         return {}
     record = locked(unit, record_type, task.record_id)
     return current_values(record_type, record, [field.name for field in record_type.fields])
