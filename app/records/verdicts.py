@@ -25,6 +25,7 @@ from app.engine.errors import (
 from app.i18n import gettext as _
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.forms.filling import FormRefused
+from app.records.forms.given import input_is_of
 from app.records.forms.model import Form
 from app.records.listing import FilterRefused
 
@@ -84,8 +85,8 @@ class Verdict:
 
     def over(self, form: Form | None) -> tuple[str, dict[str, list[str]]]:
         """The words above the form, perhaps none, and those beside its inputs, by name of the input."""
-        inputs = {component.key for component in form.inputs()} if form else set()
-        beside = {name: [words] for name, words in self.fields.items() if name.split("-")[0] in inputs}
+        keys = [component.key for component in form.inputs()] if form else []
+        beside = {name: [words] for name, words in self.fields.items() if any(input_is_of(name, key) for key in keys)}
         if beside and beside.keys() == self.fields.keys():
             return "", beside
         return " ".join(dict.fromkeys([self.words, *_others(self.fields, beside)])), beside

@@ -17,8 +17,8 @@ from app.db import db
 from app.engine import NotFound, StaleRevision
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
-from app.records import rights
-from app.records.commands import create_record, delete_record, locked, update_record
+from app.records import edits, rights
+from app.records.commands import delete_record, locked
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.reading import readable_record
@@ -75,7 +75,7 @@ def create(plural: str) -> Response:
     values = json_object()
 
     def command(unit):
-        record = create_record(unit, record_type, values)
+        record = edits.create(unit, record_type, values)
         location = url_for("api_v1.show", plural=plural, record_id=record.id)
         return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
 
@@ -112,7 +112,7 @@ def change(plural: str, record_id: int) -> Response:
         rights.require(record_type, record, unit.actor, "write")
         if expected not in (None, "*", _tag(record)):
             raise StaleRevision(revision=record.revision)
-        update_record(unit, record_type, record_id, values)
+        edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)

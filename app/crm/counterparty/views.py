@@ -13,14 +13,14 @@ from app.db import db
 from app.engine import CommandError, NotAllowedNow, NotFound, unit_of_work
 from app.htmx import done, shown_again
 from app.i18n import gettext as _
-from app.records import rights
+from app.records import edits, rights
 from app.records.card.answers import writable_card
-from app.records.card.changing import fields_of
 from app.records.card.editing import Answer, created, new_page
 from app.records.card.forms import form_for
 from app.records.card.page import Card
-from app.records.commands import create_record, locked, update_record
+from app.records.commands import locked, update_record
 from app.records.forms.filling import FormRefused, rows_changed
+from app.records.forms.posted import read_post
 from app.records.routing import record_address
 from app.records.types import RecordType, registry
 from app.records.verdicts import Verdict, verdict_on_form
@@ -56,11 +56,9 @@ def save() -> Answer:
     form = form_for(counterparty, "properties")
     if rows_changed(form, request.form):
         return _page(owner)
-    actor = current_actor()
     try:
-        fields = fields_of(form, request.form, {"status": None}, actor)
-        with unit_of_work(actor) as unit:
-            record = create_record(unit, counterparty, fields)
+        with unit_of_work(current_actor()) as unit:
+            record = edits.create(unit, counterparty, read_post(form, request.form), form)
             if owner is not None:
                 _link(unit, owner, record.id)
     except (CommandError, FormRefused) as error:

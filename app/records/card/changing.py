@@ -5,11 +5,11 @@ from typing import Any
 
 from app.engine import unit_of_work
 from app.engine.actor import Actor
+from app.records import edits
 from app.records.card.conflict import without_given_up
 from app.records.card.page import Card
-from app.records.commands import create_record, update_record
-from app.records.forms.filling import submitted
 from app.records.forms.model import Form
+from app.records.forms.posted import read_post
 from app.records.types import RecordType
 
 
@@ -28,11 +28,9 @@ def change(card: Card, form: Form, posted: Mapping[str, Any], revision: int | No
         NotFound, Forbidden
         Conflict: somebody changed the same fields in the meantime.
     """
-    fields = fields_of(form, posted, card.values, card.actor)
+    values = without_given_up(read_post(form, posted), posted)
     with unit_of_work(card.actor) as unit:
-        return update_record(
-            unit, card.record_type, card.record.id, without_given_up(fields, posted), revision=revision
-        )
+        return edits.update(unit, card.record_type, card.record.id, values, form=form, revision=revision)
 
 
 def create(record_type: RecordType, form: Form, posted: Mapping[str, Any], actor: Actor) -> Any:
@@ -42,18 +40,5 @@ def create(record_type: RecordType, form: Form, posted: Mapping[str, Any], actor
         FormRefused, RecordRefused, Refusal
         Forbidden: the actor may not create records of this type.
     """
-    fields = fields_of(form, posted, {"status": None}, actor)
     with unit_of_work(actor) as unit:
-        return create_record(unit, record_type, fields)
-
-
-def fields_of(form: Form, posted: Mapping[str, Any], values: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
-    """The fields of the record in a posted form.
-
-    Parameters:
-        values: the record's typed values, which the form's conditions read.
-
-    Raises:
-        FormRefused
-    """
-    return submitted(form, posted, values, actor=actor)[0]
+        return edits.create(unit, record_type, read_post(form, posted), form)

@@ -30,6 +30,11 @@ def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], a
     return submit(form, {**kept, **given}, RecordChoices(form), form_scope(form, held, actor))
 
 
+def input_is_of(name: str, key: str) -> bool:
+    """Whether an input (`contacts-0-email`) belongs to the component with this key (`contacts`)."""
+    return name == key or name.startswith(f"{key}-")
+
+
 def _refuse_closed(form: Form, given: Mapping[str, Any], own: list[tuple[Component, Field]]) -> None:
     disabled = {component.key for component in form.inputs() if component.disabled}
     closed = given.keys() & (disabled | {component.key for component, field in own if field.read_only})

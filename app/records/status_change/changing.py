@@ -8,7 +8,7 @@ from app.engine.actor import Actor
 from app.records.changes import current_values
 from app.records.commands import locked, request_status, require_status_change
 from app.records.forms.filling import FormRefused
-from app.records.forms.given import check_given
+from app.records.forms.given import check_given, input_is_of
 from app.records.forms.schema import Submission
 from app.records.status_change.form import STATUS, status_form
 from app.records.types import RecordType
@@ -41,7 +41,10 @@ def change_status(
     errors = dict(found.errors)
     if status:
         errors.pop(STATUS, None)  # whether there is such a status is said by the lifecycle
-    spoilt = {name: words for name, words in errors.items() if _is_given(name, values) or not status}
+    given = [name for name, value in values.items() if value not in (None, "", [])]
+    spoilt = {
+        key: words for key, words in errors.items() if not status or any(input_is_of(key, name) for name in given)
+    }
     if spoilt:
         raise FormRefused(spoilt)
     changed = request_status(unit, record_type, record_id, status, _fields(found, values), revision)
@@ -68,8 +71,3 @@ def _fields(found: Submission, values: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in values.items()
         if name not in known or name in found.values
     }
-
-
-def _is_given(name: str, values: Mapping[str, Any]) -> bool:
-    """Whether the words on an input (`contacts-0-email`) are about a value that somebody gave."""
-    return values.get(name.split("-")[0]) not in (None, "", [])
