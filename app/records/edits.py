@@ -6,8 +6,7 @@ A person answers a whole form. A program names fields: each is held to the first
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from app.engine import NotFound, UnitOfWork, artifact
-from app.engine.actor import Actor
+from app.engine import Actor, NotFound, UnitOfWork, artifact
 from app.records import rights
 from app.records.changes import current_values, typed_values
 from app.records.commands import create_record, locked, update_record

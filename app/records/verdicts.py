@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import http_words
-from app.engine.errors import (
+from app.engine import (
     CommandError,
     DeploymentRefused,
     EngineError,

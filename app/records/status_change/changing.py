@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine import UnitOfWork
-from app.engine.actor import Actor
+from app.engine import Actor, UnitOfWork
 from app.records.changes import current_values
 from app.records.commands import locked, request_status, require_status_change
 from app.records.forms.filling import FormRefused

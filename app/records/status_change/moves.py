@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.engine import MoveOutcome, allowed_moves
-from app.engine.actor import Actor
+from app.engine import Actor
+from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.commands import require_status_change
