@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
 from app.access.session import current_actor
-from app.api.arguments import find_person, number_argument, read_number
+from app.api.arguments import number_argument, person_argument, read_number
 from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
@@ -102,8 +102,8 @@ def unclaim_task(task_id: str) -> Response:
 @requires("signed_in")
 @described("Give a task to somebody", body=object_of(userId=STRING), errors=GONE)
 def assign_task(task_id: str) -> Response:
-    person_id = find_person(json_object().get("userId"))
-    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
+    person = person_argument("userId", json_object().get("userId"))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
 @blueprint.post("/task/<task_id>/complete")

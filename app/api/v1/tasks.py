@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 from app.access.models import person_name
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.arguments import find_person
+from app.api.arguments import person_argument
 from app.api.commands import json_object, run_command, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
 from app.api.errors import BadRequest
@@ -93,8 +93,8 @@ def release(task_id: str) -> Response:
     errors=REFUSALS,
 )
 def assign(task_id: str) -> Response:
-    person_id = find_person(json_object().get("person"))
-    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
+    person = person_argument("person", json_object().get("person"))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
 @blueprint.post("/tasks/<task_id>/complete")
@@ -133,8 +133,8 @@ def bulk() -> Response:
 def _action(name: str, body: dict[str, Any]) -> Callable[[UnitOfWork, str], object]:
     """What a bulk request does with each task."""
     if name == "assign":
-        person_id = find_person(body.get("person"))
-        return lambda unit, task_id: commands.assign(unit, task_id, person_id)
+        person = person_argument("person", body.get("person"))
+        return lambda unit, task_id: commands.assign(unit, task_id, person)
     if name == "complete":
         given = _answer_in(body)
         return lambda unit, task_id: answer(unit, task_id, given)
