@@ -19,13 +19,14 @@ def init_app(app: Flask) -> None:
 
 def _answer(error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.response is not None:  # a redirect, or a complete answer
-        return error.response
+        return current_app.make_response(error.response)
     verdict = verdict_of(error)
     if verdict.status == 500 and not isinstance(error, HTTPException):
         _log_break_down(error)
         error = InternalServerError(original_exception=error)
     code = _noted(verdict)
-    response = (for_programs if is_api_request() else for_people).answer(verdict, code)
+    door = for_programs if is_api_request() else for_people
+    response: Response = door.answer(verdict, code)
     response.headers.update(_headers(error))
     return response
 
@@ -34,7 +35,7 @@ def _log_break_down(error: Exception) -> None:
     propagate = current_app.config["PROPAGATE_EXCEPTIONS"]
     if current_app.testing if propagate is None else propagate:
         raise error
-    current_app.log_exception((type(error), error, error.__traceback__))
+    current_app.logger.error("%s %s broke down", request.method, request.path, exc_info=error)
 
 
 def _noted(verdict: Verdict) -> str:

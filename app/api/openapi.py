@@ -13,7 +13,7 @@ from app.records.types import Field, RecordType, registry
 
 blueprint = Blueprint("openapi", __name__, template_folder="templates")
 
-_TYPES = {
+_TYPES: dict[str, dict[str, Any]] = {
     "integer": {"type": "integer"},
     "money": {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "example": "120000.00"},
     "boolean": {"type": "boolean"},
@@ -61,7 +61,7 @@ def build_document() -> APISpec:
             operations = {
                 method.lower(): _operation(description, path, record_type, rule.endpoint, _numbers(rule.rule))
                 for method in _METHODS
-                if method in rule.methods
+                if method in (rule.methods or ())
             }
             specification.path(path=path, operations=operations)
     return specification
@@ -115,7 +115,7 @@ def _for_type(schema: Any, record_type: RecordType | None) -> Any:
     """Put the record type's own schema where the description says `{"x-record": true}`."""
     if not isinstance(schema, dict):
         return schema
-    if schema.get("x-record"):
+    if schema.get("x-record") and record_type is not None:
         return {"$ref": f"#/components/schemas/{_schema_name(record_type)}"}
     return {
         key: [_for_type(each, record_type) for each in value]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response, jsonify, request
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
@@ -12,7 +12,7 @@ from app.api.arguments import number_argument, person_argument, read_number
 from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import read_moment
+from app.api.engine_rest.arguments import Statement, read_moment
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
@@ -123,14 +123,14 @@ def find_task(task_id: str) -> UserTask:
     return _find(task_id)[0]
 
 
-def _find(task_id: str):
+def _find(task_id: str) -> Row[UserTask, str, int, str | None]:
     row = db.session.execute(_visible().where(UserTask.id == task_id)).first()
     if row is None:
         raise NotFound(_("There is no task %(id)s.", id=task_id[:100]))
     return row
 
 
-def _visible() -> Select:
+def _visible() -> Statement:
     """Open tasks of which the caller is assignee or candidate; administrators see all."""
     actor = current_actor()
     statement = (
@@ -148,7 +148,7 @@ def _visible() -> Select:
     return statement.where(or_(UserTask.assignee_id == actor.id, UserTask.id.in_(offered)))
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     arguments = request.args
     if login := arguments.get("assignee"):
         statement = statement.where(Person.login == login)
@@ -173,7 +173,7 @@ def _filtered(statement: Select) -> Select:
     return statement
 
 
-def _offered_to(whom):
+def _offered_to(whom: ColumnElement[bool]) -> ColumnElement[bool]:
     offered = select(UserTaskCandidate.user_task_id).where(and_(whom, UserTaskCandidate.state == "open"))
     return and_(UserTask.assignee_id.is_(None), UserTask.id.in_(offered))
 

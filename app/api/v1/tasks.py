@@ -1,6 +1,6 @@
 """`/api/v1/tasks`: the inbox for programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -9,6 +9,7 @@ from app.access.models import person_name
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.arguments import person_argument
+from app.api.commands import Answer as HttpAnswer
 from app.api.commands import json_object, run_command, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
 from app.api.errors import BadRequest
@@ -17,6 +18,7 @@ from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.forms.filling import FormRefused
+from app.records.names import Key
 from app.records.reading import readable_record
 from app.records.tasks import commands
 from app.records.tasks.answering import Answer, answer
@@ -124,7 +126,7 @@ def bulk() -> Response:
         raise BadRequest(_("A bulk request takes up to 200 ids and an action: claim, release, assign or complete."))
     act = _action(action, body)
 
-    def command(unit: UnitOfWork):
+    def command(unit: UnitOfWork) -> HttpAnswer:
         return {"items": [_one_of_many(unit, str(task_id), act) for task_id in ids]}, 200
 
     return run_command(command)
@@ -188,7 +190,7 @@ def _view(task: TaskView, about: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
+def _row(row: Any, names: Mapping[Key, str], scope: str) -> dict[str, Any]:
     declared = registry.get(row.record_type) if row.record_type else None
     about = {
         "type": declared.plural if declared else row.record_type,
@@ -212,7 +214,7 @@ def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
     }
 
 
-def _why(mine: bool, groups: str) -> str:
+def _why(mine: bool, groups: str) -> Any:
     if mine:
         return _("It is assigned to you.")
     return _("It is offered to: %(groups)s.", groups=groups) if groups else _("It is offered to your group.")
