@@ -8,13 +8,14 @@ from typing import Any
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact
 from app.records import rights
-from app.records.changes import current_values, typed_values
+from app.records.changes import typed_values
 from app.records.commands import create_record, locked, update_record
 from app.records.errors import RecordRefused
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.model import Form
 from app.records.types import RecordType
+from app.records.values import values_of
 
 STATUS = "status"
 
@@ -62,7 +63,7 @@ def update(
     """
     record = locked(unit, record_type, record_id)
     rights.require(record_type, record, unit.actor, "write")
-    held = current_values(record_type, record, [field.name for field in record_type.fields])
+    held = values_of(record_type, record, [field.name for field in record_type.fields])
     fitting = _fitting(record_type, form, values, held, unit.actor)
     return update_record(unit, record_type, record_id, fitting, revision=revision)
 

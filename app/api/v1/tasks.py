@@ -18,14 +18,13 @@ from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.forms.filling import FormRefused
-from app.records.names import Key
 from app.records.reading import readable_record
 from app.records.tasks import commands
 from app.records.tasks.answering import Answer, answer
 from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
 from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import TaskView, tasks_of_record
-from app.records.types import registry
+from app.records.types import Key, registry
 from app.records.verdicts import verdict_of
 
 TASK = object_of(

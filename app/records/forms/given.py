@@ -11,7 +11,6 @@ from app.records.forms.filling import form_scope
 from app.records.forms.model import Component, Form
 from app.records.forms.schema import Submission, submit
 from app.records.types import Field
-from app.records.values import to_json
 
 
 def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], actor: Actor) -> Submission:
@@ -26,7 +25,7 @@ def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], a
     """
     own = _record_inputs(form)
     _refuse_closed(form, given, own)
-    kept = {component.key: to_json(field, held[component.key]) for component, field in own if component.key in held}
+    kept = {component.key: field.json(held[component.key]) for component, field in own if component.key in held}
     return submit(form, {**kept, **given}, RecordChoices(form), form_scope(form, held, actor))
 
 

@@ -88,13 +88,9 @@ def _change(
         return RowResult(record_id, name, False, str(refused), refused.missing)
     except (RecordRefused, FormRefused) as error:
         fields = verdict_of(error).fields
-        return RowResult(record_id, name, False, _in_words(record_type, fields), tuple(fields))
+        words = [f"{record_type.label_of(key)}: {word}" for key, word in fields.items()]
+        return RowResult(record_id, name, False, " ".join(words), tuple(fields))
     except CommandError as error:
         return RowResult(record_id, name, False, str(error))
     found = lifecycle_of(record_type.name).status(reached)
     return RowResult(record_id, name, True, _("now “%(status)s”", status=localized(found.label) if found else reached))
-
-
-def _in_words(record_type: RecordType, fields: Mapping[str, str]) -> str:
-    labels = {name: record_type.field(name).label for name in fields if record_type.has_field(name)}
-    return " ".join(f"{labels[name]}: {words}" if name in labels else words for name, words in fields.items())

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.engine import Actor, UnitOfWork
-from app.records.changes import current_values
 from app.records.commands import locked, request_status, require_status_change
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.schema import Submission
 from app.records.status_change.form import STATUS, status_form
 from app.records.types import RecordType
+from app.records.values import values_of
 
 
 def change_status(
@@ -57,7 +57,7 @@ def submission(
 ) -> Submission:
     """The form of the status change with these values over what the record holds."""
     form = status_form(record_type, values)
-    held = current_values(record_type, record, [field.name for field in record_type.fields if field.type != "status"])
+    held = values_of(record_type, record, [field.name for field in record_type.fields if not field.set_by_diagram])
     given = {name: value for name, value in values.items() if form.component(name) is not None}
     return check_given(form, {**given, STATUS: status}, {**held, STATUS: None}, actor)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.changes import current_values
 from app.records.commands import locked
 from app.records.errors import Forbidden
 from app.records.forms.filling import FormRefused, drawn
@@ -16,6 +15,7 @@ from app.records.forms.render import FormView
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
 from app.records.types import registry
+from app.records.values import values_of
 
 LONGEST_REMARK = 500
 
@@ -142,4 +142,4 @@ def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
     if record_type is None or form.record_type != task.record_type:
         return {}
     record = locked(unit, record_type, task.record_id)
-    return current_values(record_type, record, [field.name for field in record_type.fields])
+    return values_of(record_type, record, [field.name for field in record_type.fields])
