@@ -44,6 +44,13 @@ def test_a_missing_reason_is_said_beside_its_field(crm, lead):
     assert fetch("lead", lead).status == "new"
 
 
+def test_a_refusal_takes_the_place_of_the_form_in_the_dialog(crm, lead):
+    address, dialog = f"/leads/{lead}/status", {"HX-Target": "dialog-body"}
+    answer = signed_in(crm, "manager").post(address, {"status": "deal_creation"}, htmx=True, headers=dialog)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (409, "#dialog-body")
+    assert "Fill in the counterparty on the lead card" in answer.text
+
+
 def test_the_reason_goes_with_the_status(crm, lead):
     values = {"status": "disqualified", "disqualification_reason": "spam"}
     assert signed_in(crm, "manager").post(f"/leads/{lead}/status", values).status_code == 303
