@@ -3,7 +3,7 @@
 import secrets
 
 from flask import Flask, Response, current_app, request
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from app.access.session import is_api_request, optional_actor
 from app.api import errors as for_programs
@@ -23,7 +23,6 @@ def _answer(error: Exception) -> Response:
     verdict = verdict_of(error)
     if verdict.status == 500 and not isinstance(error, HTTPException):
         _log_break_down(error)
-        error = InternalServerError(original_exception=error)
     code = _noted(verdict)
     door = for_programs if is_api_request() else for_people
     response: Response = door.answer(verdict, code)
