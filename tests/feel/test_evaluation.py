@@ -226,15 +226,37 @@ def test_types_of_the_host_are_known() -> None:
         ("? > 5 and ? < 8", 6, True),
         ('starts with(?, "ab")', "abc", True),
         ("count(?) > 1", [1, 2], True),
-        ("limit > 5", "anything", True),
-        ("true", True, True),
-        ("true", False, False),
+        ("limit > 5", "anything", False),
+        ("limit > 5", True, True),
         ("(1..3)", 1, False),
         ("names", "x", True),
     ],
 )
 def test_unary_tests(tests: str, given: object, expected: bool | None) -> None:
     assert compile_unary_tests(tests).evaluate(given, {"limit": 10, "names": ["x", "y"]}) is expected
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", [True], {"a": True}])
+@pytest.mark.parametrize(
+    "tests", ["true", "false", "yes", "not(true)", "not(false)", "not(yes)", "1 = 1", "true, false"]
+)
+def test_a_boolean_without_the_input_is_a_value_that_only_an_equal_one_passes(tests: str, other: object) -> None:
+    assert compile_unary_tests(tests).evaluate(other, {"yes": True}) is False
+
+
+@pytest.mark.parametrize(
+    ("tests", "passes"), [("true", True), ("not(false)", True), ("false", False), ("not(true)", False)]
+)
+def test_a_boolean_passes_as_the_test_that_names_it(tests: str, passes: bool) -> None:
+    compiled = compile_unary_tests(tests)
+    assert (compiled.evaluate(passes, {}), compiled.evaluate(not passes, {})) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "source", ["null in (true)", "5 in (true)", "5 in [true]", "count([null, 5][item in (1 = 1)]) > 0"]
+)
+def test_a_boolean_in_a_list_of_tests_is_a_value_too(source: str) -> None:
+    assert value(source) is False
 
 
 def test_warnings_say_why_a_value_is_null() -> None:

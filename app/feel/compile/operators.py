@@ -315,9 +315,10 @@ def unary_tests(compiler: Compiler, node: nodes.UnaryTests) -> Run:
     if not node.tests:
         return constant(True)
     compiler.scopes.append(scope)
-    tests = [cell_test(compiler, scope, each) for each in node.tests]
-    compiler.scopes.pop()
     negated = node.negated
+    alone = negated and len(node.tests) == 1
+    tests = [cell_test(compiler, scope, each, alone) for each in node.tests]
+    compiler.scopes.pop()
 
     def run(frame: Frame) -> Value:
         result = any_test(tests, frame.values[0], frame)
@@ -328,8 +329,13 @@ def unary_tests(compiler: Compiler, node: nodes.UnaryTests) -> Run:
     return run
 
 
-def cell_test(compiler: Compiler, scope: StaticScope, node: nodes.Node) -> Callable[[Frame, Value], bool | None]:
-    """A test in a cell: one that mentions ``?`` is a condition, and so is one that is true or false by itself."""
+def cell_test(
+    compiler: Compiler, scope: StaticScope, node: nodes.Node, alone_in_not: bool
+) -> Callable[[Frame, Value], bool | None]:
+    """A test in a cell: one that mentions ``?`` is a condition, any other a value that the input must equal.
+
+    :param alone_in_not: it is the only one of a ``not(…)``: what is not ``false`` is ``true``, and nothing else.
+    """
     if isinstance(node, (nodes.Comparison, nodes.Interval)):
         return test(compiler, node)
     scope.used.discard("?")
@@ -345,8 +351,9 @@ def cell_test(compiler: Compiler, scope: StaticScope, node: nodes.Node) -> Calla
 
     def expression(frame: Frame, value: Value) -> bool | None:
         found = run(frame)
-        if type(found) is bool and type(value) is not bool:
-            return found
+        if alone_in_not and type(found) is bool:
+            other = not found
+            return value is not other
         return matches(value, found, frame.state, position)
 
     return expression
