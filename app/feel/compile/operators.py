@@ -12,9 +12,11 @@ from ..arithmetic import apply
 from ..runtime import Frame
 from ..semantics import compare, equal, matches
 from ..temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
+from ..types import BOOLEAN
 from ..values import NUMBERS, Range, Value, type_name
 from .basic import constant
 from .compiler import Compiler, Run, StaticScope, builds
+from .types import infer
 
 ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
     "+": NUMBERS.add,
@@ -250,8 +252,28 @@ def contains(compiler: Compiler, node: nodes.In) -> Run:
             return type(found) is kind and found in members
 
         return among_constants
-    tests = [test(compiler, each) for each in node.tests]
+    tests = [applied_test(compiler, each) for each in node.tests]
     return lambda frame: any_test(tests, value(frame), frame)
+
+
+def applied_test(compiler: Compiler, node: nodes.Node) -> Callable[[Frame, Value], bool | None]:
+    """A test after ``in``; in a boolean expression ``?`` is the value before ``in`` (DMN 1.5, table 55)."""
+    is_boolean = infer(node, {}) == BOOLEAN
+    if not is_boolean and not isinstance(node, (nodes.Call, nodes.If)):
+        return test(compiler, node)
+    scope = StaticScope({"?": 0})
+    applied = compiler.inner(node, scope)
+    if "?" not in scope.used:
+        return test(compiler, node)
+    otherwise = None if is_boolean else test(compiler, node)
+
+    def run(frame: Frame, value: Value) -> bool | None:
+        found = applied(Frame([value], frame, frame.scope, frame.state))
+        if type(found) is bool:
+            return found
+        return None if otherwise is None else otherwise(frame, value)
+
+    return run
 
 
 def constants_of(tests: tuple[nodes.Node, ...]) -> tuple[type, frozenset[Any]] | None:
