@@ -121,7 +121,9 @@ ELEMENTS: dict[str, ElementRule] = {
         _ACTIVITY_CHILDREN,
     ),
     "callActivity": _runs(
-        "Runs another process, `calledElement`, on the same record; `camunda:in` and `camunda:out` pass variables.",
+        "Runs another process, `calledElement`, on the same record. It sees the variables that `camunda:in` passes and"
+        " gives those of `camunda:out`, also when an error or escalation comes out of it and is caught; no others"
+        ' (`variables="all"`: all).',
         f"{_ACTIVITY} calledElement camunda:calledElementBinding camunda:calledElementVersion"
         " camunda:calledElementVersionTag camunda:calledElementTenantId camunda:caseRef camunda:caseBinding"
         " camunda:caseVersion camunda:variableMappingClass camunda:variableMappingDelegateExpression",

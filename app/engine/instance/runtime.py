@@ -1,6 +1,6 @@
 """One process instance inside a unit of work: runs its ready tasks and does what its elements ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -25,8 +25,8 @@ from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalF
 from app.engine.ground.service_tasks import Execution
 from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import service_tasks
-from app.engine.specs.catching import find_catcher
-from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition, fire
+from app.engine.specs.catching import catch, find_catcher
+from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.instance.trail import Trail
 from app.engine.ground.values import plain
 from app.engine.instance.workflow import ProcessWorkflow
@@ -241,6 +241,14 @@ class Runtime:
         values = {parameter.name: plain(self.value(task, parameter.value, extra)) for parameter in element.outputs}
         task.data.update(values)
 
+    def mapped(
+        self, task: Task, parameters: Iterable[elements.Parameter], variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What a mapping of a call gives, read from these variables."""
+        scope = Scope(self, variables)
+        with self.faults_of(task):
+            return {parameter.name: plain(parameter.value.evaluate(scope)) for parameter in parameters}
+
     def loop_items(self, task: Task) -> list[Any]:
         """What a multi-instance activity runs for: the items, or the numbers from 0."""
         settings = task.task_spec.element.multi_instance
@@ -348,7 +356,7 @@ class Runtime:
         """An escalation event was passed. One that nothing catches goes by (BPMN 2.0.2, 10.5.7)."""
         catcher = find_catcher(task.workflow, None, EscalationEventDefinition, escalation.code)
         if catcher is not None:
-            fire(catcher, {"escalationCode": escalation.code})
+            catch(catcher, task.workflow, {"escalationCode": escalation.code})
 
     def _throw(
         self,
@@ -364,7 +372,7 @@ class Runtime:
             element = task.task_spec.element
             words = message if any(message.values()) else name if any(name.values()) else element.name
             raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
-        fire(catcher, {"errorCode": code, "errorMessage": localized(message, "ru")})
+        catch(catcher, task.workflow, {"errorCode": code, "errorMessage": localized(message, "ru")})
         return False
 
 

@@ -126,12 +126,17 @@ def read_call_activity(source: Source, common: Common) -> CallActivityElement:
         )
         key = None
     _, binding, version = _read_reference(source, "", "calledElementBinding", "calledElementVersion")
-    inputs, all_in = _read_mappings(source, "in")
-    outputs, all_out = _read_mappings(source, "out")
-    inputs, outputs = common.fields["inputs"] + inputs, outputs + common.fields["outputs"]
-    fields = {**common.fields, "inputs": inputs, "outputs": outputs}
+    passed_in, all_in = _read_mappings(source, "in")
+    passed_out, all_out = _read_mappings(source, "out")
     return CallActivityElement(
-        **fields, called_key=key or "", binding=binding, version=version, pass_all_in=all_in, pass_all_out=all_out
+        **common.fields,
+        called_key=key or "",
+        binding=binding,
+        version=version,
+        passed_in=passed_in,
+        passed_out=passed_out,
+        pass_all_in=all_in,
+        pass_all_out=all_out,
     )
 
 

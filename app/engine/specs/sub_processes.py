@@ -94,13 +94,17 @@ class CallActivity(CallActivityMixin, SubProcess):
     def start_workflow(self, my_task: Task) -> None:
         runtime = my_task.workflow.top_workflow.runtime
         definition = runtime.called_definition(my_task)
-        variables = runtime.inputs(my_task)
-        if self.element.pass_all_in or not self.element.inputs:
-            variables = {**my_task.data, **variables}
+        variables = dict(my_task.data) if self.element.pass_all_in else {}
+        variables.update(runtime.mapped(my_task, self.element.passed_in, my_task.data))
         self._start(my_task, definition.process.spec, definition, variables)
 
     def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        result = deepcopy(subworkflow.data)
-        if self.element.pass_all_out or not self.element.outputs:
-            my_task.data.update(result)
-        my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
+        self.give_out(my_task, subworkflow)
+        my_task.workflow.top_workflow.runtime.take_outputs(my_task, deepcopy(subworkflow.data))
+
+    def give_out(self, my_task: Task, subworkflow: Any) -> None:
+        """Set what `camunda:out` names: when the called process ends, and when something in it is caught outside."""
+        if self.element.pass_all_out:
+            my_task.data.update(deepcopy(subworkflow.data))
+        runtime = my_task.workflow.top_workflow.runtime
+        my_task.data.update(runtime.mapped(my_task, self.element.passed_out, subworkflow.data))
