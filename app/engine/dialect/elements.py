@@ -284,7 +284,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "camunda:properties": _runs("Names and values.", "", "camunda:property"),
     "camunda:property": _runs("", "id name value"),
     "camunda:inputOutput": _runs(
-        "Text, FEEL after `=`, lists and maps. Output parameters read `result`.",
+        "Text, FEEL after `=`, lists and maps. Input parameters are variables of the element's own and gone when it is"
+        " done; output parameters read them and `result`, and are set around it.",
         "",
         "camunda:inputParameter camunda:outputParameter",
     ),

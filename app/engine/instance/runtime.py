@@ -10,26 +10,20 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine.instance import deadline
-
 from app.engine.deploying import deployment
-
-from app.engine.ground import elements
-
-from app.engine.time import schedules
-
-from app.engine.ground import store
+from app.engine.ground import elements, store
+from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
+from app.engine.ground.scope import Scope
+from app.engine.ground.service_tasks import Execution, service_tasks
+from app.engine.ground.values import plain
+from app.engine.instance import deadline
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
-from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
-from app.engine.ground.service_tasks import Execution
-from app.engine.ground.scope import Scope
-from app.engine.ground.service_tasks import service_tasks
+from app.engine.instance.trail import Trail
+from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
-from app.engine.instance.trail import Trail
-from app.engine.ground.values import plain
-from app.engine.instance.workflow import ProcessWorkflow
+from app.engine.time import schedules
 from app.feel import FeelError
 from app.i18n import current_language, localized
 from app.i18n import lazy_gettext as _
@@ -228,6 +222,12 @@ class Runtime:
         """The input parameters of an element. Records stay records, so that a service task may read on from them."""
         return {parameter.name: self.value(task, parameter.value) for parameter in task.task_spec.element.inputs}
 
+    def open_own(self, task: Task, given: Mapping[str, Any] | None = None) -> None:
+        """The input parameters of an element (`given`: when they are known) become variables of its own, once."""
+        if task.task_spec.element.inputs and not task.has_own:
+            values = self.inputs(task) if given is None else given
+            task.open_own({name: plain(value) for name, value in values.items()})
+
     def take_outputs(self, task: Task, result: Mapping[str, Any], value: Any = None) -> None:
         """Set the process variables that the output parameters name, from `result`.
 
@@ -239,7 +239,7 @@ class Runtime:
             return
         extra = {**result, "result": result or value}
         values = {parameter.name: plain(self.value(task, parameter.value, extra)) for parameter in element.outputs}
-        task.data.update(values)
+        task.around.update(values)
 
     def mapped(
         self, task: Task, parameters: Iterable[elements.Parameter], variables: Mapping[str, Any]
@@ -290,7 +290,8 @@ class Runtime:
         )
         previous, self.unit.execution = self.unit.execution, execution
         try:
-            inputs = service.load_inputs(self.inputs(task))
+            given = self.inputs(task)
+            inputs = service.load_inputs(given)
             with deadline.until(self.unit.deadline):
                 result = service.function(self.unit, execution, inputs)
         except deadline.Interrupted as error:
@@ -309,26 +310,29 @@ class Runtime:
             raise self.failure(task, error) from error
         finally:
             self.unit.execution = previous
+        self.open_own(task, given)
         self.take_outputs(task, result or {})
         return True
 
     def run_script(self, task: Task) -> bool:
         """Evaluate a script task."""
         element = task.task_spec.element
+        self.open_own(task)
         value = self.plain_value(task, element.script)
         if element.result_variable:
-            task.data[element.result_variable] = value
+            task.around[element.result_variable] = value
         self.take_outputs(task, {element.result_variable or "result": value})
         return True
 
     def decide(self, task: Task) -> bool:
         """Take a decision."""
         element = task.task_spec.element
-        scope = self.scope(task, self.inputs(task))
+        given = self.inputs(task)
+        scope = self.scope(task, given)
         result = plain(decide(element, scope, task.workflow.definition.deployment_id))
+        self.open_own(task, given)
         if element.result_variable:
-            task.data[element.result_variable] = result
-        if element.result_variable:
+            task.around[element.result_variable] = result
             self.take_outputs(task, {element.result_variable: result})
         else:
             self.take_outputs(task, {}, result)
