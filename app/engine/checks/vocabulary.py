@@ -1,6 +1,6 @@
 """Every element and attribute of a diagram is one that runs, one that is only drawn, or a problem."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -13,7 +13,9 @@ from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 from app.engine.problems.findings import Findings, Place
 
-_PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
+_OF_ELEMENTS: Mapping[str | None, str] = {BPMN: "", CAMUNDA: "camunda:", XSI: "xsi:"}
+_OF_ATTRIBUTES: Mapping[str | None, str] = {None: "", CAMUNDA: "camunda:", XSI: "xsi:"}
+_DIAGRAM_ELEMENTS = "BPMN"  # how the names of the elements begin that have the namespace of pictures
 # What editors note for themselves: colours of shapes, the version of the tool.
 _TOOL_NAMESPACES = (
     "http://bpmn.io/schema/bpmn/biocolor/1.0",
@@ -56,7 +58,7 @@ class _Vocabulary:
         waiting: list[tuple[etree._Element, Place, str]] = [(root, self._place(root, Place()), "")]
         while waiting:
             xml, place, owner = waiting.pop()
-            name = qualified(xml.tag, xml) or ""
+            name = element_name(xml) or ""
             rule = ELEMENTS.get(name)
             if rule is None:
                 self._findings.add("element-unknown", place, tag=name)
@@ -71,7 +73,7 @@ class _Vocabulary:
                 self._check_properties(xml, owner, place)
             inner_owner = owner if name.startswith("camunda:") or name == "extensionElements" else name
             for child in reversed(xml):
-                child_name = qualified(child.tag, child) if isinstance(child.tag, str) else None
+                child_name = element_name(child) if isinstance(child.tag, str) else None
                 if child_name is None:
                     continue
                 child_place = self._place(child, place)
@@ -99,7 +101,7 @@ class _Vocabulary:
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
         for full_name, value in xml.attrib.items():
-            name = qualified(full_name, xml)
+            name = attribute_name(full_name, xml)
             if name is None or name == "xsi:schemaLocation":
                 continue
             rule = ATTRIBUTES.get(name)
@@ -132,16 +134,35 @@ def owner_refuses(name: str, owner: str) -> bool:
     return name in _OWNERS and owner not in _OWNERS[name]
 
 
-def qualified(full_name: str, xml: etree._Element) -> str | None:
-    """A name found at `xml` as the table has it; None for notes that editors keep for themselves."""
+def element_name(xml: etree._Element) -> str | None:
+    """The name of an element as the table has it; None for notes that editors keep for themselves."""
+    parsed = etree.QName(xml.tag)
+    if parsed.namespace == BPMN_DIAGRAM and parsed.localname.startswith(_DIAGRAM_ELEMENTS):
+        return local_name(xml)
+    return _qualified(xml.tag, xml, _OF_ELEMENTS)
+
+
+def attribute_name(full_name: str, xml: etree._Element) -> str | None:
+    """The name of an attribute of `xml` as the table has it; None for notes that editors keep for themselves."""
+    return _qualified(full_name, xml, _OF_ATTRIBUTES)
+
+
+def _qualified(full_name: str, xml: etree._Element, prefixes: Mapping[str | None, str]) -> str | None:
+    """A name as the table has it: the namespace decides, whatever prefix the file gives it.
+
+    A name of another namespace is told with the file's prefix, or with the namespace itself where that prefix would
+    make it look like one of ours.
+    """
     parsed = etree.QName(full_name)
     if parsed.namespace in _TOOL_NAMESPACES:
         return None
-    prefix = _PREFIXES.get(parsed.namespace)
-    if prefix is None:
-        prefixes = {namespace: prefix for prefix, namespace in xml.nsmap.items()}
-        prefix = f"{prefixes.get(parsed.namespace) or parsed.namespace}:"
-    return f"{prefix}{parsed.localname}"
+    prefix = prefixes.get(parsed.namespace)
+    if prefix is not None:
+        return f"{prefix}{parsed.localname}"
+    given = next((prefix for prefix, namespace in xml.nsmap.items() if namespace == parsed.namespace), None)
+    if given is None or f"{given}:" in (*_OF_ELEMENTS.values(), *_OF_ATTRIBUTES.values()):
+        return f"{{{parsed.namespace or ''}}}{parsed.localname}"
+    return f"{given}:{parsed.localname}"
 
 
 def _check_ids(diagram: Diagram, findings: Findings) -> None:
