@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
+from app.engine.dialect import ATTRIBUTES, BOOLEAN_ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
 from app.engine.dialect.owners import IDENTIFIED, JOB_OWNERS, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
 from app.engine.ground.service_tasks import service_tasks
 from app.engine.parsing.diagram import Diagram
-from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, camunda, local_name
+from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, boolean, camunda, is_true, local_name
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 from app.engine.problems.findings import Findings, Place
@@ -66,7 +66,8 @@ class _Vocabulary:
             if rule.status == REFUSED:
                 self._findings.add("element-refused", place, tag=name, why=rule.note)
                 continue
-            if rule.status == DRAWN or (name == "process" and xml.get("isExecutable") != "true"):
+            self._check_booleans(xml, place)
+            if rule.status == DRAWN or (name == "process" and not is_true(xml, "isExecutable")):
                 continue
             self._check_attributes(xml, name, place)
             if name == "camunda:properties":
@@ -98,6 +99,12 @@ class _Vocabulary:
             return Place(line, column, outer.element_id, outer.element_name or f"<{local_name(xml)}>")
         return Place(line, column, xml.get("id"), one_line(xml.get("name") or "") or xml.get("id"))
 
+    def _check_booleans(self, xml: etree._Element, place: Place) -> None:
+        for full_name, value in xml.attrib.items():
+            name = attribute_name(full_name, xml)
+            if name in BOOLEAN_ATTRIBUTES and boolean(value) is None:
+                self._findings.add("setting-invalid", place, what=name, value=value, allowed="true, false")
+
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
         for full_name, value in xml.attrib.items():
@@ -110,7 +117,7 @@ class _Vocabulary:
                     self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
                 else:
                     self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
-            elif rule is not None and rule.status == REFUSED and value.strip() not in rule.harmless:
+            elif rule is not None and rule.status == REFUSED and _plain(name, value) not in rule.harmless:
                 self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
@@ -127,6 +134,12 @@ class _Vocabulary:
             if base not in known and not _is_for_workers(xml):
                 allowed = ", ".join(f"{word}<id>" if word.endswith(":") else word for word in sorted(known))
                 self._findings.add("property-unknown", self._place(item, place), property=name, known=allowed)
+
+
+def _plain(name: str, value: str) -> str:
+    """The value of an attribute as the table writes it."""
+    truth = boolean(value) if name in BOOLEAN_ATTRIBUTES else None
+    return value.strip() if truth is None else str(truth).lower()
 
 
 def owner_refuses(name: str, owner: str) -> bool:

@@ -17,7 +17,7 @@ from app.engine.ground.elements import (
     UserTaskElement,
 )
 from app.engine.ground.expressions import Expression, Text, Value
-from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
+from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_true, text_of
 from app.engine.parsing.source import Source, one_line
 from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_fixed, read_formal_expression, read_value
 from app.engine.time.schedules import ScheduleError, moment
@@ -160,7 +160,7 @@ def read_multi_instance(source: Source) -> MultiInstance | None:
     named = {item.get("name"): (item.get("value") or "") for item in properties} if properties is not None else {}
     output_element = named.get("outputElement")
     return MultiInstance(
-        sequential=xml.get("isSequential") == "true",
+        sequential=is_true(xml, "isSequential"),
         collection=read_expression(part, _field("список", "collection"), collection) if collection else None,
         cardinality=_formal(part, _field("число повторений", "number of runs"), cardinality),
         item_name=part.camunda("elementVariable"),
