@@ -255,7 +255,8 @@ class Runtime:
         if settings.collection is not None:
             items = self.plain_value(task, settings.collection)
             if items is None:
-                return []
+                source = settings.collection.source
+                raise self.failure(task, ValueError(str(_('there is no list "%(source)s"', source=source))))
             return items if isinstance(items, list) else [items]
         count = self.plain_value(task, settings.cardinality)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:

@@ -244,7 +244,7 @@ def later(start: datetime, interval: relativedelta, zone: tzinfo) -> datetime:
 
     Parameters:
         start: an aware datetime.
-        interval: its months and years keep the clock of the zone (a day that a month does not have is its last), days and
+        interval: its months and years keep the clock of the zone (a day that a month lacks is its last), days and
             times are added on the time line: as FEEL adds durations.
 
     Raises:
