@@ -190,7 +190,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "script": _runs("FEEL."),
     "multiInstanceLoopCharacteristics": _runs(
         '`camunda:collection` (FEEL; `people("role")` gives everybody of a role) with'
-        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`. An empty list is no run; a list that is not there is a fault."
+        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`. An empty list"
+        " is no run; a list that is not there is a fault."
         " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run."
         " `camunda:asyncBefore` here: each run in a job of its own.",
         "id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
