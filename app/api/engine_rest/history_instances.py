@@ -117,7 +117,7 @@ def _visible(statement: Select) -> Select:
 
 
 def _filtered(statement: Select) -> Select:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _visible(statement).where(*of_definitions(filters))
     for name in ("processInstanceId", "processInstanceIds"):
         numbers = filters.numbers(name)

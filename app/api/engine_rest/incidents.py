@@ -90,7 +90,7 @@ def _open(statement: Select) -> Select:
 
 
 def _filtered(statement: Select) -> Select:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _open(statement).where(*of_definitions(filters))
     for name, column in (
         ("incidentId", Incident.id),
