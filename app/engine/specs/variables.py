@@ -81,6 +81,12 @@ class ScopedTask(Task):
         """The variables of the open scopes, the outer ones first."""
         return [scope.local for scope in self._scopes]
 
+    def _set_state(self, value: int) -> None:
+        super()._set_state(value)
+        runtime = getattr(self.workflow.top_workflow, "runtime", None)
+        if runtime is not None:
+            runtime.trail.changed(self, len(runtime.path))
+
     def _inherit_data(self) -> None:
         pass
 
