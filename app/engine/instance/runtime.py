@@ -19,7 +19,7 @@ from app.engine.ground.values import plain
 from app.engine.instance import deadline
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
-from app.engine.instance.trail import Trail
+from app.engine.instance.trail import RUN, Trail, element_before, role_of
 from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
@@ -144,25 +144,21 @@ class Runtime:
         """Remember an element that was passed, and the flow by which it was reached."""
         spec = task.task_spec
         hidden = spec.element is None or not spec.element.drawn or not getattr(spec, "is_travelled", True)
-        if hidden or self._is_run_of_multi_instance(task):
+        if hidden or role_of(task) == RUN:
             return
         self.trail.passed(task, len(self.path), self.definition)
         self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
 
     def arrived(self, task: Task) -> None:
         """Remember the flow to an element that waits now."""
-        flow = None if self._is_run_of_multi_instance(task) else self._flow_to(task)
+        flow = None if role_of(task) == RUN else self._flow_to(task)
         if flow is not None:
             self.path.append((None, flow))
 
     def _flow_to(self, task: Task) -> str | None:
-        source = _element_before(task)
+        source = element_before(task)
         flow_ids = getattr(task.workflow.spec, "flow_ids", {})
         return None if source is None else flow_ids.get((source.task_spec.element.id, task.task_spec.element.id))
-
-    def _is_run_of_multi_instance(self, task: Task) -> bool:
-        source = _element_before(task)
-        return source is not None and source.task_spec.element is task.task_spec.element
 
     def _no_way_on(self, task: Task, error: WorkflowException) -> TechnicalFailure:
         element = task.task_spec.element
@@ -388,10 +384,3 @@ def _words_of(error: BaseException) -> str:
     except Exception:
         words = ""
     return words[:_MOST_WORDS] or type(error).__name__
-
-
-def _element_before(task: Task) -> Task | None:
-    source = task.parent
-    while source is not None and source.task_spec.element is None:
-        source = source.parent
-    return source

@@ -88,8 +88,18 @@ def role_of(task: Task) -> str:
     """Whether a task is a whole multi-instance activity, one of its runs, or anything else."""
     if isinstance(task.task_spec, MultiInstanceTask):
         return BODY
-    outer = None if task.parent is None else task.parent.task_spec
-    return RUN if isinstance(outer, MultiInstanceTask) and outer.element is task.task_spec.element else ACTIVITY
+    source = element_before(task)
+    if source is None or not isinstance(source.task_spec, MultiInstanceTask):
+        return ACTIVITY
+    return RUN if source.task_spec.element is task.task_spec.element else ACTIVITY
+
+
+def element_before(task: Task) -> Task | None:
+    """The task of the element before a task in the tree, which is not always the one that a flow leads from."""
+    source = task.parent
+    while source is not None and source.task_spec.element is None:
+        source = source.parent
+    return source
 
 
 def _is_active(task: Task) -> bool:
