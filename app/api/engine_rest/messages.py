@@ -21,7 +21,8 @@ from app.engine.models import ProcessInstance
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import locked, request_status
+from app.records.commands import locked
+from app.records.status_change.changing import change_status
 from app.records.types import registry
 
 BODY = object_of(
@@ -113,7 +114,7 @@ def _send(
 def _request_status(unit: UnitOfWork, record: tuple[str, int], status: str) -> list[tuple[Runtime, bool]]:
     """What pages do when somebody moves a record; that nothing waits for it is said in Camunda's words."""
     try:
-        request_status(unit, registry[record[0]], record[1], status)
+        change_status(unit, registry[record[0]], record[1], status, {})
     except NotAllowedNow as error:
         if error.details.get("code") != "messageNotAwaited":
             raise
