@@ -6,8 +6,8 @@ Each error is for a person: `str(error)` is a sentence in the language of the re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.i18n import artifact_words, localized
 from app.i18n import lazy_gettext as _
-from app.i18n import localized
 
 
 class EngineError(Exception):
@@ -141,7 +141,7 @@ class BpmnError(Exception):
     def __init__(self, code: str, message: Mapping[str, str] | str = "", missing: Sequence[str] = ()) -> None:
         super().__init__(code)
         self.code = code
-        self.message = {"ru": message, "en": message} if isinstance(message, str) else dict(message)
+        self.message = artifact_words(message, message) if isinstance(message, str) else dict(message)
         self.missing = tuple(missing)
 
 

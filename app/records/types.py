@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from app.i18n import localized
-
-Words = Mapping[str, str] | Any  # lazy gettext, or {"ru": …, "en": …}
+from app.i18n import Words, localized
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Field:
         """The words of a choice in the current language; the raw id when it is not among the choices (any more)."""
         for choice in self.choices:
             if choice.id == value:
-                return localized(choice.label) if isinstance(choice.label, Mapping) else str(choice.label)
+                return localized(choice.label)
         return value or ""
 
 

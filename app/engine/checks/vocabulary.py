@@ -12,6 +12,7 @@ from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, camu
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 from app.engine.service_tasks import service_tasks
+from app.i18n import lazy_gettext as _
 
 _PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
 # What editors note for themselves: colours of shapes, the version of the tool.
@@ -62,7 +63,7 @@ class _Vocabulary:
                 self._findings.add("element-unknown", place, tag=name)
                 continue
             if rule.status == REFUSED:
-                self._findings.add("element-refused", place, tag=name, why=rule.note)
+                self._findings.add("element-refused", place, tag=name, why=_(rule.note))
                 continue
             if rule.status == DRAWN or (name == "process" and xml.get("isExecutable") != "true"):
                 continue
@@ -84,7 +85,7 @@ class _Vocabulary:
     def _refuse_child(self, name: str, place: Place) -> None:
         rule = ELEMENTS.get(name)
         if rule is not None and rule.status == REFUSED:
-            self._findings.add("element-refused", place, tag=name, why=rule.note)
+            self._findings.add("element-refused", place, tag=name, why=_(rule.note))
         else:
             self._findings.add("element-unknown" if rule is None else "element-not-here", place, tag=name)
 
@@ -105,11 +106,11 @@ class _Vocabulary:
             rule = ATTRIBUTES.get(name)
             if name not in allowed:
                 if rule is not None and rule.status == REFUSED:
-                    self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                    self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
                 else:
                     self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
             elif rule is not None and rule.status == REFUSED and value.strip() not in rule.harmless:
-                self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
         known = PROPERTY_NAMES.get(owner, PROPERTY_NAMES[""])

@@ -1,4 +1,4 @@
-"""The words of all problems of artifacts, in both languages, by code."""
+"""The words of all problems of artifacts, by code."""
 
 from app.engine.problem_words.compensation import COMPENSATION
 from app.engine.problem_words.dialect import DIALECT

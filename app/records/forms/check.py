@@ -6,6 +6,7 @@ from typing import Any
 from app.engine.deployment_set import DeploymentSet
 from app.engine.problems import Problem, did_you_mean
 from app.feel import Expression
+from app.i18n import lazy_gettext as _
 from app.records.feel_views import known_names
 from app.records.findings import Findings
 from app.records.forms.context import record_field
@@ -31,19 +32,19 @@ _FITTING = {
     "contacts": ("dynamiclist",),
 }
 _HOLDS = {
-    "text": ("текст", "a text"),
-    "rich_text": ("текст с разметкой", "rich text"),
-    "integer": ("число", "a number"),
-    "money": ("сумму", "an amount"),
-    "boolean": ("да или нет", "yes or no"),
-    "date": ("дату", "a date"),
-    "datetime": ("дату и время", "a date and time"),
-    "choice": ("значение из списка", "one of a list"),
-    "status": ("статус", "a status"),
-    "person": ("человека", "a person"),
-    "reference": ("ссылку на запись", "a reference"),
-    "persons": ("список людей", "a list of people"),
-    "contacts": ("контакты", "contacts"),
+    "text": _("a text"),
+    "rich_text": _("rich text"),
+    "integer": _("a number"),
+    "money": _("an amount"),
+    "boolean": _("yes or no"),
+    "date": _("a date"),
+    "datetime": _("a date and time"),
+    "choice": _("one of a list"),
+    "status": _("a status"),
+    "person": _("a person"),
+    "reference": _("a reference"),
+    "persons": _("a list of people"),
+    "contacts": _("contacts"),
 }
 #: Names that an expression may read besides the form's own keys and the record.
 _SCOPE = ("record", "user", "outcome")
@@ -119,8 +120,7 @@ class _Checker:
         self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
     ) -> None:
         for error in expression.check_names(names) if expression else ():
-            why = {language: error.localized(language) for language in ("ru", "en")}
-            self._say("feel-name", component, attribute=attribute, why=why)
+            self._say("feel-name", component, attribute=attribute, why=error)
 
     def _check_choices(self, component: Component) -> None:
         entity = component.entity
@@ -141,8 +141,7 @@ class _Checker:
             return
         field = self._type.field(component.key)
         if component.type not in _FITTING[field.type]:
-            holds = _HOLDS[field.type]
-            self._say("field-unfit", component, key=field.name, holds_ru=holds[0], holds_en=holds[1])
+            self._say("field-unfit", component, key=field.name, holds=_HOLDS[field.type])
         if field.type != "status" and field.read_only and not component.disabled:
             self._say("field-read-only", component, key=field.name)
         self._check_length(component, field)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.engine import NotFound, artifact
+from app.i18n import lazy_gettext as _
 from app.records.forms.model import Component, Form, Validation
 from app.records.types import Field, RecordType
 
@@ -57,7 +58,7 @@ def _plain_form(record_type: RecordType) -> Form:
         id="status",
         type="select",
         key=STATUS,
-        label={"ru": "Статус", "en": "Status"},
+        label=_("Status"),
         choices="status",
         validation=Validation(required=True),
         row="status",
@@ -86,7 +87,7 @@ def _component(field: Field) -> Component:
         id=f"missing_{field.name}",
         type=_COMPONENTS[field.type],
         key=field.name,
-        label={"ru": str(field.label), "en": str(field.label)},
+        label=field.label,
         choices=field.name if field.type == "choice" else None,
         entity=entity,
         subtype="date" if field.type == "date" else "datetime",
