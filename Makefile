@@ -47,7 +47,7 @@ translations: $(PO:.po=.mo)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 TRANSLATIONS := app/translations
-KEYWORDS := -k _l -k lazy_gettext -k Plural:1,2 -k lazy_pgettext:1c,2
+KEYWORDS := -k _l -k lazy_gettext -k Plural:1,2 -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2
 
 messages:
 	$(BIN)/pybabel --quiet extract -F babel.cfg $(KEYWORDS) --no-location --sort-output --omit-header -o $(TRANSLATIONS)/messages.pot .

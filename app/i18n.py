@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, get_translations
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
+from flask_babel import lazy_ngettext as lazy_ngettext
 from flask_babel import lazy_pgettext as lazy_pgettext
 from flask_babel import ngettext as ngettext
 from flask_babel import pgettext as pgettext
