@@ -97,7 +97,10 @@ def language_name(language: str) -> str:
 
 
 def localized(words: Words | None, language: str | None = None) -> str:
-    """The words in the asked language (by default the current one); an artifact's in Russian when it has no others."""
+    """The words in the asked language, by default the current one.
+
+    An artifact's are in Russian when it has no others; ours are in English outside of an application.
+    """
     if words is None or isinstance(words, str):
         return words or ""
     if isinstance(words, Mapping):
