@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from app.engine.problems import ERROR, ArtifactUnreadable, Problem
+from app.engine.problems.problem import ERROR, ArtifactUnreadable, Problem
 from app.i18n import N_, Plural, Template, lazy_message
 from app.i18n import lazy_gettext as _
 

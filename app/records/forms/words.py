@@ -1,6 +1,6 @@
 """What can be wrong with a form file, by code."""
 
-from app.engine.problem_words.entry import Entry, error, warning
+from app.engine.deploying import Entry, error, warning
 from app.i18n import N_, Plural
 
 FORM_WORDS: dict[str, Entry] = {

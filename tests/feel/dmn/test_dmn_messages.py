@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import app.feel.dmn
-from app.feel.dmn.benchmarks import table_model
 from app.feel.dmn.messages import MESSAGES, render
 from app.feel.words import Plural
+from benchmarks.decision_tables import table_model
 from tests.words import catalogue
 
 WITHOUT_WORDS = {"expression-syntax", "name-unknown", "evaluation-warning"}  # the words are in their parameters

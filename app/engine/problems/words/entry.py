@@ -1,0 +1,23 @@
+"""The shape of an entry."""
+
+from dataclasses import dataclass
+
+from app.engine.problems.problem import ERROR, WARNING
+from app.i18n import Template
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Severity, message and suggestion of one kind of problem; `%(…)s` are filled by the one who found it."""
+
+    severity: str
+    message: Template
+    suggestion: Template | None = None
+
+
+def error(message: Template, suggestion: Template | None = None) -> Entry:
+    return Entry(ERROR, message, suggestion)
+
+
+def warning(message: Template, suggestion: Template | None = None) -> Entry:
+    return Entry(WARNING, message, suggestion)
