@@ -46,6 +46,8 @@ FORM_WORDS: dict[str, Entry] = {
     "field-read-only": error(
         N_("%(where)s: the field “%(key)s” is filled by the process."), N_("Mark the component as disabled.")
     ),
+    "field-computed": error(N_("%(where)s: the field “%(key)s” is computed."), N_("Mark the component as disabled.")),
+    "row-field-unknown": error(N_("%(where)s: the rows have no field “%(key)s”.")),
     "field-too-long": warning(
         Plural(
             "%(where)s: the field “%(key)s” holds %(limit)s character.",
