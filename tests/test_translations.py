@@ -15,6 +15,7 @@ from app.i18n import LANGUAGES
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "app/translations"
 SPOKEN_IN_THE_SOURCES = "en"
+COLLECTED = {"_", "_l", "N_", "gettext", "lazy_gettext", "ngettext", "pgettext"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 
@@ -82,6 +83,19 @@ def test_words_in_two_languages_are_not_written_in_python():
 def test_russian_is_not_written_in_python():
     found = {path for path, tree in _modules() if _russian(tree)}
     assert sorted(found) == sorted(RUSSIAN_IN_PYTHON)
+
+
+def test_no_message_hides_inside_a_formatted_text():
+    """What collects the messages does not look there."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in _modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in COLLECTED
+    ]
+    assert found == []
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
