@@ -46,9 +46,13 @@ translations: $(PO:.po=.mo)
 %.mo: %.po $(VENV)/.installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
+TRANSLATIONS := app/translations
+KEYWORDS := -k _l -k lazy_gettext -k Plural:1,2 -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2
+
 messages:
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k _ -o app/translations/messages.pot .
-	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching -i app/translations/messages.pot -d app/translations
+	$(BIN)/pybabel --quiet extract -F babel.cfg $(KEYWORDS) --no-location --sort-output --omit-header -o $(TRANSLATIONS)/messages.pot .
+	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --width 120 -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS)
+	@rm $(TRANSLATIONS)/messages.pot
 
 format: test-tools
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

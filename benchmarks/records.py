@@ -21,6 +21,7 @@ from app.crm.reference_data import ensure_reference_data
 from app.db import db, table_of
 from app.engine.models import ProcessDefinition, ProcessInstance, UserTask, UserTaskCandidate
 from app.factory import create_app
+from app.i18n import artifact_words
 from app.records.lifecycle.current import lifecycle_of
 from app.records.models import Contact, RecordPerson
 from app.records.types import registry
@@ -123,7 +124,7 @@ def fill(count: int) -> None:
             "process_instance_id": number,
             "process_definition_id": definition,
             "element_id": "takeToWork",
-            "name": {"ru": "Взять в работу", "en": "Take to work"},
+            "name": artifact_words("Взять в работу", "Take to work"),
             "record_type": "deal",
             "record_id": number,
             "state": "open",

@@ -14,15 +14,16 @@ from app.access.permissions import ADMINISTRATORS
 from app.clock import clock
 from app.db import db, write_transaction
 from app.i18n import gettext as _
+from app.i18n import in_every_language, lazy_gettext
 
 LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 GROUP_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 SHIPPED_GROUPS = {
-    "crm-cco": {"ru": "Менеджер CRM", "en": "CRM manager"},
-    "crm-manager": {"ru": "Коммерческий директор", "en": "Commercial director"},
-    ADMINISTRATORS: {"ru": "Администраторы CRM", "en": "CRM administrators"},
-    "analysts": {"ru": "Аналитики", "en": "Analysts"},
+    "crm-cco": lazy_gettext("CRM manager"),
+    "crm-manager": lazy_gettext("Commercial director"),
+    ADMINISTRATORS: lazy_gettext("CRM administrators"),
+    "analysts": lazy_gettext("Analysts"),
 }
 
 _PROFILE = (
@@ -54,7 +55,9 @@ def ensure_shipped_groups() -> None:
     missing = SHIPPED_GROUPS.keys() - set(db.session.scalars(select(Group.id)))
     if missing:
         with write_transaction():
-            db.session.add_all(Group(id=key, name=name) for key, name in SHIPPED_GROUPS.items() if key in missing)
+            db.session.add_all(
+                Group(id=key, name=in_every_language(name)) for key, name in SHIPPED_GROUPS.items() if key in missing
+            )
 
 
 def add_person(

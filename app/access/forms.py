@@ -20,12 +20,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.access.commands import PeopleError
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
+from app.i18n import LANGUAGES, language_name
 from app.i18n import lazy_gettext as _l
 
 LANGUAGE_CHOICES = [
     SelectChoice("", _l("As the browser")),
-    SelectChoice("ru", "Русский"),
-    SelectChoice("en", "English"),
+    *(SelectChoice(language, language_name(language)) for language in LANGUAGES),
 ]
 THEME_CHOICES = [
     SelectChoice("", _l("As the system")),

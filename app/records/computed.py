@@ -8,6 +8,7 @@ from typing import Any
 from app.engine import NotFound, artifact
 from app.feel import Expression, FeelError, FeelLimitError, compile_expression
 from app.i18n import gettext as _
+from app.i18n import localized
 from app.records.errors import RecordRefused, in_field
 from app.records.types import Field, RecordType, ValueRefused
 from app.records.types.comparing import same
@@ -195,7 +196,7 @@ class _Computing:
         except ValueRefused as refused:
             raise RecordRefused(in_field(f"{prefix}{formula.field.name}", refused)) from None
         except FeelLimitError as error:
-            words = _("This cannot be computed: %(why)s", why=str(error))
+            words = _("This cannot be computed: %(why)s", why=localized(error))
             raise RecordRefused({f"{prefix}{formula.field.name}": words}) from None
 
     def _scope(self) -> Scope:

@@ -27,11 +27,12 @@ from app.engine.parsing.namespaces import camunda
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import did_you_mean, similar
 from app.feel import FeelLimitError, to_python
+from app.i18n import lazy_gettext as _
 
 _VARIES = object()
 _LONGEST_TOPIC = 255
 _MISSPELT = 0.8
-_OTHER_TYPE = {"ru": "Проверьте, как называется вид записи.", "en": "Look at how the record type is called."}
+_OTHER_TYPE = _("Look at how the record type is called.")
 
 
 def check_references(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:

@@ -6,7 +6,7 @@ a package needs that brings a kind of its own.
 
 from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
 from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet
-from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean, fill
+from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean
 from app.engine.problems.words.entry import Entry, error, warning
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Problem",
     "did_you_mean",
     "error",
-    "fill",
     "known_suffixes",
     "register_artifact_kind",
     "warning",

@@ -9,9 +9,9 @@ from marshmallow import RAISE, Schema, ValidationError
 from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.values import plain
 from app.feel import to_python
+from app.i18n import Words
 from app.i18n import lazy_gettext as _
 
-Words = Mapping[str, str]
 Function = Callable[[Any, Any, dict[str, Any]], Mapping[str, Any] | None]
 
 
@@ -57,8 +57,8 @@ class ServiceTask:
 
     Attributes:
         topic: how diagrams name it, `<namespace>.<verb>`.
-        name, description: in both languages.
-        inputs: schema of the inputs. A field's `metadata` may carry `label` and `description` (both languages),
+        name, description: lazy words.
+        inputs: schema of the inputs. A field's `metadata` may carry `label` and `description` (lazy words),
             and `names`: `statuses`, `roles`, `fields`, `forms`, `decisions` or `processes`, of which a plain text must
             be one.
         outputs: schema of what it returns, or None when it returns nothing.
@@ -129,7 +129,7 @@ def service_task(
     topic: str,
     *,
     name: Words,
-    description: Words | str = "",
+    description: Words = "",
     inputs: type[Schema] = NoInputs,
     outputs: type[Schema] | None = None,
 ) -> Callable[[Function], Function]:
@@ -138,8 +138,6 @@ def service_task(
     The function runs inside the command's transaction. It may raise `BpmnError` (the diagram can catch it) and
     `Refusal`; any other error is a technical failure.
     """
-    if isinstance(description, str):
-        description = {"ru": description, "en": description}
 
     def register(function: Function) -> Function:
         service_tasks.register(

@@ -25,7 +25,7 @@ from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.time import schedules
 from app.feel import FeelError
-from app.i18n import current_language, localized
+from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
 _MOST_WORDS = 1000  # characters
@@ -181,7 +181,7 @@ class Runtime:
         """A fault of an element, in words."""
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = error.localized(current_language()) if isinstance(error, FeelError) else _words_of(error)
+        reason = lazily(error) if isinstance(error, FeelError) else _words_of(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 

@@ -17,7 +17,7 @@ from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.scope import Scope
 from app.engine.models import StartCondition
 from app.feel import FeelError
-from app.i18n import current_language, localized
+from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
 TABLE = table_of(StartCondition)
@@ -84,6 +84,6 @@ def _value(record: _Record, element: EventElement, event: ConditionalEvent) -> b
     try:
         return event.expression.evaluate(Scope(record, {})) is True
     except FeelError as error:
-        name, reason = localized(element.name), error.localized(current_language())
+        name, reason = localized(element.name), lazily(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         raise TechnicalFailure(message, element.id, name, error) from error

@@ -7,8 +7,7 @@ from typing import Any
 
 from app.engine.deploying import Problem
 from app.feel import Expression
-
-Words = Mapping[str, str]
+from app.i18n import Words, artifact_words
 
 #: Types of components that hold a value that a person gives.
 INPUTS = ("textfield", "textarea", "number", "checkbox", "select", "radio", "checklist", "taglist", "datetime")
@@ -105,7 +104,7 @@ class Component:
     def words(self, name: str, default_ru: str = "") -> Words:
         """A custom property in both languages: `name` and `name:en`."""
         russian = self.properties.get(name, default_ru)
-        return {"ru": russian, "en": self.properties.get(f"{name}:en", russian)}
+        return artifact_words(russian, self.properties.get(f"{name}:en", russian))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.bounds import keepable
+from app.i18n import artifact_words
+from app.i18n import lazy_gettext as _
 from app.records.findings import Findings
 from app.records.forms.components import ComponentReader
 from app.records.forms.generated import completed
@@ -44,7 +46,7 @@ def parse_form(file_name: str, content: bytes) -> tuple[str, Form]:
     findings = Findings(file_name, FORM_WORDS)
     text, root = _json(content, findings)
     if not isinstance(root, dict):
-        findings.add("form-shape", 1, where="form", expected_ru="объект JSON", expected_en="a JSON object")
+        findings.add("form-shape", 1, where="form", expected=_("a JSON object"))
         findings.refuse()
     form = _form(text, root, findings)
     findings.refuse()
@@ -92,7 +94,7 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         findings.add("attribute-unknown", where="form", attribute=name)
     properties = root.get("properties") or {}
     if not isinstance(properties, dict):
-        findings.add("form-shape", 1, where="properties", expected_ru="объект JSON", expected_en="a JSON object")
+        findings.add("form-shape", 1, where="properties", expected=_("a JSON object"))
         properties = {}
     components = ComponentReader(text, findings).components(root.get("components", []), "components")
     title = str(properties.get("title") or root.get("title") or key)
@@ -100,6 +102,6 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         key=str(key),
         components=components,
         record_type=properties.get("recordType") or None,
-        title={"ru": title, "en": str(properties.get("title:en") or title)},
+        title=artifact_words(title, str(properties.get("title:en") or title)),
         tabs=properties.get("layout") == "tabs",
     )

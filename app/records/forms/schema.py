@@ -8,7 +8,7 @@ import regex
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.i18n import gettext as _
-from app.i18n import lazy_gettext, localized
+from app.i18n import lazy_gettext, localized, ngettext
 from app.records.fields.rows import OWN_KEYS
 from app.records.forms.context import Choices, record_field, row_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
@@ -230,7 +230,7 @@ def _length(component: Component, value: Any) -> Iterable[str]:
         return
     rules = component.validation
     if rules.min_length is not None and len(value) < rules.min_length:
-        yield _("At least %(count)s characters.", count=rules.min_length)
+        yield ngettext("At least %(num)s character.", "At least %(num)s characters.", rules.min_length)
     if rules.max_length is not None and len(value) > rules.max_length:
         yield _("At most %(count)s characters, not %(actual)s.", count=rules.max_length, actual=len(value))
 

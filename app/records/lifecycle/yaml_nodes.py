@@ -8,6 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.bounds import keepable
 from app.engine.deploying import did_you_mean
+from app.i18n import LANGUAGES, artifact_words
 from app.records.findings import Findings
 
 MAXIMUM_BYTES = 1_000_000
@@ -126,11 +127,11 @@ class Reader:
     def words(self, node: Node | None, what: str, default: str) -> dict[str, str]:
         """Words in both languages: a mapping `{ru, en}`, or one text for both."""
         if node is None:
-            return {"ru": default, "en": default}
+            return artifact_words(default, default)
         if isinstance(node, ScalarNode):
             text = self.text(node, what)
-            return {"ru": text, "en": text}
-        pairs = self.mapping(node, what, ("ru", "en"))
+            return artifact_words(text, text)
+        pairs = self.mapping(node, what, LANGUAGES)
         return {language: self.text(value, f"{what}.{language}") for language, value in pairs.items()}
 
     def identifier(self, node: Node, what: str) -> str:
