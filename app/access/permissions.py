@@ -51,6 +51,17 @@ def requires(name: str):
     return declare
 
 
+def accepts_files(view):
+    """Declare that files may be sent to the view; elsewhere they are refused, and an API door takes JSON only."""
+    view.accepts_files = True
+    return view
+
+
+def takes_files(view) -> bool:
+    """Whether the view has declared that files may be sent to it."""
+    return getattr(view, "accepts_files", False)
+
+
 def may(actor: Actor | None, name: str) -> bool:
     """Whether the actor has the permission."""
     return _permissions[name](actor)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from app.access.session import is_api_request, optional_actor
 from app.htmx import is_htmx, toast, trigger
 from app.i18n import gettext as _
+from app.web.origin import is_browser
 
 NAMES = {
     400: "BadRequest",
@@ -24,6 +25,9 @@ NAMES = {
     429: "TooManyRequests",
     500: "InternalError",
 }
+
+_BASIC = 'Basic realm="Dealflow", charset="UTF-8"'
+_BEARER = 'Bearer realm="Dealflow"'
 
 
 def init_app(app: Flask) -> None:
@@ -56,7 +60,8 @@ def answer(error: HTTPException) -> Response:
             type=NAMES.get(status, "Error"), message=own or f"{title}. {explanation}", details={"code": code}
         )
         if status == 401:
-            response.headers["WWW-Authenticate"] = 'Basic realm="Dealflow", charset="UTF-8"'
+            # browsers know no Bearer: they neither ask for a password nor keep one
+            response.headers["WWW-Authenticate"] = _BEARER if is_browser(request) else f"{_BASIC}, {_BEARER}"
     elif status == 401 and not is_htmx():
         return redirect(url_for("access.sign_in", next=_wanted_address()))
     elif is_htmx():

@@ -6,10 +6,11 @@ from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.access.permissions import check_request
+from app.access.permissions import check_request, takes_files
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
 from app.i18n import gettext as _
+from app.web.origin import is_cross_site
 
 csrf = CSRFProtect()
 
@@ -58,13 +59,27 @@ def init_app(app: Flask) -> None:
 
 
 def _guard() -> None:
+    if request.method not in SAFE_METHODS and is_cross_site(request):
+        abort(403, _("The request comes from a page of another site, so nothing was done."))
     check_request(optional_actor())
+    _check_kind_of_body()
     if not all(map(keepable, _texts())):
         abort(400, _("The request has a character that cannot be kept."))
     by_program = is_api_request() and not g.by_session
     enabled = current_app.config.get("WTF_CSRF_ENABLED", True)  # switched off by tests that are about something else
     if enabled and request.method not in SAFE_METHODS and request.endpoint and not by_program:
         csrf.protect()
+
+
+def _check_kind_of_body() -> None:
+    """Files go where files are expected; programs send JSON, which the form of another site cannot send."""
+    if request.endpoint is None or takes_files(current_app.view_functions[request.endpoint]):
+        return
+    has_body = bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    if is_api_request() and has_body and not request.is_json:
+        abort(415, _("Send the body as JSON: Content-Type: application/json."))
+    if not is_api_request() and request.files:
+        abort(415, _("No file is expected here."))
 
 
 def _texts() -> Iterator[str]:

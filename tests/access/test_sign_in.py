@@ -22,10 +22,30 @@ def test_the_right_password_signs_in_and_leads_where_one_wanted_to_go(app, peopl
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+    "address",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\n/evil.example",
+        "\t//evil.example",
+        "/\x00/evil.example",
+        "//[",
+    ],
 )
 def test_nobody_is_sent_to_another_site(app, people, address):
-    assert Visitor(app).sign_in("admin", next=address).location == "/"
+    assert Visitor(app).sign_in("admin", next=address).location in ("/", None)
+
+
+@pytest.mark.parametrize(
+    "address", ["/%09/[", "//[", "/%0a/]", "/%09/[::", "http://[", "%5c", "/%E2%84%80/x", "//%E2%84%80"]
+)
+def test_an_address_that_is_none_leads_home(app, people, address):
+    assert Visitor(app).get(f"/sign-in?next={address}").status_code == 200
+    assert signed_in(app, "manager").get(f"/sign-in?next={address}").status_code == 302
 
 
 @pytest.mark.parametrize(("login", "password"), [("manager", "wrong"), ("nobody", "demo"), ("manager", "")])

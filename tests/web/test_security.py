@@ -1,3 +1,4 @@
+import io
 import re
 
 import pytest
@@ -66,3 +67,10 @@ def test_pages_of_a_person_are_not_kept_by_caches(app, people):
 def test_forwarded_addresses_are_believed_only_from_trusted_proxies(app, people):
     forged = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Proto": "https"}
     assert "Strict-Transport-Security" not in Visitor(app).get("/sign-in", headers=forged).headers
+
+
+def test_a_file_goes_only_where_a_file_is_expected(app, people):
+    visitor = signed_in(app, "manager")
+    answer = visitor.post("/theme", {"theme": "dark", "file": (io.BytesIO(b"x"), "x.txt")})
+    assert answer.status_code == 415
+    assert "No file is expected here." in answer.text
