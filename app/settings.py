@@ -1,6 +1,7 @@
 """The settings: read once at start from the environment, typed, a wrong one is named."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -42,6 +43,10 @@ class Settings:
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
             (`DEALFLOW_TRUSTED_PROXIES`).
+        allowed_hosts: names under which the server may be asked, with `.example.com` for all below; none = any
+            (`DEALFLOW_ALLOWED_HOSTS`).
+        session_idle: minutes after which a session that nobody uses ends (`DEALFLOW_SESSION_IDLE`).
+        session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
     """
 
     host: str
@@ -58,6 +63,9 @@ class Settings:
     clock_interval: int
     threads: int
     trusted_proxies: int = 0
+    allowed_hosts: tuple[str, ...] = ()
+    session_idle: int = 720
+    session_lifetime: int = 168
 
 
 def read_settings() -> Settings:
@@ -82,6 +90,9 @@ def read_settings() -> Settings:
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
+        "allowed_hosts": tuple(env.list("DEALFLOW_ALLOWED_HOSTS", [], validate=_host_names)),
+        "session_idle": env.int("DEALFLOW_SESSION_IDLE", 720, validate=_between("minutes", 5, 43_200)),
+        "session_lifetime": env.int("DEALFLOW_SESSION_LIFETIME", 168, validate=_between("hours", 1, 8760)),
     }
     _refuse_misspelt(values)
     try:
@@ -146,6 +157,15 @@ def _one_of(*choices: str):
             raise ValidationError(f"takes one of {', '.join(choices)}, not {value!r}.")
 
     return check
+
+
+_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _host_names(values: list[str]) -> None:
+    wrong = [value for value in values if not _HOST.fullmatch(value)]
+    if wrong:
+        raise ValidationError(f"takes names of hosts such as crm.example.com, separated by commas, not {wrong[0]!r}.")
 
 
 def _known_zone(value: str) -> None:

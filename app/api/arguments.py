@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.access.models import Person
 from app.api.errors import BadRequest
@@ -36,14 +36,19 @@ def read_number(name: str, text: str) -> int:
 
 
 def find_person(value: Any) -> int:
-    """The id of the person that a body names by id or login.
+    """The id of the person that a body names: a number is an id; a text is a login, or an id that nobody has as login.
 
     Raises:
         NotFound: there is none, or they are disabled.
     """
     text = str(value)
-    named = Person.id == int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else Person.login == text
-    found = db.session.scalar(select(Person.id).where(named, Person.disabled.is_(False)))
+    found = None if isinstance(value, int) else _active(Person.login == text)
+    if found is None and text.isdecimal() and len(text) <= _MOST_DIGITS:
+        found = _active(Person.id == int(text))
     if found is None:
         raise NotFound(_("There is no such person."))
     return found
+
+
+def _active(condition: ColumnElement[bool]) -> int | None:
+    return db.session.scalar(select(Person.id).where(condition, Person.disabled.is_(False)))

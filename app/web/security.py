@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access.permissions import check_request, takes_files
+from app.access.scopes import check_scope
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
+from app.htmx import done
 from app.i18n import gettext as _
 from app.web.origin import is_cross_site
 
@@ -42,6 +44,16 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_OPEN_BEFORE_CHANGE = (
+    "static",
+    "access.sign_in",
+    "access.sign_out",
+    "profile.password",
+    "profile.change_password",
+    "web.choose_language",
+    "web.choose_theme",
+)
+
 YEAR = 31_536_000
 
 
@@ -62,6 +74,9 @@ def _guard() -> None:
     if request.method not in SAFE_METHODS and is_cross_site(request):
         abort(403, _("The request comes from a page of another site, so nothing was done."))
     check_request(optional_actor())
+    if request.endpoint:
+        check_scope(current_app.view_functions[request.endpoint])
+    _refuse_until_password_is_changed()
     _check_kind_of_body()
     if not all(map(keepable, _texts())):
         abort(400, _("The request has a character that cannot be kept."))
@@ -69,6 +84,16 @@ def _guard() -> None:
     enabled = current_app.config.get("WTF_CSRF_ENABLED", True)  # switched off by tests that are about something else
     if enabled and request.method not in SAFE_METHODS and request.endpoint and not by_program:
         csrf.protect()
+
+
+def _refuse_until_password_is_changed() -> None:
+    """Who was given a password by somebody else chooses their own before anything else."""
+    if not g.person or not g.person.must_change_password or request.endpoint in (None, *_OPEN_BEFORE_CHANGE):
+        return
+    words = _("Choose your own password first: this one was given to you by somebody else.")
+    if is_api_request():
+        abort(403, words)
+    abort(done(to=url_for("profile.password")))
 
 
 def _check_kind_of_body() -> None:
