@@ -2,10 +2,7 @@
 
 import os
 import re
-import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +12,8 @@ from environs import Env, EnvError, EnvValidationError
 from marshmallow import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from app.data_folder import kept_secret, open_data_folder
 
 _FRIENDLIER = {"Not a valid boolean.": "takes yes or no.", "Not a valid integer.": "takes a whole number."}
 
@@ -104,8 +103,8 @@ def read_settings() -> Settings:
     data = Path(data).resolve()
     values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database holds password hashes
-        values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
+        open_data_folder(data)
+        values["secret_key"] = values["secret_key"] or kept_secret(data / "secret.key")
     except OSError as error:
         words = f"DEALFLOW_DATA: the folder {data} cannot be used: {error.strerror}."
         raise SettingsError(f"These settings cannot be used:\n  {words}") from None
@@ -181,15 +180,3 @@ def _with_driver(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
-
-
-def _kept_secret(path: Path) -> str:
-    """The key of this installation, made at its first start; whole or not there, and the same for all who start."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as made:
-            made.write(secrets.token_urlsafe(48))
-            made.flush()
-            with suppress(FileExistsError):
-                os.link(made.name, path)
-    return path.read_text(encoding="ascii").strip()

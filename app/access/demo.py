@@ -88,6 +88,11 @@ def load_people() -> dict[str, int]:
     return ids
 
 
+def has_demo_passwords() -> bool:
+    """Whether somebody still has the password of the demo data."""
+    return db.session.scalar(select(Person.id).where(Person.demo_password.is_(True)).limit(1)) is not None
+
+
 def _present() -> dict[str, int]:
     logins = [person.login for person in PEOPLE]
     rows = db.session.execute(select(Person.login, Person.id).where(Person.login.in_(logins)))

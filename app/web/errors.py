@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from app.access.session import is_api_request, optional_actor
 from app.htmx import is_htmx, toast, trigger
 from app.i18n import gettext as _
+from app.logs import printable
 from app.web.origin import is_browser
 
 NAMES = {
@@ -47,11 +48,9 @@ def answer(error: HTTPException) -> Response:
     getattr(current_app.logger, level)(
         "%s: %s %s answered %s to %s (%s)",
         code,
-        request.method,
-        request.path,
-        status,
-        actor.login if actor else "nobody",
-        error.description,
+        *map(printable, (request.method, request.path, str(status))),
+        printable(actor.login if actor else "nobody"),
+        printable(str(error.description)),
     )
     title, explanation = words(status)
     own = _own_description(error)

@@ -12,6 +12,7 @@ from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
 from app.htmx import done
 from app.i18n import gettext as _
+from app.web.limits import bound_request
 from app.web.origin import is_cross_site
 
 csrf = CSRFProtect()
@@ -71,6 +72,7 @@ def init_app(app: Flask) -> None:
 
 
 def _guard() -> None:
+    bound_request()
     if request.method not in SAFE_METHODS and is_cross_site(request):
         abort(403, _("The request comes from a page of another site, so nothing was done."))
     check_request(optional_actor())
