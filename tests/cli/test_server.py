@@ -18,6 +18,7 @@ from app.db import db
 from app.factory import create_app
 from app.settings import Settings
 from tests.conftest import make_settings, running
+from tools.test_tools import find_nginx
 
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
