@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapper
 from app.access.models import SecurityEvent
 from app.clock import clock
 from app.db import db, table_of, write_transaction
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.engine.models import Artifact, Deployment
 from app.i18n import lazy_gettext as _l
 

@@ -13,7 +13,7 @@ from app.access.models import Person
 from app.access.signed_in import SignedIn, find_person, may_come_in
 from app.access.throttle import TooManyAttempts
 from app.access.tokens import grant_of
-from app.engine.actor import Actor
+from app.engine import Actor
 
 login_manager = LoginManager()
 

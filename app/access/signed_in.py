@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.access.models import Membership, Person
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 
 
 class SignedIn(UserMixin):

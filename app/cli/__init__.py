@@ -7,7 +7,6 @@ import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.cli.bench import bench
 from app.cli.demo import demo
 from app.cli.deploy import deploy
 from app.cli.people import people
@@ -31,7 +30,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, deploy, demo, people, bench, tck):
+for command in (serve, deploy, demo, people, tck):
     commands.add_command(command)
 
 

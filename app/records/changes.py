@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
 from app.records.names import Key, display_names, pointed_to, readable_names

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.db import db
-from app.engine import STATUS_REQUESTED, NotFound, UnitOfWork, delete_record_processes, send_message
-from app.engine.errors import NotAllowedNow
+from app.engine import STATUS_REQUESTED, NotAllowedNow, NotFound, UnitOfWork, delete_record_processes, send_message
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights

@@ -1,4 +1,4 @@
-"""What the engine may ask of records (`app.engine.host.RecordHost`), answered for every record type."""
+"""What the engine may ask of records (`app.engine.RecordHost`), answered for every record type."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from app.access.models import Person, person_name
 from app.bounds import LARGEST_NUMBER
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.records import rights
 from app.records.types import Field, RecordType, registry
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
-from app.engine.actor import Actor
-from app.engine.errors import NotFound
+from app.engine import Actor, NotFound
 from app.records.errors import Forbidden
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.permissions import (

@@ -6,8 +6,9 @@ import pytest
 
 from app.clock import clock
 from app.db import db
-from app.engine import Refusal, allowed_moves
+from app.engine import Refusal
 from app.engine.models import UserTaskCandidate
+from app.engine.queries import allowed_moves
 from app.records.related import contacts_of, people_of
 from tests.bpmn.conftest import later
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import localized
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import get_timezone
 
 from app.clock import clock
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, se
 
 from app.clock import clock
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.records.board.columns import BoardColumn
 from app.records.listing.query import ListQuery, as_amount, list_conditions
 from app.records.types import RecordType

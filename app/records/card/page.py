@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.engine import NotFound
-from app.engine.actor import Actor
+from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights

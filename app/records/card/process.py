@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.engine import STATUS_REQUESTED, deployment, queries
-from app.engine.parsing.language import diagram_in
+from app.engine import STATUS_REQUESTED
+from app.engine.queries import Token as EngineToken
+from app.engine.queries import definition, diagram_in, process_view
 from app.i18n import current_language, localized
 from app.i18n import gettext as _
 from app.records.card.page import Card
@@ -64,8 +65,8 @@ class Diagram:
 def diagrams(card: Card) -> list[Diagram]:
     """The processes of a record, running ones first; see `app.engine.queries.process_view`."""
     found = []
-    for view in queries.process_view(card.record_type.name, card.record.id):
-        elements = deployment.definition(view.definition_id).process.elements
+    for view in process_view(card.record_type.name, card.record.id):
+        elements = definition(view.definition_id).process.elements
         tokens = [_token(card, token, localized(elements[token.element_id].name)) for token in view.tokens]
         found.append(
             Diagram(
@@ -82,11 +83,11 @@ def diagrams(card: Card) -> list[Diagram]:
     return found
 
 
-def _token(card: Card, token: queries.Token, name: str) -> Token:
+def _token(card: Card, token: EngineToken, name: str) -> Token:
     return Token(token.element_id, name, _words(card, token))
 
 
-def _words(card: Card, token: queries.Token) -> str:
+def _words(card: Card, token: EngineToken) -> str:
     if token.waiting_for == "timer":
         return _("At %(moment)s", moment=to_words(_MOMENT, token.due_at))
     if token.waiting_for == "task":

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.engine.deployment_set import DeploymentSet
-from app.engine.problems import Problem, did_you_mean
+from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
 from app.records.feel_views import known_names
 from app.records.findings import Findings

@@ -1,6 +1,6 @@
 """What can be wrong with a form file, in both languages, by code."""
 
-from app.engine.problem_words.entry import Entry, error, warning
+from app.engine.deploying import Entry, error, warning
 
 FORM_WORDS: dict[str, Entry] = {
     "form-unreadable": error("Файл не читается как JSON: {why}", "The file cannot be read as JSON: {why}"),

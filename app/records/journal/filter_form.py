@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.access.models import Person, person_name
 from app.bounds import whole_numbers
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.journal.columns import journal_field

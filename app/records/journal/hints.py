@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import localized
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import Filter

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import localized
 from app.records import rights
 from app.records.amounts import amount_words, amount_writer

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from app.access.models import Group
 from app.db import db
-from app.engine.deployment_set import DeploymentSet
-from app.engine.problems import Problem, did_you_mean
+from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.records.findings import Findings
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.lifecycle.words import LIFECYCLE_WORDS

@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer
 
 from app.access.models import Person
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.engine import CommandError, NotFound, Refusal, unit_of_work
-from app.engine.actor import Actor
+from app.engine import Actor, CommandError, NotFound, Refusal, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights

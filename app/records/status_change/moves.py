@@ -7,8 +7,8 @@ from typing import Any
 
 from flask_babel import get_timezone
 
-from app.engine import MoveOutcome, allowed_moves
-from app.engine.actor import Actor
+from app.engine import Actor
+from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
