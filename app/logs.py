@@ -5,6 +5,7 @@ import re
 from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from flask.logging import default_handler
 
@@ -33,7 +34,7 @@ class OneLine(logging.Formatter):
         record.message = printable(record.message)
         return super().formatMessage(record)
 
-    def formatException(self, ei) -> str:
+    def formatException(self, ei: Any) -> str:
         lines = super().formatException(ei).splitlines()
         return "\n".join("\t" + printable(line) for line in lines)
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -146,6 +147,10 @@ def test_what_strangers_type_is_text(app, people):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_every_kind_has_words_in_russian(app, people):
-    page = signed_in(app, "admin", language="ru").get("/security-log").text
-    assert [str(words) for words in KINDS.values() if f">{words}<" in page] == []
+def test_every_kind_has_words_in_both_languages(app, people):
+    pages = {each: signed_in(app, "admin", language=each).get("/security-log").text for each in ("ru", "en")}
+    for language, page in pages.items():
+        with force_locale(language):
+            assert [str(words) for words in KINDS.values() if f">{words}<" not in page] == []
+    with force_locale("en"):
+        assert [str(words) for words in KINDS.values() if f">{words}<" in pages["ru"]] == []
