@@ -36,6 +36,34 @@ KINDS = {
     "exported": _l("Records exported"),
 }
 
+# Names and values of `data` in words; what is not here is shown as it is.
+_WORDS = {
+    "by": _l("by"),
+    "browser": _l("browser"),
+    "program": _l("program"),
+    "source": _l("source"),
+    "groups": _l("groups"),
+    "added": _l("added"),
+    "removed": _l("removed"),
+    "fields": _l("fields"),
+    "first_name": _l("First name"),
+    "last_name": _l("Last name"),
+    "middle_name": _l("Middle name"),
+    "email": _l("E-mail"),
+    "phone": _l("Phone"),
+    "job_title": _l("Job title"),
+    "line_manager_id": _l("Line manager"),
+    "name": _l("name"),
+    "sessions": _l("sessions"),
+    "tokens": _l("tokens"),
+    "person": _l("person"),
+    "scopes": _l("scopes"),
+    "days": _l("days"),
+    "deployment": _l("deployment"),
+    "version": _l("version"),
+    "rows": _l("rows"),
+}
+
 _LIFECYCLE = ".lifecycle.yaml"
 
 
@@ -95,11 +123,14 @@ def _note_rights(_mapper: Mapper, connection: Connection, artifact: Artifact) ->
 
 
 def details(line: SecurityEvent) -> str:
-    """What else is known of a line, as `name: value`."""
-    return "; ".join(f"{name}: {_in_words(value)}" for name, value in line.data.items() if value not in ([], {}, None))
+    """What else is known of a line, as `name: value`, in the language of the request."""
+    kept = {name: value for name, value in line.data.items() if value not in ([], {}, None)}
+    return "; ".join(f"{_WORDS.get(name, name)}: {_in_words(value)}" for name, value in kept.items())
 
 
 def _in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {each}" for key, each in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value))
+    return str(_WORDS.get(value, value)) if isinstance(value, str) else str(value)

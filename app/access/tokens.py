@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import contains_eager
 
 from app.access import security_log
-from app.access.models import PersonalToken
+from app.access.models import Person, PersonalToken
 from app.access.scopes import SCOPES
 from app.clock import clock
 from app.db import db, write_transaction
@@ -57,7 +57,7 @@ def issue_token(person_id: int, name: str, days: int = DAYS, scopes: Collection[
                 expires_at=now + timedelta(days=days),
             )
         )
-        security_log.note("token-made", name, data={"person": person_id, "scopes": chosen, "days": days})
+        security_log.note("token-made", name, data={"person": _login(person_id), "scopes": chosen, "days": days})
     return token
 
 
@@ -89,7 +89,7 @@ def revoke_token(token_id: int, person_id: int | None = None) -> bool:
         if found is None or person_id not in (None, found.person_id):
             return False
         db.session.delete(found)
-        security_log.note("token-revoked", found.name, data={"person": found.person_id})
+        security_log.note("token-revoked", found.name, data={"person": _login(found.person_id)})
     return True
 
 
@@ -109,6 +109,10 @@ def grant_of(token: str) -> Grant | None:
             used = update(PersonalToken).where(PersonalToken.id == found.id)
             db.session.execute(used.values(last_used_at=now))
     return Grant(found.person_id, frozenset(found.scopes))
+
+
+def _login(person_id: int) -> str | None:
+    return db.session.scalar(select(Person.login).where(Person.id == person_id))
 
 
 def _digest(token: str) -> str:

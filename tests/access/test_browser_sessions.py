@@ -83,12 +83,12 @@ def test_remembering_makes_no_session_longer(limited, remember):
 
 def test_sessions_are_listed_with_address_and_browser_and_ended_one_by_one(app, people):
     other = Visitor(app, address="10.0.0.7")
-    other._environment["HTTP_USER_AGENT"] = "Mozilla/5.0 (Phone)"
+    other._environment["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     other.sign_in("manager")
     visitor = signed_in(app, "manager")
     page = visitor.get("/profile/sessions").text
     assert "10.0.0.7" in page
-    assert "Mozilla/5.0 (Phone)" in page
+    assert ">Firefox, Linux<" in page
     assert page.count("This one") == 1
     strange = next(each for each in sessions_of(people["manager"]) if each.address == "10.0.0.7")
     assert visitor.post(f"/profile/sessions/{strange.id}/end").status_code == 303

@@ -1,5 +1,7 @@
 """Where one is signed in: the sessions of browsers, ended one by one or all at once."""
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, abort, current_app, g, render_template, url_for
 
 from app.access.browser_sessions import end_all_sessions, end_session, sessions_of
@@ -19,7 +21,7 @@ def index() -> str:
     settings = current_app.config["SETTINGS"]
     return render_template(
         "access/sessions.html",
-        sessions=sessions_of(g.person.id),
+        sessions=[(each, browser_name(each.browser)) for each in sessions_of(g.person.id)],
         idle_hours=settings.session_idle / 60,
         lifetime_days=settings.session_lifetime / 24,
     )
@@ -60,3 +62,13 @@ def end_of_person(person_id: int) -> Response:
         _("All sessions of %(name)s have ended.", name=person.display_name),
         to=url_for("people.edit", person_id=person_id),
     )
+
+
+@lru_cache(maxsize=200)
+def browser_name(user_agent: str) -> str:
+    """What a browser calls itself in short, such as `Firefox, Windows`; the beginning of it when that is unknown."""
+    from ua_parser import parse  # its lists take time to load, and few processes ask
+
+    found = parse(user_agent)
+    names = [part.family for part in (found.user_agent, found.os) if part]
+    return ", ".join(names) or user_agent[:40]
