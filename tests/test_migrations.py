@@ -59,7 +59,7 @@ def test_every_migration_can_be_taken_back(empty):
 
 
 def test_who_still_has_the_password_of_the_demo_data_is_known_and_keeps_the_groups(empty):
-    upgrade(directory=MIGRATIONS, revision="0005")
+    upgrade(directory=MIGRATIONS, revision="0006")
     with db.engine.begin() as connection:
         connection.execute(text("INSERT INTO person_group (id, name) VALUES ('crm-cco', '{}')"))
         for number, (login, password) in enumerate((("admin", "demo"), ("manager", "my own one"), ("anna", "demo")), 1):

@@ -1,6 +1,6 @@
 """sessions live on the server; passwords that must be changed or are of the demo data; attempts to sign in
 
-Revision: 0010, after 0005
+Revision: 0010, after 0006
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
