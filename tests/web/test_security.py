@@ -17,6 +17,7 @@ def test_every_answer_carries_the_protections(app, people, address):
     assert "style-src 'self';" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("address", ["/profile", "/people", "/people/new", "/groups", "/sign-in"])
