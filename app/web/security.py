@@ -10,7 +10,7 @@ from app.access.permissions import check_request, takes_files
 from app.access.scopes import check_scope
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
-from app.htmx import done
+from app.htmx import done, is_htmx
 from app.i18n import gettext as _
 from app.web.limits import bound_request
 from app.web.origin import is_cross_site
@@ -96,7 +96,10 @@ def _refuse_until_password_is_changed() -> None:
     words = _("Choose your own password first: this one was given to you by somebody else.")
     if is_api_request():
         abort(403, words)
-    abort(done(to=url_for("profile.password")))
+    page = url_for("profile.password")
+    if is_htmx() and request.headers.get("HX-Current-URL", "").partition("?")[0].endswith(page):
+        abort(Response(status=204))  # what this page asks for beside itself; to send it here again would go on for ever
+    abort(done(to=page))
 
 
 def _check_kind_of_body() -> None:
