@@ -16,7 +16,7 @@ from app.access.signed_in import SignedIn
 from app.clock import clock
 from app.db import db, write_transaction
 
-_SEEN_AGAIN = timedelta(minutes=1)  # a session that is in use is written to once in this time
+_SEEN_AGAIN = timedelta(minutes=5)  # a session that is in use is written to once in this time, or a fifth of its limit
 
 
 def start_session(person: Person, address: str, browser: str) -> str:
@@ -54,7 +54,7 @@ def find_session(key: str) -> SignedIn | None:
     if not rows:
         return None
     person, _, session_id, seen = rows[0]
-    if now - seen > _SEEN_AGAIN:
+    if now - seen > min(_SEEN_AGAIN, timedelta(minutes=current_app.config["SETTINGS"].session_idle) / 5):
         _note_use(session_id)
     return SignedIn(person, frozenset(row.group_id for row in rows if row.group_id), key, session_id)
 
