@@ -89,7 +89,7 @@ def read_settings() -> Settings:
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
-        "allowed_hosts": tuple(env.list("DEALFLOW_ALLOWED_HOSTS", [], validate=_host_names)),
+        "allowed_hosts": tuple(env.list("DEALFLOW_ALLOWED_HOSTS", [], validate=_host_names) or ()),
         "session_idle": env.int("DEALFLOW_SESSION_IDLE", 720, validate=_between("minutes", 5, 43_200)),
         "session_lifetime": env.int("DEALFLOW_SESSION_LIFETIME", 168, validate=_between("hours", 1, 8760)),
     }
@@ -158,7 +158,7 @@ def _one_of(*choices: str):
     return check
 
 
-_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?", re.IGNORECASE)
+_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 
 
 def _host_names(values: list[str]) -> None:

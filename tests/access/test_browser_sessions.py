@@ -64,6 +64,16 @@ def test_an_idle_session_ends(limited):
     assert not is_in(visitor)
 
 
+def test_a_session_in_use_goes_on_however_short_the_limit_is(tmp_path, copied, empty_databases):
+    settings = make_settings(tmp_path, database_url=copied(empty_databases), session_idle=5)
+    with running(create_app(settings)) as application:
+        load_people()
+        visitor = signed_in(application, "manager")
+        for _ in range(10):
+            pass_time(minutes=3)
+            assert is_in(visitor)
+
+
 def test_a_session_that_is_always_in_use_ends_too(limited):
     visitor = signed_in(limited, "manager")
     for _ in range(7 * 24 // 8 - 1):
