@@ -21,6 +21,8 @@ API_PREFIXES = ("/api/", "/engine-rest/")
 
 _KEPT = ("language", "theme")  # what a browser remembers of whoever sits before it, signed in or not
 
+_OWNER, _FORM_TOKEN = "owner", "csrf_token"  # the second is what Flask-WTF calls it
+
 
 def init_app(app: Flask) -> None:
     """Know who asks before any view is called."""
@@ -53,7 +55,7 @@ def is_api_request() -> bool:
 
 
 def sign_in(login: str, password: str, address: str, *, remember: bool = False) -> Person:
-    """Start a session for the person.
+    """Start a session for the person. Pages that they have open since an earlier session go on working.
 
     Parameters:
         remember: the browser keeps it when it is closed.
@@ -63,7 +65,12 @@ def sign_in(login: str, password: str, address: str, *, remember: bool = False) 
         TooManyAttempts: nothing was tried.
     """
     found = check_sign_in(login, password, address)
+    is_back = session.get(_OWNER) == found.person.id
+    form_token = session.get(_FORM_TOKEN) if is_back else None
     leave()  # whoever was signed in here before
+    session[_OWNER] = found.person.id
+    if form_token:
+        session[_FORM_TOKEN] = form_token
     found.key = start_session(found.person, address, request.headers.get("User-Agent", ""))
     login_user(found)
     session.permanent = remember

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import event
 
 from app.access import throttle
+from app.access.browser_sessions import remove_sessions
 from app.access.commands import set_password, update_person
 from app.access.throttle import Source, begin_attempt
-from app.db import db
+from app.db import db, write_transaction
 from tests.visitors import Visitor, signed_in
 
 
@@ -118,6 +119,16 @@ def test_a_device_cookie_that_is_made_up_makes_no_browser_known(app, people):
     visitor = Visitor(app)
     visitor._client.set_cookie("device", '{"id": "x", "people": [1]}.aaaa.bbbb')
     assert visitor.sign_in("manager").status_code == 429
+
+
+@pytest.mark.parametrize(("login", "status"), [("manager", 303), ("director", 400)])
+def test_a_page_that_is_open_goes_on_when_its_own_person_signs_in_again(app, people, login, status):
+    visitor = signed_in(app, "manager")
+    open_page = visitor._token
+    with write_transaction():
+        remove_sessions(people["manager"])
+    visitor.sign_in(login)
+    assert visitor.post("/theme", {"theme": "dark"}, headers={"X-CSRFToken": open_page}).status_code == status
 
 
 def test_signing_in_answers_nothing_of_the_session_before(app, people):
