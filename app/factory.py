@@ -1,6 +1,7 @@
 """The application factory: puts the packages together, from the ground up."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,11 @@ from app import access, api, bounds, crm, hosts, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
+from app.packages import find_migrations, load_packages
 from app.settings import Settings, read_settings
 from app.web.limits import FIELDS, BoundedRequest
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -46,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     db.init_app(app)
-    Migrate(app, db)
+    find_migrations(Migrate(app, db), app, MIGRATIONS)
     bounds.init_app(app)
     hosts.init_app(app)
     i18n.init_app(app)
@@ -56,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
+    load_packages(app, settings.packages)
     return app
 
 

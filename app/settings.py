@@ -46,6 +46,7 @@ class Settings:
             (`DEALFLOW_ALLOWED_HOSTS`).
         session_idle: minutes after which a session that nobody uses ends (`DEALFLOW_SESSION_IDLE`).
         session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
+        packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
     """
 
     host: str
@@ -65,6 +66,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     session_idle: int = 720
     session_lifetime: int = 168
+    packages: tuple[str, ...] = ()
 
 
 def read_settings() -> Settings:
@@ -93,6 +95,7 @@ def read_settings() -> Settings:
         "session_idle": env.int("DEALFLOW_SESSION_IDLE", 720, validate=_between("minutes", 5, 43_200)),
         "session_lifetime": env.int("DEALFLOW_SESSION_LIFETIME", 168, validate=_between("hours", 1, 8760)),
     }
+    values["packages"] = tuple(filter(None, env.list("DEALFLOW_PACKAGES", "")))
     _refuse_misspelt(values)
     try:
         env.seal()
