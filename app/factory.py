@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import access, api, bounds, crm, hosts, i18n, records, studio, web
+from app import access, api, bounds, crm, errors, hosts, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
+    errors.init_app(app)
     load_packages(app, settings.packages)
     return app
 

@@ -69,7 +69,7 @@ def end_session(person_id: int, session_id: int) -> bool:
     """End one session of this person; False when they have no such session."""
     with write_transaction():
         found = delete(BrowserSession).where(BrowserSession.id == session_id, BrowserSession.person_id == person_id)
-        return bool(db.session.execute(found).rowcount)
+        return db.session.execute(found.returning(BrowserSession.id)).first() is not None
 
 
 def end_all_sessions(person: Person, keep: int | None = None) -> int:
@@ -89,7 +89,7 @@ def remove_sessions(person_id: int, keep: int | None = None) -> int:
     own = delete(BrowserSession).where(BrowserSession.person_id == person_id)
     if keep is not None:
         own = own.where(BrowserSession.id != keep)
-    return db.session.execute(own).rowcount
+    return len(db.session.execute(own.returning(BrowserSession.id)).all())
 
 
 def _note_use(session_id: int) -> None:

@@ -141,4 +141,5 @@ _APPEND_ONLY = {
 }
 for _dialect, _statements in _APPEND_ONLY.items():
     for _statement in _statements:
-        event.listen(table_of(SecurityEvent), "after_create", DDL(_statement).execute_if(dialect=_dialect))
+        _trigger = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(table_of(SecurityEvent), "after_create", _trigger.execute_if(dialect=_dialect))

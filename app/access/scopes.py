@@ -4,7 +4,8 @@ Reading is one scope. Doors that change something belong to the scope that their
 is closed to tokens.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import g, request
 from werkzeug.exceptions import Forbidden
@@ -37,13 +38,13 @@ def register_scopes(scopes: Mapping[str, str]) -> None:
     _modules.update(scopes)
 
 
-def needed_scope(view, method: str) -> str | None:
+def needed_scope(view: Callable[..., Any], method: str) -> str | None:
     """The scope that a view needs for a method: one of `SCOPES`, `ANY`, or None when no token opens it."""
     scope = _modules.get(view.__module__)
     return READ if method in _SAFE and scope != ANY else scope
 
 
-def check_scope(view) -> None:
+def check_scope(view: Callable[..., Any]) -> None:
     """Refuse the present request when it came with a token that may not be used for this.
 
     Raises:

@@ -107,7 +107,7 @@ def _asking() -> Actor | None:
 
 
 @event.listens_for(Deployment, "after_insert")
-def _note_publication(_mapper: Mapper, connection: Connection, deployment: Deployment) -> None:
+def _note_publication(_mapper: Mapper[Any], connection: Connection, deployment: Deployment) -> None:
     """Every door publishes in its own way and writes this row: what stands here cannot be gone around."""
     author = _asking() or Actor(deployment.author_id, "", deployment.author_name)
     line = _line("published", deployment.name, author, {"deployment": deployment.id})
@@ -115,7 +115,7 @@ def _note_publication(_mapper: Mapper, connection: Connection, deployment: Deplo
 
 
 @event.listens_for(Artifact, "after_insert")
-def _note_rights(_mapper: Mapper, connection: Connection, artifact: Artifact) -> None:
+def _note_rights(_mapper: Mapper[Any], connection: Connection, artifact: Artifact) -> None:
     if artifact.file_name.endswith(_LIFECYCLE):
         data = {"deployment": artifact.deployment_id, "version": artifact.version}
         line = _line("rights-published", artifact.file_name, _asking(), data)

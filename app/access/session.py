@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     """Know who asks before any view is called."""
     app.config["SESSION_COOKIE_NAME"] = cookie_name("session", app)
     login_manager.init_app(app)
+    login_manager.user_loader(_load)
     login_manager.session_protection = None  # an address that changes under way (mobile) does not sign anybody out
     app.before_request(_load_person)
 
@@ -135,7 +136,6 @@ def authenticate_bearer() -> Actor | None:
     return found.actor
 
 
-@login_manager.user_loader
 def _load(key: str) -> SignedIn | None:
     found = find_session(key)
     return found if found is not None and may_come_in(found.person) else None

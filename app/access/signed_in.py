@@ -9,7 +9,7 @@ from app.db import db
 from app.engine import Actor
 
 
-class SignedIn(UserMixin):
+class SignedIn(UserMixin):  # type: ignore[misc]
     """The person who makes a request.
 
     Attributes:

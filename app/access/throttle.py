@@ -6,6 +6,7 @@ moment are not more than one after the other.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, text
 
@@ -56,12 +57,14 @@ def minutes_to_wait(login: str, source: Source) -> int:
             (same_source & strange, PER_ADDRESS),
         ]
     recent = SignInAttempt.at > now - WINDOW
-    counted = db.session.execute(
-        select(
-            *(func.count().filter(condition) for condition, _ in limits),
-            *(func.min(SignInAttempt.at, type_=SignInAttempt.at.type).filter(condition) for condition, _ in limits),
-        ).where((same_login | same_source) & recent)
-    ).one()
+    counted: list[Any] = list(
+        db.session.execute(
+            select(
+                *(func.count().filter(condition) for condition, _ in limits),
+                *(func.min(SignInAttempt.at, type_=SignInAttempt.at.type).filter(condition) for condition, _ in limits),
+            ).where((same_login | same_source) & recent)
+        ).one()
+    )
     oldest = [
         since
         for (_, limit), count, since in zip(limits, counted[: len(limits)], counted[len(limits) :], strict=True)

@@ -95,7 +95,8 @@ def revoke_token(token_id: int, person_id: int | None = None) -> bool:
 
 def remove_tokens(person_id: int) -> int:
     """Make all tokens of a person invalid, inside a command; how many there were."""
-    return db.session.execute(delete(PersonalToken).where(PersonalToken.person_id == person_id)).rowcount
+    removed = delete(PersonalToken).where(PersonalToken.person_id == person_id).returning(PersonalToken.id)
+    return len(db.session.execute(removed).all())
 
 
 def grant_of(token: str) -> Grant | None:

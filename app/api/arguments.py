@@ -3,12 +3,8 @@
 from typing import Any
 
 from flask import request
-from sqlalchemy import ColumnElement, select
 
-from app.access.models import Person
 from app.api.errors import BadRequest
-from app.db import db
-from app.engine import NotFound
 from app.i18n import gettext as _
 
 _MOST_DIGITS = 9
@@ -35,20 +31,12 @@ def read_number(name: str, text: str) -> int:
     return int(text)
 
 
-def find_person(value: Any) -> int:
-    """The id of the person that a body names: a number is an id; a text is a login, or an id that nobody has as login.
+def person_argument(name: str, value: Any) -> int | str:
+    """The id or login by which a body names a person; `name` is how it is called there.
 
     Raises:
-        NotFound: there is none, or they are disabled.
+        BadRequest: it is something else.
     """
-    text = str(value)
-    found = None if isinstance(value, int) else _active(Person.login == text)
-    if found is None and text.isdecimal() and len(text) <= _MOST_DIGITS:
-        found = _active(Person.id == int(text))
-    if found is None:
-        raise NotFound(_("There is no such person."))
-    return found
-
-
-def _active(condition: ColumnElement[bool]) -> int | None:
-    return db.session.scalar(select(Person.id).where(condition, Person.disabled.is_(False)))
+    if not isinstance(value, int | str) or isinstance(value, bool):
+        raise BadRequest(_("%(name)s is the id or the login of a person.", name=name))
+    return value

@@ -12,8 +12,8 @@ from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
 from app.htmx import done, is_htmx
 from app.i18n import gettext as _
+from app.origin import is_cross_site
 from app.web.limits import bound_request
-from app.web.origin import is_cross_site
 
 csrf = CSRFProtect()
 

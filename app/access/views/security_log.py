@@ -28,7 +28,7 @@ def index() -> str:
         chosen = chosen.where(SecurityEvent.id < before)
     rows = db.session.scalars(chosen.order_by(SecurityEvent.id.desc()).limit(PER_PAGE + 1)).all()
     shown = rows[:PER_PAGE]
-    filters = {name: value for name, value in asked.items() if value}
+    filters: dict[str, Any] = {name: value for name, value in asked.items() if value}
     return render_template(
         "access/security_log.html",
         lines=[(line, KINDS.get(line.kind, line.kind), details(line)) for line in shown],

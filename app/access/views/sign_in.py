@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access import demo
 from app.access.credentials import SignInRefused
@@ -17,7 +18,7 @@ blueprint = Blueprint("access", __name__, template_folder="../templates")
 
 @blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
 @requires("public")
-def sign_in_page() -> Response | tuple[str, int] | str:
+def sign_in_page() -> ResponseReturnValue:
     target = own_address(request.values.get("next")) or url_for("web.home")
     if g.person and request.method == "GET":
         return redirect(target)
@@ -38,17 +39,19 @@ def sign_in_page() -> Response | tuple[str, int] | str:
 
 @blueprint.post("/sign-out", endpoint="sign_out")
 @requires("public")
-def sign_out_page() -> Response:
+def sign_out_page() -> ResponseReturnValue:
     sign_out()
     return redirect(url_for("access.sign_in"), 303)
 
 
 def too_many_tries(refused: TooManyAttempts) -> str:
     """How long to wait, in words."""
-    return ngettext(
-        "Too many tries. Try again in %(num)s minute.",
-        "Too many tries. Try again in %(num)s minutes.",
-        refused.minutes,
+    return str(
+        ngettext(
+            "Too many tries. Try again in %(num)s minute.",
+            "Too many tries. Try again in %(num)s minutes.",
+            refused.minutes,
+        )
     )
 
 
