@@ -254,7 +254,7 @@ def _settings(folder: Path, database_url: str) -> Settings:
         port=5000,
         data=folder,
         database_url=database_url or f"sqlite:///{folder / 'bench.sqlite3'}",
-        demo=False,
+        demo=True,
         secret_key="a key for the benchmark",
         language="ru",
         time_zone="Europe/Moscow",

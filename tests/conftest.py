@@ -40,7 +40,7 @@ def make_settings(data: Path, **changes) -> Settings:
         "port": 5000,
         "data": data,
         "database_url": f"sqlite:///{data / 'test.sqlite3'}",
-        "demo": False,
+        "demo": True,  # whose people sign in with the password of the demo data
         "secret_key": "a key for tests",
         "language": "ru",
         "time_zone": "Europe/Moscow",
@@ -49,6 +49,8 @@ def make_settings(data: Path, **changes) -> Settings:
         "step_limit": 500,
         "clock_interval": 0,
         "threads": 4,
+        "session_idle": 10 * 525_600,  # minutes; tests that set the clock stay signed in
+        "session_lifetime": 10 * 8_760,
     }
     return Settings(**(values | changes))
 

@@ -4,8 +4,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
+from app.access.models import Membership, Person
+from app.access.passwords import hash_password
+from app.access.security_log import note
 from app.cli.prepare import ROOT
 from app.db import Base, db
 from app.factory import create_app
@@ -53,3 +57,31 @@ def test_every_migration_can_be_taken_back(empty):
     upgrade(directory=MIGRATIONS)
     downgrade(directory=MIGRATIONS, revision="base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_who_still_has_the_password_of_the_demo_data_is_known_and_keeps_the_groups(empty):
+    upgrade(directory=MIGRATIONS, revision="0006")
+    with db.engine.begin() as connection:
+        connection.execute(text("INSERT INTO person_group (id, name) VALUES ('crm-cco', '{}')"))
+        for number, (login, password) in enumerate((("admin", "demo"), ("manager", "my own one"), ("anna", "demo")), 1):
+            values = {"id": number, "login": login, "hash": hash_password(password)}
+            connection.execute(text(_PERSON_BEFORE), values)
+            connection.execute(text("INSERT INTO membership (person_id, group_id) VALUES (:id, 'crm-cco')"), values)
+    upgrade(directory=MIGRATIONS)
+    assert db.session.scalars(select(Person.login).where(Person.demo_password)).all() == ["admin"]
+    assert db.session.scalar(select(func.count()).select_from(Membership)) == 3
+
+
+_PERSON_BEFORE = """
+    INSERT INTO person (id, login, first_name, last_name, middle_name, email, job_title, phone, password_hash, disabled,
+        preferences, created_at)
+    VALUES (:id, :login, '', '', '', '', '', '', :hash, false, '{}', '2026-01-01 00:00:00')
+"""
+
+
+def test_the_security_log_only_grows_after_migrating(empty):
+    upgrade(directory=MIGRATIONS)
+    note("exported", "leads")
+    for change in ("UPDATE security_event SET subject = 'x'", "DELETE FROM security_event"):
+        with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text(change))

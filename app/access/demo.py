@@ -1,4 +1,4 @@
-"""The people of the demo data. Each one's password is `demo`."""
+"""The people of the demo data. Each one's password is `demo`, and it lets them in in demo mode only."""
 
 from dataclasses import dataclass
 
@@ -90,6 +90,11 @@ def load_people() -> dict[str, int]:
     return ids
 
 
+def has_demo_passwords() -> bool:
+    """Whether somebody still has the password of the demo data."""
+    return db.session.scalar(select(Person.id).where(Person.demo_password.is_(True)).limit(1)) is not None
+
+
 def _present() -> dict[str, int]:
     logins = [person.login for person in PEOPLE]
     rows = db.session.execute(select(Person.login, Person.id).where(Person.login.in_(logins)))
@@ -101,7 +106,7 @@ def _add(person: DemoPerson) -> int:
         person.login,
         PASSWORD,
         groups=person.groups,
-        minimum_length=len(PASSWORD),
+        demo=True,
         first_name=person.first_name,
         last_name=person.last_name,
         middle_name=person.middle_name,

@@ -1,5 +1,6 @@
 """The commands of `python run.py`."""
 
+import os
 import sys
 
 import click
@@ -35,6 +36,7 @@ for command in (serve, deploy, demo, people, tck):
 
 def main() -> None:
     """Run the command line; a wrong setting is named instead of shown as a traceback."""
+    os.umask(0o077)  # what is written is for the owner of the installation
     try:
         commands.main(prog_name="run.py", standalone_mode=True)
     except SettingsError as error:
