@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from app.cli.prepare import ROOT
 from app.db import Base, db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 
 MIGRATIONS = str(ROOT / "migrations")
 

@@ -28,7 +28,7 @@ from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.factory import create_app
 from app.web.static_files import is_built
-from tests.conftest import make_settings
+from tests.applications import make_settings
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

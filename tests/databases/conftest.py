@@ -16,7 +16,7 @@ from app.cli.prepare import prepare
 from app.clock import clock
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings, remember_templates
+from tests.applications import make_settings, remember_templates
 from tests.postgresql import make_template, new_database
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

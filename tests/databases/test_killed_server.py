@@ -20,7 +20,7 @@ from app.cli.prepare import ROOT
 from app.crm.lead import lead
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 from tests.databases.invariants import assert_everything_belongs_together
 from tests.postgresql import free_port, new_database
 

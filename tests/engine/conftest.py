@@ -15,7 +15,7 @@ from app.engine.actor import SYSTEM, Actor
 from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask
 from app.engine.service_tasks import service_tasks
 from app.settings import Settings
-from tests.conftest import Templates, running
+from tests.applications import Templates, running
 from tests.engine import sample
 
 HERE = Path(__file__).parent

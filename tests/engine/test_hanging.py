@@ -10,7 +10,8 @@ from app.db import db
 from app.engine import SYSTEM, TechnicalFailure, due_work, execute_job, execute_jobs, service_task, unit_of_work
 from app.engine.models import Job
 from app.engine.service_tasks import service_tasks
-from tests.engine.conftest import make_engine_app, running
+from tests.applications import running
+from tests.engine.conftest import make_engine_app
 
 
 @pytest.fixture
