@@ -20,6 +20,7 @@ from app.engine import Actor
 from app.factory import create_app
 from tests.applications import Templates, lend_application, make_settings, running
 from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401  (fixtures of all tests)
+from tests.sampling import Sampler
 
 DATABASES = ("sqlite", "postgresql")
 MEMORY = Path("/dev/shm")
@@ -39,6 +40,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="What the tests run on that touch a database; `make test` runs them on both.",
     )
+    parser.addoption("--whole", action="store_true", help="All of the cases of which a run otherwise takes a sample.")
+    parser.addoption("--sample", type=int, default=0, help="The number of the sample that is taken.")
+    parser.addoption("--no-tools", action="store_true", help="Without the tests that need PostgreSQL or Chromium.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a tool that need not be there."""
+    if not config.getoption("--no-tools"):
+        return
+    left_out = [item for item in items if not {"postgresql_address", "browser"}.isdisjoint(item.fixturenames)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(scope="session")
+def sampler(pytestconfig) -> Sampler:
+    """Chooses among very many cases."""
+    return Sampler(pytestconfig.getoption("--whole"), pytestconfig.getoption("--sample"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
