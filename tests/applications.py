@@ -9,15 +9,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import URL, Dialect, Engine, event, make_url
+from sqlalchemy import Dialect, event, make_url
 
 from app.clock import clock
 from app.db import db
@@ -29,6 +29,7 @@ from app.records.host import Records
 from app.settings import Settings
 from tests.postgresql import make_template, new_database
 
+NOWHERE = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql+psycopg://nobody@127.0.0.1/nowhere"}
 _FOLDER = TemporaryDirectory(prefix="dealflow-tests-")
 
 
@@ -58,50 +59,60 @@ def remember_templates(application: Flask) -> Flask:
     return application
 
 
-def lend_application(data: Path, database_url: str) -> Flask:
-    """The application of this process, as it was when it was new, on the database at an address.
+class Shared:
+    """An application that many tests get one after the other. It keeps the SQL and the pages that it has compiled.
 
     Parameters:
-        data: the folder of the installation.
-        database_url: where the database is; whoever used the application before no longer has one.
+        application: a new one.
     """
-    application, config, extensions = _application(database_url.split(":")[0])
-    settings = make_settings(data, database_url=database_url)
-    application.config.clear()
-    application.config.update(config | {"SETTINGS": settings, "SQLALCHEMY_DATABASE_URI": database_url})
-    application.extensions.clear()
-    application.extensions.update(extensions)
+
+    def __init__(self, application: Flask) -> None:
+        self._application = application
+        self._config, self._extensions = dict(application.config), dict(application.extensions)
+        self._address = make_url(application.config["SQLALCHEMY_DATABASE_URI"])
+        with application.app_context():
+            event.listen(db.engine, "do_connect", self._connect)
+
+    def on(self, data: Path, database_url: str) -> Flask:
+        """The application as it was when it was new, on the database at an address.
+
+        Parameters:
+            data: the folder of the installation.
+            database_url: where the database is; whoever used the application before no longer has one.
+        """
+        application = self._application
+        settings = replace(self._config["SETTINGS"], data=data, database_url=database_url)
+        application.config.clear()
+        application.config.update(self._config | {"SETTINGS": settings, "SQLALCHEMY_DATABASE_URI": database_url})
+        application.extensions.clear()
+        application.extensions.update(self._extensions)
+        self._address = make_url(database_url)
+        with application.app_context():
+            db.engine.dispose()
+            catalogues._catalogues.pop(db.engine, None)
+        return application
+
+    def _connect(self, dialect: Dialect, _record: Any, arguments: list, options: dict) -> None:
+        arguments[:], moved = dialect.create_connect_args(self._address)
+        options.update(moved)
+
+
+def kind_of(database_url: str) -> str:
+    """`sqlite` or `postgresql`: their applications differ in how they connect."""
+    return "sqlite" if database_url.startswith("sqlite") else "postgresql"
+
+
+def lend_application(data: Path, database_url: str) -> Flask:
+    """The application of this process; the parameters are those of `Shared.on`."""
+    application = _application(kind_of(database_url)).on(data, database_url)
     set_record_host(Records())  # tests of the engine put others in their place
-    with application.app_context():
-        _connect(db.engine, database_url)
     return application
 
 
-def _connect(engine: Engine, database_url: str) -> None:
-    """Let an engine forget the database it was on. It keeps the statements that it has compiled."""
-    engine.dispose()
-    _addresses[engine] = make_url(database_url)
-    catalogues._catalogues.pop(engine, None)
-
-
-_addresses: WeakKeyDictionary[Engine, URL] = WeakKeyDictionary()
-
-
 @cache
-def _application(kind: str) -> tuple[Flask, dict, dict]:
-    """One for each kind of database, as their connections differ; with what it was configured with."""
-    database_url = f"{kind}://" if kind != "sqlite" else "sqlite:///nowhere"
-    application = remember_templates(create_app(make_settings(Path(_FOLDER.name), database_url=database_url)))
-    with application.app_context():
-        _let_move(db.engine)
-    return application, dict(application.config), dict(application.extensions)
-
-
-def _let_move(engine: Engine) -> None:
-    @event.listens_for(engine, "do_connect")
-    def connect(dialect: Dialect, _record: Any, arguments: list, options: dict) -> Any:
-        arguments[:], moved = dialect.create_connect_args(_addresses[engine])
-        options.update(moved)
+def _application(kind: str) -> Shared:
+    settings = make_settings(Path(_FOLDER.name), database_url=NOWHERE[kind])
+    return Shared(remember_templates(create_app(settings)))
 
 
 @contextmanager

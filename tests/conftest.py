@@ -62,14 +62,23 @@ def sampler(pytestconfig) -> Sampler:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that touches a database runs once on each kind that was asked for."""
+    chosen = metafunc.config.getoption("--database")
+    kinds = DATABASES if chosen == "both" else (chosen,)
     if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", DATABASES if chosen == "both" else (chosen,), indirect=True)
+        metafunc.parametrize("database", kinds, indirect=True)
+    if "module_database" in metafunc.fixturenames:
+        metafunc.parametrize("module_database", kinds, indirect=True, scope="module")
 
 
 @pytest.fixture
 def database(request) -> str:
     """The kind of database that a test runs on."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def module_database(request) -> str:
+    """The same, for what the tests of a module share."""
     return request.param
 
 

@@ -34,7 +34,3 @@ class Sampler:
     def step(self, one_in: int) -> int:
         """The distance between two points that are tried, where the points are counted while one goes."""
         return 1 if self._whole else one_in
-
-    def first(self, one_in: int) -> int:
-        """The first of those points."""
-        return 0 if self._whole else self._seed % one_in

@@ -14,10 +14,10 @@ from tests.applications import make_settings
 MIGRATIONS = str(ROOT / "migrations")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
+@pytest.fixture
+def empty(request, database, tmp_path):
     """An application on an empty database."""
-    url = {} if request.param == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
+    url = {} if database == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
     application = create_app(make_settings(tmp_path, **url))
     with application.app_context():
         yield application

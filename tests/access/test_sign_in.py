@@ -1,11 +1,9 @@
 import base64
 
 import pytest
-from sqlalchemy import event
 
 from app.access import throttle
 from app.access.commands import set_password, update_person
-from app.db import db
 from tests.visitors import Visitor, signed_in
 
 
@@ -73,12 +71,11 @@ def test_demo_people_are_listed_in_demo_mode_only(app, people):
     assert "data-fill-login" not in Visitor(app).get("/sign-in").text
 
 
-def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people):
+def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people, count_statements):
     visitor = signed_in(app, "manager")
-    statements = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    visitor.get("/nothing-is-here", htmx=True)
-    assert [statement.split()[0] for statement in statements if statement != "BEGIN"] == ["SELECT"]
+    with count_statements() as statements:
+        visitor.get("/nothing-is-here", htmx=True)
+    assert [statement.split()[0] for statement in statements] == ["SELECT"]
 
 
 def test_programs_sign_in_with_each_call(app, people):
