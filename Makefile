@@ -71,6 +71,8 @@ lint: $(VENV)/.test-tools node_modules/.installed
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djlint --profile=jinja --lint app
+	node_modules/.bin/biome lint --error-on-warnings
+	node_modules/.bin/tsc
 
 ASSET_SOURCES := $(shell find app assets -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.py' 2>/dev/null | grep -v static/build)
 
