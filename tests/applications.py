@@ -21,9 +21,9 @@ from sqlalchemy import Dialect, event, make_url
 
 from app.clock import clock
 from app.db import db
-from app.engine import catalogue as catalogues
 from app.engine import set_record_host
-from app.engine.catalogue import Catalogue
+from app.engine.deploying import catalogue as catalogues
+from app.engine.deploying.catalogue import Catalogue
 from app.factory import create_app
 from app.records.host import Records
 from app.settings import Settings

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from app.engine.actor import Actor
+from app.engine import Actor
 
 ADMINISTRATORS = "crm-administrators"
 ANALYSTS = "analysts"

@@ -12,7 +12,7 @@ from app.access.passwords import MAXIMUM_LENGTH, password_matches, recent_passwo
 from app.access.tokens import person_of_token
 from app.bounds import keepable
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 
 login_manager = LoginManager()
 

@@ -4,7 +4,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from app.access.session import is_api_request
-from app.engine.errors import (
+from app.engine import (
     CommandError,
     DeploymentRefused,
     EngineError,

@@ -6,7 +6,6 @@ import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.cli.bench import bench
 from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
@@ -32,7 +31,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, dev, deploy, demo, people, database, bench, tck):
+for command in (serve, dev, deploy, demo, people, database, tck):
     commands.add_command(command)
 
 

@@ -16,7 +16,7 @@ from app.crm.demo import load_demo
 from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import SYSTEM, DeploymentRefused, deploy
-from app.engine.artifact_kinds import known_suffixes
+from app.engine.deploying import known_suffixes
 from app.engine.models import Artifact, Deployment
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 

@@ -1,6 +1,6 @@
 """Problems of artifacts as lines of a terminal."""
 
-from app.engine.problems import Problem
+from app.engine.deploying import Problem
 
 
 def problem_line(problem: Problem) -> str:

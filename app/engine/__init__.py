@@ -1,11 +1,15 @@
-"""BPMN on SpiffWorkflow. What other packages may use is what this module names (see `docs`, `__all__`)."""
+"""BPMN on SpiffWorkflow, in chapters (`docs/engine.md`).
 
-from app.engine import decision_kind as decision_kind  # registers the kinds of artifacts that the engine itself reads
-from app.engine import process_kind as process_kind
-from app.engine.actor import SYSTEM, Actor
-from app.engine.artifact_kinds import register_artifact_kind
-from app.engine.catalogue import ArtifactVersion
-from app.engine.clock_job import execute_jobs, fire_timers, start_due_processes, tick
+Four modules are for other packages: this one (what can be done to processes), `app.engine.queries` (what can be read),
+`app.engine.deploying` (for kinds of artifacts) and `app.engine.models` (the tables). All others are the engine's own.
+"""
+
+from app.engine.background.clock_job import execute_jobs, fire_timers, start_due_processes, tick
+from app.engine.background.effects import PermanentFailure, effect_handler, perform_effects
+from app.engine.checks import (
+    decision_kind as decision_kind,  # registers the kinds of artifacts that the engine itself reads
+)
+from app.engine.checks import process_kind as process_kind
 from app.engine.commands.answer_external_task import (
     complete_external_task,
     extend_lock,
@@ -34,11 +38,11 @@ from app.engine.commands.send_message import send_message
 from app.engine.commands.set_job_retries import set_job_retries
 from app.engine.commands.start_process import start_process
 from app.engine.commands.suspend_process import suspend_process
-from app.engine.delivery import STATUS_REQUESTED
-from app.engine.deployment import DeploymentResult, artifact, deploy
-from app.engine.effects import PermanentFailure, effect_handler, perform_effects
-from app.engine.element_templates import element_templates
-from app.engine.errors import (
+from app.engine.deploying.catalogue import ArtifactVersion
+from app.engine.deploying.deployment import DeploymentResult, artifact, deploy
+from app.engine.dialect.element_templates import element_templates
+from app.engine.ground.actor import SYSTEM, Actor
+from app.engine.ground.errors import (
     BpmnError,
     CommandError,
     DeploymentRefused,
@@ -53,19 +57,17 @@ from app.engine.errors import (
     TaskAlreadyCompleted,
     TechnicalFailure,
 )
-from app.engine.execution import Execution
-from app.engine.host import RecordHost, record_host, set_record_host
-from app.engine.moves import MoveOutcome, allowed_moves
-from app.engine.problems import ArtifactUnreadable, Problem
-from app.engine.queries import ProcessView, Token, process_view
-from app.engine.service_tasks import ServiceTask, service_task, service_tasks
-from app.engine.unit_of_work import UnitOfWork, unit_of_work
+from app.engine.ground.host import RecordHost, record_host, set_record_host
+from app.engine.ground.scope import person_context
+from app.engine.ground.service_tasks import Execution, ServiceTask, service_task, service_tasks
+from app.engine.instance.runtime import Runtime
+from app.engine.unit.delivery import STATUS_REQUESTED
+from app.engine.unit.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
     "STATUS_REQUESTED",
     "SYSTEM",
     "Actor",
-    "ArtifactUnreadable",
     "ArtifactVersion",
     "BpmnError",
     "CommandError",
@@ -76,23 +78,19 @@ __all__ = [
     "LockLost",
     "LockedTask",
     "MessageMismatch",
-    "MoveOutcome",
     "NotAllowedNow",
     "NotFound",
     "PermanentFailure",
-    "Problem",
-    "ProcessView",
     "RecordHost",
     "Refusal",
+    "Runtime",
     "ServiceTask",
     "StaleRevision",
     "StepLimitExceeded",
     "TaskAlreadyCompleted",
     "TechnicalFailure",
-    "Token",
     "Topic",
     "UnitOfWork",
-    "allowed_moves",
     "artifact",
     "assign_task",
     "broadcast_signal",
@@ -116,10 +114,9 @@ __all__ = [
     "handle_external_task_failure",
     "lock_external_task",
     "perform_effects",
-    "process_view",
+    "person_context",
     "record_changed",
     "record_host",
-    "register_artifact_kind",
     "release_task",
     "resume_process",
     "retry_incident",

@@ -6,7 +6,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from app.db import db
-from app.engine.clock_job import tick
+from app.engine import tick
 
 _LONGEST_ROUND = 60.0  # seconds; a round that is not through goes on with the next look
 

@@ -1,7 +1,6 @@
 """Lifecycle files and forms as kinds of artifacts. Importing this module registers them."""
 
-from app.engine.artifact_kinds import register_artifact_kind
-from app.engine.deployment_set import FORM, LIFECYCLE
+from app.engine.deploying import FORM, LIFECYCLE, register_artifact_kind
 from app.records.forms.check import check_form, form_names
 from app.records.forms.parse import parse_form
 from app.records.lifecycle.check import check_lifecycle, lifecycle_names

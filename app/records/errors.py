@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.errors import CommandError
+from app.engine import CommandError
 from app.i18n import lazy_gettext as _
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.problem_words.entry import Entry
-from app.engine.problems import ArtifactUnreadable, Problem, fill
+from app.engine.deploying import ArtifactUnreadable, Entry, Problem, fill
 
 
 class Findings:

@@ -1,7 +1,7 @@
 """The lines of the menus that record types have."""
 
 from app.access.permissions import register_permission
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.navigation import register_create, register_menu
 from app.records import rights
 from app.records.lifecycle.current import find_lifecycle

@@ -3,8 +3,7 @@
 from typing import Any
 
 from app.db import db
-from app.engine import NotFound
-from app.engine.actor import Actor
+from app.engine import Actor, NotFound
 from app.records import rights
 from app.records.types import RecordType
 

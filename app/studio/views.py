@@ -10,8 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
-from app.engine.artifact_kinds import known_suffixes
-from app.engine.problems import Problem
+from app.engine.deploying import Problem, known_suffixes
 from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _

@@ -6,7 +6,7 @@ from flask import request, url_for
 
 from app import navigation
 from app.access.permissions import may
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import lazy_gettext as _l
 from app.navigation import Entry
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.engine import SYSTEM, deploy, start_process, unit_of_work
+from app.engine.ground.service_tasks import service_task, service_tasks
 from app.engine.models import HistoryEntry, UserTask
-from app.engine.service_tasks import service_task, service_tasks
 
 TRIAL = Path(__file__).parents[1] / "records" / "tasks"
 TYPED = "Мои слова"

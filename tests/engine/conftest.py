@@ -12,9 +12,9 @@ from app import i18n
 from app.clock import clock
 from app.db import db
 from app.engine import complete_task, deploy, send_message, set_record_host, start_process, unit_of_work
-from app.engine.actor import SYSTEM, Actor
+from app.engine.ground.actor import SYSTEM, Actor
+from app.engine.ground.service_tasks import service_tasks
 from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask
-from app.engine.service_tasks import service_tasks
 from app.settings import Settings
 from tests.applications import NOWHERE, Shared, Templates, kind_of, running
 from tests.engine import sample

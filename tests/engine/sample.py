@@ -11,8 +11,8 @@ from sqlalchemy import Date, Integer, String, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Money, db
-from app.engine.errors import BpmnError
-from app.engine.service_tasks import service_task, service_tasks
+from app.engine.ground.errors import BpmnError
+from app.engine.ground.service_tasks import service_task, service_tasks
 
 SAMPLE = "sample"
 
@@ -161,7 +161,7 @@ def register_service_tasks() -> None:
     """The service tasks that the test diagrams call."""
     if "status.set" in service_tasks:
         return
-    from app.engine.host import record_host
+    from app.engine.ground.host import record_host
 
     def words(text: str) -> dict[str, str]:
         return {"ru": text, "en": text}

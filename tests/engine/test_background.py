@@ -6,13 +6,13 @@ from app.engine import (
     NotAllowedNow,
     PermanentFailure,
     effect_handler,
-    effects,
     fire_timers,
     perform_effects,
     retry_incident,
     skip_incident,
     unit_of_work,
 )
+from app.engine.background import effects
 from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.models import Incident, OwedEffect
 from tests.engine import sample

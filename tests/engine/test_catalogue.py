@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from app.db import db
-from app.engine import catalogue, deploy, deployment
-from app.engine.actor import SYSTEM
+from app.engine import deploy
+from app.engine.deploying import catalogue, deployment
+from app.engine.ground.actor import SYSTEM
 from tests.engine.conftest import HERE
 
 THREADS = 8

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.engine.completed_state import SnapshotReader, SnapshotWriter
+from app.engine.instance.completed_state import SnapshotReader, SnapshotWriter
 from app.engine.specs.completed_activities import CompletedActivity
 from tests.engine import sample
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.db import db
 from app.engine import record_changed, unit_of_work
 from app.engine.commands.delete_record_processes import delete_record_processes
-from app.engine.host import record_host
+from app.engine.ground.host import record_host
 from app.engine.models import StartCondition
 from tests.engine import sample
 from tests.engine.conftest import ANNA

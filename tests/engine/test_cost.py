@@ -5,9 +5,9 @@ from sqlalchemy import event, inspect
 
 from app.db import db
 from app.engine import complete_task, fire_timers, send_message, unit_of_work
-from app.engine.benchmarks import commands, compaction
-from app.engine.benchmarks.floor import Floor
-from app.engine.benchmarks.world import DEAL, world
+from benchmarks.engine import commands, compaction
+from benchmarks.engine.floor import Floor
+from benchmarks.engine.world import DEAL, world
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import update
 
 from app.db import db
-from app.engine import TechnicalFailure, allowed_moves, broadcast_signal, fire_timers, retry_incident, unit_of_work
+from app.engine import TechnicalFailure, broadcast_signal, fire_timers, retry_incident, unit_of_work
+from app.engine.ground.store import INSTANCE
 from app.engine.models import Incident
-from app.engine.store import INSTANCE
+from app.engine.queries import allowed_moves
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 
@@ -123,7 +124,7 @@ def test_a_signal_reaches_the_others_and_leaves_an_incident(engine):
 
 
 def test_a_diagram_that_cannot_be_read_any_more_is_named(engine):
-    from app.engine.catalogue import _catalogues
+    from app.engine.deploying.catalogue import _catalogues
     from app.engine.models import Artifact
 
     engine.deploy("user_task", "boundary_timer")

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import db
-from app.engine import DeploymentRefused, NotFound, artifact, artifact_kinds, deploy, deployment, set_record_host
-from app.engine.actor import SYSTEM, Actor
-from app.engine.host import NoRecords
+from app.engine import DeploymentRefused, NotFound, artifact, deploy, set_record_host
+from app.engine.deploying import artifact_kinds, deployment
+from app.engine.ground.actor import SYSTEM, Actor
+from app.engine.ground.host import NoRecords
 from app.engine.models import Artifact, Deployment, ProcessDefinition
-from app.engine.problems import WARNING
+from app.engine.problems.problem import WARNING
 
 HERE = Path(__file__).parent
 PROCESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -238,7 +239,7 @@ def test_two_deployments_at_once_count_on(app):
 def test_many_threads_parse_a_definition_once(app):
     publish(p__bpmn=diagram())
     definition_id = db.session.scalar(select(ProcessDefinition.id))
-    from app.engine import catalogue
+    from app.engine.deploying import catalogue
 
     catalogue._catalogues.clear()
     found, ready = [], threading.Barrier(8)

@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft7Validator
 from marshmallow import Schema, fields, validate
 
-from app.engine.element_templates import element_templates
-from app.engine.service_tasks import service_task, service_tasks
+from app.engine.dialect.element_templates import element_templates
+from app.engine.ground.service_tasks import service_task, service_tasks
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "element-templates.schema.json").read_text(encoding="utf-8"))
 

@@ -1,5 +1,6 @@
 """docs/engine.md: every part of the engine has its place in the book, and what it says can be tried."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -10,10 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "app" / "engine"
 PAGE = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
-PARTS = ("commands", "parsing", "specs")
 FOLDERS = sorted(path.name for path in ENGINE.iterdir() if (path / "__init__.py").exists())
 FILES = sorted(
-    path.name for folder in (ENGINE, *(ENGINE / part for part in PARTS)) for path in folder.glob("[a-z]*.py")
+    {path.name for folder in (ENGINE, *(ENGINE / name for name in FOLDERS)) for path in folder.glob("[a-z]*.py")}
 )
 
 
@@ -25,6 +25,17 @@ def test_every_file_has_its_place(name):
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_folder_has_its_place(name):
     assert f"`{name}/`" in PAGE
+
+
+def test_a_newcomer_sees_few_rooms():
+    rooms = [path for path in ENGINE.iterdir() if path.suffix == ".py" or path.name in FOLDERS]
+    assert len(rooms) <= 15
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_every_chapter_opens_with_what_it_never_knows(name):
+    opening = ast.get_docstring(ast.parse((ENGINE / name / "__init__.py").read_text(encoding="utf-8")))
+    assert "never" in opening
 
 
 def test_the_engine_runs_in_an_application_of_its_own(tmp_path):

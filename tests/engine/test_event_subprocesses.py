@@ -1,6 +1,6 @@
 """Event sub-processes beside what the fixtures show: what is in the tables, on the pages and in the history."""
 
-from app.engine import process_view
+from app.engine.queries import process_view
 from tests.engine.sample import SAMPLE, make_record
 
 

@@ -18,14 +18,14 @@ from app.engine import (
     extend_lock,
     fetch_and_lock,
     handle_external_task_failure,
-    process_view,
     set_external_task_retries,
     unit_of_work,
     unlock_external_task,
 )
-from app.engine.actor import SYSTEM
+from app.engine.ground.actor import SYSTEM
+from app.engine.ground.service_tasks import service_task, service_tasks
 from app.engine.models import ExternalTask, Incident
-from app.engine.service_tasks import service_task, service_tasks
+from app.engine.queries import process_view
 from tests.conftest import counted_statements
 from tests.engine import sample
 from tests.engine.conftest import HERE

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from app.db import db
-from app.engine import SYSTEM, TechnicalFailure, due_work, execute_job, execute_jobs, service_task, unit_of_work
+from app.engine import SYSTEM, TechnicalFailure, execute_job, execute_jobs, service_task, unit_of_work
+from app.engine.ground.service_tasks import service_tasks
 from app.engine.models import Job
-from app.engine.service_tasks import service_tasks
+from app.engine.time import due_work
 from tests.applications import running
 from tests.engine.conftest import make_engine_app
 
@@ -38,7 +39,7 @@ def hang(unit, execution, inputs):
 @pytest.fixture
 def soon(monkeypatch):
     """A command may last a fifth of a second."""
-    monkeypatch.setattr(import_module("app.engine.unit_of_work"), "_DEADLINE_SECONDS", 0.2)
+    monkeypatch.setattr(import_module("app.engine.unit.unit_of_work"), "_DEADLINE_SECONDS", 0.2)
 
 
 def test_a_function_that_goes_on_for_ever_is_interrupted(engine, strange, soon):

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from app.engine import SYSTEM, CommandError, TechnicalFailure, deploy, fire_timers
+from app.engine.ground.service_tasks import service_task, service_tasks
 from app.engine.models import Incident, OwedEffect
-from app.engine.service_tasks import service_task, service_tasks
 from tests.engine import sample
 
 HEAD = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -9,7 +9,6 @@ from app.engine import (
     claim_task,
     delete_process,
     execute_job,
-    job_queries,
     resume_process,
     retry_incident,
     retry_incidents_alike,
@@ -19,6 +18,7 @@ from app.engine import (
     unit_of_work,
 )
 from app.engine.models import EventSubscription, Incident, Job
+from app.engine.queries import job_views
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 
@@ -85,7 +85,7 @@ def test_a_job_waits_while_its_process_is_suspended(engine):
     engine.complete("ask")
     command(suspend_process, instance_id)
     assert tick() == 0
-    (job,) = job_queries.jobs_of(instance_id)
+    (job,) = job_views.jobs_of(instance_id)
     assert job.suspended
     with pytest.raises(NotAllowedNow) as refused:
         command(execute_job, job.id)
@@ -167,11 +167,11 @@ def test_a_job_and_a_timer_can_be_done_at_once(engine):
     engine.deploy("jobs", "boundary_timer")
     instance_id = engine.start("jobs", sample.make_record(note="repaired"))
     engine.complete("ask")
-    (job,) = job_queries.jobs_of(instance_id)
+    (job,) = job_views.jobs_of(instance_id)
     assert (job.kind, job.element_id, job.retries, job.priority) == ("job", "act", 3, 7)
     assert command(execute_job, job.id) is True
     timed = engine.start("boundary_timer")
-    (timer,) = job_queries.jobs_of(timed)
+    (timer,) = job_views.jobs_of(timed)
     assert command(execute_job, timer.id) is True
     assert engine.tasks() == ["hurry"]
     with pytest.raises(NotFound):
@@ -180,7 +180,7 @@ def test_a_job_and_a_timer_can_be_done_at_once(engine):
 
 @pytest.mark.parametrize("job_id", ["", "job", "job-", "job-x", "job-999", "nothing-1", "job-" + "9" * 40])
 def test_a_job_that_is_not_there_is_not_found(engine, job_id):
-    assert job_queries.job(job_id) is None
+    assert job_views.job(job_id) is None
     with pytest.raises(NotFound):
         command(execute_job, job_id)
     with pytest.raises(NotFound):
@@ -190,7 +190,7 @@ def test_a_job_that_is_not_there_is_not_found(engine, job_id):
 def test_new_attempts_resolve_the_incident_and_let_the_clock_try(engine):
     (instance_id,) = start_failing(engine)
     repair_all()
-    (job,) = job_queries.jobs_of(instance_id)
+    (job,) = job_views.jobs_of(instance_id)
     command(set_job_retries, job.id, 1)
     assert open_incidents(engine) == []
     assert tick() == 1
@@ -202,7 +202,7 @@ def test_without_attempts_a_job_is_left_alone(engine):
     engine.deploy("jobs")
     instance_id = engine.start("jobs", sample.make_record(note="repaired"))
     engine.complete("ask")
-    (job,) = job_queries.jobs_of(instance_id)
+    (job,) = job_views.jobs_of(instance_id)
     command(set_job_retries, job.id, 0)
     assert tick() == 0
     with pytest.raises(NotAllowedNow):
@@ -212,7 +212,7 @@ def test_without_attempts_a_job_is_left_alone(engine):
 def test_executing_a_failed_job_resolves_its_incident(engine):
     (instance_id,) = start_failing(engine)
     repair_all()
-    (job,) = job_queries.jobs_of(instance_id)
+    (job,) = job_views.jobs_of(instance_id)
     command(execute_job, job.id)
     assert open_incidents(engine) == []
 

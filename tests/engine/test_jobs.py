@@ -4,8 +4,9 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from app.engine import delete_record_processes, execute_jobs, queries, retry_incident, tick, unit_of_work
+from app.engine import delete_record_processes, execute_jobs, retry_incident, tick, unit_of_work
 from app.engine.models import Incident, Job
+from app.engine.queries import process_views
 from app.jobs.clock import do_what_is_due
 from tests.engine import sample
 from tests.engine.conftest import ANNA
@@ -100,7 +101,7 @@ def test_an_incident_of_a_job_is_tried_again_by_a_person(engine):
 def test_the_token_stands_at_the_element_that_waits_for_its_job(engine):
     record_id, _instance_id = start(engine)
     engine.complete("ask")
-    (view,) = queries.process_view(sample.SAMPLE, record_id)
+    (view,) = process_views.process_view(sample.SAMPLE, record_id)
     assert [(token.element_id, token.waiting_for) for token in view.tokens] == [("act", "job")]
 
 

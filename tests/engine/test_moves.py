@@ -1,6 +1,7 @@
 """What may happen now is asked of the diagram, and nothing happens by asking."""
 
-from app.engine import MoveOutcome, allowed_moves, unit_of_work
+from app.engine import unit_of_work
+from app.engine.queries import MoveOutcome, allowed_moves
 from tests.engine import sample
 from tests.engine.conftest import ANNA
 

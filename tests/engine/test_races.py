@@ -20,8 +20,8 @@ from app.engine import (
     set_record_host,
     unit_of_work,
 )
+from app.engine.ground.service_tasks import service_tasks
 from app.engine.models import Job, OwedEffect, ProcessInstance
-from app.engine.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
 
@@ -143,7 +143,8 @@ def test_two_clocks_fire_each_timer_once(application, engine):
 
 
 def test_two_workers_do_each_effect_once(application, engine):
-    from app.engine import effect_handler, effects
+    from app.engine import effect_handler
+    from app.engine.background import effects
 
     sent = []
     effect_handler("sample.mail")(lambda payload, key: sent.append(key))
@@ -160,7 +161,8 @@ KILLED = """
 import sys
 from pathlib import Path
 from app.db import db
-from app.engine import complete_task, set_record_host, unit_of_work
+from app.engine import complete_task, set_record_host
+from app.engine import unit_of_work
 from tests.engine import sample
 from tests.engine.conftest import ANNA, make_engine_app
 

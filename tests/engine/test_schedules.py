@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.engine.elements import TimerEvent
-from app.engine.expressions import Expression, Text
-from app.engine.schedules import CYCLE, DATE, DURATION, Schedule, ScheduleError, check_text, moment, schedule
+from app.engine.ground.elements import TimerEvent
+from app.engine.ground.expressions import Expression, Text
+from app.engine.time.schedules import CYCLE, DATE, DURATION, Schedule, ScheduleError, check_text, moment, schedule
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")

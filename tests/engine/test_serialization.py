@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.db import db
 from app.engine import TechnicalFailure
-from app.engine.store import INSTANCE
+from app.engine.ground.store import INSTANCE
 
 
 def rewrite(change):

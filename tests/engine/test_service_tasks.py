@@ -6,7 +6,7 @@ import pytest
 from marshmallow import Schema, fields
 
 from app.engine import TechnicalFailure
-from app.engine.service_tasks import ServiceTasks, service_task, service_tasks
+from app.engine.ground.service_tasks import ServiceTasks, service_task, service_tasks
 
 
 class Inputs(Schema):

@@ -3,9 +3,10 @@
 from datetime import UTC, timedelta
 
 from app.clock import clock
-from app.engine import deploy, execute_job, job_queries, start_due_processes, tick, unit_of_work
-from app.engine.actor import SYSTEM
+from app.engine import deploy, execute_job, start_due_processes, tick, unit_of_work
+from app.engine.ground.actor import SYSTEM
 from app.engine.models import StartTimer
+from app.engine.queries import job_views
 from tests.engine.conftest import ANNA, HERE
 from tests.engine.test_races import together
 
@@ -53,7 +54,7 @@ def test_the_same_file_published_again_leaves_the_schedule_alone(engine):
 
 def test_a_timer_start_event_can_be_done_at_once(engine):
     publish(DIAGRAM)
-    (job,) = job_queries.jobs("start")
+    (job,) = job_views.jobs("start")
     assert (job.kind, job.process_instance_id, job.element_id) == ("start", None, "begin")
     with unit_of_work(ANNA) as unit:
         assert execute_job(unit, job.id)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.engine import TechnicalFailure, fire_timers
-from app.engine.actor import SYSTEM
 from app.engine.commands.fire_timer import fire_timer
-from app.engine.unit_of_work import unit_of_work
+from app.engine.ground.actor import SYSTEM
+from app.engine.unit.unit_of_work import unit_of_work
 from tests.engine import sample
 
 

@@ -15,7 +15,7 @@ from app.engine import (
     release_task,
     unit_of_work,
 )
-from app.engine.actor import Actor
+from app.engine.ground.actor import Actor
 from app.engine.models import UserTaskCandidate
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS

@@ -11,8 +11,8 @@ from decimal import Decimal
 import pytest
 
 from app.feel import Range, compile_expression, from_python, to_python
-from app.feel.benchmarks import Row, evaluation_row, parsing_rows
 from app.feel.errors import ValueProblem
+from benchmarks.feel import Row, evaluation_row, parsing_rows
 
 
 class Status(enum.StrEnum):

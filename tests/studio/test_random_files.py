@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import app.factory  # noqa: F401  (registers every kind of file)
-from app.engine import ArtifactUnreadable
-from app.engine.artifact_kinds import kind_of_file
+from app.engine.deploying import ArtifactUnreadable
+from app.engine.deploying.artifact_kinds import kind_of_file
 from app.feel import FeelError, compile_expression, compile_unary_tests
 from app.records.forms.evaluate import evaluate
 from tests.hostile import ENDLESS, HOST

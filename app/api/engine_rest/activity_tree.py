@@ -11,9 +11,8 @@ from app.api.engine_rest import blueprint
 from app.api.engine_rest.activity_types import activity_type
 from app.api.engine_rest.definition_ids import public_id
 from app.api.engine_rest.instances import find_instance
-from app.engine.inspection import active_activities, read_state
 from app.engine.models import ProcessInstance
-from app.engine.trace import BODY, role_of
+from app.engine.queries import BODY, active_activities, read_state, role_of
 from app.i18n import localized
 
 _COLUMNS = (ProcessInstance.id, ProcessInstance.state, ProcessInstance.process_definition_id)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.engine.elements import (
+from app.engine.queries import (
+    BODY,
     ConditionalEvent,
     ErrorEvent,
     EscalationEvent,
@@ -11,7 +12,6 @@ from app.engine.elements import (
     TerminateEvent,
     TimerEvent,
 )
-from app.engine.trace import BODY
 
 _EVENTS = {
     MessageEvent: "Message",
@@ -29,7 +29,7 @@ def activity_type(element: Any, role: str = "") -> str:
     """Camunda's `activityType` of an element.
 
     Parameters:
-        role: of the activity (`app.engine.trace`).
+        role: of the activity (`app.engine.queries.role_of`).
     """
     if role == BODY:
         return "multiInstanceBody"

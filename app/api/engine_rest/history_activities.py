@@ -19,10 +19,9 @@ from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.visibility import visible_instances
 from app.db import db
-from app.engine import NotFound, trace
-from app.engine.deployment import definition
+from app.engine import NotFound
 from app.engine.models import HistoryEntry, ProcessDefinition, ProcessInstance, UserTask
-from app.engine.scopes import scopes_of
+from app.engine.queries import BODY, KINDS, activities, definition
 from app.i18n import gettext as _
 from app.i18n import localized
 
@@ -108,7 +107,7 @@ def _rows() -> list[Row]:
     statement = (
         select(HistoryEntry.id, HistoryEntry.process_instance_id, HistoryEntry.at, HistoryEntry.actor_id)
         .add_columns(HistoryEntry.data)
-        .where(HistoryEntry.process_instance_id.in_(instances), HistoryEntry.kind.in_(trace.KINDS))
+        .where(HistoryEntry.process_instance_id.in_(instances), HistoryEntry.kind.in_(KINDS))
         .order_by(HistoryEntry.id)
     )
     for entry in db.session.execute(statement).mappings():
@@ -148,18 +147,18 @@ def _instances(filters: Filters) -> dict[int, int]:
 
 def _of_instance(instance_id: int, definition_id: int, entries: list[Any], assignees: Mapping[str, str]) -> list[Row]:
     own = definition(definition_id)
-    scopes = scopes_of(own.process)
+    scopes = own.process.sub_process_of
     last_of_scope: dict[str, str] = {}
     rows = []
-    for activity in trace.activities(entries):
+    for activity in activities(entries):
         drawn_in = own if activity.definition_id is None else definition(activity.definition_id)
         element = drawn_in.process.elements.get(activity.element_id)
         if element is None:
             continue
-        activity_id = element.id if activity.role != trace.BODY else f"{element.id}#multiInstanceBody"
+        activity_id = element.id if activity.role != BODY else f"{element.id}#multiInstanceBody"
         if element.id in own.process.subprocess_specs:
             last_of_scope[element.id] = activity.id
-        is_task = element.tag == "userTask" and activity.role != trace.BODY
+        is_task = element.tag == "userTask" and activity.role != BODY
         scope = scopes.get(element.id) if drawn_in is own else None
         rows.append(
             {

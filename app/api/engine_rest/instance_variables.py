@@ -14,8 +14,8 @@ from app.api.engine_rest.instances import find_instance
 from app.api.engine_rest.variables import read_variable, read_variables, write_variable, write_variables
 from app.api.errors import BadRequest
 from app.engine import NotFound, change_variables
-from app.engine.inspection import process_variables, read_state
 from app.engine.models import ProcessInstance
+from app.engine.queries import process_variables, read_state
 from app.i18n import gettext as _
 
 GONE = {404: "NotFound", 409: "NotAllowedNow"}

@@ -16,9 +16,8 @@ from app.api.engine_rest.visibility import business_key, record_of_key, visible_
 from app.api.errors import BadRequest
 from app.bounds import whole_numbers
 from app.db import db
-from app.engine import NotFound, delete_process, resume_process, suspend_process
+from app.engine import NotFound, Runtime, delete_process, resume_process, suspend_process
 from app.engine.models import Incident, ProcessDefinition, ProcessInstance
-from app.engine.runtime import Runtime
 from app.i18n import gettext as _
 
 FILTERS = {

@@ -18,7 +18,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import NotFound, execute_job, set_job_retries
 from app.engine.models import Incident, Job, ProcessDefinition, ProcessInstance, StartTimer, Timer
-from app.engine.retries import USUAL
+from app.engine.queries import USUAL
 from app.i18n import gettext as _
 
 FILTERS: dict[str, Any] = {

@@ -16,10 +16,9 @@ from app.api.engine_rest.instances import find_instance, represent_runtime
 from app.api.engine_rest.variables import read_variables, write_variables
 from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
-from app.engine import STATUS_REQUESTED, UnitOfWork, correlate_message
-from app.engine.inspection import process_variables
+from app.engine import STATUS_REQUESTED, Runtime, UnitOfWork, correlate_message
 from app.engine.models import ProcessInstance
-from app.engine.runtime import Runtime
+from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.commands import locked, request_status

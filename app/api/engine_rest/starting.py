@@ -15,8 +15,8 @@ from app.api.engine_rest.variables import read_variables, write_variables
 from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
 from app.engine import UnitOfWork, start_process
-from app.engine.inspection import process_variables
 from app.engine.models import ProcessDefinition
+from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records.commands import locked
 from app.records.types import registry

@@ -11,8 +11,8 @@ from app.api.engine_rest.tasks import find_task
 from app.api.engine_rest.variables import write_variable, write_variables
 from app.db import db
 from app.engine import NotFound
-from app.engine.inspection import read_state, task_variables
 from app.engine.models import ProcessInstance
+from app.engine.queries import read_state, task_variables
 from app.i18n import gettext as _
 
 

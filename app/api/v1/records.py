@@ -14,8 +14,9 @@ from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
 from app.db import db
-from app.engine import MoveOutcome, NotFound, StaleRevision, allowed_moves
+from app.engine import NotFound, StaleRevision
 from app.engine.models import HistoryEntry
+from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights

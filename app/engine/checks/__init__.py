@@ -1,4 +1,8 @@
-"""Honest deploy: what does not run as BPMN says is refused before anybody depends on it."""
+"""Honest deploy: what does not run as BPMN says is refused before anybody depends on it. One file for each concern.
+
+A diagram that was read goes in, beside all that is deployed; problems come out. It never changes or publishes anything,
+and never runs a process.
+"""
 
 from app.engine.checks.compensation import check_compensation
 from app.engine.checks.event_subprocesses import check_event_subprocesses
@@ -12,11 +16,11 @@ from app.engine.checks.structure import check_structure
 from app.engine.checks.tokens import play
 from app.engine.checks.transactions import check_transactions
 from app.engine.checks.vocabulary import check_vocabulary
-from app.engine.deployment_set import DeploymentSet
-from app.engine.findings import Findings, Place
+from app.engine.deploying.deployment_set import DeploymentSet
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.process_builder import build_process
-from app.engine.problems import Problem as Problem
+from app.engine.problems.findings import Findings, Place
+from app.engine.problems.problem import Problem as Problem
 
 
 def check_diagram(diagram: Diagram, together: DeploymentSet) -> list[Problem]:

@@ -1,10 +1,10 @@
 """Compensation: who undoes what, and whether an event that undoes finds something (BPMN 2.0.2, 10.7)."""
 
-from app.engine.elements import CompensationEvent, EventElement
-from app.engine.findings import Findings
+from app.engine.ground.elements import CompensationEvent, EventElement
 from app.engine.parsing.diagram import ACTIVITY_TAGS, Diagram, Node, Scope
 from app.engine.parsing.event_settings import event_definitions
-from app.engine.problems import did_you_mean
+from app.engine.problems.findings import Findings
+from app.engine.problems.problem import did_you_mean
 
 
 def check_compensation(diagram: Diagram, findings: Findings) -> None:

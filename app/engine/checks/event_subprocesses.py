@@ -1,8 +1,8 @@
 """Event sub-processes: how they begin, and that nothing else leads to them."""
 
-from app.engine.elements import ErrorEvent, EscalationEvent, EventElement, MessageEvent
-from app.engine.findings import Findings
+from app.engine.ground.elements import ErrorEvent, EscalationEvent, EventElement, MessageEvent
 from app.engine.parsing.diagram import Diagram, Node, Scope
+from app.engine.problems.findings import Findings
 
 
 def check_event_subprocesses(diagram: Diagram, findings: Findings) -> None:

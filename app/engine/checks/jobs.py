@@ -1,11 +1,11 @@
 """Where a transaction may end, and that settings of jobs stand where there is a job."""
 
-from app.engine.elements import ErrorEvent, EventElement, TerminateEvent, TimerEvent
-from app.engine.findings import Findings, Place
+from app.engine.ground.elements import ErrorEvent, EventElement, TerminateEvent, TimerEvent
 from app.engine.parsing.diagram import Diagram, Node, Scope
 from app.engine.parsing.job_settings import PRIORITY, process_priority_problem
 from app.engine.parsing.namespaces import camunda
 from app.engine.parsing.task_settings import TASK_PRIORITY
+from app.engine.problems.findings import Findings, Place
 
 _AFTER, _BEFORE = "camunda:asyncAfter", "camunda:asyncBefore"
 

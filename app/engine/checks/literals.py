@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
-from app.engine.expressions import Expression
+from app.engine.ground.expressions import Expression
 from app.feel import compile_expression, unparse
 from app.feel.nodes import Call, ContextLiteral, If, Literal, Name, Node
 

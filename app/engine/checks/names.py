@@ -8,8 +8,8 @@ from typing import Any
 from app.engine.checks.literals import constant_results, malformed_times
 from app.engine.checks.people import check_people
 from app.engine.checks.written import Written, local_names, written_expressions
-from app.engine.deployment_set import DECISION, FORM, DeploymentSet
-from app.engine.elements import (
+from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
+from app.engine.ground.elements import (
     BusinessRuleTaskElement,
     ConditionalEvent,
     Element,
@@ -22,13 +22,13 @@ from app.engine.elements import (
     SignalEvent,
     UserTaskElement,
 )
-from app.engine.expressions import Expression, Value
-from app.engine.findings import Findings, Place
+from app.engine.ground.expressions import Expression, Value
+from app.engine.ground.scope import PEOPLE
 from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
-from app.engine.problems import did_you_mean
-from app.engine.scope import PEOPLE
+from app.engine.problems.findings import Findings, Place
+from app.engine.problems.problem import did_you_mean
 
 PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")

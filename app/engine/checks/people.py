@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 
 from app.engine.checks.literals import texts_given_to
 from app.engine.checks.written import Written
-from app.engine.deployment_set import DeploymentSet
-from app.engine.findings import Findings
-from app.engine.problems import did_you_mean
-from app.engine.scope import PEOPLE
+from app.engine.deploying.deployment_set import DeploymentSet
+from app.engine.ground.scope import PEOPLE
+from app.engine.problems.findings import Findings
+from app.engine.problems.problem import did_you_mean
 
 
 def check_people(

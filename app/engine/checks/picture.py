@@ -1,8 +1,8 @@
 """The picture of a diagram: people will look at it, so everything that runs must be drawn."""
 
-from app.engine.findings import Findings, Place
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.namespaces import BPMN_DIAGRAM
+from app.engine.problems.findings import Findings, Place
 
 _MOST = 10  # warnings about single elements; more say nothing new
 

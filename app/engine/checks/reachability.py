@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.engine.findings import Findings
 from app.engine.parsing.diagram import WAITING_TAGS, Diagram, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
+from app.engine.problems.findings import Findings
 
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _MAY_WAIT = WAITING_TAGS - {"manualTask"} | {"subProcess", "transaction", "callActivity", "startEvent"}

@@ -5,12 +5,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from app.engine.artifact_kinds import is_registered
-from app.engine.catalogue import catalogue
 from app.engine.checks.literals import given_keys
 from app.engine.checks.names import check_status_texts, record_types
-from app.engine.deployment_set import DECISION, FORM, DeploymentSet
-from app.engine.elements import (
+from app.engine.deploying.artifact_kinds import is_registered
+from app.engine.deploying.catalogue import catalogue
+from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
+from app.engine.ground.elements import (
     BusinessRuleTaskElement,
     CallActivityElement,
     EventElement,
@@ -19,13 +19,13 @@ from app.engine.elements import (
     SignalEvent,
     UserTaskElement,
 )
-from app.engine.errors import NotFound
-from app.engine.expressions import Expression, MapValue, Text, Value
-from app.engine.findings import Findings, Place
+from app.engine.ground.errors import NotFound
+from app.engine.ground.expressions import Expression, MapValue, Text, Value
+from app.engine.ground.service_tasks import ServiceTask, describe_validation_error, service_tasks
 from app.engine.parsing.diagram import Diagram, Node, Process
 from app.engine.parsing.namespaces import camunda
-from app.engine.problems import did_you_mean, similar
-from app.engine.service_tasks import ServiceTask, describe_validation_error, service_tasks
+from app.engine.problems.findings import Findings, Place
+from app.engine.problems.problem import did_you_mean, similar
 from app.feel import FeelLimitError, to_python
 
 _VARIES = object()

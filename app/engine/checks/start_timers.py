@@ -1,11 +1,11 @@
 """Timer start events: they begin a process without a record, and are set before there is any process."""
 
 from app.clock import clock
-from app.engine.expressions import Expression
-from app.engine.findings import Findings
+from app.engine.deploying.start_timers import first_schedule, timer_starts
+from app.engine.ground.expressions import Expression
 from app.engine.parsing.diagram import Diagram
-from app.engine.schedules import DATE, ScheduleError
-from app.engine.start_timers import first_schedule, timer_starts
+from app.engine.problems.findings import Findings
+from app.engine.time.schedules import DATE, ScheduleError
 from app.feel import FeelError
 
 

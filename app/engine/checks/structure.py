@@ -1,10 +1,10 @@
 """Starts, flows, gateways and boundary events: what the drawing must be for it to run."""
 
-from app.engine.elements import ErrorEvent, EscalationEvent, EventElement, ServiceTaskElement
-from app.engine.findings import Findings, Place
+from app.engine.ground.elements import ErrorEvent, EscalationEvent, EventElement, ServiceTaskElement
 from app.engine.parsing.diagram import ACTIVITY_TAGS, Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.event_settings import event_kind
 from app.engine.parsing.normalise import chooses_implicitly
+from app.engine.problems.findings import Findings, Place
 
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _ERROR_HOSTS = frozenset({"serviceTask", "sendTask", "subProcess", "callActivity", "transaction", "adHocSubProcess"})

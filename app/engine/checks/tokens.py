@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from app.engine.elements import CancelEvent, ErrorEvent, EventElement, TerminateEvent
+from app.engine.ground.elements import CancelEvent, ErrorEvent, EventElement, TerminateEvent
 from app.engine.parsing.diagram import Flow, Node, Scope
 from app.engine.parsing.normalise import CHOICE, normalise
 

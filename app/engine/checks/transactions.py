@@ -1,8 +1,8 @@
 """Transactions: where they are cancelled, and what happens then (BPMN 2.0.2, 10.3.5)."""
 
-from app.engine.elements import CancelEvent, EventElement
-from app.engine.findings import Findings
+from app.engine.ground.elements import CancelEvent, EventElement
 from app.engine.parsing.diagram import Diagram, Node, Scope
+from app.engine.problems.findings import Findings
 
 _TRANSACTION = "transaction"
 

@@ -6,12 +6,12 @@ from lxml import etree
 
 from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
 from app.engine.dialect.owners import IDENTIFIED, JOB_OWNERS, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
-from app.engine.findings import Findings, Place
+from app.engine.ground.service_tasks import service_tasks
 from app.engine.parsing.diagram import Diagram
 from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, camunda, local_name
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
-from app.engine.service_tasks import service_tasks
+from app.engine.problems.findings import Findings, Place
 
 _PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
 # What editors note for themselves: colours of shapes, the version of the tool.

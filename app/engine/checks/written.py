@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.engine.elements import (
+from app.engine.ground.elements import (
     CallActivityElement,
     ConditionalEvent,
     Element,
@@ -16,12 +16,12 @@ from app.engine.elements import (
     TimerEvent,
     UserTaskElement,
 )
-from app.engine.expressions import Expression, ListValue, MapValue, Value
-from app.engine.findings import Place
+from app.engine.ground.expressions import Expression, ListValue, MapValue, Value
+from app.engine.ground.service_tasks import service_tasks
 from app.engine.parsing.diagram import Node, Process
 from app.engine.parsing.job_settings import PRIORITY, RETRY
 from app.engine.parsing.task_settings import TASK_PRIORITY
-from app.engine.service_tasks import service_tasks
+from app.engine.problems.findings import Place
 
 Words = Mapping[str, str]
 _INSTANCES = ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "loopCounter")

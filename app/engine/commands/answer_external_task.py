@@ -6,17 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from app.engine import incidents
 from app.engine.commands.fetch_external_tasks import COMMAND, give_up
-from app.engine.errors import LockLost, NotAllowedNow, NotFound, TechnicalFailure
-from app.engine.runtime import Runtime
+from app.engine.ground.errors import LockLost, NotAllowedNow, NotFound, TechnicalFailure
+from app.engine.ground.store import EXTERNAL_TASK
+from app.engine.ground.values import plain
+from app.engine.instance.runtime import Runtime
+from app.engine.instance.waiting import task_by_id
 from app.engine.specs.activities import answer, external_inputs
 from app.engine.specs.catching import find_catcher
 from app.engine.specs.events import ErrorEventDefinition, fire
-from app.engine.store import EXTERNAL_TASK
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain
-from app.engine.waiting import task_by_id
+from app.engine.unit import incidents
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 

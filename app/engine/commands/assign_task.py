@@ -1,7 +1,7 @@
 """Give a user task to a person."""
 
-from app.engine.tasks import change_task, check_revision, locked_open_task
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.tasks import change_task, check_revision, locked_open_task
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def assign_task(unit: UnitOfWork, task_id: str, person_id: int, expected_revision: int | None = None) -> None:

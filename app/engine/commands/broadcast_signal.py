@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain
+from app.engine.ground.values import plain
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def broadcast_signal(

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from app.engine.errors import NotAllowedNow
-from app.engine.runtime import Runtime
+from app.engine.ground.errors import NotAllowedNow
+from app.engine.ground.values import plain
+from app.engine.instance.runtime import Runtime
+from app.engine.instance.waiting import CONDITIONAL
 from app.engine.specs.events import fire
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain
-from app.engine.waiting import CONDITIONAL
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 

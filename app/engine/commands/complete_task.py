@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.engine.errors import NotAllowedNow, NotFound
-from app.engine.host import record_host
-from app.engine.tasks import check_revision, locked_open_task, may_complete
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain
-from app.engine.waiting import task_by_id
+from app.engine.ground.errors import NotAllowedNow, NotFound
+from app.engine.ground.host import record_host
+from app.engine.ground.values import plain
+from app.engine.instance.waiting import task_by_id
+from app.engine.unit.tasks import check_revision, locked_open_task, may_complete
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 

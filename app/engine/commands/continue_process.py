@@ -1,8 +1,8 @@
 """Go on with a process where its transaction had ended."""
 
-from app.engine import store
+from app.engine.ground import store
 from app.engine.specs.continuations import go_on
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def continue_process(unit: UnitOfWork, task_id: str) -> bool:

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.engine import deployment
-from app.engine.delivery import bring, message_variables, start_element
-from app.engine.errors import MessageMismatch, NotAllowedNow
-from app.engine.inspection import process_variables, read_state
-from app.engine.runtime import Runtime
-from app.engine.store import INSTANCE, SUBSCRIPTION
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain, to_json
-from app.engine.waiting import MESSAGE
+from app.engine.deploying import deployment
+from app.engine.ground.errors import MessageMismatch, NotAllowedNow
+from app.engine.ground.store import INSTANCE, SUBSCRIPTION
+from app.engine.ground.values import plain, to_json
+from app.engine.instance.inspection import process_variables, read_state
+from app.engine.instance.runtime import Runtime
+from app.engine.instance.waiting import MESSAGE
+from app.engine.unit.delivery import bring, message_variables, start_element
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 MOST_PROCESSES = 1000

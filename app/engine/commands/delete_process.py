@@ -2,11 +2,12 @@
 
 from sqlalchemy import delete, update
 
-from app.engine import deployment, incidents
-from app.engine.errors import NotAllowedNow
-from app.engine.serialization import UnreadableState
-from app.engine.store import CANDIDATE, EXTERNAL_TASK, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.deploying import deployment
+from app.engine.ground.errors import NotAllowedNow
+from app.engine.ground.store import CANDIDATE, EXTERNAL_TASK, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
+from app.engine.instance.serialization import UnreadableState
+from app.engine.unit import incidents
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 _WAITING = (TIMER, JOB, SUBSCRIPTION, EXTERNAL_TASK)

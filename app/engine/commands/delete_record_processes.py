@@ -14,7 +14,7 @@ from app.engine.models import (
     UserTask,
     UserTaskCandidate,
 )
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def delete_record_processes(unit: UnitOfWork, record_type: str, record_id: int) -> None:

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select, update
 
-from app.engine import deployment
-from app.engine.errors import EngineError
-from app.engine.incidents import record_incident
-from app.engine.inspection import read_state
+from app.engine.deploying import deployment
+from app.engine.ground.errors import EngineError
+from app.engine.ground.store import EXTERNAL_TASK, INSTANCE
+from app.engine.instance.inspection import read_state
+from app.engine.instance.waiting import task_by_id
 from app.engine.models import ProcessDefinition
 from app.engine.specs.activities import external_inputs
-from app.engine.store import EXTERNAL_TASK, INSTANCE
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.waiting import task_by_id
+from app.engine.unit.incidents import record_incident
+from app.engine.unit.unit_of_work import UnitOfWork
 
 COMMAND = "external_task"
 

@@ -1,9 +1,9 @@
 """Fire one timer."""
 
-from app.engine import store
+from app.engine.ground import store
+from app.engine.instance.waiting import task_by_id
 from app.engine.specs.events import fire
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.waiting import task_by_id
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def fire_timer(unit: UnitOfWork, task_id: str, at_once: bool = False) -> bool:

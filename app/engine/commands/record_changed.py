@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def record_changed(unit: UnitOfWork, record_type: str, record_id: int, fields: Collection[str]) -> None:

@@ -1,8 +1,8 @@
 """Give a claimed user task back to its candidates."""
 
-from app.engine.errors import NotAllowedNow
-from app.engine.tasks import change_task, check_revision, locked_open_task
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.ground.errors import NotAllowedNow
+from app.engine.unit.tasks import change_task, check_revision, locked_open_task
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 

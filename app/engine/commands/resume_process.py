@@ -1,7 +1,7 @@
 """Resume a suspended process."""
 
-from app.engine.suspension import set_suspended
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.suspension import set_suspended
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def resume_process(unit: UnitOfWork, instance_id: int, reason: str = "") -> None:

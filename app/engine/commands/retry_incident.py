@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine import due_work, incidents
 from app.engine.commands.continue_process import continue_process
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.start_by_timer import start_by_timer
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.time import due_work
+from app.engine.unit import incidents
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def retry_incident(unit: UnitOfWork, incident_id: int) -> None:

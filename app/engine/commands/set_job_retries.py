@@ -1,8 +1,9 @@
 """Say how often a job is tried again."""
 
-from app.engine import due_work, incidents
-from app.engine.errors import NotAllowedNow
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.ground.errors import NotAllowedNow
+from app.engine.time import due_work
+from app.engine.unit import incidents
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 _MOST = 1000
@@ -12,7 +13,7 @@ def set_job_retries(unit: UnitOfWork, job_id: str, retries: int) -> None:
     """Give a job that many attempts; with any left its incident is resolved and the clock takes it when it is due.
 
     Parameters:
-        job_id: as `app.engine.job_queries` gives it.
+        job_id: as `app.engine.queries.job_views` gives it.
         retries: from 0 (it is left alone) to 1,000.
 
     Raises:

@@ -2,10 +2,10 @@
 
 from sqlalchemy import delete, select, update
 
-from app.engine import deployment
-from app.engine.schedules import Schedule
-from app.engine.store import START_TIMER
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.deploying import deployment
+from app.engine.ground.store import START_TIMER
+from app.engine.time.schedules import Schedule
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def start_by_timer(unit: UnitOfWork, row_id: int, at_once: bool = False) -> bool:

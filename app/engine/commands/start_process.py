@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine import deployment
-from app.engine.errors import NotAllowedNow, NotFound
-from app.engine.runtime import Runtime
-from app.engine.unit_of_work import UnitOfWork
-from app.engine.values import plain
+from app.engine.deploying import deployment
+from app.engine.ground.errors import NotAllowedNow, NotFound
+from app.engine.ground.values import plain
+from app.engine.instance.runtime import Runtime
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 

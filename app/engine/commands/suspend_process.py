@@ -1,7 +1,7 @@
 """Suspend a process: nothing happens to it until it is resumed."""
 
-from app.engine.suspension import set_suspended
-from app.engine.unit_of_work import UnitOfWork
+from app.engine.unit.suspension import set_suspended
+from app.engine.unit.unit_of_work import UnitOfWork
 
 
 def suspend_process(unit: UnitOfWork, instance_id: int, reason: str = "") -> None:

@@ -1,6 +1,7 @@
 """Which words of BPMN and of Camunda 7 run, which are only drawn, and which are refused: one table for all.
 
-The check at deploy and docs/dialect.md are both made from it.
+A word goes in, a rule comes out. The check at deploy and docs/dialect.md are both made from the table; the ready-made
+blocks of editors (`element_templates`) are the words that service tasks add. It never knows a particular diagram.
 """
 
 from app.engine.dialect.attributes import ATTRIBUTES

@@ -1,1 +1,4 @@
-"""Reading diagrams: from bytes to process specs that the engine runs."""
+"""Reading diagrams: bytes go in, process specs that the engine runs come out, with everything wrong that was met.
+
+It never knows what is deployed, nor which records there are.
+"""

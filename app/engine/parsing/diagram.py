@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.engine.elements import Element, EventElement, EventSetting, Words
-from app.engine.expressions import Expression
-from app.engine.findings import Findings, Place
+from app.engine.ground.elements import Element, EventElement, EventSetting, Words
+from app.engine.ground.expressions import Expression
 from app.engine.parsing.namespaces import bpmn, is_true
 from app.engine.parsing.xml_document import XmlDocument
+from app.engine.problems.findings import Findings, Place
 
 WAITING_TAGS = frozenset({"userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"})
 TASK_TAGS = frozenset(

@@ -6,8 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from app.engine.cron import likely_cron, looks_like_cron
-from app.engine.elements import (
+from app.engine.ground.elements import (
     CancelEvent,
     CompensationEvent,
     ConditionalEvent,
@@ -20,13 +19,14 @@ from app.engine.elements import (
     TerminateEvent,
     TimerEvent,
 )
-from app.engine.expressions import Text
+from app.engine.ground.expressions import Text
 from app.engine.parsing.diagram import is_event_subprocess
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_bpmn, is_true, local_name, text_of
 from app.engine.parsing.source import Source, one_line, read_properties, read_words
 from app.engine.parsing.task_settings import Common
 from app.engine.parsing.values import read_expression, read_fixed, read_formal_expression, shorten
-from app.engine.schedules import CYCLE, DATE, DURATION, check_text
+from app.engine.time.cron import likely_cron, looks_like_cron
+from app.engine.time.schedules import CYCLE, DATE, DURATION, check_text
 
 LINK = "link"
 COMPENSATION = "compensate"

@@ -2,13 +2,13 @@
 
 from lxml import etree
 
-from app.engine.elements import NO_JOB, JobSettings
-from app.engine.expressions import Text, Value
+from app.engine.ground.elements import NO_JOB, JobSettings
+from app.engine.ground.expressions import Text, Value
 from app.engine.parsing.namespaces import bpmn, camunda, child, text_of
 from app.engine.parsing.source import Source
 from app.engine.parsing.values import read_value, shorten
-from app.engine.problems import did_you_mean
-from app.engine.retries import RetryCycleError, likely_cycle, retry_cycle
+from app.engine.problems.problem import did_you_mean
+from app.engine.time.retries import RetryCycleError, likely_cycle, retry_cycle
 
 PRIORITY = {"ru": "приоритет задания", "en": "job priority"}
 RETRY = {"ru": "повтор после сбоя", "en": "retry time cycle"}

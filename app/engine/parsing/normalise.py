@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.engine.elements import Element, EventElement
+from app.engine.ground.elements import Element, EventElement
 from app.engine.parsing.diagram import ACTIVITY_TAGS, Flow, Node, Scope
 
 IMPLICIT_END = "implicit_end"

@@ -7,6 +7,7 @@ boundary events between a split and a join, and a multi-instance activity around
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -15,7 +16,7 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
 
 from app.engine import specs
-from app.engine.elements import (
+from app.engine.ground.elements import (
     CallActivityElement,
     CancelEvent,
     CompensationEvent,
@@ -90,6 +91,16 @@ class ParsedProcess:
     diagram: Diagram
     handlers: Mapping[str, str]
     event_handlers: Mapping[str, str]
+
+    @cached_property
+    def sub_process_of(self) -> Mapping[str, str]:
+        """The id of the innermost sub-process around each element that is in one, by element id."""
+        return {
+            task_spec.element.id: sub_process_id
+            for sub_process_id, spec in self.subprocess_specs.items()
+            for task_spec in spec.task_specs.values()
+            if task_spec.element is not None
+        }
 
 
 def build_process(diagram: Diagram, process: Process) -> ParsedProcess:

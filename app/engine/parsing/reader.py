@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from app.engine.elements import Element
-from app.engine.findings import Findings, Place
+from app.engine.ground.elements import Element
 from app.engine.parsing import event_settings, task_settings
 from app.engine.parsing.associations import Associations, connect_handlers, read_associations
 from app.engine.parsing.diagram import EVENT_TAGS, NODE_TAGS, Diagram, Flow, Node, Process, Scope
@@ -16,7 +15,8 @@ from app.engine.parsing.source import Source, one_line, read_documentation, read
 from app.engine.parsing.task_settings import Common
 from app.engine.parsing.values import read_formal_expression, read_parameters
 from app.engine.parsing.xml_document import read_xml
-from app.engine.problems import ArtifactUnreadable
+from app.engine.problems.findings import Findings, Place
+from app.engine.problems.problem import ArtifactUnreadable
 
 _TASK_READERS = {
     "userTask": task_settings.read_user_task,

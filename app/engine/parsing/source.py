@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml import etree
 
-from app.engine.elements import Words
-from app.engine.findings import Findings, Place
+from app.engine.ground.elements import Words
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
 from app.engine.parsing.xml_document import XmlDocument
+from app.engine.problems.findings import Findings, Place
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.engine.elements import (
+from app.engine.ground.elements import (
     BusinessRuleTaskElement,
     CallActivityElement,
     Element,
@@ -16,11 +16,11 @@ from app.engine.elements import (
     ServiceTaskElement,
     UserTaskElement,
 )
-from app.engine.expressions import Expression, Text, Value
+from app.engine.ground.expressions import Expression, Text, Value
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
 from app.engine.parsing.source import Source, one_line
 from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_fixed, read_formal_expression, read_value
-from app.engine.schedules import ScheduleError, moment
+from app.engine.time.schedules import ScheduleError, moment
 
 BINDINGS = ("deployment", "latest", "version")
 STYLES = ("primary", "danger", "secondary")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from app.engine.elements import Parameter
-from app.engine.expressions import Expression, ListValue, MapValue, Text, Unreadable, Value
+from app.engine.ground.elements import Parameter
+from app.engine.ground.expressions import Expression, ListValue, MapValue, Text, Unreadable, Value
 from app.engine.parsing.namespaces import CAMUNDA, camunda, children, local_name, text_of
 from app.engine.parsing.source import Source
 from app.feel import FeelError, FeelLimitError, FeelSyntaxError

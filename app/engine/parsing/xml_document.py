@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from app.engine.problems import ERROR, ArtifactUnreadable, Problem, Words, fill
+from app.engine.problems.problem import ERROR, ArtifactUnreadable, Problem, Words, fill
 
 SIZE_LIMIT = 5 * 1024 * 1024  # bytes
 DEPTH_LIMIT = 100  # elements inside one another

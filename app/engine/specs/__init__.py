@@ -1,9 +1,13 @@
-"""The task specs of our processes: SpiffWorkflow's, and our own where the library is silent or wrong."""
+"""What BPMN's words do: the task specs of our processes, our own where SpiffWorkflow is silent or wrong.
+
+A task whose turn has come goes in; what it does to the tree comes out. It never knows the database, nor XML: what needs
+more than the tree it asks of the runtime of its process.
+"""
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
-from app.engine.elements import CancelEvent, CompensationEvent
+from app.engine.ground.elements import CancelEvent, CompensationEvent
 from app.engine.specs.activities import BusinessRuleTask, ManualTask, NoneTask, ScriptTask, ServiceTask, UserTask
 from app.engine.specs.compensation import CompensationEndEvent, CompensationThrowEvent
 from app.engine.specs.event_sub_processes import EventSubProcessStart

@@ -7,8 +7,8 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, UserTaskMixin
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.service_tasks import service_tasks
-from app.engine.values import plain
+from app.engine.ground.service_tasks import service_tasks
+from app.engine.ground.values import plain
 
 
 class UserTask(UserTaskMixin, BpmnSpecMixin):

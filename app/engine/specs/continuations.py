@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.elements import Element
+from app.engine.ground.elements import Element
 
 BEFORE, AFTER = "asyncBefore", "asyncAfter"
 _GOES_ON = "goes_on"

@@ -1,8 +1,8 @@
 """Events: what waits, what happens, and who hears it.
 
-An event definition carries its `setting` (`app.engine.elements`). Nothing is polled: a message or signal is brought by
-the unit of work, a timer by the clock, a condition is looked at when a field that it reads has changed; `fire` then
-lets the waiting task go on.
+An event definition carries its `setting` (`app.engine.ground.elements`). Nothing is polled: a message or signal is
+brought by the unit of work, a timer by the clock, a condition is looked at when a field that it reads has changed;
+`fire` then lets the waiting task go on.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.schedules import Schedule
+from app.engine.time.schedules import Schedule
 
 _FIRED, _ARMED, _PAYLOAD, _TIMER, _WAS_TRUE = "event_fired", "armed", "payload", "timer", "was_true"
 

@@ -9,10 +9,10 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin, CallActivityMixin, Su
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.errors import TechnicalFailure
+from app.engine.ground.errors import TechnicalFailure
+from app.engine.ground.values import plain
 from app.engine.specs.continuations import Continuation
 from app.engine.specs.event_sub_processes import EventSubProcessStart
-from app.engine.values import plain
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.clock import clock
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.engine.models import HistoryEntry
 from app.records.board.columns import BoardColumn
 from app.records.board.presentation import Card, CardReader, total_words

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, se
 
 from app.clock import clock
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.records.board.columns import BoardColumn
 from app.records.listing.query import ListQuery, as_amount, list_conditions
 from app.records.types import RecordType
@@ -109,10 +109,10 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
-    fields = [each for each in record_type.fields if each.stored_in_row]
     board = record_type.board
     needed = {*board.fields, *board.subtitle, board.total, board.title}
-    shown = [each.attribute for each in fields if each.name in needed or each.type == "person"]
+    fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
+    shown = ["custom" if each.custom else each.attribute for each in fields]
     if board.total:
         shown.append("currency")
     names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]

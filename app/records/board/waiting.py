@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import and_, or_, select
 
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.engine.models import UserTask, UserTaskCandidate
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine import Refusal, unit_of_work
-from app.engine.actor import Actor
+from app.engine import Actor, Refusal, unit_of_work
 from app.records.card.conflict import without_given_up
 from app.records.card.page import Card
 from app.records.commands import create_record, update_record

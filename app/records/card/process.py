@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.engine import STATUS_REQUESTED, deployment, queries
-from app.engine.parsing.language import diagram_in
+from app.engine import STATUS_REQUESTED
+from app.engine.queries import Token as EngineToken
+from app.engine.queries import definition, diagram_in, process_view
 from app.i18n import current_language, localized
 from app.i18n import gettext as _
 from app.records.card.page import Card
+from app.records.fields import DateTimeField
 from app.records.tasks.reading import TaskView
-from app.records.types import Field
-from app.records.values import to_words
 
-_MOMENT = Field("", "", "datetime")
+_MOMENT = DateTimeField("", "")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Diagram:
 def diagrams(card: Card) -> list[Diagram]:
     """The processes of a record, running ones first; see `app.engine.queries.process_view`."""
     found = []
-    for view in queries.process_view(card.record_type.name, card.record.id):
-        elements = deployment.definition(view.definition_id).process.elements
+    for view in process_view(card.record_type.name, card.record.id):
+        elements = definition(view.definition_id).process.elements
         tokens = [_token(card, token, localized(elements[token.element_id].name)) for token in view.tokens]
         found.append(
             Diagram(
@@ -82,21 +82,21 @@ def diagrams(card: Card) -> list[Diagram]:
     return found
 
 
-def _token(card: Card, token: queries.Token, name: str) -> Token:
+def _token(card: Card, token: EngineToken, name: str) -> Token:
     return Token(token.element_id, name, _words(card, token))
 
 
-def _words(card: Card, token: queries.Token) -> str:
+def _words(card: Card, token: EngineToken) -> str:
     if token.waiting_for == "timer":
-        return _("At %(moment)s", moment=to_words(_MOMENT, token.due_at))
+        return _("At %(moment)s", moment=_MOMENT.words(token.due_at))
     if token.waiting_for == "task":
-        since = to_words(_MOMENT, token.since)
+        since = _MOMENT.words(token.since)
         return _("%(who)s, since %(since)s", who=_who(card, token.task["id"]) or _("Anybody"), since=since)
     if token.waiting_for == "message" and token.name == STATUS_REQUESTED:
         # the row of a status request stays the same from round to round
         since = max(token.since, card.record.status_changed_at)
-        return _("A change of status, since %(since)s", since=to_words(_MOMENT, since))
-    since = to_words(_MOMENT, token.since)
+        return _("A change of status, since %(since)s", since=_MOMENT.words(since))
+    since = _MOMENT.words(token.since)
     if token.waiting_for == "conditional":
         return _("A change of the record, since %(since)s", since=since)
     if token.waiting_for == "job":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from app.engine.problems import did_you_mean
+from app.engine.deploying import did_you_mean
 from app.feel import Expression, FeelError, compile_expression
 from app.records.findings import Findings
 from app.records.forms.model import CONTAINERS, INPUTS, SHOWN, Component, Option, Validation

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.access.session import optional_actor
-from app.engine.actor import Actor
-from app.engine.scope import person_context
+from app.engine import Actor, person_context
 from app.htmx import in_dialog
 from app.records.forms.context import RecordChoices, record_scope
 from app.records.forms.model import Component, Form

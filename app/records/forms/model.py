@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from app.engine.problems import Problem
+from app.engine.deploying import Problem
 from app.feel import Expression
 
 Words = Mapping[str, str]

@@ -7,8 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import read_json
-from app.engine import NotFound, artifact
-from app.engine.scope import person_context
+from app.engine import NotFound, artifact, person_context
 from app.i18n import gettext as _
 from app.records.forms.evaluate import evaluate
 from app.records.forms.posted import read_post

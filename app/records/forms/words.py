@@ -1,6 +1,6 @@
 """What can be wrong with a form file, in both languages, by code."""
 
-from app.engine.problem_words.entry import Entry, error, warning
+from app.engine.deploying import Entry, error, warning
 
 FORM_WORDS: dict[str, Entry] = {
     "form-unreadable": error("Файл не читается как JSON: {why}", "The file cannot be read as JSON: {why}"),
@@ -83,6 +83,13 @@ FORM_WORDS: dict[str, Entry] = {
         "Отметьте компонент как недоступный (disabled).",
         "Mark the component as disabled.",
     ),
+    "field-computed": error(
+        "{where}: поле «{key}» вычисляется.",
+        "{where}: the field “{key}” is computed.",
+        "Отметьте компонент как недоступный (disabled).",
+        "Mark the component as disabled.",
+    ),
+    "row-field-unknown": error("{where}: в строках нет поля «{key}».", "{where}: the rows have no field “{key}”."),
     "field-too-long": warning(
         "{where}: поле «{key}» вмещает {limit} знаков.", "{where}: the field “{key}” holds {limit} characters."
     ),

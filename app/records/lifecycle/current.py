@@ -1,7 +1,6 @@
 """The lifecycle in force of a record type: the latest one that is deployed."""
 
-from app.engine.deployment import artifact
-from app.engine.errors import NotFound
+from app.engine import NotFound, artifact
 from app.i18n import gettext as _
 from app.records.lifecycle.model import Lifecycle
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from app.engine.problems import did_you_mean
+from app.engine.deploying import did_you_mean
 from app.records.findings import Findings
 from app.records.lifecycle.model import ALL, KINDS, Lifecycle, Permission, Role, RoleList, Stage, Status
 from app.records.lifecycle.words import LIFECYCLE_WORDS

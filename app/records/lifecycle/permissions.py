@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.records.lifecycle.model import ALL as ALL
 from app.records.lifecycle.model import Lifecycle, Role
 

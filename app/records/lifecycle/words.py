@@ -1,6 +1,6 @@
 """What can be wrong with a lifecycle file, in both languages, by code."""
 
-from app.engine.problem_words.entry import Entry, error, warning
+from app.engine.deploying import Entry, error, warning
 
 LIFECYCLE_WORDS: dict[str, Entry] = {
     "yaml-unreadable": error(

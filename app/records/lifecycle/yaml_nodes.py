@@ -7,7 +7,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.bounds import keepable
-from app.engine.problems import did_you_mean
+from app.engine.deploying import did_you_mean
 from app.records.findings import Findings
 
 MAXIMUM_BYTES = 1_000_000

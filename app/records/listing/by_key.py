@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.listing.filters import FilterRefused
 from app.records.listing.query import LARGEST_PAGE, ListOrder, ListQuery, list_conditions, list_order

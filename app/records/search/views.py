@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import lazy_gettext as _l
 from app.navigation import register_search
 from app.records.finding import Found, as_found, find_people, find_records
@@ -90,8 +90,8 @@ def _groups(words: str, actor: Actor, most: int) -> list[Group]:
 
 
 def _searched() -> list[RecordType]:
-    """The types whose records one works with; reference data has its own short lists."""
-    return [record_type for record_type in registry if record_type.has_field("contacts")]
+    """The types that the search finds; reference data has its own short lists."""
+    return [record_type for record_type in registry if record_type.searchable]
 
 
 def _words() -> str:

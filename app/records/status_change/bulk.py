@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.engine import CommandError, NotFound, Refusal, unit_of_work
-from app.engine.actor import Actor
+from app.engine import Actor, CommandError, NotFound, Refusal, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
@@ -85,7 +84,7 @@ def _change(
     except Refusal as refused:
         return RowResult(record_id, name, False, str(refused), refused.missing)
     except RecordRefused as refused:
-        words = [f"{record_type.field(key).label}: {word}" for key, word in refused.fields.items()]
+        words = [f"{record_type.label_of(key)}: {word}" for key, word in refused.fields.items()]
         return RowResult(record_id, name, False, " ".join(words))
     except CommandError as error:
         return RowResult(record_id, name, False, str(error))

@@ -4,9 +4,16 @@ from sqlalchemy import select
 
 from app.access.models import Membership, Person
 from app.db import db
-from app.engine import NotFound, UnitOfWork, assign_task, claim_task, release_task
-from app.engine.actor import Actor
-from app.engine.errors import NotAllowedNow, TaskAlreadyCompleted
+from app.engine import (
+    Actor,
+    NotAllowedNow,
+    NotFound,
+    TaskAlreadyCompleted,
+    UnitOfWork,
+    assign_task,
+    claim_task,
+    release_task,
+)
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.errors import Forbidden

@@ -12,7 +12,7 @@ from app.access.models import Group, Membership, Person, person_name
 from app.access.permissions import ADMINISTRATORS
 from app.clock import clock
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.engine.models import UserTask, UserTaskCandidate
 from app.i18n import localized
 

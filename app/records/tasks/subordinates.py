@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 
 from app.access.models import Person
 from app.db import db
-from app.engine.actor import Actor
+from app.engine import Actor
 
 
 def subordinates(manager_id: int) -> CTE:

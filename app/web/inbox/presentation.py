@@ -9,7 +9,7 @@ from flask import url_for
 
 from app.access.models import person_name
 from app.clock import clock
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.i18n import localized
 from app.records.names import Key, readable_names
 from app.records.routing import record_address

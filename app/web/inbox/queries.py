@@ -18,9 +18,9 @@ from sqlalchemy.orm import aliased
 from app.access.models import Person
 from app.clock import clock
 from app.db import db
-from app.engine import deployment
-from app.engine.actor import Actor
+from app.engine import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
+from app.engine.queries import definition
 from app.i18n import localized
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates
@@ -111,7 +111,7 @@ def task_names() -> list[tuple[str, str]]:
     Tasks of one name in several diagrams have the name of their diagram behind it.
     """
     latest = select(ProcessDefinition.id).where(ProcessDefinition.is_latest).order_by(ProcessDefinition.key)
-    found = [deployment.definition(identifier) for identifier in db.session.execute(latest).scalars()]
+    found = [definition(identifier) for identifier in db.session.execute(latest).scalars()]
     tasks = [
         (f"{each.key}.{element.id}", localized(element.name), localized(each.process.name) or each.key)
         for each in found

@@ -6,10 +6,11 @@ import pytest
 from marshmallow import Schema, fields
 
 from app.db import db
-from app.engine import artifact_kinds, deploy, set_record_host
-from app.engine.actor import SYSTEM
-from app.engine.host import NoRecords
-from app.engine.service_tasks import service_task, service_tasks
+from app.engine import deploy, set_record_host
+from app.engine.deploying import artifact_kinds
+from app.engine.ground.actor import SYSTEM
+from app.engine.ground.host import NoRecords
+from app.engine.ground.service_tasks import service_task, service_tasks
 from tests.engine.conftest import make_engine_app
 
 DIAGRAMS = Path(__file__).parent / "diagrams"

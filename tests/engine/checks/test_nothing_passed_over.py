@@ -10,8 +10,8 @@ from lxml import etree
 
 from app.engine.checks.vocabulary import check_vocabulary, owner_refuses, qualified
 from app.engine.dialect import ATTRIBUTES, ELEMENTS, REFUSED, RUNS
-from app.engine.findings import Findings
 from app.engine.parsing.reader import read_diagram
+from app.engine.problems.findings import Findings
 from tests.engine.checks.conftest import DIAGRAMS
 from tests.engine.checks.test_what_runs import RUN_BY_TESTS
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.engine.problem_words import PROBLEM_WORDS
+from app.engine.problems.words import PROBLEM_WORDS
 from tests.engine.checks.conftest import DIAGRAMS
 
 NAMES = sorted(path.stem for path in DIAGRAMS.glob("*.bpmn"))

@@ -1,6 +1,6 @@
 """What deploy suggests for the mistakes that analysts make most."""
 
-from app.engine.problems import did_you_mean
+from app.engine.problems.problem import did_you_mean
 from tests.engine.checks.conftest import DIAGRAMS
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.engine import SYSTEM, unit_of_work
+from app.engine.instance.waiting import waiting_of
 from app.engine.models import (
     EventSubscription,
     ExternalTask,
@@ -17,7 +18,6 @@ from app.engine.models import (
     UserTask,
     UserTaskCandidate,
 )
-from app.engine.waiting import waiting_of
 
 
 def assert_tables_agree() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from app.clock import clock
 from app.db import db
-from app.engine import effect_handler, effects, set_record_host
-from app.engine.service_tasks import service_tasks
+from app.engine import effect_handler, set_record_host
+from app.engine.background import effects
+from app.engine.ground.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import make_engine_app
 from tests.engine.faults.world import World

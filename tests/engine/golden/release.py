@@ -17,7 +17,7 @@ from sqlalchemy import MetaData, inspect, select, text
 from app.clock import clock
 from app.db import Base, db
 from app.engine import SYSTEM, deploy, models, set_record_host
-from app.engine.service_tasks import service_tasks
+from app.engine.ground.service_tasks import service_tasks
 from tests.engine import sample
 from tests.engine.conftest import make_engine_app
 from tests.engine.golden.cases import CASES, DIAGRAMS, FILES

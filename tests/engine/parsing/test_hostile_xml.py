@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.engine import ArtifactUnreadable
+from app.engine.deploying import ArtifactUnreadable
 from app.engine.parsing.reader import read_diagram
 from app.engine.parsing.xml_document import DEPTH_LIMIT, ELEMENT_LIMIT, SIZE_LIMIT
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.engine import deploy
-from app.engine.actor import SYSTEM
+from app.engine.ground.actor import SYSTEM
 from tests.engine import sample
 
 DIAGRAMS = Path(__file__).parent / "diagrams"

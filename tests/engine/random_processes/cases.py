@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.engine.runtime import Runtime
+from app.engine.instance.runtime import Runtime
 from tests.engine.random_processes.generator import generate
 from tests.engine.random_processes.model import Model
 from tests.engine.random_processes.player import Result, play

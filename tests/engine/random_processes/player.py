@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from app.engine.errors import (
+from app.engine.ground.errors import (
     DeploymentRefused,
     NotAllowedNow,
     NotFound,

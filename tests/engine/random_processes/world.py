@@ -14,7 +14,6 @@ from app.clock import clock
 from app.db import db
 from app.engine import (
     SYSTEM,
-    Problem,
     broadcast_signal,
     complete_task,
     deploy,
@@ -23,11 +22,12 @@ from app.engine import (
     start_process,
     unit_of_work,
 )
-from app.engine.clock_job import fire_timers
+from app.engine.background.clock_job import fire_timers
 from app.engine.commands.record_changed import record_changed
+from app.engine.deploying import Problem
+from app.engine.ground.service_tasks import service_tasks
+from app.engine.instance.waiting import task_by_id
 from app.engine.models import EventSubscription, HistoryEntry, Incident, ProcessInstance, Timer, UserTask
-from app.engine.service_tasks import service_tasks
-from app.engine.waiting import task_by_id
 from tests.engine import sample
 from tests.engine.conftest import ANNA, make_engine_app
 from tests.engine.random_processes.drawing import draw

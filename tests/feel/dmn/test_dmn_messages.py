@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import app.feel.dmn
-from app.feel.dmn.benchmarks import table_model
 from app.feel.dmn.messages import MESSAGES, render
+from benchmarks.decision_tables import table_model
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

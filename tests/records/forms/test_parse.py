@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.engine.problems import ArtifactUnreadable
+from app.engine.problems.problem import ArtifactUnreadable
 from app.records.forms.parse import parse_form
 from tests.records.forms.sample import contacts, file_of, form_of, text
 

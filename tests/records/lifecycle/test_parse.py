@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine.problems import ArtifactUnreadable
+from app.engine.problems.problem import ArtifactUnreadable
 from app.records.lifecycle.model import ALL
 from app.records.lifecycle.parse import parse_lifecycle
 

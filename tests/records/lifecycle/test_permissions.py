@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.actor import Actor
+from app.engine.ground.actor import Actor
 from app.records.lifecycle.parse import parse_lifecycle
 from app.records.lifecycle.permissions import (
     ALL,

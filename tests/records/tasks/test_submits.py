@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.engine import SYSTEM, deploy, start_process, unit_of_work
+from app.engine.ground.service_tasks import service_task, service_tasks
 from app.engine.models import HistoryEntry, ProcessInstance, UserTask
-from app.engine.service_tasks import service_task, service_tasks
 from tests.visitors import signed_in
 
 HERE = Path(__file__).parent

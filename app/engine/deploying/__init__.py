@@ -1,0 +1,25 @@
+"""What is deployed: files go in, checked together and published together or not at all; definitions come out of memory.
+
+It never knows what a file says: each kind of artifact is registered with how it is read and checked. Named here is what
+a package needs that brings a kind of its own.
+"""
+
+from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
+from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet
+from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean, fill
+from app.engine.problems.words.entry import Entry, error, warning
+
+__all__ = [
+    "FORM",
+    "LIFECYCLE",
+    "ArtifactUnreadable",
+    "DeploymentSet",
+    "Entry",
+    "Problem",
+    "did_you_mean",
+    "error",
+    "fill",
+    "known_suffixes",
+    "register_artifact_kind",
+    "warning",
+]

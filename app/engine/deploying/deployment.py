@@ -1,0 +1,351 @@
+"""Deployments: a set of files, checked together and published together, or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, text, update
+
+from app.clock import clock
+from app.db import db, write_transaction
+from app.engine.deploying.artifact_kinds import artifact_kind, kind_of_file, known_suffixes
+from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
+from app.engine.deploying.deployment_set import PROCESS
+from app.engine.deploying.read_files import ReadFile, ReadFiles
+from app.engine.deploying.start_timers import set_start_timers
+from app.engine.ground.actor import Actor
+from app.engine.ground.errors import DeploymentRefused, NotFound
+from app.engine.models import Artifact, Deployment, ProcessDefinition
+from app.engine.parsing.process_builder import read_starts
+from app.engine.problems.findings import Findings, Place
+from app.engine.problems.problem import ArtifactUnreadable, Problem
+from app.i18n import lazy_gettext as _
+
+_LONGEST_NAME = 255  # characters of a file name and of the name of a deployment, as in the database
+
+
+@dataclass(frozen=True)
+class DeploymentResult:
+    """What a deployment did.
+
+    Attributes:
+        id: the deployment; None when nothing was written (nothing changed, or a dry run).
+        artifacts: one for each file, with the version that is now the latest.
+        problems: warnings; in a dry run errors too.
+    """
+
+    id: int | None
+    artifacts: list[ArtifactVersion]
+    problems: list[Problem]
+
+
+def deploy(
+    files: Mapping[str, bytes],
+    *,
+    name: str,
+    comment: str = "",
+    actor: Actor,
+    dry_run: bool = False,
+    only_changed: bool = True,
+) -> DeploymentResult:
+    """Check files and publish them as new versions. A file that has not changed gets no new version.
+
+    Parameters:
+        files: content by file name.
+        name, comment: of the deployment.
+        dry_run: only check; errors are then in the result.
+        only_changed: leave out unchanged files; else all get a new version when one has changed.
+
+    Raises:
+        DeploymentRefused: there are errors; nothing was written.
+    """
+    read, unreadable = _read(files)
+    catalogue().refresh(db.session.connection())
+    seen = catalogue().latest().deployment_id
+    problems = unreadable + _check(read)
+    if dry_run:
+        return DeploymentResult(None, _versions(read, only_changed), problems)
+    _refuse_errors(problems)
+    with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
+        connection = db.session.connection()
+        _wait_for_other_deployments(connection)
+        catalogue().refresh(connection)
+        if catalogue().latest().deployment_id != seen:
+            problems = unreadable + _check(read)
+            _refuse_errors(problems)
+        artifacts = _versions(read, only_changed)
+        deployment_id = _write(
+            read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
+        )
+    with db.engine.connect() as connection:
+        catalogue().refresh(connection)
+    return DeploymentResult(deployment_id, artifacts, problems)
+
+
+def _refuse_errors(problems: Sequence[Problem]) -> None:
+    if any(problem.is_error for problem in problems):
+        raise DeploymentRefused(problems)
+
+
+def _author(actor: Actor) -> dict[str, Any]:
+    return {"author_id": actor.id, "author_name": actor.name, "created_at": clock.now()}
+
+
+def _wait_for_other_deployments(connection: Connection) -> None:
+    """One deployment at a time: version numbers are counted. (SQLite's transaction is alone already.)"""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE deployment IN EXCLUSIVE MODE"))
+
+
+def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
+    read: dict[tuple[str, str], ReadFile] = {}
+    problems: list[Problem] = []
+    if not files:
+        findings = Findings("")
+        findings.add("nothing-to-deploy")
+        problems += findings.problems
+    for file_name, content in files.items():
+        findings = Findings(file_name)
+        kind = kind_of_file(file_name)
+        if len(file_name) > _LONGEST_NAME:
+            findings.add("too-long", Place(element_name=file_name[:40]), what="", limit=_LONGEST_NAME)
+        elif kind is None:
+            findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
+        else:
+            try:
+                key, parsed = kind.parse(file_name, content)
+            except ArtifactUnreadable as unreadable:
+                findings.problems += unreadable.problems
+            else:
+                other = read.setdefault((kind.kind, key), ReadFile(file_name, kind, key, content, parsed))
+                if other.file_name != file_name:
+                    findings.add("key-taken", key=key, other=other.file_name)
+        problems += findings.problems
+    return list(read.values()), problems
+
+
+def _check(files: Sequence[ReadFile]) -> list[Problem]:
+    """Problems of the files, and errors that they would bring upon what is already deployed."""
+    together = ReadFiles(files)
+    problems = [
+        problem if problem.file_name else problem.in_file(file.file_name)
+        for file in files
+        for problem in file.kind.check(file.parsed, together)
+    ]
+    problems += _processes_in_two_files(together)
+    problems += _renamed(together)
+    return problems + _check_deployed(together)
+
+
+def _processes_in_two_files(together: ReadFiles) -> list[Problem]:
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+    for diagram in together.diagrams():
+        findings = Findings(diagram.file_name)
+        for process in diagram.executable_processes:
+            other = owners.setdefault(process.key, diagram.file_name)
+            if other != diagram.file_name:
+                findings.add("process-key-taken", process.place, other=other)
+        problems += findings.problems
+    return problems
+
+
+def _renamed(together: ReadFiles) -> list[Problem]:
+    """Files that gave another key so far: what has that key would stay in force beside the new one."""
+    names = {file.file_name for file in together.files}
+    rows = db.session.execute(
+        select(Artifact.file_name, Artifact.kind, Artifact.key).where(Artifact.is_latest, Artifact.file_name.in_(names))
+    ).all()
+    problems: list[Problem] = []
+    given = {(file.kind.kind, file.key) for file in together.files}
+    for file in together.files:
+        before = [row.key for row in rows if row.file_name == file.file_name and row.kind == file.kind.kind]
+        if before and file.key not in before and not any((file.kind.kind, key) in given for key in before):
+            findings = Findings(file.file_name)
+            findings.add("key-renamed", key=file.key, before=before[0])
+            problems += findings.problems
+    return problems
+
+
+def _check_deployed(together: ReadFiles) -> list[Problem]:
+    alone = ReadFiles([])
+    problems: list[Problem] = []
+    for kind, key in together.deployed_elsewhere():
+        deployed = catalogue().artifact(kind, key)
+        try:
+            parsed = deployed.parsed
+        except ArtifactUnreadable:
+            continue  # written by an older version of ours; its author hears of it with the next deployment of it
+        check = artifact_kind(kind).check
+        found = [problem for problem in check(parsed, together) if problem.is_error]
+        if found:
+            known = {(problem.code, problem.element_id) for problem in check(parsed, alone)}
+            problems += [problem for problem in found if (problem.code, problem.element_id) not in known]
+    return problems
+
+
+def _versions(files: Sequence[ReadFile], only_changed: bool) -> list[ArtifactVersion]:
+    latest = catalogue().latest().artifacts
+    digests = {
+        (row.kind, row.key): row.digest
+        for row in db.session.execute(
+            select(Artifact.kind, Artifact.key, Artifact.digest).where(Artifact.is_latest.is_(True))
+        )
+    }
+    changed = {(file.kind.kind, file.key): digests.get((file.kind.kind, file.key)) != file.digest for file in files}
+    everything = not only_changed and any(changed.values())
+    versions = []
+    for file in files:
+        identity = (file.kind.kind, file.key)
+        is_new = everything or changed[identity]
+        versions.append(
+            ArtifactVersion(
+                *identity, latest.get(identity, 0) + is_new, file.file_name, changed=is_new, content=file.content
+            )
+        )
+    return versions
+
+
+def _write(files: Sequence[ReadFile], versions: Sequence[ArtifactVersion], deployment: Deployment) -> int | None:
+    if not any(version.changed for version in versions):
+        return None
+    session = db.session
+    session.add(deployment)
+    session.flush()
+    for file, version in zip(files, versions, strict=True):
+        if not version.changed:
+            continue
+        same = (Artifact.kind == version.kind, Artifact.key == version.key)
+        session.execute(update(Artifact).where(*same, Artifact.is_latest.is_(True)).values(is_latest=False))
+        artifact = Artifact(
+            deployment_id=deployment.id,
+            kind=version.kind,
+            key=version.key,
+            version=version.version,
+            is_latest=True,
+            file_name=file.file_name,
+            content=file.content,
+            digest=file.digest,
+        )
+        session.add(artifact)
+        session.flush()
+        if version.kind == PROCESS:
+            _write_definitions(file, artifact)
+    session.flush()
+    return deployment.id
+
+
+def _write_definitions(file: ReadFile, artifact: Artifact) -> None:
+    latest = catalogue().latest().definitions
+    for process in file.parsed.executable_processes:
+        previous = latest.get(process.key)
+        if previous is not None:
+            db.session.execute(
+                update(ProcessDefinition).where(ProcessDefinition.id == previous.id).values(is_latest=False)
+            )
+        definition = ProcessDefinition(
+            artifact_id=artifact.id,
+            key=process.key,
+            version=previous.version + 1 if previous is not None else 1,
+            is_latest=True,
+            name=dict(process.name),
+            record_type=process.record_type,
+            starts=[
+                {"element_id": start.element_id, "kind": start.kind, "name": start.name}
+                for start in read_starts(process)
+                if process.startable or start.kind != "none"
+            ],
+        )
+        db.session.add(definition)
+        db.session.flush()
+        set_start_timers(db.session.connection(), process, definition.id, clock.now())
+
+
+def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion:
+    """One version of an artifact (the latest when not given), parsed once and kept.
+
+    Raises:
+        NotFound: there is no such artifact or version.
+    """
+    return catalogue().artifact(kind, key, version)
+
+
+def bound_artifact(kind: str, key: str, binding: str, version: int | None, deployment_id: int) -> ArtifactVersion:
+    """The version that a diagram means by `latest`, `version` or `deployment` (of `formRefBinding` and the like).
+
+    Parameters:
+        deployment_id: of the diagram; `deployment` means what was the latest when that was done.
+
+    Raises:
+        NotFound: there is no such artifact or version.
+    """
+    if binding == "deployment":
+        version = catalogue().version_in_force(kind, key, deployment_id)
+    return catalogue().artifact(kind, key, version)
+
+
+def bound_definition(key: str, binding: str, version: int | None, deployment_id: int) -> Definition:
+    """The version of a process that a call activity means; see `bound_artifact`.
+
+    Raises:
+        NotFound: there is no such process or version.
+    """
+    if binding == "deployment":
+        return catalogue().definition_in_force(key, deployment_id)
+    found = latest_definition(key) if version is None else definition_by_version(key, version)
+    if found is None:
+        raise NotFound(_('The process "%(key)s" is not deployed.', key=key))
+    return found
+
+
+def refresh_catalogue(connection: Connection) -> None:
+    """Take notice of what others have deployed: one small select."""
+    catalogue().refresh(connection)
+
+
+def definition(process_definition_id: int) -> Definition:
+    """One version of a process by the id of its row; `NotFound` when there is none."""
+    return catalogue().definition(process_definition_id)
+
+
+def definition_by_version(key: str, version: int) -> Definition:
+    """One version of a process; `NotFound` when there is none."""
+    return catalogue().definition_by_version(key, version)
+
+
+def latest_definition(key: str) -> Definition | None:
+    """The latest version of a process, or None."""
+    found = catalogue().latest().definitions.get(key)
+    return None if found is None else catalogue().definition(found.id)
+
+
+def definitions_for_record_type(record_type: str) -> list[Definition]:
+    """The latest version of all processes that start for a new record of that type."""
+    return [
+        catalogue().definition(latest.id)
+        for latest in catalogue().latest().definitions.values()
+        if latest.record_type == record_type and latest.starts_by("none")
+    ]
+
+
+def definitions_started_by_condition(record_type: str) -> list[Definition]:
+    """The latest version of all processes about records of that type that have a conditional start event."""
+    return [found for found in _started_by("conditional", None) if found.record_type == record_type]
+
+
+def definitions_started_by_signal(name: str) -> list[Definition]:
+    """The latest version of all processes that have a start event for that signal."""
+    return _started_by("signal", name)
+
+
+def definitions_started_by_message(name: str) -> list[Definition]:
+    """The latest version of all processes that have a start event for that message."""
+    return _started_by("message", name)
+
+
+def _started_by(kind: str, name: str | None) -> list[Definition]:
+    return [
+        catalogue().definition(latest.id)
+        for latest in catalogue().latest().definitions.values()
+        if latest.starts_by(kind, name)
+    ]
