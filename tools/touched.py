@@ -41,7 +41,7 @@ def _git(*arguments: str) -> list[str]:
 
 def touched_tests(files: Iterable[str]) -> list[str]:
     """The test modules that a change of these files touches, nearest first, each once."""
-    graph = grimp.build_graph("app", "tests", "tools", cache_dir=None)
+    graph = grimp.build_graph("app", "benchmarks", "tests", "tools", cache_dir=None)
     changed = [PurePosixPath(file) for file in files]
     near: dict[str, None] = dict.fromkeys(str(path) for path in changed if _is_test(path) and (ROOT / path).exists())
     for path in changed:
