@@ -4,6 +4,7 @@ Each test gets it with a database, settings and memory of its own. A test that c
 page, for instance) makes one with `create_app`.
 """
 
+import atexit
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ from tests.postgresql import make_template, new_database
 
 NOWHERE = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql+psycopg://nobody@127.0.0.1/nowhere"}
 _FOLDER = TemporaryDirectory(prefix="dealflow-tests-")
+atexit.register(_FOLDER.cleanup)
 
 
 def make_settings(data: Path, **changes) -> Settings:
