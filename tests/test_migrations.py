@@ -1,8 +1,11 @@
 """The migrations make the tables that the models describe, and the application starts on them, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -13,15 +16,15 @@ from app.access.security_log import note
 from app.cli.prepare import ROOT
 from app.db import Base, db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 
 MIGRATIONS = str(ROOT / "migrations")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
+@pytest.fixture
+def empty(request, database, tmp_path):
     """An application on an empty database."""
-    url = {} if request.param == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
+    url = {} if database == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
     application = create_app(make_settings(tmp_path, **url))
     with application.app_context():
         yield application
@@ -30,11 +33,21 @@ def empty(request, tmp_path):
 
 
 def test_migrating_an_empty_database_gives_the_tables_of_the_models(empty):
+    """With their columns, types, nullability, defaults, keys and indexes."""
     upgrade(directory=MIGRATIONS)
     with db.engine.connect() as connection:
-        types = connection.dialect.name == "postgresql"  # SQLite does not keep them exactly
-        context = MigrationContext.configure(connection, opts={"compare_type": types, "include_object": _is_ours})
+        options = {"compare_type": True, "compare_server_default": True, "include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrations_are_named_by_number_and_subject():
+    scripts = list(ScriptDirectory(MIGRATIONS).walk_revisions())[::-1]
+    numbers = [f"{number:04}" for number in range(1, len(scripts) + 1)]
+    assert [script.revision for script in scripts] == numbers
+    names = [Path(script.path).stem for script in scripts]
+    assert [name[:5] for name in names] == [f"{number}_" for number in numbers]
+    assert [script.revision for script in scripts if not script.doc.strip()] == []
 
 
 def _is_ours(_table, name: str, *_rest) -> bool:

@@ -7,8 +7,10 @@ import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
+from app.cli.dev import dev
 from app.cli.people import people
 from app.cli.serve import serve
 from app.cli.tck import tck
@@ -30,7 +32,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, deploy, demo, people, tck):
+for command in (serve, dev, deploy, demo, people, database, tck):
     commands.add_command(command)
 
 

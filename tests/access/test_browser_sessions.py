@@ -10,7 +10,7 @@ from app.access.demo import load_people
 from app.clock import clock
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings, running
+from tests.applications import make_settings, running
 from tests.visitors import Visitor, signed_in
 
 

@@ -11,7 +11,7 @@ from app.access.models import Person
 from app.access.tokens import issue_token
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings, running
+from tests.applications import make_settings, running
 from tests.visitors import Visitor, signed_in
 
 

@@ -1,13 +1,12 @@
 import base64
 
 import pytest
-from sqlalchemy import event
 
 from app.access import throttle
 from app.access.browser_sessions import remove_sessions
 from app.access.commands import set_password, update_person
 from app.access.throttle import Source, begin_attempt
-from app.db import db, write_transaction
+from app.db import write_transaction
 from tests.visitors import Visitor, signed_in
 
 
@@ -140,12 +139,11 @@ def test_signing_in_answers_nothing_of_the_session_before(app, people):
     assert answer.status_code == 400
 
 
-def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people):
+def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people, count_statements):
     visitor = signed_in(app, "manager")
-    statements = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    visitor.get("/nothing-is-here", htmx=True)
-    assert [statement.split()[0] for statement in statements if statement != "BEGIN"] == ["SELECT"]
+    with count_statements() as statements:
+        visitor.get("/nothing-is-here", htmx=True)
+    assert [statement.split()[0] for statement in statements] == ["SELECT"]
 
 
 def test_programs_sign_in_with_each_call(app, people):

@@ -17,7 +17,7 @@ from app.cli.server import make_server
 from app.db import db
 from app.factory import create_app
 from app.settings import Settings
-from tests.conftest import make_settings, running
+from tests.applications import make_settings, running
 from tools.test_tools import find_nginx
 
 NGINX = """

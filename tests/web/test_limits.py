@@ -7,7 +7,7 @@ import pytest
 
 from app.factory import create_app
 from app.web.limits import FIELDS, STRANGERS_BYTES, STRANGERS_FIELDS
-from tests.conftest import make_settings, running
+from tests.applications import make_settings, running
 from tests.visitors import Visitor, signed_in
 
 FORM = "application/x-www-form-urlencoded"

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 from tests.visitors import Visitor, signed_in
 
 

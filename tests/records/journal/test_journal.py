@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.access.models import Person
 from app.db import db
+from app.records.types import registry
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -141,6 +142,17 @@ def test_every_column_has_a_filter_that_is_also_a_page(crm, deals, column):
 
 def test_there_is_no_filter_on_what_is_no_column(crm, actors):
     assert signed_in(crm, "director").get("/deals/filter/colour").status_code == 404
+
+
+@pytest.mark.parametrize("record_type", list(registry), ids=lambda record_type: record_type.name)
+def test_the_filter_of_each_field_that_has_one_opens(crm, record_type):
+    visitor = signed_in(crm, "director")
+    answers = {
+        field.name: visitor.get(f"/{record_type.plural}/filter/{field.name}").status_code
+        for field in record_type.fields
+    }
+    assert set(answers.values()) <= {200, 404}, answers
+    assert 200 in answers.values()
 
 
 def test_columns_are_chosen_and_kept(crm, deals):

@@ -17,7 +17,7 @@ function show() {
   if (!bar) return;
   bar.classList.toggle("open", count > 0);
   const words = bar.querySelector("[data-bulk-count]");
-  words.textContent = count ? words.dataset.one.replace("{count}", count) : "";
+  words.textContent = count ? words.dataset.one.replace("{count}", String(count)) : "";
 }
 
 function tick(checked) {
