@@ -260,9 +260,18 @@ class Runtime:
 
         Raises:
             NotFound: it is not deployed.
+            TechnicalFailure: it is about records of another type.
         """
         element, caller = task.task_spec.element, task.workflow.definition
-        return deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        found = deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        if not found.runs_on(self.record_type):
+            reason = _(
+                'the process "%(key)s" runs only on records of the type "%(type)s"',
+                key=found.key,
+                type=found.record_type,
+            )
+            raise self.failure(task, ValueError(str(reason)))
+        return found
 
     def call_service(self, task: Task) -> bool:
         """Call the function of a service task's topic."""

@@ -31,7 +31,7 @@ def _message(
     heard = [bring(unit, runtime, MESSAGE, name, variables) for runtime in unit.instances_of(record_type, record_id)]
     if any(heard):
         return
-    definitions = deployment.definitions_started_by_message(name)
+    definitions = deployment.definitions_started_by_message(name, record_type)
     for definition in definitions:
         unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
     if not definitions:
@@ -63,7 +63,7 @@ def _signal(
     for runtime in runtimes:
         if not runtime.row["suspended"]:
             bring(unit, runtime, SIGNAL, name, payload)
-    for definition in deployment.definitions_started_by_signal(name):
+    for definition in deployment.definitions_started_by_signal(name, record_type):
         unit.start(definition, record_type, record_id, payload, start_element(definition, SIGNAL, name))
 
 

@@ -125,7 +125,20 @@ class UnitInstances:
         variables: Mapping[str, Any],
         start_element: str | None = None,
     ) -> Runtime:
-        """Begin a new instance. It runs when the unit runs."""
+        """Begin a new instance. It runs when the unit runs.
+
+        Raises:
+            NotAllowedNow: the process is about records of another type.
+        """
+        if not definition.runs_on(record_type):
+            raise NotAllowedNow(
+                _(
+                    'The process "%(key)s" runs only on records of the type "%(type)s".',
+                    key=definition.key,
+                    type=definition.record_type,
+                ),
+                code="otherRecordType",
+            )
         row = {
             "id": None,
             "process_definition_id": definition.id,

@@ -45,6 +45,18 @@ REFERENCES: dict[str, Entry] = {
     "process-unknown": error(
         "«{name}»: процесса «{process}» нет.", "“{name}”: there is no process “{process}”.", "{hint}", "{hint}"
     ),
+    "status-of-other-records": error(
+        "«{name}»: сигнал — о записях «{record_type}», а процесс — о записях «{about}»: он никогда не начнётся.",
+        "“{name}”: the signal is about “{record_type}” and the process about “{about}”, so it would never begin.",
+        "Свойство процесса recordType = {record_type}, или слушайте сигнал «{about}.status».",
+        "Set the process property recordType = {record_type}, or listen to the signal “{about}.status”.",
+    ),
+    "called-other-records": error(
+        "«{name}»: процесс «{process}» идёт только по записям «{record_type}», а этот процесс — по другим.",
+        "“{name}”: the process “{process}” runs only on “{record_type}”, and this process is about other records.",
+        "Уберите у вызываемого процесса свойство recordType или вызовите другой процесс.",
+        "Take the property recordType from the called process, or call another process.",
+    ),
     "called-starts-too": warning(
         "«{name}»: процесс «{process}» начинается и сам, с каждой новой записью «{record_type}».",
         "“{name}”: the process “{process}” also starts by itself, with every new “{record_type}”.",
