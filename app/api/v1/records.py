@@ -14,7 +14,7 @@ from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
 from app.db import db
-from app.engine import NotFound, StaleRevision
+from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
 from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
@@ -74,7 +74,7 @@ def create(plural: str) -> Response:
     record_type = _type(plural)
     values = json_object()
 
-    def command(unit):
+    def command(unit: UnitOfWork):
         record = create_record(unit, record_type, values)
         location = url_for("api_v1.show", plural=plural, record_id=record.id)
         return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
@@ -107,7 +107,7 @@ def change(plural: str, record_id: int) -> Response:
     values = json_object()
     expected = request.headers.get("If-Match")
 
-    def command(unit):
+    def command(unit: UnitOfWork):
         record = locked(unit, record_type, record_id)
         rights.require(record_type, record, unit.actor, "write")
         if expected not in (None, "*", _tag(record)):
@@ -124,7 +124,7 @@ def change(plural: str, record_id: int) -> Response:
 def delete(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
 
-    def command(unit):
+    def command(unit: UnitOfWork):
         delete_record(unit, record_type, record_id)
         return None, 204
 
@@ -186,7 +186,7 @@ def change_status(plural: str, record_id: int) -> Response:
     if not isinstance(status, str) or not isinstance(fields, dict):
         raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
 
-    def command(unit):
+    def command(unit: UnitOfWork):
         record = request_status(unit, record_type, record_id, status, fields)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 

@@ -19,6 +19,7 @@ from app.engine.ground import elements
 from app.engine.time import schedules
 
 from app.engine.ground import store
+from app.engine.instance.command_context import CommandContext
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
 from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
@@ -57,7 +58,7 @@ class Runtime:
 
     compact_every = 40
 
-    def __init__(self, unit: Any, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
+    def __init__(self, unit: CommandContext, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
         self.unit = unit
         self.row = dict(row)
         self.definition = definition
