@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import ngettext as ngettext
@@ -34,6 +34,15 @@ def localized(words: Mapping[str, str] | str | None, language: str | None = None
     if words is None or isinstance(words, str):
         return words or ""
     return words.get(language or current_language()) or words.get("ru") or next(iter(words.values()), "")
+
+
+def in_both_languages(words: object) -> dict[str, str]:
+    """Lazy words of our own as artifacts and findings carry theirs."""
+    found = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            found[language] = str(words)
+    return found
 
 
 def _language() -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from app.engine import UnitOfWork, complete_task
 from app.i18n import gettext as _
-from app.records.changes import current_values
 from app.records.commands import locked
 from app.records.errors import Forbidden, RecordRefused
 from app.records.forms.context import RecordChoices, record_field
@@ -16,7 +15,7 @@ from app.records.tasks.answering import form_of, remarks
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
 from app.records.types import registry
-from app.records.values import to_json
+from app.records.values import values_of
 
 
 def answer_task(unit: UnitOfWork, task_id: str, outcome: str | None, variables: Mapping[str, Any]) -> None:
@@ -75,5 +74,5 @@ def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
     if record_type is None or task.record_type != record_type.name:
         return {}
     names = [component.key for component in form.inputs() if record_field(form, component) is not None]
-    values = current_values(record_type, locked(unit, record_type, task.record_id), names)
-    return {name: to_json(record_type.field(name), value) for name, value in values.items()}
+    values = values_of(record_type, locked(unit, record_type, task.record_id), names)
+    return {name: record_type.field(name).json(value) for name, value in values.items()}

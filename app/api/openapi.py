@@ -9,19 +9,11 @@ from flask import Blueprint, Response, current_app, jsonify, render_template
 
 from app.access.permissions import requires
 from app.api.description import Description
-from app.records.types import Field, RecordType, registry
+from app.records.types import RecordType, registry
+from app.records.types.field import described
 
 blueprint = Blueprint("openapi", __name__, template_folder="templates")
 
-_TYPES = {
-    "integer": {"type": "integer"},
-    "money": {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "example": "120000.00"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "datetime": {"type": "string", "format": "date-time"},
-    "person": {"type": "integer", "description": "id of a person"},
-    "persons": {"type": "array", "items": {"type": "integer"}},
-}
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _ERROR = {"$ref": "#/components/schemas/Error"}
 
@@ -153,24 +145,7 @@ def _record_schema(record_type: RecordType) -> dict[str, Any]:
         "revision": {"type": "integer", "readOnly": True},
         "permissions": {"type": "object", "readOnly": True},
     }
-    properties |= {field.name: _field_schema(field) for field in record_type.fields}
+    properties |= {field.name: described(field) for field in record_type.fields}
     if record_type.has_status:
         properties["stage"] = {"type": "string", "readOnly": True, "nullable": True}
     return {"type": "object", "properties": properties}
-
-
-def _field_schema(field: Field) -> dict[str, Any]:
-    schema: dict[str, Any] = dict(_TYPES.get(field.type, {"type": "string"}))
-    if field.type == "reference":
-        schema = {"type": "integer", "description": f"id of a {field.target}"}
-    elif field.type == "choice":
-        schema["enum"] = [choice.id for choice in field.choices]
-    elif field.type == "contacts":
-        schema = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
-    if field.max_length:
-        schema["maxLength"] = field.max_length
-    if field.read_only:
-        schema["readOnly"] = True
-    if field.type not in ("contacts", "persons", "status", "integer"):
-        schema["nullable"] = True
-    return schema | {"title": str(field.label)}

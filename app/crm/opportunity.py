@@ -8,8 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Money, UtcDateTime
 from app.i18n import lazy_gettext as _
+from app.records.fields import (
+    ContactsField,
+    DateTimeField,
+    EmailField,
+    MoneyField,
+    PersonField,
+    PersonsField,
+    ReferenceField,
+    RichTextField,
+    StatusField,
+    TextField,
+)
 from app.records.models import KEEPS_IDS, RecordWithStatus
-from app.records.types import Action, Field
+from app.records.types import Action
 
 
 class Opportunity(RecordWithStatus):
@@ -45,25 +57,25 @@ def opportunity_indexes(table: str) -> tuple[Index | dict, ...]:
 
 
 OPPORTUNITY_FIELDS = (
-    Field("name", _("Name"), max_length=255),
-    Field("status", _("Status"), "status", read_only=True),
-    Field("amount", _("Budget"), "money"),
-    Field("currency", _("Currency"), max_length=3, read_only=True),
-    Field("description", _("Description"), "rich_text", max_length=100_000),
-    Field("counterparty", _("Counterparty"), "reference", target="counterparty"),
-    Field("manager", _("Responsible"), "person"),
-    Field("viewers", _("Viewers"), "persons"),
-    Field("date_received", _("Received"), "datetime"),
-    Field("resume_date", _("Resume on"), "datetime"),
-    Field("request_source", _("Request source"), "reference", target="request_source"),
-    Field("request_category", _("Request category"), "reference", target="request_category"),
-    Field("site_email", _("E-mail of the website request"), max_length=255),
-    Field("site_from", _("Request page"), max_length=1000),
-    Field("ga_client_id", _("GA identifier"), max_length=255),
-    Field("ym_client_id", _("YM identifier"), max_length=255),
-    Field("emessage", _("E-mail message"), max_length=1_000_000),
-    Field("number_of_users", _("Number of users"), max_length=100),
-    Field("contacts", _("Contacts"), "contacts"),
+    TextField("name", _("Name"), max_length=255),
+    StatusField("status", _("Status")),
+    MoneyField("amount", _("Budget")),
+    TextField("currency", _("Currency"), max_length=3, read_only=True),
+    RichTextField("description", _("Description"), max_length=100_000),
+    ReferenceField("counterparty", _("Counterparty"), target="counterparty"),
+    PersonField("manager", _("Responsible")),
+    PersonsField("viewers", _("Viewers")),
+    DateTimeField("date_received", _("Received")),
+    DateTimeField("resume_date", _("Resume on")),
+    ReferenceField("request_source", _("Request source"), target="request_source"),
+    ReferenceField("request_category", _("Request category"), target="request_category"),
+    EmailField("site_email", _("E-mail of the website request")),
+    TextField("site_from", _("Request page"), max_length=1000),
+    TextField("ga_client_id", _("GA identifier"), max_length=255),
+    TextField("ym_client_id", _("YM identifier"), max_length=255),
+    TextField("emessage", _("E-mail message"), max_length=1_000_000),
+    TextField("number_of_users", _("Number of users"), max_length=100),
+    ContactsField("contacts", _("Contacts")),
 )
 
 CREATE_COUNTERPARTY = Action(

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import current_language
 from app.i18n import lazy_gettext as _
+from app.records.fields import TextField
 from app.records.models import Record
-from app.records.types import Column, Field, Journal, RecordType
+from app.records.types import Column, Journal, RecordType
 
 
 class Reference(Record):
@@ -27,12 +28,13 @@ def reference_type(name: str, plural: str, model: type[Reference], **words: Any)
         model=model,
         display=_display,
         display_columns=("name", "name_en"),
+        optional_names=("name_en",),
         icon="tag",
         has_status=False,
         fields=(
-            Field("code", _("Id"), max_length=64),
-            Field("name", _("Name"), max_length=255),
-            Field("name_en", _("Name in English"), max_length=255),
+            TextField("code", _("Id"), max_length=64),
+            TextField("name", _("Name"), max_length=255),
+            TextField("name_en", _("Name in English"), max_length=255),
         ),
         journal=Journal(columns=(Column("code", link=True), Column("name"), Column("name_en")), sort="name"),
         forms={"properties": name.replace("_", "-")},

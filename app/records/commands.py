@@ -14,14 +14,17 @@ from app.engine import STATUS_REQUESTED, NotAllowedNow, NotFound, UnitOfWork, de
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.changes import current_values, is_remembered_as, typed_values, write_new, write_values
+from app.records.changes import in_field, typed_values, write_new, write_values
+from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.lifecycle.current import lifecycle_of
-from app.records.names import display_names, pointed_to
+from app.records.names import display_names
 from app.records.related import delete_related
-from app.records.types import RecordType
+from app.records.types import RecordType, ValueRefused
+from app.records.types.comparing import Overlap, same
+from app.records.values import values_of
 
 #: What the lifecycle files call the right to ask for another status.
 CHANGE_STATUS = "change-status"
@@ -31,7 +34,7 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     """Add a record and start the processes of its type.
 
     Parameters:
-        raw: values by field name, as `app.records.values.typed` takes them.
+        raw: values by field name, as their fields read them.
         system: the caller is a diagram: no rights are asked, read-only fields may be written.
 
     Returns:
@@ -53,8 +56,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.number = next_number(record_type.name)
         record.status = lifecycle_of(record_type.name).initial_status.id
         record.status_changed_at = unit.now
-    if record_type.has_field("date_received") and values.get("date_received") is None:
-        values["date_received"] = unit.now
+    if record_type.received and values.get(record_type.received) is None:
+        values[record_type.received] = unit.now
+    values = with_computed(record_type, _settled(record_type, values))
     with said_in_words(record_type, values):
         write_new(record_type, record, fit_row(record_type, values))
     unit.cache["record", record_type.name, record.id] = record
@@ -103,8 +107,9 @@ def update_record(
 def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
-    """Write typed values, with history, and tell the engine; the engine is not run here."""
-    changes = write_values(record_type, record, fit_row(record_type, values, record.id), names_known(unit))
+    """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
+    settled = with_computed(record_type, _settled(record_type, values, record), record)
+    changes = write_values(record_type, record, fit_row(record_type, settled, record.id), names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
@@ -170,7 +175,8 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
     rights.require(record_type, record, unit.actor, "write")
     name = record_type.display(record)
     delete_record_processes(unit, record_type.name, record_id)
-    delete_related(record_type.name, record_id)
+    row_models = [each.rows for each in record_type.fields if hasattr(each, "rows")]
+    delete_related(record_type.name, record_id, row_models)
     unit.history("recordDeleted", record_type.name, record_id, {"name": name})
     db.session.delete(record)
     pointed_to = NotAllowedNow(_("“%(name)s” cannot be deleted: other records point to it.", name=name))
@@ -219,17 +225,35 @@ def _typed_change(
     known = names_known(unit)
     if not system:
         fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
-        references = [field for field in fields if field.type == "reference"]
-        keys = {key for field in references for key in pointed_to(field, getattr(record, field.attribute))}
+        pointing = [field.name for field in fields if field.targets]
+        held = values_of(record_type, record, pointing)
+        keys = {key for name in pointing for key in record_type.field(name).pointed_to(held[name])}
         known.update(display_names(keys - known.keys()))
     return typed_values(record_type, raw, system, known, None if system else unit.actor)
 
 
+def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:
+    """Lists beside those that are there: rows find their ids, and what a change does not say of them stays."""
+    lists = [name for name in values if record_type.field(name).many and not record_type.field(name).stored_in_row]
+    before = {} if record is None else values_of(record_type, record, lists)
+    problems: dict[str, str] = {}
+    settled = dict(values)
+    for name in lists:
+        try:
+            settled[name] = record_type.field(name).settle(values[name], before.get(name))
+        except ValueRefused as refused:
+            problems |= in_field(name, refused)
+    if problems:
+        raise RecordRefused(problems)
+    return settled
+
+
 def _name_fields(record_type: RecordType) -> list[str]:
-    return [name for name in record_type.display_columns if record_type.has_field(name) and name not in _OPTIONAL_NAMES]
-
-
-_OPTIONAL_NAMES = ("number", "name_en")
+    return [
+        name
+        for name in record_type.display_columns
+        if record_type.has_field(name) and name not in record_type.optional_names
+    ]
 
 
 def _require_name(record_type: RecordType, values: Mapping[str, Any]) -> None:
@@ -245,17 +269,21 @@ def _touched(record_type: RecordType, record: Any, values: Mapping[str, Any], re
         Conflict: both changed the same field, to different values.
     """
     seen, who = _changed_since(record_type, record, revision)
-    now = current_values(record_type, record, seen.keys() & values.keys())
-    differing = {name: value for name, value in now.items() if value != values[name]}
-    left = {name for name in differing if is_remembered_as(record_type.field(name), values[name], seen[name])}
-    both = {name: value for name, value in differing.items() if name not in left}
+    now = values_of(record_type, record, seen.keys() & values.keys())
+    kept = dict(values)
+    both: dict[str, Any] = {}
+    for name, held in now.items():
+        try:
+            kept[name] = record_type.field(name).merge(values[name], seen[name], held)
+        except Overlap:
+            both[name] = held
     if both:
         raise Conflict(both, {name: values[name] for name in both}, who, record.revision)
-    return {name: value for name, value in values.items() if name not in left}
+    return {name: value for name, value in kept.items() if name not in now or not same(value, now[name])}
 
 
-def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[dict[str, Any], str]:
-    """What the fields that changed after `revision` held then, as the history keeps it, and who changed them last."""
+def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[dict[str, list[Any]], str]:
+    """The changes after `revision` by field, as the history keeps them, the newest first; and who made the last."""
     entries = db.session.execute(
         select(HistoryEntry.data, HistoryEntry.actor_name)
         .where(
@@ -266,10 +294,11 @@ def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple
         .order_by(HistoryEntry.id.desc())
         .limit(200)
     ).all()
-    seen: dict[str, Any] = {}
+    seen: dict[str, list[Any]] = {}
     who = ""
-    for data, actor_name in entries:  # the newest first, so that the oldest value stays
+    for data, actor_name in entries:
         if data.get("revision", 0) > revision:
-            seen |= {name: change["old"] for name, change in data["fields"].items()}
+            for name, change in data["fields"].items():
+                seen.setdefault(name, []).append(change)
             who = who or actor_name
     return seen, who

@@ -28,6 +28,8 @@ def fit_row(record_type: RecordType, values: Mapping[str, Any], record_id: int |
     for field in record_type.fields:
         if not field.stored_in_row or (field.name not in values and record_id is not None):
             continue
+        if field.custom:
+            continue
         column = record_type.model.__mapper__.columns[field.attribute]
         if fitted.get(field.name) in (None, "") and not column.nullable:
             if column.default is None:
@@ -37,6 +39,9 @@ def fit_row(record_type: RecordType, values: Mapping[str, Any], record_id: int |
                 fitted[field.name] = column.default.arg
         elif column.unique and field.name in values and _is_taken(record_type, column, fitted[field.name], record_id):
             problems[field.name] = _("Another record has this value already.")
+    for name in [name for name in fitted if record_type.field(name).many]:
+        fitted[name], wrong = record_type.field(name).fitted(fitted[name])
+        problems |= {f"{name}-{place}": words for place, words in wrong.items()}
     if problems:
         raise RecordRefused(problems)
     return fitted
@@ -50,7 +55,7 @@ def said_in_words(record_type: RecordType, values: Mapping[str, Any]) -> Iterato
         RecordRefused: a value that may be there only once is there by now.
     """
     columns = record_type.model.__mapper__.columns
-    stored = [field for field in record_type.fields if field.stored_in_row and field.name in values]
+    stored = [each for each in record_type.fields if each.stored_in_row and not each.custom and each.name in values]
     once = [field.name for field in stored if columns[field.attribute].unique]
     taken = RecordRefused({name: _("Another record has this value already.") for name in once})
     try:

@@ -6,8 +6,8 @@ from typing import Any
 from app.access.models import Person
 from app.db import db
 from app.records.lifecycle.current import lifecycle_of
-from app.records.related import contacts_of, people_of
-from app.records.types import Field, RecordType, registry
+from app.records.types import Field, RecordType
+from app.records.values import values_of
 
 
 class View(Mapping):
@@ -96,26 +96,12 @@ class RecordView(View):
         return self._value(self._type.field(name), record)
 
     def _value(self, field: Field, record: Any) -> Any:
-        if field.type == "contacts":
-            return contacts_of(self._type.name, [record.id])[record.id]
-        if field.type == "persons":
-            return [PersonView(each) for each in people_of(self._type.name, [record.id])[record.id, field.name]]
-        value = getattr(record, field.attribute)
-        if value is None or value == "":
-            return None
-        if field.type == "person":
-            return PersonView(value)
-        if field.type == "reference":
-            return RecordView(registry[field.target], value)
-        return value
+        return field.feel(values_of(self._type, record, [field.name])[field.name])
 
 
 def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping | None]:
     """The names of a record for the checks at deploy, nested for what it points to."""
     names: dict[str, Mapping | None] = dict.fromkeys(names_of(record_type))
     for field in record_type.fields:
-        if field.type == "person":
-            names[field.name] = dict.fromkeys(PERSON_NAMES)
-        elif field.type == "reference" and depth:
-            names[field.name] = known_names(registry[field.target], depth - 1)
+        names[field.name] = field.feel_names(depth)
     return names

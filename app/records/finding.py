@@ -9,8 +9,8 @@ from sqlalchemy import case, or_, select
 from app.access.models import Person, person_name
 from app.db import db, lower_case
 from app.engine import Actor
+from app.records.fields.text import like
 from app.records.listing import ListPage, ListQuery, fetch
-from app.records.listing.filters import like
 from app.records.types import RecordType
 
 MOST_FOUND = 20

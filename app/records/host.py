@@ -12,8 +12,8 @@ from app.records.changes import typed_values
 from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
-from app.records.related import people_of
 from app.records.types import registry
+from app.records.values import values_of
 
 
 class Records:
@@ -51,11 +51,9 @@ class Records:
         return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
 
     def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:
-        field = registry[record_type].field(attribute)
-        if field.type == "persons":
-            return people_of(record_type, [record_id]).get((record_id, attribute), [])
-        person = getattr(locked(unit, registry[record_type], record_id), field.attribute)
-        return [person] if person else []
+        declared = registry[record_type]
+        value = values_of(declared, locked(unit, declared, record_id), [attribute])[attribute]
+        return value if declared.field(attribute).many else [value] if value else []
 
     def people(
         self, unit: UnitOfWork, record_type: str | None, record_id: int | None, role: str

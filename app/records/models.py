@@ -16,7 +16,7 @@ class Record:
     """Mixed into the model of a record type.
 
     `revision` rises by one with every change; `search_text` holds the lower-case words by which the record is found;
-    `custom` holds the fields that an analyst added in a form without a migration.
+    `custom` holds the fields that an analyst has added without a migration.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,16 +56,33 @@ class RecordPerson(Base):
     __table_args__ = (Index("ix_record_person_person", "person_id", "record_type", "field", "record_id"),)
 
 
-class Contact(Base):
-    """Somebody to talk to about a record. `position` orders the list; the main one comes first."""
+class Row:
+    """Mixed into the model of a row of a list: the line of an order, a contact.
 
-    __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_record", "record_type", "record_id", "ordinal"),)
+    `record_type`, `record_id` and `field` say whose row it is, `ordinal` orders the list, `revision` rises by one with
+    every change. A table of rows needs the index of `row_indexes`.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_type: Mapped[str] = mapped_column(String(64))
     record_id: Mapped[int]
+    field: Mapped[str] = mapped_column(String(64))
     ordinal: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+def row_indexes(table: str) -> tuple[Index | dict, ...]:
+    """What the table of a row needs: its records find it by an index, and no id is given twice."""
+    return (Index(f"ix_{table}_record", "record_type", "record_id", "field", "ordinal"), KEEPS_IDS)
+
+
+class Contact(Row, Base):
+    """Somebody to talk to about a record. `position` is the job; the main one comes first."""
+
+    __tablename__ = "contact"
+    __table_args__ = row_indexes("contact")
+
+    field: Mapped[str] = mapped_column(String(64), default="contacts")
     full_name: Mapped[str] = mapped_column(String(255), default="")
     position: Mapped[str] = mapped_column(String(255), default="")
     department: Mapped[str] = mapped_column(String(255), default="")
@@ -75,6 +92,19 @@ class Contact(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
 
 
+class RecordReference(Base):
+    """A link of a record to another one, in a field that takes many references."""
+
+    __tablename__ = "record_reference"
+
+    record_type: Mapped[str] = mapped_column(String(64), primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(String(64), primary_key=True)
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index("ix_record_reference_target", "record_type", "field", "target_id", "record_id"),)
+
+
 class Counter(Base):
     """The last number given to a record type; taken inside the transaction, so numbers have no holes."""
 
@@ -82,6 +112,3 @@ class Counter(Base):
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[int] = mapped_column(default=0)
-
-
-CONTACT_FIELDS = ("full_name", "position", "department", "phone", "email", "main", "comment")

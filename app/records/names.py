@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -11,9 +10,7 @@ from app.bounds import LARGEST_NUMBER
 from app.db import db
 from app.engine import Actor
 from app.records import rights
-from app.records.types import Field, RecordType, registry
-
-Key = tuple[str, int]
+from app.records.types import Key, RecordType, registry
 
 
 def display_names(keys: Iterable[Key]) -> dict[Key, str]:
@@ -46,27 +43,6 @@ def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
             loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
-
-
-def pointed_to(field: Field, value: Any) -> list[Key]:
-    """What a value of a field points to, for `display_names`: nothing, a record, a person, or several people."""
-    if field.type in ("person", "reference") and value is not None:
-        return [(field.target or "person", value)]
-    if field.type == "persons":
-        return [("person", each) for each in value]
-    return []
-
-
-def keys_of(record_type: RecordType, records: Iterable[object], fields: Iterable[str]) -> set[Key]:
-    """What the given fields of these records point to, for `display_names`."""
-    keys: set[Key] = set()
-    for name in fields:
-        field = record_type.field(name) if record_type.has_field(name) else None
-        if field is None or field.type not in ("person", "reference"):
-            continue
-        kind = field.target or "person"
-        keys.update((kind, getattr(record, field.attribute)) for record in records)
-    return {key for key in keys if key[1] is not None}
 
 
 def _by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:

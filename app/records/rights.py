@@ -146,7 +146,7 @@ def _person_in(record_type: RecordType, name: str) -> ColumnElement[int]:
     Rights are looked at while a list is walked in its own order. Looked up by an index, half of all records would be
     gathered and sorted to show fifty.
     """
-    return func.coalesce(getattr(record_type.model, record_type.field(name).attribute), _NOBODY)
+    return func.coalesce(record_type.field(name).column, _NOBODY)
 
 
 _NOBODY = 0
@@ -167,8 +167,8 @@ def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor, peo
 
 def _people(record_type: RecordType, record: Any, attribute: str, people: PeopleByField | None = None) -> list[int]:
     field = record_type.field(attribute)
-    if field.type == "persons":
+    if field.many:
         known = people_of(record_type.name, [record.id]) if people is None else people
         return known.get((record.id, attribute), [])
-    person = getattr(record, field.attribute)
+    person = field.get(record)
     return [person] if person else []

@@ -109,8 +109,5 @@ def _field_errors_as_refusal(record_type: str) -> Iterator[None]:
         yield
     except RecordRefused as error:
         declared = registry[record_type]
-        words = "; ".join(
-            f"{declared.field(name).label if declared.has_field(name) else name}: {problem}"
-            for name, problem in error.fields.items()
-        )
+        words = "; ".join(f"{declared.label_of(name)}: {problem}" for name, problem in error.fields.items())
         raise BpmnError("fieldRefused", words, missing=tuple(error.fields)) from error

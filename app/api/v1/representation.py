@@ -7,21 +7,20 @@ from app.engine import Actor
 from app.i18n import localized
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
-from app.records.related import contacts_of, people_of
+from app.records.related import people_of
 from app.records.types import RecordType
-from app.records.values import to_json
+from app.records.values import Values
 
 
 def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
     """The records in the form of the contract: three statements at most for any number of them."""
     ids = [record.id for record in records]
-    types = {field.type for field in record_type.fields}
-    contacts = contacts_of(record_type.name, ids) if "contacts" in types else {}
-    people = people_of(record_type.name, ids) if "persons" in types else {}
-    return [_one(record_type, record, actor, contacts, people) for record in records]
+    people = people_of(record_type.name, ids) if record_type.people_fields else {}
+    values = Values(record_type, ids, record_type.fields, people)
+    return [_one(record_type, record, actor, values, people) for record in records]
 
 
-def _one(record_type: RecordType, record: Any, actor: Actor, contacts: dict, people: dict) -> dict[str, Any]:
+def _one(record_type: RecordType, record: Any, actor: Actor, values: Values, people: dict) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": record.id,
         "type": record_type.plural,
@@ -32,12 +31,7 @@ def _one(record_type: RecordType, record: Any, actor: Actor, contacts: dict, peo
         "permissions": {"read": True, "write": rights.may(record_type, record, actor, "write", people)},
     }
     for field in record_type.fields:
-        if field.type == "contacts":
-            body[field.name] = contacts.get(record.id, [])
-        elif field.type == "persons":
-            body[field.name] = people.get((record.id, field.name), [])
-        else:
-            body[field.name] = to_json(field, getattr(record, field.attribute))
+        body[field.name] = field.json(values.of(record, field))
     if record_type.has_status:
         status = lifecycle_of(record_type.name).status(record.status)
         body["status_label"] = localized(status.label) if status else record.status

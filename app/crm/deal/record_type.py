@@ -5,7 +5,8 @@ from app.crm.deal.models import Deal
 from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
-from app.records.types import Board, Column, Field, Journal, MenuPlace, RecordType, registry
+from app.records.fields import IntegerField, ReferenceField, TextField
+from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
 
 
 def _display(deal: Deal) -> str:
@@ -22,13 +23,18 @@ deal = registry.register(
         new_label=_("Create a deal"),
         display=_display,
         display_columns=("number", "name"),
+        searchable=True,
+        responsible="manager",
+        received="date_received",
+        contacts="contacts",
+        optional_names=("number",),
         icon="briefcase",
         menu=MenuPlace("sections", 20, shortcut="g d", bottom_bar=2),
         fields=(
-            Field("number", _("Number"), "integer", read_only=True),
+            IntegerField("number", _("Number"), read_only=True),
             *OPPORTUNITY_FIELDS,
-            Field("company", _("Company"), max_length=255),
-            Field("created_from_lead", _("Created from lead"), "reference", target="lead", read_only=True),
+            TextField("company", _("Company"), max_length=255),
+            ReferenceField("created_from_lead", _("Created from lead"), target="lead", read_only=True),
         ),
         journal=Journal(
             columns=(

@@ -4,7 +4,8 @@ from app.crm.lead.models import Lead
 from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
-from app.records.types import Board, Choice, Column, Field, Journal, MenuPlace, RecordType, registry
+from app.records.fields import Choice, ChoiceField, DateTimeField, IntegerField, ReferenceField, TextField
+from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
 
 REQUEST_TYPES = (
     Choice("partnership", _("Partnership")),
@@ -45,16 +46,21 @@ lead = registry.register(
         new_label=_("Create a lead"),
         display=_display,
         display_columns=("number", "name"),
+        searchable=True,
+        responsible="manager",
+        received="date_received",
+        contacts="contacts",
+        optional_names=("number",),
         icon="user-search",
         menu=MenuPlace("sections", 10, shortcut="g l"),
         fields=(
-            Field("number", _("Number"), "integer", read_only=True),
+            IntegerField("number", _("Number"), read_only=True),
             *OPPORTUNITY_FIELDS,
-            Field("request_type", _("Request type"), "choice", choices=REQUEST_TYPES),
-            Field("counterparty_text", _("Company"), max_length=255),
-            Field("disqualification_reason", _("Disqualification reason"), "choice", choices=DISQUALIFICATION_REASONS),
-            Field("created_deal", _("Created deal"), "reference", target="deal", read_only=True),
-            Field("start_processing_date", _("Processing started"), "datetime", read_only=True),
+            ChoiceField("request_type", _("Request type"), choices=REQUEST_TYPES),
+            TextField("counterparty_text", _("Company"), max_length=255),
+            ChoiceField("disqualification_reason", _("Disqualification reason"), choices=DISQUALIFICATION_REASONS),
+            ReferenceField("created_deal", _("Created deal"), target="deal", read_only=True),
+            DateTimeField("start_processing_date", _("Processing started"), read_only=True),
         ),
         journal=Journal(
             columns=(

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.engine.specs.completed_activities import CompletedActivity
 from app.engine.ground.values import to_json
+from app.engine.specs.completed_activities import CompletedActivity
 
 _MISSING = object()
 

@@ -10,27 +10,21 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.engine.instance import deadline
-
 from app.engine.deploying import deployment
-
-from app.engine.ground import elements
-
-from app.engine.time import schedules
-
-from app.engine.ground import store
+from app.engine.ground import elements, store
+from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
+from app.engine.ground.scope import Scope
+from app.engine.ground.service_tasks import Execution, service_tasks
+from app.engine.ground.values import plain
+from app.engine.instance import deadline
 from app.engine.instance.command_context import CommandContext
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
-from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
-from app.engine.ground.service_tasks import Execution
-from app.engine.ground.scope import Scope
-from app.engine.ground.service_tasks import service_tasks
+from app.engine.instance.trail import Trail
+from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.catching import find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition, fire
-from app.engine.instance.trail import Trail
-from app.engine.ground.values import plain
-from app.engine.instance.workflow import ProcessWorkflow
+from app.engine.time import schedules
 from app.feel import FeelError
 from app.i18n import current_language, localized
 from app.i18n import lazy_gettext as _
@@ -58,7 +52,9 @@ class Runtime:
 
     compact_every = 40
 
-    def __init__(self, unit: CommandContext, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
+    def __init__(
+        self, unit: CommandContext, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow
+    ) -> None:
         self.unit = unit
         self.row = dict(row)
         self.definition = definition

@@ -18,12 +18,12 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.instance.completed_state import SnapshotReader, SnapshotWriter
 from app.engine.ground.errors import NotFound, TechnicalFailure
+from app.engine.ground.values import from_json, to_json
+from app.engine.instance.completed_state import SnapshotReader, SnapshotWriter
+from app.engine.instance.workflow import ProcessWorkflow, SubWorkflow
 from app.engine.specs.multi_instance import MultiInstanceTask
 from app.engine.specs.variables import ScopedTask
-from app.engine.ground.values import from_json, to_json
-from app.engine.instance.workflow import ProcessWorkflow, SubWorkflow
 from app.i18n import lazy_gettext as _
 
 VERSION = 1

@@ -12,8 +12,8 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.specs import MultiInstanceTask
 from app.engine.instance.waiting import Waiting
+from app.engine.specs import MultiInstanceTask
 
 PASSED, WAITED = "elementCompleted", "activityChanged"
 KINDS = (PASSED, WAITED)

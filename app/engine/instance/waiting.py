@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.activities import UserTask, is_external
 from app.engine.specs.continuations import is_put_off
 from app.engine.specs.events import (
@@ -18,7 +19,6 @@ from app.engine.specs.events import (
     due_at,
     is_waiting,
 )
-from app.engine.instance.workflow import ProcessWorkflow
 
 MESSAGE, SIGNAL, CONDITIONAL = "message", "signal", "conditional"
 _KINDS = ((MessageEventDefinition, MESSAGE), (SignalEventDefinition, SIGNAL), (ConditionalEventDefinition, CONDITIONAL))

@@ -24,7 +24,6 @@ class CarriesOut(Protocol):
         """A token has passed the element of a task."""
 
 
-
 class FeelScriptEngine(PythonScriptEngine):
     """Evaluates the conditions of gateways. They are compiled FEEL expressions: no Python is ever executed."""
 

@@ -1,18 +1,16 @@
 """A board as its template draws it: columns with counts and sums, cards in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
-
-from flask_babel import get_timezone
 
 from app.clock import clock
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
-from app.records.amounts import amount_words, amount_writer
+from app.records.amounts import amount_words
 from app.records.board.columns import BoardColumn
 from app.records.board.query import (
     CARDS_PER_COLUMN,
@@ -25,11 +23,11 @@ from app.records.board.query import (
 from app.records.board.waiting import waiting_for
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing.state import ListState
-from app.records.names import Key, display_names, keys_of, readable_names
+from app.records.names import display_names, readable_names
 from app.records.related import people_of
 from app.records.routing import record_address
-from app.records.types import Field, RecordType
-from app.records.values import to_words
+from app.records.types import Field, RecordType, Showing
+from app.records.values import Values
 
 
 @dataclass(frozen=True)
@@ -130,26 +128,24 @@ class CardReader:
     def __init__(self, record_type: RecordType, records: Sequence[Any], actor: Actor) -> None:
         self._type = record_type
         self._now = clock.now()
-        self._zone = get_timezone() or UTC
         ids = [record.id for record in records]
         self._waiting = waiting_for(actor, record_type.name, ids)
-        has_people = any(each.type == "persons" for each in record_type.fields)
-        people = people_of(record_type.name, ids) if has_people else {}
+        people = people_of(record_type.name, ids) if record_type.people_fields else {}
         self._rights = rights.PageRights(record_type, actor, people)
-        self._amount_words = amount_writer()
         self._addresses = record_address(record_type)
-        board = record_type.board
-        shown = [record_type.field(name) for name in board.fields if name not in ("manager", board.total)]
+        board, responsible = record_type.board, record_type.responsible
+        self._amount = record_type.field(board.total) if board.total else None
+        self._responsible = record_type.field(responsible) if responsible else None
+        shown = [record_type.path(name) for name in board.fields if name not in (responsible, board.total)]
         self._tag_fields = [(field, str(field.label)) for field in shown]
-        self._day_words: dict[date | None, str] = {}
         self._days_words: dict[int, str] = {}
-        self._subtitle_fields = [record_type.field(name) for name in board.subtitle]
-        keys = keys_of(record_type, records, {*board.fields, *board.subtitle, "manager"})
-        self.names: Mapping[Key, str] = display_names(keys)
+        self._subtitle_fields = [record_type.path(name) for name in board.subtitle]
+        drawn = [*shown, *self._subtitle_fields, *filter(None, [self._amount, self._responsible])]
+        self._values = Values(record_type, ids, drawn, people)
+        self._showing = Showing(display_names(self._values.keys(records, drawn)))
 
     def card(self, record: Any) -> Card:
         board = self._type.board
-        amount = getattr(record, board.total) if board.total else None
         days = max(0, (self._now - record.status_changed_at).days)
         return Card(
             id=record.id,
@@ -158,8 +154,8 @@ class CardReader:
             title=(board.title != "display_name" and getattr(record, board.title)) or self._type.display(record),
             address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
-            amount="" if amount is None else self._amount_words(amount, record.currency),
-            manager=self.names.get(("person", getattr(record, "manager_id", None)), ""),
+            amount=self._words(record, self._amount),
+            manager=self._words(record, self._responsible),
             days=days,
             days_words=self._days(days),
             since=record.status_changed_at,
@@ -168,29 +164,19 @@ class CardReader:
             may_move=self._rights.may_write(record) and self._rights.may_act(record, "change-status"),
         )
 
+    def _words(self, record: Any, field: Field | None) -> str:
+        return "" if field is None else field.show(record, self._values.of(record, field), self._showing).text
+
     def _subtitle(self, record: Any) -> str:
-        found = (to_words(field, getattr(record, field.attribute), self.names) for field in self._subtitle_fields)
-        return next(filter(None, found), "")
+        return next(filter(None, (self._words(record, field) for field in self._subtitle_fields)), "")
 
     def _tags(self, record: Any) -> Iterable[tuple[str, str]]:
         for field, label in self._tag_fields:
-            value = getattr(record, field.attribute)
-            words = self._day(value) if field.type in ("date", "datetime") else to_words(field, value, self.names)
+            words = field.brief(self._values.of(record, field), self._showing)
             if words:
                 yield label, words
-
-    def _day(self, moment: date | None) -> str:
-        """The day of a moment in the person's zone; the hour is too much for a card."""
-        if isinstance(moment, datetime):
-            moment = moment.astimezone(self._zone).date()
-        if moment not in self._day_words:
-            self._day_words[moment] = to_words(_DAY, moment)
-        return self._day_words[moment]
 
     def _days(self, days: int) -> str:
         if days not in self._days_words:
             self._days_words[days] = ngettext("%(num)s day", "%(num)s days", days) if days else _("today")
         return self._days_words[days]
-
-
-_DAY = Field("", "", "date")

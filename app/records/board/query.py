@@ -109,10 +109,10 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
-    fields = [each for each in record_type.fields if each.stored_in_row]
     board = record_type.board
     needed = {*board.fields, *board.subtitle, board.total, board.title}
-    shown = [each.attribute for each in fields if each.name in needed or each.type == "person"]
+    fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
+    shown = ["custom" if each.custom else each.attribute for each in fields]
     if board.total:
         shown.append("currency")
     names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.records.card.page import Card
 from app.records.errors import Conflict
-from app.records.names import display_names, pointed_to
-from app.records.values import to_words
+from app.records.names import display_names
+from app.records.types import Showing
 
 PREFIX = "_choose-"
 MINE, THEIRS = "mine", "theirs"
@@ -47,16 +47,16 @@ def conflict_view(card: Card, conflict: Conflict, posted: Any) -> ConflictView:
         posted: the fields of the request (a `MultiDict`).
     """
     fields = [card.record_type.field(name) for name in sorted(conflict.theirs)]
-    keys = {key for field in fields for key in pointed_to(field, conflict.theirs[field.name])}
-    keys |= {key for field in fields for key in pointed_to(field, conflict.yours[field.name])}
-    names = display_names(keys)
+    keys = {key for field in fields for key in field.pointed_to(conflict.theirs[field.name])}
+    keys |= {key for field in fields for key in field.pointed_to(conflict.yours[field.name])}
+    showing = Showing(display_names(keys))
     sides = [
         Side(
             field.name,
             str(field.label),
             f"{PREFIX}{field.name}",
-            to_words(field, conflict.yours[field.name], names, card.status_label),
-            to_words(field, conflict.theirs[field.name], names, card.status_label),
+            field.words(conflict.yours[field.name], showing),
+            field.words(conflict.theirs[field.name], showing),
         )
         for field in fields
     ]

@@ -24,10 +24,9 @@ from app.records.card.views import blueprint
 from app.records.commands import delete_record
 from app.records.errors import Conflict, Forbidden
 from app.records.forms.filling import drawn, rows_changed
-from app.records.names import pointed_to, readable_names
+from app.records.names import readable_names
 from app.records.routing import record_address
-from app.records.types import RecordType
-from app.records.values import ValueRefused, typed
+from app.records.types import RecordType, ValueRefused
 
 Answer = str | Response | tuple[str, int]
 
@@ -123,10 +122,10 @@ def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:
         if not record_type.has_field(target) or record_type.field(target).read_only:
             continue
         try:
-            found[target] = typed(record_type.field(target), raw)
+            found[target] = record_type.field(target).read(raw)
         except ValueRefused:
             current_app.logger.info("The address brings no value for %s: %r", target, raw)
-    pointers = {name: key for name, value in found.items() for key in pointed_to(record_type.field(name), value)}
+    pointers = {name: key for name, value in found.items() for key in record_type.field(name).pointed_to(value)}
     readable = readable_names(pointers.values(), actor)
     return {name: value for name, value in found.items() if name not in pointers or pointers[name] in readable}
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,8 +14,6 @@ from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records.card.page import Card
 from app.records.names import display_names
-from app.records.types import Field
-from app.records.values import to_words
 
 PER_PAGE = 30
 
@@ -221,39 +218,9 @@ def _changes(card: Card, fields: Mapping[str, Mapping[str, Any]]) -> list[Change
         if not card.record_type.has_field(name):
             changes.append(Change(name, _plain(change.get("old")), _plain(change.get("new"))))
             continue
-        declared = card.record_type.field(name)
-        label = str(declared.label)
-        changes.append(
-            Change(
-                label, _kept_words(card, declared, change.get("old")), _kept_words(card, declared, change.get("new"))
-            )
-        )
+        lines = card.record_type.field(name).history_changes(change, card.showing)
+        changes += [Change(label, old, new) for label, old, new in lines]
     return changes
-
-
-def _kept_words(card: Card, declared: Field, kept: Any) -> str:
-    """A value as the history keeps it (`app.records.changes`), in words of the present language."""
-    if kept is None or kept == "" or kept == []:
-        return ""
-    match declared.type:
-        case "person" | "reference":
-            return kept.get("name", "") if isinstance(kept, Mapping) else str(kept)
-        case "persons":
-            return ", ".join(each.get("name", "") for each in kept)
-        case "rich_text":
-            return str(kept)
-    try:
-        return to_words(declared, _from_json(declared.type, kept), {}, card.status_label)
-    except (ValueError, TypeError, InvalidOperation):
-        return _plain(kept)
-
-
-def _from_json(kind: str, kept: Any) -> Any:
-    if kind == "datetime":
-        return datetime.fromisoformat(kept)
-    if kind == "date":
-        return date.fromisoformat(kept)
-    return Decimal(kept) if kind == "money" else kept
 
 
 def _plain(kept: Any) -> str:

@@ -13,11 +13,11 @@ from app.records import rights
 from app.records.card.waiting import waits_for_status
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle, Stage, Status
-from app.records.names import display_names, keys_of
-from app.records.related import contacts_of, people_of
+from app.records.names import display_names
+from app.records.related import people_of
 from app.records.tasks.reading import TaskView, tasks_of_record
-from app.records.types import Field, RecordType
-from app.records.values import to_words
+from app.records.types import Field, RecordType, Showing
+from app.records.values import Values
 
 
 class Card:
@@ -43,14 +43,15 @@ class Card:
 
     @cached_property
     def people(self) -> dict[tuple[int, str], list[int]]:
-        has_people = any(field.type == "persons" for field in self.record_type.fields)
-        return people_of(self.record_type.name, [self.record.id]) if has_people else {}
+        return people_of(self.record_type.name, [self.record.id]) if self.record_type.people_fields else {}
+
+    @cached_property
+    def _values(self) -> Values:
+        return Values(self.record_type, [self.record.id], self.record_type.fields, self.people)
 
     @cached_property
     def contacts(self) -> list[dict[str, Any]]:
-        if not self.record_type.has_field("contacts"):
-            return []
-        return contacts_of(self.record_type.name, [self.record.id])[self.record.id]
+        return self.value(self.record_type.contacts) if self.record_type.contacts else []
 
     @cached_property
     def may_write(self) -> bool:
@@ -89,19 +90,18 @@ class Card:
     @cached_property
     def names(self) -> dict[tuple[str, int], str]:
         """Display names of everything that the record points to."""
-        keys = keys_of(self.record_type, [self.record], [field.name for field in self.record_type.fields])
-        keys |= {("person", person) for people in self.people.values() for person in people}
+        keys = self._values.keys([self.record], list(self.record_type.fields))
         keys |= {("person", person) for person in (self.record.created_by_id, self.record.modified_by_id) if person}
         return display_names(keys)
 
+    @cached_property
+    def showing(self) -> Showing:
+        """What the fields need to put the record's values into words."""
+        return Showing(self.names)
+
     def value(self, name: str) -> Any:
         """The typed value of a field."""
-        field = self.record_type.field(name)
-        if field.type == "contacts":
-            return self.contacts
-        if field.type == "persons":
-            return self.people.get((self.record.id, name), [])
-        return getattr(self.record, field.attribute)
+        return self._values.of(self.record, self.record_type.field(name))
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -110,7 +110,7 @@ class Card:
 
     def words(self, field: Field) -> str:
         """The value of a field as a person reads it, empty when there is none."""
-        return to_words(field, self.value(field.name), self.names, self.status_label)
+        return field.words(self.value(field.name), self.showing)
 
     def status_label(self, status_id: str) -> str:
         """The words of a status; its id when the lifecycle does not know it (any more)."""

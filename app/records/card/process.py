@@ -11,11 +11,10 @@ from app.engine.queries import definition, diagram_in, process_view
 from app.i18n import current_language, localized
 from app.i18n import gettext as _
 from app.records.card.page import Card
+from app.records.fields import DateTimeField
 from app.records.tasks.reading import TaskView
-from app.records.types import Field
-from app.records.values import to_words
 
-_MOMENT = Field("", "", "datetime")
+_MOMENT = DateTimeField("", "")
 
 
 @dataclass(frozen=True)
@@ -89,15 +88,15 @@ def _token(card: Card, token: EngineToken, name: str) -> Token:
 
 def _words(card: Card, token: EngineToken) -> str:
     if token.waiting_for == "timer":
-        return _("At %(moment)s", moment=to_words(_MOMENT, token.due_at))
+        return _("At %(moment)s", moment=_MOMENT.words(token.due_at))
     if token.waiting_for == "task":
-        since = to_words(_MOMENT, token.since)
+        since = _MOMENT.words(token.since)
         return _("%(who)s, since %(since)s", who=_who(card, token.task["id"]) or _("Anybody"), since=since)
     if token.waiting_for == "message" and token.name == STATUS_REQUESTED:
         # the row of a status request stays the same from round to round
         since = max(token.since, card.record.status_changed_at)
-        return _("A change of status, since %(since)s", since=to_words(_MOMENT, since))
-    since = to_words(_MOMENT, token.since)
+        return _("A change of status, since %(since)s", since=_MOMENT.words(since))
+    since = _MOMENT.words(token.since)
     if token.waiting_for == "conditional":
         return _("A change of the record, since %(since)s", since=since)
     if token.waiting_for == "job":

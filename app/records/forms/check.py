@@ -5,45 +5,15 @@ from typing import Any
 
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
+from app.i18n import in_both_languages
 from app.records.feel_views import known_names
+from app.records.fields import RowsField
 from app.records.findings import Findings
 from app.records.forms.context import record_field
 from app.records.forms.model import Component, Form
 from app.records.forms.words import FORM_WORDS
-from app.records.models import CONTACT_FIELDS
 from app.records.types import Field, RecordType, registry
 
-#: Components that can edit a field, by the type of the field; `expression` components only show.
-_FITTING = {
-    "text": ("textfield", "textarea"),
-    "rich_text": ("textarea",),
-    "integer": ("number", "textfield"),
-    "money": ("number",),
-    "boolean": ("checkbox",),
-    "date": ("datetime",),
-    "datetime": ("datetime",),
-    "choice": ("select", "radio"),
-    "status": ("select", "radio", "textfield"),
-    "person": ("select",),
-    "reference": ("select",),
-    "persons": ("taglist",),
-    "contacts": ("dynamiclist",),
-}
-_HOLDS = {
-    "text": ("текст", "a text"),
-    "rich_text": ("текст с разметкой", "rich text"),
-    "integer": ("число", "a number"),
-    "money": ("сумму", "an amount"),
-    "boolean": ("да или нет", "yes or no"),
-    "date": ("дату", "a date"),
-    "datetime": ("дату и время", "a date and time"),
-    "choice": ("значение из списка", "one of a list"),
-    "status": ("статус", "a status"),
-    "person": ("человека", "a person"),
-    "reference": ("ссылку на запись", "a reference"),
-    "persons": ("список людей", "a list of people"),
-    "contacts": ("контакты", "contacts"),
-}
 #: Names that an expression may read besides the form's own keys and the record.
 _SCOPE = ("record", "user", "outcome")
 _ROW_SCOPE = ("this", "parent", "i")
@@ -103,16 +73,20 @@ class _Checker:
                 self._check_rows(component, inner)
 
     def _check_rows(self, component: Component, names: Mapping[str, Any]) -> None:
-        """What is in a list: only contacts have fields of their own."""
+        """What is in a list: the fields of the record's rows, or anything when it is a process variable."""
         known_type, self._type = self._type, None
         self._check(component.components, names)
         self._type = known_type
-        field = record_field(self._form, component)
-        if field is not None and field.type == "contacts":
-            for inner in Form("", component.components).inputs():
-                if inner.key not in CONTACT_FIELDS:
-                    suggestion = did_you_mean(inner.key, CONTACT_FIELDS)
-                    self._say("choices-unknown", inner, suggestion=suggestion, choices=inner.key)
+        rows = record_field(self._form, component)
+        if not isinstance(rows, RowsField):
+            return
+        known = [each.name for each in rows.fields]
+        for inner in Form("", component.components).inputs():
+            field = rows.inner(inner.key)
+            if field is None:
+                self._say("row-field-unknown", inner, key=inner.key, suggestion=did_you_mean(inner.key, known))
+            else:
+                self._check_fit(inner, field)
 
     def _check_names(
         self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
@@ -128,7 +102,7 @@ class _Checker:
             self._say("entity-unknown", component, entity=entity, suggestion=did_you_mean(entity, known))
         if not component.choices or component.options or component.entity:
             return
-        lists = [field.name for field in self._type.fields if field.choices] if self._type else []
+        lists = [field.name for field in self._type.fields if getattr(field, "choices", ())] if self._type else []
         if self._type and self._type.has_status:
             lists.append("status")
         if component.choices not in lists:
@@ -138,18 +112,23 @@ class _Checker:
     def _check_field(self, component: Component) -> None:
         if not component.key or not self._type.has_field(component.key) or component.type == "expression":
             return
-        field = self._type.field(component.key)
-        if component.type not in _FITTING[field.type]:
-            holds = _HOLDS[field.type]
-            self._say("field-unfit", component, key=field.name, holds_ru=holds[0], holds_en=holds[1])
-        if field.type != "status" and field.read_only and not component.disabled:
+        self._check_fit(component, self._type.field(component.key))
+
+    def _check_fit(self, component: Component, field: Field) -> None:
+        if component.type not in field.components:
+            holds = in_both_languages(field.holds)
+            self._say("field-unfit", component, key=field.name, holds_ru=holds["ru"], holds_en=holds["en"])
+        if field.is_computed and not component.disabled:
+            self._say("field-computed", component, key=field.name)
+        elif field.read_only and not field.set_by_diagram and not component.disabled:
             self._say("field-read-only", component, key=field.name)
         self._check_length(component, field)
 
     def _check_length(self, component: Component, field: Field) -> None:
         limit = component.validation.max_length
-        if limit and field.max_length and limit > field.max_length:
-            self._say("field-too-long", component, key=field.name, limit=field.max_length)
+        longest = getattr(field, "max_length", None)
+        if limit and longest and limit > longest:
+            self._say("field-too-long", component, key=field.name, limit=longest)
 
     def _say(self, code: str, component: Component, **values: Any) -> None:
         suggestion = values.pop("suggestion", None)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.i18n import localized
 from app.records.feel_views import PersonView, RecordView
+from app.records.fields import RowsField
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
 from app.records.names import display_names
@@ -46,7 +47,7 @@ class RecordChoices:
             statuses = lifecycle.offered_statuses if lifecycle else ()
             return [Choice(status.id, localized(status.label)) for status in statuses]
         field = self._field(component.choices)
-        return [Choice(choice.id, field.choice_label(choice.id)) for choice in field.choices] if field else ()
+        return [Choice(value, words) for value, words in field.offered()] if field else ()
 
     def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
         found = display_names((entity, identifier) for identifier in ids)
@@ -62,7 +63,14 @@ def record_field(form: Form, component: Component) -> Field | None:
     if declared is None or not component.key or not declared.has_field(component.key):
         return None
     field = declared.field(component.key)
-    return None if field.type == "status" else field
+    return None if field.set_by_diagram else field
+
+
+def row_field(form: Form, component: Component, inner: Component) -> Field | None:
+    """The field of the record's rows that a component in a dynamic list edits; None: it is of a process variable."""
+    rows = record_field(form, component)
+    found: Field | None = rows.inner(inner.key) if isinstance(rows, RowsField) else None
+    return found
 
 
 def record_scope(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,16 +82,9 @@ def record_scope(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
     if declared is None:
         return {**values, "record": dict(values)}
     read = {
-        name: _context_of(declared.field(name), value) if declared.has_field(name) else value
-        for name, value in values.items()
+        name: declared.field(name).feel(value) if declared.has_field(name) else value for name, value in values.items()
     }
     return {**read, "record": dict(read), declared.name: dict(read)}
-
-
-def _context_of(field: Field, value: Any) -> Any:
-    if field.type == "persons":
-        return [as_context("person", each) for each in value or []]
-    return as_context(field.target or "person", value) if field.type in ("person", "reference") else value
 
 
 def as_context(entity: str, value: Any) -> Any:

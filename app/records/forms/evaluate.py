@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.feel import FeelLimitError
-from app.records.forms.context import as_context, record_field
+from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
-from app.records.values import ValueRefused
+from app.records.types import Field, ValueRefused
 
 
 @dataclass(frozen=True)
@@ -101,14 +101,20 @@ def _lenient(form: Form, component: Component, raw: Any) -> Any:
         inner = list(Form("", component.components).inputs())
         rows = raw if isinstance(raw, (list, tuple)) else []
         return [
-            {each.key: _lenient(form, each, row.get(each.key)) for each in inner}
+            {each.key: _lenient_value(each, row.get(each.key), row_field(form, component, each)) for each in inner}
             for row in rows
             if isinstance(row, Mapping)
         ]
+    return _lenient_value(component, raw, record_field(form, component))
+
+
+def _lenient_value(component: Component, raw: Any, field: Field | None) -> Any:
     try:
-        value = read_value(component, raw, record_field(form, component))
+        value = read_value(component, raw, field)
     except ValueRefused:
         return None
+    if field is not None:
+        return field.feel(value)
     if not component.entity:
         return value
     return (

@@ -43,6 +43,8 @@ def _rows(component: Component, posted: Mapping[str, Any]) -> list[dict[str, Any
     rows = []
     for number in numbers[:MAXIMUM_ROWS]:
         row: dict[str, Any] = {}
+        if identifier := posted.get(f"{component.key}-{number}-id"):  # rows of records keep their ids
+            row["id"] = identifier
         for inner in Form("", component.components).inputs():
             _take(inner, input_name(inner, (component.key, number)), posted, row)
         rows.append(row)

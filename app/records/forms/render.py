@@ -97,11 +97,16 @@ class FieldView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One row of a dynamic list."""
+    """One row of a dynamic list.
+
+    Attributes:
+        id: of a row that is kept already, else nothing.
+    """
 
     number: int | str
     title: str
     rows: Sequence[Sequence[FieldView]]
+    id: Any = ""
 
 
 @dataclass(frozen=True)
@@ -297,7 +302,7 @@ class _Views:
         title = localized(component.words("rowTitle"))
         named = values.get(component.properties.get("rowTitleField", ""))
         rows = self.rows(component.components, values, (component.id, component.key, number))
-        return ItemView(number, f"{title}: {named}" if title and named else title, rows)
+        return ItemView(number, f"{title}: {named}" if title and named else title, rows, values.get("id") or "")
 
     def _content(self, component: Component, place: str) -> Any:
         if component.type == "html":

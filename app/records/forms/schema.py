@@ -9,13 +9,13 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext, localized
-from app.records.forms.context import Choices, record_field, split_values
+from app.records.fields.rows import OWN_KEYS
+from app.records.forms.context import Choices, record_field, row_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import MAXIMUM_ROWS
 from app.records.forms.values import is_blank, read_value
-from app.records.types import Field
-from app.records.values import ValueRefused
+from app.records.types import Field, ValueRefused
 
 _PATTERN_SECONDS = 0.2
 _EMAIL = validate.Email()
@@ -109,7 +109,7 @@ def _schema(
 
 def _field(form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> fields.Field:
     if component.type == "dynamiclist":
-        return _Rows(component, choices, evaluation)
+        return _Rows(form, component, choices, evaluation)
     return _Value(component, record_field(form, component), choices)
 
 
@@ -164,8 +164,9 @@ class _Value(fields.Field):
 class _Rows(fields.Field):
     """A dynamic list: each row by a schema of its own, since each row may hide something else."""
 
-    def __init__(self, component: Component, choices: Choices, evaluation: Evaluation) -> None:
+    def __init__(self, form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> None:
         super().__init__(allow_none=True)
+        self._form = form
         self._component = component
         self._inner = list(Form("", component.components).inputs())
         self._choices = choices
@@ -200,7 +201,11 @@ class _Rows(fields.Field):
         given = {
             key: value for key, value in row.items() if key not in {e.key for e in self._inner} - {e.key for e in shown}
         }
-        made = {each.key: _Value(each, None, self._choices) for each in shown}
+        made: dict[str, fields.Field] = {
+            each.key: _Value(each, row_field(self._form, self._component, each), self._choices) for each in shown
+        }
+        if record_field(self._form, self._component) is not None:  # rows of records keep their ids
+            made |= {name: fields.Raw() for name in OWN_KEYS}
         return type("RowSchema", (_Strict,), made)().load(given)
 
     def _second_mains(self, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
+from app.records.fields.decimal_ import read_decimal
+from app.records.fields.person import read_identifier
+from app.records.fields.text import as_text
 from app.records.forms.model import Component
-from app.records.rich_text import clean_rich_text
-from app.records.types import Field
-from app.records.values import ValueRefused, read_decimal, typed
+from app.records.types import Field, ValueRefused
 
 _GAP = "\u00a0"
 
@@ -32,14 +34,14 @@ def read_value(component: Component, raw: Any, field: Field | None = None) -> An
     if is_blank(raw):
         return [] if component.is_list else False if component.type == "checkbox" else None
     if field is not None:
-        value = typed(field, raw)
-        return clean_rich_text(value) if field.type == "rich_text" else value
+        return field.read(raw)
     return _READERS[component.type](component, raw)
 
 
 def _text(component: Component, raw: Any) -> str:
-    value = typed(Field(component.key, "", "rich_text" if component.type == "textarea" else "text"), raw)
-    return clean_rich_text(value) if component.is_rich_text else value
+    if component.is_rich_text:
+        return RichTextField(component.key, "").read(raw)
+    return as_text(raw) if component.type == "textarea" else TextField(component.key, "").read(raw)
 
 
 def _number(component: Component, raw: Any) -> Decimal:
@@ -52,12 +54,12 @@ def _number(component: Component, raw: Any) -> Decimal:
 
 
 def _checkbox(component: Component, raw: Any) -> bool:
-    return typed(Field(component.key, "", "boolean"), raw)
+    return BooleanField(component.key, "").read(raw)
 
 
 def _one(component: Component, raw: Any) -> Any:
     if component.entity:
-        return typed(Field(component.key, "", "reference", target=component.entity), raw)
+        return read_identifier(raw)
     if not isinstance(raw, (str, int)) or isinstance(raw, bool):
         raise ValueRefused(_("Choose one of the listed values."))
     return str(raw)
@@ -78,7 +80,8 @@ def _moment(component: Component, raw: Any) -> date | time | datetime:
             return time.fromisoformat(str(raw))
         except ValueError:
             raise ValueRefused(_("This must be a time such as 14:05.")) from None
-    return typed(Field(component.key, "", component.subtype), raw)
+    field = DateField if component.subtype == "date" else DateTimeField
+    return field(component.key, "").read(raw)
 
 
 _READERS = {

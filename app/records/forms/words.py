@@ -83,6 +83,13 @@ FORM_WORDS: dict[str, Entry] = {
         "Отметьте компонент как недоступный (disabled).",
         "Mark the component as disabled.",
     ),
+    "field-computed": error(
+        "{where}: поле «{key}» вычисляется.",
+        "{where}: the field “{key}” is computed.",
+        "Отметьте компонент как недоступный (disabled).",
+        "Mark the component as disabled.",
+    ),
+    "row-field-unknown": error("{where}: в строках нет поля «{key}».", "{where}: the rows have no field “{key}”."),
     "field-too-long": warning(
         "{where}: поле «{key}» вмещает {limit} знаков.", "{where}: the field “{key}” holds {limit} characters."
     ),

@@ -7,18 +7,9 @@ from typing import Any
 from app.access.commands import set_preference
 from app.access.models import Person
 from app.i18n import gettext as _
-from app.i18n import lazy_gettext
 from app.records.types import Column, Field, RecordType
 
 NARROWEST, WIDEST = 60, 800
-
-STAGE = Field("stage", lazy_gettext("Stage"), "stage", read_only=True)
-CONTACT_FIELDS = {
-    "contacts.full_name": Field("contacts.full_name", lazy_gettext("Contact person"), "contact"),
-    "contacts.email": Field("contacts.email", lazy_gettext("E-mail"), "contact"),
-    "contacts.phone": Field("contacts.phone", lazy_gettext("Phone"), "contact"),
-}
-_UNSORTABLE = ("rich_text", "persons", "contacts", "contact")
 
 
 @dataclass(frozen=True)
@@ -26,7 +17,7 @@ class ShownColumn:
     """A column as one person sees it.
 
     Attributes:
-        field: what it shows; of the types of `app.records.types.Field` and, besides, `stage` and `contact`.
+        field: what it shows, `contacts.email` among them.
         link: the cell leads to the card; exactly one column does.
         numeric: the cell stands on the right.
         width: in pixels, None for what the content takes.
@@ -43,6 +34,11 @@ class ShownColumn:
     def name(self) -> str:
         return self.field.name
 
+    @property
+    def width_class(self) -> str:
+        """The class of the style sheet that says how wide it is by itself."""
+        return "column-link" if self.link and not self.field.numeric else f"column-{self.field.type}"
+
 
 @dataclass(frozen=True)
 class ColumnChoice:
@@ -52,17 +48,6 @@ class ColumnChoice:
     label: str
     shown: bool
     fixed: bool
-
-
-def journal_field(record_type: RecordType, name: str) -> Field:
-    """The field of a column: of the record, its stage, or an attribute of its contacts.
-
-    Raises:
-        KeyError: there is no such field.
-    """
-    if name == "stage":
-        return STAGE
-    return CONTACT_FIELDS.get(name) or record_type.field(name)
 
 
 def shown_columns(record_type: RecordType, person: Person | None) -> list[ShownColumn]:
@@ -113,14 +98,14 @@ def reset_columns(record_type: RecordType, person: Person) -> None:
 
 
 def _shown(record_type: RecordType, column: Column, width: Any) -> ShownColumn:
-    field = journal_field(record_type, column.name)
+    field = record_type.path(column.name)
     link = column.name == _link(record_type)
     return ShownColumn(
         field=field,
         label=str(_label(record_type, column.name)),
         link=link,
-        sortable=column.sortable and field.type not in _UNSORTABLE and (field.max_length or 0) <= 10_000,
-        numeric=field.type in ("integer", "money") and not link,
+        sortable=column.sortable and field.sortable,
+        numeric=field.numeric and not link,
         width=width if isinstance(width, int) else None,
     )
 
@@ -129,7 +114,7 @@ def _label(record_type: RecordType, name: str) -> Any:
     declared = next((column for column in record_type.journal.columns if column.name == name), None)
     if declared is not None and declared.label is not None:
         return declared.label
-    return journal_field(record_type, name).label
+    return record_type.path(name).label
 
 
 def _link(record_type: RecordType) -> str:

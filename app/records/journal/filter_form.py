@@ -10,10 +10,7 @@ from app.bounds import whole_numbers
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.i18n import localized
-from app.records.journal.columns import journal_field
 from app.records.journal.filter_words import filter_keys
-from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import Filter
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
@@ -54,60 +51,42 @@ def filter_form(state: ListState, name: str, actor: Actor) -> FilterForm:
         KeyError: there is no such column.
     """
     record_type = state.record_type
-    field = journal_field(record_type, name)
-    kind = _KINDS.get(field.type, "text")
+    field = record_type.path(name)
+    kind = field.filter_control
     asked = [each for each in state.filters if each.field == name]
     chosen = [value for each in asked if each.operator in ("eq", "in") for value in each.value.split(",")]
     return FilterForm(
         name=name,
         label=str(field.label),
         kind=kind,
-        input_type={"datetime": "date", "date": "date"}.get(field.type, "text"),
+        input_type=field.filter_input,
         values={
             each.operator: each.value[:10] if kind == "range" and "T" in each.value else each.value for each in asked
         },
         choices=_choices(record_type, field, asked, chosen, actor),
         emptiness=next((each.value for each in asked if each.operator == "empty"), ""),
         others=state.without_field(name).arguments(),
-        can_be_empty=field.type not in ("status",) and field.name not in ("number", "name", "date_received"),
-        target=field.target or "person",
+        can_be_empty=can_be_empty(field),
+        target=next(iter(field.targets), ""),
     )
 
 
-_KINDS = {
-    "integer": "range",
-    "money": "range",
-    "date": "range",
-    "datetime": "range",
-    "choice": "choices",
-    "status": "choices",
-    "stage": "choices",
-    "boolean": "choices",
-    "person": "people",
-    "persons": "people",
-    "reference": "records",
-}
+def can_be_empty(field: Field) -> bool:
+    """Whether there may be records without a value in the field."""
+    held = getattr(field, "inner", None) or field
+    return held.custom or not held.stored_in_row or held.model.__mapper__.columns[held.attribute].nullable
 
 
 def _choices(
     record_type: RecordType, field: Field, asked: Iterable[Filter], chosen: list[str], actor: Actor
 ) -> list[tuple[str, str, bool]]:
-    match field.type:
-        case "choice":
-            offered = [(each.id, field.choice_label(each.id)) for each in field.choices]
-        case "status":
-            offered = [(each.id, localized(each.label)) for each in lifecycle_of(record_type.name).statuses]
-        case "stage":
-            offered = [(each.id, localized(each.label)) for each in lifecycle_of(record_type.name).stages]
-        case "boolean":
-            offered = [("true", _("Yes")), ("false", _("No"))]
-        case "person" | "persons":
-            offered = _people(record_type, asked, chosen, actor)
-        case "reference":
-            names = readable_names(filter_keys(record_type, asked), actor)
-            offered = [(str(each), names.get((field.target, each), str(each))) for each in whole_numbers(chosen)]
-        case _:
-            return []
+    offered = field.offered()
+    if field.filter_control == "people":
+        offered = _people(record_type, asked, chosen, actor)
+    elif field.filter_control == "records":
+        names = readable_names(filter_keys(record_type, asked), actor)
+        target = next(iter(field.targets))
+        offered = [(str(each), names.get((target, each), str(each))) for each in whole_numbers(chosen)]
     return [(value, words, value in chosen) for value, words in offered]
 
 

@@ -24,9 +24,10 @@ class OnlyMine:
 
 def only_mine(state: ListState, actor: Actor) -> OnlyMine | None:
     """The switch, for records that have a responsible."""
-    if not state.record_type.has_status or not state.record_type.has_field("manager") or actor.id is None:
+    responsible = state.record_type.responsible
+    if not state.record_type.has_status or responsible is None or actor.id is None:
         return None
-    mine = Filter("manager", "eq", str(actor.id))
+    mine = Filter(responsible, "eq", str(actor.id))
     on = mine in state.filters
     return OnlyMine(on, (state.without(mine) if on else state.with_filter(mine)).parameters())
 

@@ -1,24 +1,21 @@
 """A page of a journal as its template draws it: rows of cells in words, actions, chips, totals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine import Actor
-from app.i18n import localized
 from app.records import rights
-from app.records.amounts import amount_words, amount_writer
+from app.records.amounts import amount_words
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
-from app.records.lifecycle.current import lifecycle_of
-from app.records.lifecycle.model import Lifecycle
 from app.records.listing import ListPage, fetch
 from app.records.listing.state import ListState
-from app.records.names import Key, display_names, keys_of, readable_names
-from app.records.related import contacts_of, people_of
+from app.records.names import display_names, readable_names
+from app.records.related import people_of
 from app.records.routing import record_address
-from app.records.types import RecordType, registry
-from app.records.values import to_words
+from app.records.types import RecordType, Showing, registry
+from app.records.values import Values
 
 LONGEST_CELL, LONGEST_TOOLTIP = 160, 600
 
@@ -114,23 +111,16 @@ class _Reader:
 
     def __init__(self, record_type: RecordType, columns: Sequence[ShownColumn], found: ListPage, actor: Actor) -> None:
         self.record_type, self.columns = record_type, columns
-        self._has_status = record_type.has_status
-        self._has_manager = record_type.has_status and record_type.has_field("manager")
-        self.lifecycle: Lifecycle | None = lifecycle_of(record_type.name) if record_type.has_status else None
         ids = [record.id for record in found.records]
-        shown = {column.name for column in columns}
-        self.people = people_of(record_type.name, ids) if _has_people(record_type) else {}
-        self.rights = rights.PageRights(record_type, actor, self.people)
-        self.amount_words = amount_writer()
-        has_contacts = any(name.startswith("contacts") for name in shown)
-        self.contacts = contacts_of(record_type.name, ids) if has_contacts else {}
-        keys = keys_of(record_type, found.records, shown)
-        listed = (people for (_id, name), people in self.people.items() if name in shown)
-        keys |= {("person", person) for people in listed for person in people}
-        self.names: Mapping[Key, str] = display_names(keys)
+        fields = [column.field for column in columns]
+        people = people_of(record_type.name, ids) if record_type.people_fields else {}
+        self.rights = rights.PageRights(record_type, actor, people)
+        self._values = Values(record_type, ids, fields, people)
+        self._showing = Showing(display_names(self._values.keys(found.records, fields)))
 
     def row(self, record: Any) -> Row:
         may_write = self.rights.may_write(record)
+        declared = self.record_type
         return Row(
             id=record.id,
             revision=record.revision,
@@ -138,58 +128,25 @@ class _Reader:
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
             may_write=may_write,
-            may_change_status=may_write and self._has_status and self.rights.may_act(record, "change-status"),
-            may_assign=may_write and self._has_manager and self.rights.may_act(record, "assign-manager"),
+            may_change_status=may_write and declared.has_status and self.rights.may_act(record, "change-status"),
+            may_assign=may_write and bool(declared.responsible) and self.rights.may_act(record, "assign-manager"),
         )
 
     def _cell(self, column: ShownColumn, record: Any) -> Cell:
-        field_ = column.field
-        match field_.type:
-            case "status":
-                return self._status(column, record.status)
-            case "stage":
-                stage = self.lifecycle.stage_of(record.status) if self.lifecycle else None
-                return Cell(column, "text", localized(stage.label) if stage else "")
-            case "datetime" | "date":
-                return Cell(column, "moment", "", value=getattr(record, field_.attribute))
-            case "money":
-                amount = getattr(record, field_.attribute)
-                words = "" if amount is None else self.amount_words(amount, getattr(record, "currency", None))
-                return Cell(column, "number", words)
-            case "contact":
-                return self._contact(column, record)
-            case "persons":
-                return _text(column, to_words(field_, self.people.get((record.id, field_.name), []), self.names))
-            case "reference":
-                return self._reference(column, getattr(record, field_.attribute))
-        words = to_words(field_, getattr(record, field_.attribute), self.names)
-        return Cell(column, "number", words) if column.numeric else _text(column, words)
-
-    def _status(self, column: ShownColumn, status_id: str) -> Cell:
-        status = self.lifecycle.status(status_id) if self.lifecycle else None
-        if status is None:
-            return Cell(column, "text", status_id)
-        return Cell(column, "status", localized(status.label), color=status.color)
-
-    def _reference(self, column: ShownColumn, target_id: int | None) -> Cell:
-        words = self.names.get((column.field.target, target_id), "")
-        target = registry.get(column.field.target)
-        cell = _text(column, words)
-        if not words or target is None or not target.has_field("contacts"):
-            return cell  # nobody goes to the card of a category from here
-        return Cell(column, "link", cell.text, cell.tooltip, record_address(target, target_id))
-
-    def _contact(self, column: ShownColumn, record: Any) -> Cell:
-        attribute = column.name.removeprefix("contacts.")
-        values = [each[attribute] for each in self.contacts.get(record.id, []) if each[attribute]]
-        return _text(column, ", ".join(values))
+        shown = column.field.show(record, self._values.of(record, column.field), self._showing)
+        match shown.kind:
+            case "text":
+                return _text(column, shown.text)
+            case "number" if not column.numeric:  # the link of the row
+                return _text(column, shown.text)
+            case "link":
+                cell = _text(column, shown.text)
+                kind, target_id = shown.value
+                return Cell(column, "link", cell.text, cell.tooltip, record_address(registry[kind], target_id))
+        return Cell(column, shown.kind, shown.text, value=shown.value, color=shown.color)
 
 
 def _text(column: ShownColumn, words: str) -> Cell:
     if len(words) <= LONGEST_CELL:
         return Cell(column, "text", words, words if len(words) > 24 else "")
     return Cell(column, "text", words[:LONGEST_CELL] + "…", words[:LONGEST_TOOLTIP])
-
-
-def _has_people(record_type: RecordType) -> bool:
-    return any(each.type == "persons" for each in record_type.fields)

@@ -13,7 +13,6 @@ from app.records.lifecycle.model import Lifecycle, Role
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.types import RecordType, registry
 
-PEOPLE = ("person", "persons")
 #: Actions that records of every type have; what a type has besides, it declares itself.
 ACTIONS = ("change-status", "assign-manager")
 
@@ -55,16 +54,16 @@ def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
 def _check_attribute(findings: Findings, role: Role, declared: RecordType) -> None:
     values = {"role": role.id, "attribute": role.attribute}
     if not declared.has_field(role.attribute):
-        people = [field.name for field in declared.fields if field.type in PEOPLE]
+        people = [field.name for field in declared.fields if field.holds_people]
         suggestion = did_you_mean(role.attribute, people)
         findings.add("attribute-unknown", role.line, suggestion=suggestion, **values)
         return
     field = declared.field(role.attribute)
-    if field.type not in PEOPLE:
+    if not field.holds_people:
         findings.add("attribute-not-person", role.line, **values)
-    elif field.type == "persons" and not role.many:
+    elif field.many and not role.many:
         findings.add("attribute-many", role.line, **values)
-    elif field.type == "person" and role.many:
+    elif not field.many and role.many:
         findings.add("attribute-single", role.line, **values)
 
 

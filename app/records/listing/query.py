@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import defer
 
-from app.access.models import Person
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, FilterRefused, condition
-from app.records.types import RecordType, registry
+from app.records.types import RecordType
 
 LARGEST_PAGE = 500
 LONGEST_SEARCH = 200
@@ -100,11 +99,7 @@ def unread(record_type: RecordType, fields: Collection[str] | None) -> list[Any]
     """Loader options that leave the long texts in the database which are not among these fields."""
     if fields is None:
         return []
-    long = [
-        each.attribute
-        for each in record_type.fields
-        if each.stored_in_row and (each.type == "rich_text" or (each.max_length or 0) > 10_000)
-    ]
+    long = [each.attribute for each in record_type.fields if each.stored_in_row and each.is_long and not each.custom]
     names = [name for name in long if name not in fields] + ["search_text"]
     return [defer(getattr(record_type.model, name)) for name in names]
 
@@ -113,7 +108,7 @@ def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]
     """Rights, filters and search words as SQL conditions."""
     record_type = query.record_type
     conditions = [rights.readable(record_type, actor)]
-    conditions += [condition(record_type, each) for each in query.filters]
+    conditions += [condition(record_type, each, actor) for each in query.filters]
     conditions += [
         record_type.model.search_text.contains(word, autoescape=True)
         for word in query.search[:LONGEST_SEARCH].lower().split()[:10]
@@ -171,10 +166,9 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     joined: Callable[[Select], Select] = lambda statement: statement  # noqa: E731
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
-    elif name == "stage" and record_type.has_status:
-        column = model.status
-    elif record_type.has_field(name) and record_type.field(name).stored_in_row:
-        column, joined = _sort_column(record_type, name)
+    elif record_type.has_path(name) and record_type.path(name).stored_in_row:
+        order = record_type.path(name).order()
+        column, joined = order.column, order.joined
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
     return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
@@ -186,18 +180,4 @@ def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
-    return column.class_ is not model or model.__table__.c[column.name].nullable
-
-
-def _sort_column(record_type: RecordType, name: str) -> tuple[Any, Callable[[Select], Select]]:
-    """People and references sort by their names, not by their ids."""
-    field_ = record_type.field(name)
-    column = getattr(record_type.model, field_.attribute)
-    if field_.type == "person":
-        return Person.last_name, lambda statement: statement.outerjoin(Person, Person.id == column)
-    if field_.type == "reference":
-        target = registry[field_.target].model
-        if target is not record_type.model:
-            shown = getattr(target, registry[field_.target].display_columns[0])
-            return shown, lambda statement: statement.outerjoin(target, target.id == column)
-    return column, lambda statement: statement
+    return getattr(column, "class_", None) is not model or model.__table__.c[column.name].nullable

@@ -90,8 +90,8 @@ def _groups(words: str, actor: Actor, most: int) -> list[Group]:
 
 
 def _searched() -> list[RecordType]:
-    """The types whose records one works with; reference data has its own short lists."""
-    return [record_type for record_type in registry if record_type.has_field("contacts")]
+    """The types that the search finds; reference data has its own short lists."""
+    return [record_type for record_type in registry if record_type.searchable]
 
 
 def _words() -> str:

@@ -84,7 +84,7 @@ def _change(
     except Refusal as refused:
         return RowResult(record_id, name, False, str(refused), refused.missing)
     except RecordRefused as refused:
-        words = [f"{record_type.field(key).label}: {word}" for key, word in refused.fields.items()]
+        words = [f"{record_type.label_of(key)}: {word}" for key, word in refused.fields.items()]
         return RowResult(record_id, name, False, " ".join(words))
     except CommandError as error:
         return RowResult(record_id, name, False, str(error))

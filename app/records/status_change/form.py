@@ -38,7 +38,8 @@ def fields_to_ask(record_type: RecordType, form: Form, names: Iterable[str]) -> 
 
 
 def _askable(field: Field) -> bool:
-    return not field.read_only and field.type in _COMPONENTS
+    rows = "dynamiclist" in field.components
+    return not field.read_only and not field.is_computed and not field.set_by_diagram and not rows
 
 
 def _own_form(record_type: RecordType) -> Form | None:
@@ -65,32 +66,12 @@ def _plain_form(record_type: RecordType) -> Form:
     return Form(key="change-status", components=(status,), record_type=record_type.name)
 
 
-_COMPONENTS = {
-    "text": "textfield",
-    "rich_text": "textarea",
-    "integer": "number",
-    "money": "number",
-    "boolean": "checkbox",
-    "date": "datetime",
-    "datetime": "datetime",
-    "choice": "select",
-    "person": "select",
-    "reference": "select",
-    "persons": "taglist",
-}
-
-
 def _component(field: Field) -> Component:
-    entity = "person" if field.type in ("person", "persons") else field.target
     return Component(
         id=f"missing_{field.name}",
-        type=_COMPONENTS[field.type],
         key=field.name,
         label={"ru": str(field.label), "en": str(field.label)},
-        choices=field.name if field.type == "choice" else None,
-        entity=entity,
-        subtype="date" if field.type == "date" else "datetime",
         validation=Validation(required=True),
         row=f"missing_{field.name}",
-        properties={"format": "money"} if field.type == "money" else {},
+        **field.component(),
     )

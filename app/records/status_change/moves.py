@@ -12,7 +12,6 @@ from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.changes import current_values
 from app.records.commands import CHANGE_STATUS
 from app.records.forms.filling import FormRefused, submitted
 from app.records.forms.values import show_value
@@ -20,6 +19,7 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Status
 from app.records.status_change.form import STATUS, status_form
 from app.records.types import RecordType
+from app.records.values import values_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def required_fields(record_type: RecordType, record: Any, status: str, actor: Ac
     """The fields that the form of the status change insists on for this status, and that the record has not."""
     form = status_form(record_type)
     names = [each.key for each in form.inputs() if each.key != STATUS and record_type.has_field(each.key)]
-    values = current_values(record_type, record, names)
+    values = values_of(record_type, record, names)
     zone = get_timezone() or UTC
     posted = {name: show_value(form.component(name), value, zone) for name, value in values.items()}
     try:

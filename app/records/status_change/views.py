@@ -13,7 +13,6 @@ from app.htmx import done
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.changes import current_values
 from app.records.commands import CHANGE_STATUS, request_status
 from app.records.errors import Conflict, Forbidden, RecordRefused
 from app.records.forms.evaluate import evaluate
@@ -25,6 +24,7 @@ from app.records.routing import record_address
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
 from app.records.status_change.moves import moves_of, required_fields
 from app.records.types import RecordType
+from app.records.values import values_of
 
 blueprint = Blueprint("status_change", __name__, template_folder="../templates")
 
@@ -193,8 +193,8 @@ def _page(
 
 def _values(record_type: RecordType, record: Any) -> dict[str, Any]:
     """The record's values that the form shows and its conditions read; the status is asked anew."""
-    stored = [field.name for field in record_type.fields if field.stored_in_row and field.type != "status"]
-    return current_values(record_type, record, stored) | {STATUS: None}
+    stored = [field.name for field in record_type.fields if field.stored_in_row and not field.set_by_diagram]
+    return values_of(record_type, record, stored) | {STATUS: None}
 
 
 def _changeable(record_type: RecordType, record_id: int) -> Any:

@@ -30,7 +30,7 @@ def test_a_right_form_has_no_problems():
         (text("x", conditional={"hide": "=lead.mangaer = null"}), "feel-name"),
         ({"type": "select", "key": "x", "properties": {"entity": "planet"}}, "entity-unknown"),
         ({"type": "select", "key": "x", "properties": {"choices": "colours"}}, "choices-unknown"),
-        (contacts(text("shoe_size")), "choices-unknown"),
+        (contacts(text("shoe_size")), "row-field-unknown"),
     ],
 )
 def test_what_does_not_fit_is_an_error(component, code):

@@ -70,7 +70,8 @@ def test_filters(deals, filters, found):
         {"amount": "9" * 40},
         {"stage__gte": "1"},
         {"viewers__lte": "1"},
-        {"contacts.email__in": "a,b"},
+        {"contacts.main__gte": "true"},
+        {"contacts.shoe_size": "42"},
     ],
 )
 def test_a_filter_that_does_not_fit_is_refused_in_words(deals, filters):

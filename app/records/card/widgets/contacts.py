@@ -27,7 +27,7 @@ widget = Widget(
     _("Contacts"),
     SIDE,
     _context,
-    applies=lambda card: card.record_type.has_field("contacts"),
+    applies=lambda card: card.record_type.contacts is not None,
     count=lambda card: len(card.contacts),
     edit=form_use,
 )

@@ -1,0 +1,109 @@
+"""A number with decimals, exact."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.records.types.errors import ValueRefused
+from app.records.types.field import Field
+from app.records.types.showing import Showing
+
+_MOST_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class DecimalField(Field):
+    """A number.
+
+    Attributes:
+        scale: how many decimals it has at most.
+        minimum, maximum: its bounds, or None.
+    """
+
+    scale: int = 2
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+    type: ClassVar[str] = "decimal"
+    holds: ClassVar[Any] = _l("a number")
+    components: ClassVar[tuple[str, ...]] = ("number",)
+    operators = ("eq", "contains", "gte", "lte", "in", "empty")
+    filter_control: ClassVar[str] = "range"
+    totalled: ClassVar[bool] = True
+    numeric: ClassVar[bool] = True
+
+    def _read(self, raw: Any) -> Decimal:
+        number = read_decimal(raw)
+        if number != round(number, self.scale):
+            raise ValueRefused(self._too_fine())
+        return self._bounded(round(number, self.scale))
+
+    def _too_fine(self) -> str:
+        if self.scale == 0:
+            return _("This must be a whole number.")
+        return _("At most two decimals.") if self.scale == 2 else _("At most %(count)s decimals.", count=self.scale)
+
+    def _bounded(self, number: Decimal) -> Decimal:
+        if self.minimum is not None and number < self.minimum:
+            raise ValueRefused(_("At least %(limit)s.", limit=self._words(self.minimum, Showing())))
+        if self.maximum is not None and number > self.maximum:
+            raise ValueRefused(_("At most %(limit)s.", limit=self._words(self.maximum, Showing())))
+        if abs(number) >= Decimal(10) ** (_MOST_DIGITS - self.scale):
+            raise ValueRefused(_("This number is too large."))
+        return number
+
+    def fit(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return self.read(value)
+        if not value.is_finite() or value.adjusted() > 2 * _MOST_DIGITS:
+            raise ValueRefused(_("This number is too large."))
+        return self.read(value.quantize(Decimal(1).scaleb(-self.scale), rounding=ROUND_HALF_UP))
+
+    def _words(self, value: Any, showing: Showing) -> str:
+        decimals = "" if self.scale == 0 else "." + "#" * self.scale
+        return format_decimal(value, "#,##0" + decimals, locale=get_locale() or "ru")
+
+    def cell(self, value: Any, showing: Showing) -> Any:
+        return value
+
+    def json(self, value: Any) -> Any:
+        return None if value is None else str(value)
+
+    def from_json(self, kept: Any) -> Any:
+        return None if kept is None else Decimal(kept)
+
+    def _custom_column(self, column: Any) -> Any:
+        return column.as_numeric(_MOST_DIGITS, self.scale)
+
+    def bound(self, value: Any) -> Any:
+        return value
+
+    def openapi(self) -> dict[str, Any]:
+        decimals = rf"(\.\d{{1,{self.scale}}})?" if self.scale else ""
+        sign = "" if self.minimum is not None and self.minimum >= 0 else "-?"
+        return {"type": "string", "pattern": rf"^{sign}\d+{decimals}$"}
+
+
+def read_decimal(raw: Any) -> Decimal:
+    """A number as people type it: grouped with spaces, with a comma or a point.
+
+    Raises:
+        ValueRefused: this is no number.
+    """
+    if isinstance(raw, bool):
+        raise ValueRefused(_("This must be a number."))
+    text = str(raw).strip()
+    for gap in (" ", "\u00a0", "\u202f"):
+        text = text.replace(gap, "")
+    try:
+        number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except InvalidOperation:
+        raise ValueRefused(_("This must be a number.")) from None
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        raise ValueRefused(_("This must be a number."))
+    return number

@@ -1,0 +1,160 @@
+"""Several references, and the other side of references that other records hold."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, select
+
+from app.db import db
+from app.engine import Actor
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.records.feel_views import RecordView
+from app.records.fields.person import read_identifier
+from app.records.fields.persons import read_identifiers
+from app.records.fields.reference import ReferenceField
+from app.records.models import RecordReference
+from app.records.related import references_from, references_to, replace_references, replace_references_to
+from app.records.types.comparing import is_true
+from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.field import Field
+from app.records.types.registry import registry
+from app.records.types.showing import Key, Names, Showing, Shown
+
+
+@dataclass(frozen=True)
+class ReferencesField(ReferenceField):
+    """The ids of records of another type.
+
+    Attributes:
+        inverse: the field of the target that is the other side. A `ReferenceField` there: this side lists the records
+            that point here, and is only read. A `ReferencesField` there: both sides show, and write, the same links.
+            Empty: the links are of this side.
+    """
+
+    inverse: str = ""
+
+    type: ClassVar[str] = "references"
+    holds: ClassVar[Any] = _l("references")
+    components: ClassVar[tuple[str, ...]] = ("taglist",)
+    many: ClassVar[bool] = True
+    stored_in_row: ClassVar[bool] = False
+    is_pointer: ClassVar[bool] = False
+    template: ClassVar[str] = "records/fields/references.html"
+
+    @property
+    def _other_side(self) -> Field | None:
+        return self.target_type.field(self.inverse) if self.inverse else None
+
+    @property
+    def _pointing(self) -> Field | None:
+        """The single reference of the target of which this is the other side."""
+        other = self._other_side
+        return None if other is None or other.many else other
+
+    def problems(self) -> list[str]:
+        found = super().problems()
+        target = registry.get(self.target)
+        if target is None or not self.inverse:
+            return found
+        if not target.has_field(self.inverse):
+            return [*found, f"is the other side of “{self.target}.{self.inverse}”, which is no field"]
+        other = target.field(self.inverse)
+        if not isinstance(other, ReferenceField) or other.target != self.owner:
+            found.append(f"is the other side of “{self.target}.{self.inverse}”, which does not point to {self.owner}")
+        elif isinstance(other, ReferencesField) and other.inverse:
+            found.append(f"and “{self.target}.{self.inverse}” both say `inverse`: one side declares it")
+        elif not other.many and not self.read_only:
+            found.append(f"is filled by “{self.target}.{self.inverse}”: declare it read_only=True")
+        return found
+
+    def _read(self, raw: Any) -> Any:
+        return read_identifiers(raw)
+
+    def read_cell(self, raw: Any, names: Mapping[str, Any] | None = None) -> Any:
+        parts = [each.strip() for each in str(raw or "").split(",")]
+        return self.read([(names or {}).get(each.casefold(), each) for each in parts if each])
+
+    def load(self, record_ids: Collection[int]) -> dict[int, Any]:
+        pointing = self._pointing
+        if pointing is not None:
+            rows = db.session.execute(
+                select(pointing.column, pointing.model.id)
+                .where(pointing.column.in_(record_ids))
+                .order_by(pointing.model.id)
+            )
+            found: dict[int, list[int]] = {each: [] for each in record_ids}
+            for record_id, target_id in rows:
+                found[record_id].append(target_id)
+            return found
+        if self.inverse:
+            return references_to(self.target, self.inverse, record_ids)
+        return references_from(self.owner, self.name, record_ids)
+
+    def write(self, record_id: int, value: Any) -> None:
+        if self.inverse:
+            replace_references_to(self.target, self.inverse, record_id, value)
+        else:
+            replace_references(self.owner, self.name, record_id, value)
+
+    def _words(self, value: Any, showing: Showing) -> str:
+        return ", ".join(filter(None, (showing.names.get((self.target, each), "") for each in value)))
+
+    def show(self, record: Any, value: Any, showing: Showing) -> Shown:
+        return Shown("text", self.words(value, showing))
+
+    def feel(self, value: Any) -> Any:
+        return [RecordView(self.target_type, each) for each in value or []]
+
+    def feel_names(self, depth: int) -> Mapping[str, Any] | None:
+        return None
+
+    def pointed_to(self, value: Any) -> list[Key]:
+        return [(self.target, each) for each in value or []]
+
+    def history(self, value: Any, names: Names) -> Any:
+        return [{"id": each, "name": names.get((self.target, each), "")} for each in value or []]
+
+    def history_words(self, kept: Any, showing: Showing) -> str:
+        return ", ".join(each.get("name", "") for each in kept or ())
+
+    def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
+        if operator not in self.operators:
+            raise FilterRefused(_("There is no filter “%(name)s”.", name=f"{self.name}__{operator}"))
+        own_id = self.model.id
+        if operator == "empty":
+            linked = own_id.in_(self._linked(None))
+            return ~linked if is_true(words) else linked
+        if operator == "contains":
+            return own_id.in_(self._linked(self.found(words, actor)))
+        asked = words.split(",") if operator == "in" else [words]
+        return own_id.in_(self._linked([self._one(each) for each in asked if each]))
+
+    def _one(self, words: str) -> int:
+        try:
+            return read_identifier(words)
+        except ValueRefused as error:
+            raise FilterRefused(f"{self.label}: {error}") from None
+
+    def _linked(self, targets: Any) -> Any:
+        """A statement for the ids of the records that are linked with these targets, or with any."""
+        pointing = self._pointing
+        if pointing is not None:
+            statement = select(pointing.column).where(pointing.column.is_not(None))
+            return statement if targets is None else statement.where(pointing.model.id.in_(targets))
+        mine, theirs = RecordReference.record_id, RecordReference.target_id
+        owner, name = self.owner, self.name
+        if self.inverse:
+            mine, theirs, owner, name = theirs, mine, self.target, self.inverse
+        statement = select(mine).where(RecordReference.record_type == owner, RecordReference.field == name)
+        return statement if targets is None else statement.where(theirs.in_(targets))
+
+    def filter_words(self, words: str, showing: Showing) -> str:
+        return self.words([int(words)], showing) or words if words.strip().isdecimal() else words
+
+    def openapi(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "integer"}, "description": f"ids of {self.target_type.plural}"}
+
+    def component(self) -> dict[str, Any]:
+        return {"type": "taglist", "entity": self.target}

@@ -1,0 +1,101 @@
+"""New rows beside those that are there: which is which, and what two people changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from app.i18n import gettext as _
+from app.records.types.comparing import Overlap, same, without_names
+from app.records.types.errors import ValueRefused
+from app.records.types.field import Field
+from app.records.types.showing import Names
+
+Row = Mapping[str, Any]
+
+
+class History(Protocol):
+    """What a field of rows knows of its history."""
+
+    def history(self, value: Any, names: Names) -> list[dict[str, Any]]: ...
+
+
+def settled(given: Sequence[Row], before: Sequence[Row], fields: Sequence[Field]) -> list[dict[str, Any]]:
+    """Rows with the ids and the values that they had.
+
+    A row that names its id keeps what it does not say. A row without an id that says the same as one that is there is
+    that row. What names the id of another record's row is a new row: rows are copied from record to record.
+
+    Raises:
+        ValueRefused: two rows name the same id.
+    """
+    known = {row["id"]: row for row in before}
+    named = [row["id"] for row in given if row.get("id") in known]
+    if len(named) != len(set(named)):
+        raise ValueRefused(_("A row is there twice."))
+    free = [row for row in before if row["id"] not in named]
+    rows: list[dict[str, Any]] = []
+    for row in given:
+        found = known.get(row.get("id"))
+        if found is None:
+            found = next((each for each in free if _says(each, row, fields)), None)
+            free = [each for each in free if each is not found]
+        values = {each.name: row.get(each.name, found.get(each.name) if found else each.empty) for each in fields}
+        own = {"id": found["id"], "revision": found["revision"]} if found else {}
+        rows.append(own | values)
+    return rows
+
+
+def _says(row: Row, given: Row, fields: Sequence[Field]) -> bool:
+    return all(same(row.get(each.name), given.get(each.name, each.empty) or each.empty) for each in fields)
+
+
+def merged(field: History, mine: Sequence[Row], seen: Sequence[Mapping[str, Any]], now: Sequence[Row]) -> list[Any]:
+    """My rows with what others did to other rows in the meantime.
+
+    Parameters:
+        seen: changes as the history keeps them, the newest first; each has the rows that differed.
+
+    Raises:
+        Overlap: both changed, or one changed and the other removed, the same row.
+    """
+    earlier: dict[int, Row | None] = {}
+    for change in seen:
+        earlier |= {row["id"]: None for row in change["new"] if row.get("id")}
+        earlier |= {row["id"]: row for row in change["old"] if row.get("id")}
+    theirs = {row["id"]: row for row in now}
+    own = {row["id"]: row for row in mine if row.get("id")}
+    rows: list[Row] = []
+    for row in mine:
+        identifier = row.get("id")
+        if identifier not in earlier or identifier is None:
+            rows.append(row)
+        elif (kept := _of_both(field, row, earlier[identifier], theirs.get(identifier))) is not None:
+            rows.append(kept)
+    for identifier, before in earlier.items():
+        if identifier in own or identifier not in theirs:
+            continue
+        if before is None:  # somebody has added it
+            rows.append(theirs[identifier])
+        elif not _same_row(field, theirs[identifier], before):
+            raise Overlap  # I removed what somebody else changed
+    return rows
+
+
+def _of_both(field: History, mine: Row, before: Row | None, theirs: Row | None) -> Row | None:
+    if theirs is None:
+        if before is not None and not _same_row(field, mine, before):
+            raise Overlap
+        return None
+    if before is None or _same_row(field, mine, before):
+        return theirs
+    if _same_row(field, mine, field.history([theirs], {})[0]):
+        return theirs
+    raise Overlap
+
+
+def _same_row(field: History, row: Row, kept: Row) -> bool:
+    given: Any = without_names(field.history([row], {})[0])
+    return _bare(given) == _bare(without_names(dict(kept)))
+
+
+def _bare(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("id", "place", "revision")}

@@ -1,0 +1,258 @@
+"""An ordered list of small records: the lines of an order, the people to talk to, the payments of a contract."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+
+from app.engine import Actor
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.records.fields.integer import IntegerField
+from app.records.fields.row_attribute import RowAttribute
+from app.records.fields.row_constraints import fit_rows, repeated
+from app.records.fields.row_history import changed_rows, row_history, row_lines
+from app.records.fields.row_merging import merged, settled
+from app.records.related import read_rows, write_rows
+from app.records.types.comparing import is_true, same, without_names
+from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.field import Field, described
+from app.records.types.showing import Key, Names, Showing
+
+MOST_ROWS = 500
+OWN_KEYS = ("id", "revision")
+
+
+@dataclass(frozen=True)
+class RowsField(Field):
+    """A list of rows, each with fields of its own, an id and a revision that it keeps while it is edited.
+
+    Attributes:
+        rows: the SQLAlchemy model of a row (`app.records.models.Row`).
+        fields: of a row.
+        title: the field that tells a row from others, for the history and for small screens.
+        found_by: the fields of a row whose words find the record.
+        at_most_one: a yes-or-no field that one row may have; that row comes first.
+        unique: fields whose values may be together in one row only.
+    """
+
+    rows: Any = None
+    fields: tuple[Field, ...] = ()
+    title: str = ""
+    found_by: tuple[str, ...] = ()
+    at_most_one: str = ""
+    unique: tuple[str, ...] = ()
+
+    type: ClassVar[str] = "rows"
+    holds: ClassVar[Any] = _l("a list of rows")
+    components: ClassVar[tuple[str, ...]] = ("dynamiclist",)
+    operators = ("eq", "contains", "empty")
+    many: ClassVar[bool] = True
+    stored_in_row: ClassVar[bool] = False
+    template: ClassVar[str] = "records/fields/rows.html"
+
+    def bind(self, owner: str, model: Any) -> Self:
+        inner = tuple(each.bind(owner, self.rows) for each in self.fields)
+        return replace(self, owner=owner, model=model, fields=inner)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(target for each in self.fields for target in each.targets)
+
+    def inner(self, name: str) -> Field | None:
+        """The field of a row of that name, or None."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def path(self, tail: str) -> Field:
+        inner = self.inner(tail)
+        if inner is None:
+            raise KeyError(f"{self.name}.{tail}")
+        return RowAttribute.of(self, inner)
+
+    # reading
+
+    def _read(self, raw: Any) -> list[dict[str, Any]]:
+        if not isinstance(raw, Iterable) or isinstance(raw, (str, Mapping)):
+            raise ValueRefused(_("This must be a list of rows."))
+        given = list(raw)
+        if len(given) > MOST_ROWS:
+            raise ValueRefused(_("At most %(count)s rows.", count=MOST_ROWS))
+        problems: dict[str, str] = {}
+        rows = [self._row(number, row, problems) for number, row in enumerate(given)]
+        if problems:
+            raise ValueRefused(_("Some rows need another look."), problems)
+        rows = [row for row in rows if "id" in row or self._says_something(row)]
+        self._check_marks(rows)
+        return sorted(rows, key=lambda row: not row.get(self.at_most_one)) if self.at_most_one else rows
+
+    def _row(self, number: int, raw: Any, problems: dict[str, str]) -> dict[str, Any]:
+        if not isinstance(raw, Mapping):
+            raise ValueRefused(_("This must be a list of rows."))
+        row: dict[str, Any] = {}
+        for name, value in raw.items():
+            inner = self.inner(str(name))
+            try:
+                if name in OWN_KEYS:
+                    if value not in (None, ""):
+                        row[str(name)] = _whole(value)
+                elif inner is None:
+                    problems[f"{number}-{name}"] = _("There is no such field.")
+                elif not inner.is_computed:
+                    row[inner.name] = inner.read(value)
+            except ValueRefused as refused:
+                problems[f"{number}-{name}"] = str(refused)
+        return row
+
+    def _says_something(self, row: Mapping[str, Any]) -> bool:
+        return any(value not in (None, "", False) for value in row.values())
+
+    def _check_marks(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not self.at_most_one:
+            return
+        marked = [number for number, row in enumerate(rows) if row.get(self.at_most_one)]
+        if len(marked) > 1:
+            words = _("Only one row can have this mark.")
+            raise ValueRefused(words, {f"{number}-{self.at_most_one}": words for number in marked[1:]})
+
+    def settle(self, value: Any, before: Any) -> Any:
+        return settled(value, before or [], self.fields)
+
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+        """Rows that somebody changed while others changed other rows.
+
+        Parameters:
+            seen: what the history says of the changes in between, the newest first.
+
+        Raises:
+            Overlap: both changed the same row.
+        """
+        return merged(self, mine, seen, now)
+
+    # storing
+
+    def load(self, record_ids: Collection[int]) -> dict[int, Any]:
+        names = {each.attribute: each.name for each in self.fields}
+        return read_rows(self.rows, self.owner, self.name, record_ids, names)
+
+    def write(self, record_id: int, value: Any) -> None:
+        names = {each.name: each.attribute for each in self.fields}
+        write_rows(self.rows, self.owner, self.name, record_id, value, names)
+
+    def fitted(self, value: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+        """Rows that the table can hold, and what is wrong with them, by `<number of the row>-<field>`."""
+        rows, problems = fit_rows(self.rows, self.fields, value)
+        return rows, problems | repeated(self.unique, value)
+
+    # showing
+
+    def _words(self, value: Any, showing: Showing) -> str:
+        return ", ".join(filter(None, (self.row_words(row, showing) for row in value)))
+
+    def row_words(self, row: Mapping[str, Any], showing: Showing) -> str:
+        """What tells a row from others: its title, else the first field that says something."""
+        first = self.inner(self.title)
+        fields = [first, *self.fields] if first else self.fields
+        words = (each.words(row.get(each.name), showing) for each in fields if each.type != "boolean")
+        return next(filter(None, words), "")
+
+    def cell_words(self, record: Any, row: Mapping[str, Any], inner: Field, showing: Showing) -> str:
+        """The words of one value of a row; amounts are in the currency of the record."""
+        return inner.show(record, row.get(inner.name), showing).text or inner.words(row.get(inner.name), showing)
+
+    def totals(self, value: Sequence[Mapping[str, Any]], showing: Showing) -> dict[str, str]:
+        """The sums of what can be summed, in words, by the name of the row field."""
+        summed = [each for each in self.fields if each.totalled]
+        found = {each.name: [row[each.name] for row in value if row.get(each.name) is not None] for each in summed}
+        return {
+            each.name: each.words(sum(found[each.name][1:], found[each.name][0]), showing)
+            for each in summed
+            if found[each.name]
+        }
+
+    def json(self, value: Any) -> Any:
+        return [self._row_json(row) for row in value or []]
+
+    def _row_json(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        own = {name: row[name] for name in OWN_KEYS if row.get(name) is not None}
+        return own | {each.name: each.json(row.get(each.name)) for each in self.fields}
+
+    def from_json(self, kept: Any) -> Any:
+        return [
+            {name: row[name] for name in OWN_KEYS if name in row}
+            | {each.name: each.from_json(row.get(each.name)) for each in self.fields}
+            for row in kept or []
+        ]
+
+    def feel(self, value: Any) -> Any:
+        return [
+            {"id": row.get("id")} | {each.name: each.feel(row.get(each.name)) for each in self.fields}
+            for row in value or []
+        ]
+
+    def pointed_to(self, value: Any) -> list[Key]:
+        return [key for row in value or [] for each in self.fields for key in each.pointed_to(row.get(each.name))]
+
+    def searched(self, value: Any) -> list[str]:
+        found = [self.inner(name) for name in self.found_by]
+        return [words for row in value or [] for each in found if each for words in each.searched(row.get(each.name))]
+
+    # history
+
+    def history(self, value: Any, names: Names) -> Any:
+        return [row_history(row, self.fields, names, place) for place, row in enumerate(value or [])]
+
+    def history_change(self, before: Any, after: Any, names: Names) -> dict[str, Any]:
+        return changed_rows(self.history(before, names), self.history(after, names))
+
+    def history_changes(self, change: Mapping[str, Any], showing: Showing) -> list[tuple[str, str, str]]:
+        return row_lines(self, change, showing)
+
+    def is_remembered_as(self, value: Any, kept: Any) -> bool:
+        return same(without_names(self.history(value, {})), without_names(kept))
+
+    # filters
+
+    def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
+        if operator not in self.operators:
+            raise FilterRefused(_("There is no filter “%(name)s”.", name=f"{self.name}__{operator}"))
+        if operator == "empty":
+            found = exists().where(self.belongs())
+            return ~found if is_true(words) else found
+        searched = [each for each in self.fields if each.name in self.found_by] or list(self.fields)
+        conditions = [each.condition(operator, words, actor) for each in searched if operator in each.operators]
+        return exists().where(self.belongs(), or_(*conditions))
+
+    def belongs(self) -> ColumnElement[bool]:
+        """Whether a row is one of the record's."""
+        return and_(
+            self.rows.record_type == self.owner, self.rows.field == self.name, self.rows.record_id == self.model.id
+        )
+
+    # declaration
+
+    def problems(self) -> list[str]:
+        found = [f"row field “{each.name}”: {problem}" for each in self.fields for problem in each.problems()]
+        if self.rows is None or not self.fields:
+            found.append("has no rows: give `rows` (a model) and `fields`")
+            return found
+        columns = self.rows.__mapper__.all_orm_descriptors.keys()
+        for each in self.fields:
+            if each.stored_in_row and each.attribute not in columns:
+                found.append(f"row field “{each.name}”: the model {self.rows.__name__} has no “{each.attribute}”")
+            if not each.stored_in_row:
+                found.append(f"row field “{each.name}”: a row cannot hold a {each.type}")
+        names = [each.name for each in self.fields]
+        for given in (self.title, self.at_most_one, *self.found_by, *self.unique):
+            if given and given not in names:
+                found.append(f"names the row field “{given}”, which is not among {', '.join(names)}")
+        return found
+
+    def openapi(self) -> dict[str, Any]:
+        properties: dict[str, Any] = {"id": {"type": "integer"}, "revision": {"type": "integer", "readOnly": True}}
+        properties |= {each.name: described(each) for each in self.fields}
+        return {"type": "array", "items": {"type": "object", "properties": properties, "additionalProperties": False}}
+
+
+def _whole(value: Any) -> int:
+    return IntegerField("", "").read(value)

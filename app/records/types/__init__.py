@@ -1,0 +1,27 @@
+"""What a record type is made of: its declaration, which the shared pages, the API and the engine read."""
+
+from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.field import Field, Order
+from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
+from app.records.types.record_type import RecordType
+from app.records.types.registry import Registry, registry
+from app.records.types.showing import Key, Names, Showing, Shown
+
+__all__ = [
+    "Action",
+    "Board",
+    "Column",
+    "Field",
+    "FilterRefused",
+    "Journal",
+    "Key",
+    "MenuPlace",
+    "Names",
+    "Order",
+    "RecordType",
+    "Registry",
+    "Showing",
+    "Shown",
+    "ValueRefused",
+    "registry",
+]

@@ -1,0 +1,42 @@
+"""When two values are the same, and how much of one the history keeps."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+
+REMEMBERED_LENGTH = 500
+"""Of a longer text the history keeps the beginning."""
+_TRUE = ("true", "1", "yes", "on")
+
+
+class Overlap(Exception):
+    """Two people changed the same."""
+
+
+def is_true(words: str) -> bool:
+    """Whether the words of a filter say yes."""
+    return words.lower() in _TRUE
+
+
+def same(before: Any, after: Any) -> bool:
+    """Whether two values are the same; nothing and an empty text are."""
+    return (before if before not in ("", None) else None) == (after if after not in ("", None) else None)
+
+
+def shortened(text: str) -> str:
+    """A text as the history keeps it."""
+    return text if len(text) <= REMEMBERED_LENGTH else text[:REMEMBERED_LENGTH] + "…"
+
+
+def without_names(value: Any) -> Any:
+    """What the history keeps, without the names that it keeps beside ids."""
+    if isinstance(value, list):
+        return [without_names(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return value["id"] if value.keys() == {"id", "name"} else {key: without_names(each) for key, each in value.items()}
+
+
+def empty_text(column: Any) -> ColumnElement[bool]:
+    """Whether a text says nothing."""
+    return or_(column.is_(None), column == "")

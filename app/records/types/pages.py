@@ -1,0 +1,88 @@
+"""How the shared pages show a record type: its journal, board, actions and place in the menu."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a journal: a field by its name, or a path into contacts such as `contacts.email`."""
+
+    name: str
+    label: Any = None
+    hidden: bool = False
+    sortable: bool = True
+    link: bool = False
+
+
+@dataclass(frozen=True)
+class Journal:
+    columns: tuple[Column, ...]
+    sort: str = "-id"
+    default_filters: Mapping[str, Any] = field(default_factory=dict)
+    total: str | None = None  # a money field whose sum the footer shows
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a record type: its columns are the lifecycle's statuses with `board: true`.
+
+    Attributes:
+        title: `name` or `display_name`.
+        subtitle: fields that say for whom the record is; the first that is filled stands under the title.
+        fields: what else a card shows.
+        total: a money field whose sum stands above each column.
+    """
+
+    title: str
+    subtitle: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    total: str | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to do with a record from its card or journal row.
+
+    Attributes:
+        id: the name under `actions` of the lifecycle file, which says who may.
+        label: lazy words.
+        endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page).
+        right: `read` or `write`, needed on the record besides the role.
+        danger: drawn in red.
+        visible: further condition on the record, or nothing.
+        obstacle: lazy words why it cannot be done while `visible` says no.
+        places: where it is offered: `card`, `row`.
+    """
+
+    id: str
+    label: Any
+    endpoint: str
+    right: str = "write"
+    danger: bool = False
+    visible: Callable[[Any], bool] | None = None
+    obstacle: Any = ""
+    places: tuple[str, ...] = ("card", "row")
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class MenuPlace:
+    """Where the left menu and the Create menu have a record type.
+
+    Attributes:
+        section: a section of `app.navigation`.
+        order: place within the section, small first; also in the Create menu.
+        label: lazy words of the line, when it is not called like the journal.
+        create: whether the Create menu has it.
+        shortcut: keys that open the journal, such as `g d`.
+        bottom_bar: place in the bottom bar of a small screen, None when it is not there.
+    """
+
+    section: str
+    order: int
+    label: Any = None
+    create: bool = True
+    shortcut: str = ""
+    bottom_bar: int | None = None

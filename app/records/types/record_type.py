@@ -1,0 +1,118 @@
+"""A record type: one declaration, from which journal, board, card, forms, search and API are made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.i18n import gettext as _
+from app.records.types.field import Field
+from app.records.types.field_list import FieldList
+from app.records.types.pages import Action, Board, Journal, MenuPlace
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """Everything that the shared pages need to know of a type of record.
+
+    Attributes:
+        name: as in diagrams and expressions (`deal`).
+        plural: as in addresses and the API (`deals`).
+        model: the SQLAlchemy model.
+        label, label_plural: lazy words («Сделка», «Сделки»).
+        new_label: lazy words for the create button and dialog («Создать сделку»).
+        display: makes the display name out of a record.
+        fields: in the order in which they are listed; those that analysts have added come last.
+        forms: form keys by use: `properties`, `contacts`, `marketing`, `status`.
+        search: fields whose words find the record.
+        hint: a field that tells records of the same name apart in pickers and in the search, or None.
+        defaults: the values with which the form of a new record begins, for the actor who opens it.
+        display_columns: the columns that `display` reads; those in `optional_names` may be empty.
+        searchable: the search of the header finds its records.
+        responsible: the person field that says who works on the record, or None.
+        received: the moment that is now when nobody says another one, or None.
+        contacts: the list of those to talk to, or None.
+    """
+
+    name: str
+    plural: str
+    model: Any
+    label: Any
+    label_plural: Any
+    new_label: Any
+    display: Callable[[Any], str]
+    fields: Sequence[Field]
+    journal: Journal
+    board: Board | None = None
+    forms: Mapping[str, str] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    search: tuple[str, ...] = ("name",)
+    hint: str | None = None
+    icon: str = "file"
+    has_status: bool = True
+    defaults: Callable[[Any], dict[str, Any]] | None = None
+    display_columns: tuple[str, ...] = ("name",)
+    optional_names: tuple[str, ...] = ()
+    menu: MenuPlace | None = None
+    searchable: bool = False
+    responsible: str | None = None
+    received: str | None = None
+    contacts: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", FieldList(self.name, self.model, tuple(self.fields)))
+
+    @property
+    def _fields(self) -> FieldList:
+        assert isinstance(self.fields, FieldList)
+        return self.fields
+
+    def field(self, name: str) -> Field:
+        """The field of that name.
+
+        Raises:
+            KeyError: the type has no such field.
+        """
+        return self._fields.by_name[name]
+
+    def has_field(self, name: str) -> bool:
+        return name in self._fields.by_name
+
+    def path(self, path: str) -> Field:
+        """What a list can show or filter by: a field, what comes with one (`stage`), or what lies behind one
+        (`contacts.email`).
+
+        Raises:
+            KeyError: there is nothing of that name.
+        """
+        name, _dot, behind = path.partition(".")
+        found = self._fields.by_path[name]
+        return found.path(behind) if behind else found
+
+    def has_path(self, path: str) -> bool:
+        try:
+            self.path(path)
+        except KeyError:
+            return False
+        return True
+
+    def label_of(self, place: str) -> str:
+        """The words for the place of a refusal: a field's label, and of a row its number and the field in it.
+
+        Parameters:
+            place: a field's name, or `<field>-<number of the row>-<row field>`.
+        """
+        name, _dash, behind = place.partition("-")
+        if not self.has_field(name):
+            return place
+        label = str(self.field(name).label)
+        number, _dash, inner = behind.partition("-")
+        if not number.isdecimal():
+            return label
+        path = f"{name}.{inner}"
+        row = _("row %(number)s", number=int(number) + 1)
+        return ", ".join([label, row, str(self.path(path).label) if self.has_path(path) else inner])
+
+    @property
+    def people_fields(self) -> list[Field]:
+        """The fields that hold several people."""
+        return [each for each in self.fields if each.many and each.holds_people]
