@@ -25,7 +25,7 @@ def begun(doors) -> list[str]:
 
 
 def test_a_message_about_a_lead_starts_no_process_for_deals(doors, lead):
-    answer = doors.post("message", {"messageName": "dealt", "businessKey": lead}, 409)
+    answer = doors.post("message", {"messageName": "dealt", "businessKey": lead}, 400)
     assert answer["details"]["code"] == "messageNotAwaited"
     assert begun(doors) == []
 
