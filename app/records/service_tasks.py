@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.engine import STATUS_REQUESTED, BpmnError, service_task
+from app.engine import STATUS_REQUESTED, BpmnError, Execution, UnitOfWork, service_task
 from app.i18n import lazy_gettext as _
 from app.i18n import lazy_pgettext
 from app.records.commands import create_record
@@ -48,7 +48,7 @@ class CreateInputs(Schema):
     description=_("Changes the status of the record and raises its status signals."),
     inputs=StatusInputs,
 )
-def set_status(unit, execution, inputs: dict[str, Any]) -> None:
+def set_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
 
 
@@ -58,7 +58,7 @@ def set_status(unit, execution, inputs: dict[str, Any]) -> None:
     description=_("Asks the record's own process for a status: the same checks and effects as for a person."),
     inputs=StatusInputs,
 )
-def request_status(unit, execution, inputs: dict[str, Any]) -> None:
+def request_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     unit.queue_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
 
 
@@ -68,7 +68,7 @@ def request_status(unit, execution, inputs: dict[str, Any]) -> None:
     description=_("Writes values into fields of the process's record or of another one."),
     inputs=UpdateInputs,
 )
-def update(unit, execution, inputs: dict[str, Any]) -> None:
+def update(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     record_type = inputs.get("record_type") or execution.record_type
     record_id = inputs.get("record_id") or execution.record_id
     with _field_errors_as_refusal(record_type):
@@ -81,7 +81,7 @@ def update(unit, execution, inputs: dict[str, Any]) -> None:
     description=_("Creates a record; outputs read it as result."),
     inputs=CreateInputs,
 )
-def create(unit, execution, inputs: dict[str, Any]) -> dict[str, Any]:
+def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> dict[str, Any]:
     record_type = registry[inputs["record_type"]]
     with _field_errors_as_refusal(record_type.name):
         record = create_record(unit, record_type, inputs["values"], system=True)

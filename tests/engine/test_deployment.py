@@ -194,9 +194,9 @@ def test_definitions_are_found_by_what_starts_them(app):
     )
     flows = '<sequenceFlow id="f1" sourceRef="s1" targetRef="t"/><sequenceFlow id="f2" sourceRef="s2" targetRef="t"/>'
     publish(p__bpmn=PROCESS.format(body=root + process(inside=events + flows)).encode())
-    assert [each.key for each in deployment.definitions_started_by_signal("alarm")] == ["p"]
-    assert [each.key for each in deployment.definitions_started_by_message("hello")] == ["p"]
-    assert deployment.definitions_started_by_signal("other") == []
+    assert [each.key for each in deployment.definitions_started_by_signal("alarm", None)] == ["p"]
+    assert [each.key for each in deployment.definitions_started_by_message("hello", None)] == ["p"]
+    assert deployment.definitions_started_by_signal("other", None) == []
 
 
 def test_processes_of_a_record_type_are_found(app):

@@ -330,22 +330,22 @@ def definitions_for_record_type(record_type: str) -> list[Definition]:
 
 def definitions_started_by_condition(record_type: str) -> list[Definition]:
     """The latest version of all processes about records of that type that have a conditional start event."""
-    return [found for found in _started_by("conditional", None) if found.record_type == record_type]
+    return _started_by("conditional", None, record_type)
 
 
-def definitions_started_by_signal(name: str) -> list[Definition]:
-    """The latest version of all processes that have a start event for that signal."""
-    return _started_by("signal", name)
+def definitions_started_by_signal(name: str, record_type: str | None) -> list[Definition]:
+    """The latest version of all processes that have a start event for that signal, and run on such records."""
+    return _started_by("signal", name, record_type)
 
 
-def definitions_started_by_message(name: str) -> list[Definition]:
-    """The latest version of all processes that have a start event for that message."""
-    return _started_by("message", name)
+def definitions_started_by_message(name: str, record_type: str | None) -> list[Definition]:
+    """The latest version of all processes that have a start event for that message, and run on such records."""
+    return _started_by("message", name, record_type)
 
 
-def _started_by(kind: str, name: str | None) -> list[Definition]:
+def _started_by(kind: str, name: str | None, record_type: str | None) -> list[Definition]:
     return [
         catalogue().definition(latest.id)
         for latest in catalogue().latest().definitions.values()
-        if latest.starts_by(kind, name)
+        if latest.runs_on(record_type) and latest.starts_by(kind, name)
     ]

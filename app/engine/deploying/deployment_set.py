@@ -38,5 +38,8 @@ class DeploymentSet(Protocol):
     def starts_with_records_of(self, process_key: str) -> str | None:
         """The record type with whose new records a process starts by itself; None when it does not."""
 
+    def record_type_of(self, process_key: str) -> str | None:
+        """The record type that a process is about; None when it may be about any, or is not there."""
+
     def process_keys(self) -> set[str]:
         """The keys of all processes that can be called."""

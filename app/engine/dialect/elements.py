@@ -58,10 +58,10 @@ ELEMENTS: dict[str, ElementRule] = {
         " globalUserTask relationship BPMNDiagram",
     ),
     "process": _runs(
-        "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
-        " plain start event; with `camunda:isStartableInTasklist` = `false` only when it is called), `name:en`,"
-        " `variables` = names of variables that come from outside. `camunda:jobPriority` and `camunda:taskPriority`: of"
-        " elements that have none.",
+        "`camunda:properties`: `recordType` = the record type that it is about, and it runs on no other (started with"
+        " every new record by a plain start event; with `camunda:isStartableInTasklist` = `false` only when it is"
+        " called), `name:en`, `variables` = names of variables that come from outside. `camunda:jobPriority` and"
+        " `camunda:taskPriority`: of elements that have none.",
         "id name isExecutable processType isClosed definitionalCollaborationRef camunda:historyTimeToLive"
         " camunda:versionTag camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
         " camunda:jobPriority camunda:taskPriority",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError
 
@@ -12,7 +12,8 @@ from app.feel import to_python
 from app.i18n import Words
 from app.i18n import lazy_gettext as _
 
-Function = Callable[[Any, Any, dict[str, Any]], Mapping[str, Any] | None]
+Function = Callable[[Any, "Execution", dict[str, Any]], Mapping[str, Any] | None]
+Registered = TypeVar("Registered", bound=Function)
 
 
 class NoInputs(Schema):
@@ -132,14 +133,14 @@ def service_task(
     description: Words = "",
     inputs: type[Schema] = NoInputs,
     outputs: type[Schema] | None = None,
-) -> Callable[[Function], Function]:
-    """Register a function that diagrams may call: `(unit, execution, inputs) -> dict | None`.
+) -> Callable[[Registered], Registered]:
+    """Register a function that diagrams may call: `(UnitOfWork, Execution, inputs) -> dict | None`.
 
     The function runs inside the command's transaction. It may raise `BpmnError` (the diagram can catch it) and
     `Refusal`; any other error is a technical failure.
     """
 
-    def register(function: Function) -> Function:
+    def register(function: Registered) -> Registered:
         service_tasks.register(
             ServiceTask(topic, name, description, inputs(), outputs() if outputs else None, function)
         )

@@ -16,6 +16,7 @@ from app.engine.ground.elements import ConditionalEvent, EventElement
 from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.scope import Scope
 from app.engine.models import StartCondition
+from app.engine.unit.events import UnitEvents
 from app.feel import FeelError
 from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
@@ -27,7 +28,7 @@ TABLE = table_of(StartCondition)
 class _Record:
     """What a condition may read: the record and the person, no variables."""
 
-    unit: Any
+    unit: UnitEvents
     record_type: str
     record_id: int
 
@@ -37,7 +38,7 @@ class _Record:
         return record
 
 
-def start_where_true(unit: Any, record_type: str, record_id: int, fields: frozenset[str] | None) -> None:
+def start_where_true(unit: UnitEvents, record_type: str, record_id: int, fields: frozenset[str] | None) -> None:
     """Start the processes whose condition has become true.
 
     Parameters:

@@ -22,6 +22,18 @@ REFERENCES: dict[str, Entry] = {
         N_("Pass the value as an input parameter of that name. %(hint)s"),
     ),
     "process-unknown": error(N_("“%(name)s”: there is no process “%(process)s”."), "%(hint)s"),
+    "status-of-other-records": error(
+        N_(
+            "“%(name)s”: the signal is about “%(record_type)s” and the process about “%(about)s”, so it would never begin."
+        ),
+        N_("Set the process property recordType = %(record_type)s, or listen to the signal “%(about)s.status”."),
+    ),
+    "called-other-records": error(
+        N_(
+            "“%(name)s”: the process “%(process)s” runs only on “%(record_type)s”, and this process is about other records."
+        ),
+        N_("Take the property recordType from the called process, or call another process."),
+    ),
     "called-starts-too": warning(
         N_("“%(name)s”: the process “%(process)s” also starts by itself, with every new “%(record_type)s”."),
         N_("If it is only there to be called, untick its Startable (camunda:isStartableInTasklist)."),
