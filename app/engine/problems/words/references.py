@@ -23,15 +23,11 @@ REFERENCES: dict[str, Entry] = {
     ),
     "process-unknown": error(N_("“%(name)s”: there is no process “%(process)s”."), "%(hint)s"),
     "status-of-other-records": error(
-        N_(
-            "“%(name)s”: the signal is about “%(record_type)s” and the process about “%(about)s”, so it would never begin."
-        ),
+        N_("“%(name)s”: the signal is about “%(record_type)s”, the process about “%(about)s”: it would never begin."),
         N_("Set the process property recordType = %(record_type)s, or listen to the signal “%(about)s.status”."),
     ),
     "called-other-records": error(
-        N_(
-            "“%(name)s”: the process “%(process)s” runs only on “%(record_type)s”, and this process is about other records."
-        ),
+        N_("“%(name)s”: the process “%(process)s” runs only on “%(record_type)s”; this one is about others."),
         N_("Take the property recordType from the called process, or call another process."),
     ),
     "called-starts-too": warning(
