@@ -15,6 +15,7 @@ from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.changes import in_field, typed_values, write_new, write_values
+from app.records.checks.of_records import require_checks
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
@@ -60,7 +61,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         values[record_type.received] = unit.now
     values = with_computed(record_type, _settled(record_type, values))
     with said_in_words(record_type, values):
-        write_new(record_type, record, fit_row(record_type, values))
+        fitted = fit_row(record_type, values)
+        require_checks(record_type, fitted, record, new=True)
+        write_new(record_type, record, fitted)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
@@ -109,7 +112,9 @@ def apply_values(
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
     settled = with_computed(record_type, _settled(record_type, values, record), record)
-    changes = write_values(record_type, record, fit_row(record_type, settled, record.id), names_known(unit))
+    fitted = fit_row(record_type, settled, record.id)
+    require_checks(record_type, fitted, record)
+    changes = write_values(record_type, record, fitted, names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
@@ -121,10 +126,15 @@ def apply_values(
 
 
 def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: str) -> None:
-    """Give the record another status and raise its signals. Only diagrams do this, through `status.set`."""
+    """Give the record another status and raise its signals. Only diagrams do this, through `status.set`.
+
+    Raises:
+        RecordRefused: a check that reads the status does not hold in the new one.
+    """
     before = record.status
     if before == status:
         return
+    require_checks(record_type, {"status": status}, record)
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
     record.modified_by_id = unit.actor.id

@@ -57,7 +57,8 @@ def write_rows(
     belongs = (model.record_type == record_type, model.record_id == record_id, model.field == field)
     attributes = {attribute: name for name, attribute in names.items()}
     before = {row["id"]: row for row in read_rows(model, record_type, field, [record_id], attributes)[record_id]}
-    places = dict(db.session.execute(select(model.id, model.ordinal).where(*belongs)).tuples()) if before else {}
+    found = db.session.execute(select(model.id, model.ordinal).where(*belongs)) if before else ()
+    places = {row.id: row.ordinal for row in found}
     gone = before.keys() - {row.get("id") for row in rows}
     if gone:
         db.session.execute(delete(model).where(*belongs, model.id.in_(gone)))

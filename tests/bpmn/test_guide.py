@@ -11,7 +11,10 @@ import pytest
 from app.access.models import Membership
 from app.cli.prepare import collect
 from app.db import db
-from app.engine import SYSTEM, Refusal, complete_task, deploy, service_tasks, unit_of_work
+from app.engine import SYSTEM, Refusal, artifact, complete_task, deploy, service_tasks, unit_of_work
+from app.records.errors import RecordRefused
+from app.records.forms.context import RecordChoices
+from app.records.forms.schema import submit
 from tests.bpmn.conftest import later
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +38,16 @@ ERROR = '<bpmn:error id="amountMissingError" errorCode="amountMissing" camunda:e
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+
+
+def block(language: str, heading: str) -> str:
+    """The only block of a language under a heading."""
+    [found] = re.findall(rf"```{language}\n(.*?)```", chapter(heading), re.DOTALL)
+    return found
+
+
+def chapter(heading: str) -> str:
+    return GUIDE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def publish(**files: str) -> None:
@@ -145,7 +158,7 @@ class TestFragments:
 
     def test_the_form_component_is_that_of_the_example(self):
         components = json.loads(EXAMPLES["deal-handover.form"])["components"]
-        assert [json.loads(block) for block in blocks("json")] == [components[-1]]
+        assert json.loads(block("json", "A form")) == components[-1]
 
     def test_a_check_refuses_names_the_field_and_lets_pass_with_it(self, deal, actors):
         [end_event] = blocks("xml")
@@ -159,10 +172,24 @@ class TestFragments:
         assert deal.status == "decision"
 
     def test_a_status_needs_the_lifecycle_only(self, deal, actors):
-        [status] = blocks("yaml")
+        status = block("yaml", "A status, a role")
         publish(deal__lifecycle__yaml=LIFECYCLE.replace("statuses:\n", f"statuses:\n{status}"))
         deal.create("director", manager=actors["manager"].id).move("pilot")
         assert deal.status == "pilot"
+
+    def test_a_check_of_several_fields_is_asked_of_every_record(self, deal, actors):
+        publish(deal__lifecycle__yaml=LIFECYCLE + block("yaml", "A check of several fields"))
+        with pytest.raises(RecordRefused) as refused:
+            deal.create("director", manager=actors["manager"].id, contacts=[{"full_name": "Иван"}])
+        assert set(refused.value.fields) == {"contacts-0-phone", "contacts-0-email"}
+
+    def test_a_check_of_a_form_is_asked_where_it_is_filled_in(self, crm):
+        checks = json.loads("{" + block("json", "A check of several fields") + "}")
+        text = json.dumps(json.loads(EXAMPLES["deal-handover.form"]) | checks)
+        publish(**{"deal-handover__form": text})
+        form = artifact("form", "deal-handover").parsed
+        given = {"ready": "no", "delay_reason": "нет"}
+        assert set(submit(form, given, RecordChoices(form)).errors) == {"delay_reason"}
 
     def test_every_action_is_in_the_table(self):
         listed = re.findall(r"^\| `([a-z.]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)

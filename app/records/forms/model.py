@@ -7,6 +7,7 @@ from typing import Any
 
 from app.engine.deploying import Problem
 from app.feel import Expression
+from app.records.checks.model import Check
 
 Words = Mapping[str, str]
 
@@ -117,6 +118,7 @@ class Form:
         record_type: the type whose fields its components are; None: all are process variables.
         title: words in both languages.
         tabs: whether the groups at the top are tabs.
+        checks: what must hold between the values that are given to the form.
         warnings: what the reader found odd.
     """
 
@@ -125,6 +127,7 @@ class Form:
     record_type: str | None = None
     title: Words = field(default_factory=dict)
     tabs: bool = False
+    checks: tuple[Check, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def walk(self) -> Iterator[Component]:

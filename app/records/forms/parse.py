@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.bounds import keepable
+from app.records.checks.model import Check
+from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
-from app.records.forms.components import ComponentReader
+from app.records.forms.components import ComponentReader, line_of_id
 from app.records.forms.model import Form
 from app.records.forms.words import FORM_WORDS
 
@@ -28,6 +30,7 @@ _ROOT = {
     "versionTag",
     "versionTagBinding",
     "title",
+    "checks",
 }
 
 
@@ -101,4 +104,15 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         record_type=properties.get("recordType") or None,
         title={"ru": title, "en": str(properties.get("title:en") or title)},
         tabs=properties.get("layout") == "tabs",
+        checks=_checks(text, root, findings),
     )
+
+
+def _checks(text: str, root: Mapping[str, Any], findings: Findings) -> tuple[Check, ...]:
+    raw = root.get("checks", [])
+
+    def line(number: int) -> int | None:
+        given = raw[number] if isinstance(raw, list) and number < len(raw) else None
+        return line_of_id(text, given.get("id") if isinstance(given, dict) else None)
+
+    return parse_checks(raw, findings, line)

@@ -1,8 +1,9 @@
 """What can be wrong with a form file, in both languages, by code."""
 
 from app.engine.deploying import Entry, error, warning
+from app.records.checks.words import CHECK_WORDS
 
-FORM_WORDS: dict[str, Entry] = {
+FORM_WORDS: dict[str, Entry] = CHECK_WORDS | {
     "form-unreadable": error("Файл не читается как JSON: {why}", "The file cannot be read as JSON: {why}"),
     "form-too-large": error("Файл слишком велик.", "The file is too large."),
     "form-too-deep": error("Слишком много вложенных уровней.", "Too many nested levels."),

@@ -1,8 +1,9 @@
 """What can be wrong with a lifecycle file, in both languages, by code."""
 
 from app.engine.deploying import Entry, error, warning
+from app.records.checks.words import CHECK_WORDS
 
-LIFECYCLE_WORDS: dict[str, Entry] = {
+LIFECYCLE_WORDS: dict[str, Entry] = CHECK_WORDS | {
     "yaml-unreadable": error(
         "Файл не читается как YAML: {why}",
         "The file cannot be read as YAML: {why}",
