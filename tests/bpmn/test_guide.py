@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -12,9 +13,11 @@ from app.access.models import Membership
 from app.cli.prepare import collect
 from app.db import db
 from app.engine import SYSTEM, Refusal, artifact, complete_task, deploy, service_tasks, unit_of_work
+from app.records.added.parse import TYPES
 from app.records.errors import RecordRefused
 from app.records.forms.context import RecordChoices
 from app.records.forms.schema import submit
+from app.records.types import registry
 from tests.bpmn.conftest import later
 
 ROOT = Path(__file__).parents[2]
@@ -190,6 +193,15 @@ class TestFragments:
         form = artifact("form", "deal-handover").parsed
         given = {"ready": "no", "delay_reason": "нет"}
         assert set(submit(form, given, RecordChoices(form)).errors) == {"delay_reason"}
+
+    def test_an_added_field_is_there_at_once(self, deal, actors):
+        publish(deal__fields__yaml=block("yaml", "A field of your own"))
+        deal.create("director", manager=actors["manager"].id, site_area="12.5", price_of_area="100", heating="gas")
+        works, heating = (registry["deal"].field(name) for name in ("works", "heating"))
+        assert (works.get(deal.record), heating.words(heating.get(deal.record))) == (Decimal("1250.00"), "Газ")
+
+    def test_every_type_of_an_added_field_is_told(self):
+        assert {name for name in TYPES if f"`{name}`" not in chapter("A field of your own")} == set()
 
     def test_every_action_is_in_the_table(self):
         listed = re.findall(r"^\| `([a-z.]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)

@@ -3,11 +3,14 @@
 from typing import Any
 
 from app.engine import NotFound, artifact
+from app.records.added.in_forms import with_added_fields
 from app.records.card.page import Card
 from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
 from app.records.forms.render import FieldView, FormView
 from app.records.types import RecordType
+
+PROPERTIES = "properties"
 
 
 def form_for(record_type: RecordType, use: str) -> Form:
@@ -19,7 +22,8 @@ def form_for(record_type: RecordType, use: str) -> Form:
     key = record_type.forms.get(use)
     if key is None:
         raise NotFound()
-    return artifact("form", key).parsed
+    form: Form = artifact("form", key).parsed
+    return with_added_fields(record_type, form) if use == PROPERTIES else form
 
 
 def card_form(card: Card, use: str, **drawing: Any) -> FormView:

@@ -3,7 +3,8 @@
 from app.engine.deploying import Entry, error, warning
 from app.records.checks.words import CHECK_WORDS
 
-LIFECYCLE_WORDS: dict[str, Entry] = CHECK_WORDS | {
+#: What can be wrong with any file in YAML.
+YAML_WORDS: dict[str, Entry] = {
     "yaml-unreadable": error(
         "Файл не читается как YAML: {why}",
         "The file cannot be read as YAML: {why}",
@@ -29,6 +30,11 @@ LIFECYCLE_WORDS: dict[str, Entry] = CHECK_WORDS | {
     ),
     "id-duplicate": error("Id «{id}» встречается дважды.", "The id “{id}” occurs twice."),
     "value-unknown": error("«{what}»: неизвестное значение «{value}».", "“{what}”: unknown value “{value}”."),
+}
+
+LIFECYCLE_WORDS: dict[str, Entry] = {
+    **YAML_WORDS,
+    **CHECK_WORDS,
     "color-malformed": error(
         "Цвет «{color}» записан неверно.",
         "The colour “{color}” is malformed.",
