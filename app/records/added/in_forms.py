@@ -1,13 +1,13 @@
 """Added fields that no form of their record type has stand in a group of their own, at the end of the properties."""
 
 from dataclasses import replace
-from typing import Any
 
 from app.engine import NotFound, artifact
 from app.i18n import in_both_languages
 from app.i18n import lazy_gettext as _l
+from app.records.forms.generated import component_of
 from app.records.forms.model import Component, Form
-from app.records.types import Field, RecordType
+from app.records.types import RecordType
 
 
 def with_added_fields(record_type: RecordType, form: Form) -> Form:
@@ -16,7 +16,7 @@ def with_added_fields(record_type: RecordType, form: Form) -> Form:
     if not added:
         return form
     placed = {each.key for used in _forms(record_type) for each in used.inputs()}
-    left = [_component(field) for field in added if field.name not in placed]
+    left = [component_of(field, f"added_{field.name}") for field in added if field.name not in placed]
     if not left:
         return form
     label = in_both_languages(_l("Additional"))
@@ -32,12 +32,3 @@ def _forms(record_type: RecordType) -> list[Form]:
         except NotFound:
             continue
     return forms
-
-
-def _component(field: Field) -> Component:
-    given: dict[str, Any] = dict(field.component())
-    name = f"added_{field.name}"
-    disabled = field.read_only or field.is_computed
-    return Component(
-        id=name, key=field.name, label=in_both_languages(field.label), row=name, disabled=disabled, **given
-    )

@@ -51,8 +51,7 @@ class _Asking:
     def __init__(self, record_type: RecordType, values: Mapping[str, Any], record: Any, new: bool) -> None:
         self._type, self._values, self._record, self._new = record_type, values, record, new
         self._before: dict[str, Any] = {}
-        record_scope = RecordScope(record_type, self._held)
-        self._scope: Scope = ChainMap(dict.fromkeys(("record", record_type.name), record_scope), record_scope)  # type: ignore[arg-type]
+        self._scope: Scope = RecordScope(record_type, self._held)
 
     def broken(self, check: Check) -> Iterator[tuple[str, str]]:
         """Places and words of what is wrong."""

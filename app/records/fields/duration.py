@@ -76,9 +76,15 @@ class DurationField(Field):
         seconds = (record.custom or {}).get(self.name)
         return None if seconds is None else timedelta(seconds=seconds)
 
-    def _kept(self, value: Any) -> Any:
-        """Seconds: unlike ISO 8601 they have an order."""
-        return int(value.total_seconds())
+    def set(self, record: Any, value: Any) -> None:
+        if self.custom and value is not None:
+            record.custom = {**(record.custom or {}), self.name: self.bound(value)}
+        else:
+            super().set(record, value)
+
+    def bound(self, value: Any) -> Any:
+        """Where it is added to a record, seconds: unlike ISO 8601 they have an order."""
+        return int(value.total_seconds()) if self.custom and value is not None else value
 
     def _custom_column(self, column: Any) -> Any:
         return column.as_integer()

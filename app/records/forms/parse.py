@@ -12,6 +12,7 @@ from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
 from app.records.forms.components import ComponentReader, line_of_id
+from app.records.forms.generated import completed
 from app.records.forms.model import Form
 from app.records.forms.words import FORM_WORDS
 
@@ -50,7 +51,7 @@ def parse_form(file_name: str, content: bytes) -> tuple[str, Form]:
         findings.refuse()
     form = _form(text, root, findings)
     findings.refuse()
-    return form.key, replace(form, warnings=tuple(findings.problems))
+    return form.key, replace(completed(form), warnings=tuple(findings.problems))
 
 
 def _json(content: bytes, findings: Findings) -> tuple[str, Any]:

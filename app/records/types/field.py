@@ -189,7 +189,7 @@ class Field:
         """Write a typed value into a record's own row."""
         if self.custom:
             kept = {name: held for name, held in (record.custom or {}).items() if name != self.name}
-            record.custom = kept if value in (None, "", []) else {**kept, self.name: self._kept(value)}
+            record.custom = kept if value in (None, "", []) else {**kept, self.name: self.json(value)}
         else:
             setattr(record, self.attribute, value)
 
@@ -303,11 +303,7 @@ class Field:
 
     def bound(self, value: Any) -> Any:
         """A value as SQL compares it with the column."""
-        return self._kept(value) if self.custom and value is not None else value
-
-    def _kept(self, value: Any) -> Any:
-        """A value as the `custom` column keeps it."""
-        return self.json(value)
+        return self.json(value) if self.custom else value
 
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         """The SQL condition of a filter.

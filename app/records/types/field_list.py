@@ -29,6 +29,11 @@ class FieldList(Sequence[Field]):
         self._known = self._together(())
 
     @property
+    def current(self) -> tuple[Field, ...]:
+        """All fields; the same object until one is added or removed."""
+        return self._now().fields
+
+    @property
     def by_name(self) -> Mapping[str, Field]:
         """The fields by their names."""
         return self._now().by_name

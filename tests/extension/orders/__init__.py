@@ -1,0 +1,15 @@
+"""Orders: a record type with rows and computed values, as another developer would add it."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from tests.extension.orders.record_type import order
+
+ARTIFACTS = Path(__file__).parent / "artifacts"
+
+__all__ = ["ARTIFACTS", "init_app", "order"]
+
+
+def init_app(app: Flask) -> None:
+    """Everything that the package adds to an application."""
