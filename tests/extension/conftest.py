@@ -1,24 +1,38 @@
-"""An application into which the package of orders is loaded."""
+"""An application into which the package of orders is loaded, as an installation would load it."""
 
 import pytest
+from flask import Flask
 
-from app.cli.prepare import collect
+from app.cli.prepare import deploy_shipped
 from app.crm.counterparty import counterparty
-from app.engine import SYSTEM, deploy, unit_of_work
+from app.db import db
+from app.engine import unit_of_work
+from app.factory import create_app
 from app.records.commands import create_record
 from app.records.types import RecordType, registry
+from tests.conftest import make_settings, remember_templates, running
 from tests.extension import orders
+
+PACKAGE = "tests.extension.orders"
+
+
+@pytest.fixture
+def crm(tmp_path, copied, shipped_databases) -> Flask:
+    """What ships, and the package."""
+    settings = make_settings(tmp_path, database_url=copied(shipped_databases), packages=(PACKAGE,))
+    application = create_app(settings)
+    try:
+        with running(remember_templates(application)):
+            db.create_all()
+            deploy_shipped(lambda line: None)
+            yield application
+    finally:
+        registry.withdraw(orders.order)
 
 
 @pytest.fixture
 def order(crm) -> RecordType:
-    """The record type, registered, its artifacts deployed; taken out again when the test ends."""
-    declared = registry.register(orders.order)
-    try:
-        deploy(collect([orders.ARTIFACTS]), name="orders", actor=SYSTEM)
-        yield declared
-    finally:
-        registry.withdraw(declared)
+    return orders.order
 
 
 @pytest.fixture
