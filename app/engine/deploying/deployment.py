@@ -274,6 +274,11 @@ def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion
     return catalogue().artifact(kind, key, version)
 
 
+def find_artifact(kind: str, key: str) -> ArtifactVersion | None:
+    """The latest version of an artifact, or None; to ask for what is not there costs nothing either."""
+    return catalogue().artifact(kind, key) if (kind, key) in catalogue().latest().artifacts else None
+
+
 def bound_artifact(kind: str, key: str, binding: str, version: int | None, deployment_id: int) -> ArtifactVersion:
     """The version that a diagram means by `latest`, `version` or `deployment` (of `formRefBinding` and the like).
 

@@ -7,11 +7,11 @@ from flask import has_app_context
 from sqlalchemy import func, select
 
 from app.db import db
-from app.engine import NotFound, artifact
+from app.engine import artifact, find_artifact
 from app.engine.deploying import DeploymentSet, Problem, checking, did_you_mean
 from app.feel import compile_expression
 from app.i18n import LANGUAGES
-from app.records.added.current import FIELDS, published
+from app.records.added.current import FIELDS, published, readable
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
 from app.records.computed import FormulaError, formulas_of
@@ -87,12 +87,11 @@ class _Judge:
 
     def _before(self, name: str) -> Field | None:
         """The field as it was last published, perhaps a while ago."""
-        version = _latest_version(self._added.record_type)
-        while version:
-            found = published(self._added.record_type, version)
+        latest = find_artifact(FIELDS, self._added.record_type)
+        for number in range(latest.version if latest else 0, 0, -1):
+            found = readable(artifact(FIELDS, self._added.record_type, number))
             if found and (field := found.field(name)):
                 return field
-            version -= 1
         return None
 
     def _count(self, name: str) -> int:
@@ -103,13 +102,6 @@ class _Judge:
     def _say(self, code: str, field: Field, **values: Any) -> None:
         line = self._added.lines.get(field.name)
         self._findings.add(code, line, element_id=field.name, name=field.name, **values)
-
-
-def _latest_version(record_type: str) -> int:
-    try:
-        return artifact(FIELDS, record_type).version
-    except NotFound:
-        return 0
 
 
 def _kind(field: Field) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import has_app_context
 
-from app.engine import NotFound, artifact
+from app.engine import ArtifactVersion, find_artifact
 from app.engine.deploying import ArtifactUnreadable, under_check
 from app.records.added.model import AddedFields
 from app.records.types import Field
@@ -27,13 +27,16 @@ def added_fields(record_type: str) -> Sequence[Field]:
     return found.fields if found else _NONE
 
 
-def published(record_type: str, version: int | None = None) -> AddedFields | None:
-    """What is published for a record type (by default the latest), or None."""
+def published(record_type: str) -> AddedFields | None:
+    """What is published for a record type, or None."""
+    found = find_artifact(FIELDS, record_type)
+    return None if found is None else readable(found)
+
+
+def readable(version: ArtifactVersion) -> AddedFields | None:
+    """What a version says; None when it cannot be read any more: it points to a record type that is gone."""
     try:
-        found: AddedFields = artifact(FIELDS, record_type, version).parsed
-        return found
-    except (
-        NotFound,
-        ArtifactUnreadable,
-    ):  # unreadable: written by another version of ours, or for a package that is gone
+        added: AddedFields = version.parsed
+        return added
+    except ArtifactUnreadable:
         return None

@@ -255,5 +255,12 @@ class TestEverywhere:
             found(director)
         assert len(statements) == 2
 
+    def test_nothing_is_asked_when_no_field_is_added(self, actors, count_statements):
+        found(actors["director"])
+        with count_statements() as statements:
+            found(actors["director"])
+            assert not registry["deal"].has_field("motto")
+        assert len(statements) == 2
+
     def test_other_types_of_records_do_not_have_it(self, director):
         assert not registry["lead"].has_field("motto")
