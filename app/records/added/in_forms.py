@@ -7,15 +7,18 @@ from app.i18n import in_both_languages
 from app.i18n import lazy_gettext as _l
 from app.records.forms.generated import component_of
 from app.records.forms.model import Component, Form
-from app.records.types import RecordType
+from app.records.types import RecordType, registry
+
+PROPERTIES = "properties"
 
 
-def with_added_fields(record_type: RecordType, form: Form) -> Form:
-    """The form of the properties with the added fields that an analyst has not put into any form."""
-    added = [field for field in record_type.fields if field.custom]
-    if not added:
+def with_added_fields(form: Form) -> Form:
+    """The form as people fill it: that of the properties has the added fields that no form has."""
+    declared = registry.get(form.record_type) if form.record_type else None
+    if declared is None or declared.forms.get(PROPERTIES) != form.key:
         return form
-    placed = {each.key for used in _forms(record_type) for each in used.inputs()}
+    added = [field for field in declared.fields if field.custom]
+    placed = {each.key for used in _forms(declared) for each in used.inputs()} if added else set()
     left = [component_of(field, f"added_{field.name}") for field in added if field.name not in placed]
     if not left:
         return form

@@ -11,8 +11,6 @@ from app.records.forms.model import Form
 from app.records.forms.render import FieldView, FormView
 from app.records.types import RecordType
 
-PROPERTIES = "properties"
-
 
 def form_for(record_type: RecordType, use: str) -> Form:
     """The form of that use (`properties`, `contacts`, `marketing`).
@@ -23,8 +21,7 @@ def form_for(record_type: RecordType, use: str) -> Form:
     key = record_type.forms.get(use)
     if key is None:
         raise NotFound()
-    form: Form = artifact("form", key).parsed
-    return with_added_fields(record_type, form) if use == PROPERTIES else form
+    return with_added_fields(artifact("form", key).parsed)
 
 
 def card_form(card: Card, use: str, **drawing: Any) -> FormView:

@@ -12,6 +12,7 @@ from tests.records.forms.sample import file_of
 from tests.records.samples import fetch, new
 
 LIFECYCLE = (Path(__file__).parents[3] / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
+DIAGRAM = (Path(__file__).parents[3] / "bpmn" / "deal.bpmn").read_text(encoding="utf-8")
 CHECK = """
 checks:
   - id: floorsNeedArea
@@ -84,6 +85,17 @@ def test_what_others_read_is_not_taken_away(crm):
     with pytest.raises(DeploymentRefused) as refused:
         publish(deal__fields__yaml=fields(FLOORS))
     assert {problem.code for problem in refused.value.problems} == {"check-name", "check-field-unknown"}
+
+
+def test_a_diagram_may_read_it_and_keeps_it(crm):
+    script = "<bpmn:script>deal.status</bpmn:script>"
+    assert script in DIAGRAM
+    diagram = DIAGRAM.replace(script, "<bpmn:script>deal.floors</bpmn:script>").encode()
+    with pytest.raises(DeploymentRefused):
+        publish(deal__bpmn=diagram)
+    publish(deal__fields__yaml=fields(FLOORS), deal__bpmn=diagram)
+    with pytest.raises(DeploymentRefused):
+        publish(deal__fields__yaml=fields(AREA))
 
 
 class TestWhatRecordsHold:

@@ -1,7 +1,9 @@
 """Fields that an analyst has added: read, kept, shown, filtered, sorted, computed like declared ones."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from app.i18n import in_both_languages
 from app.records.commands import update_record
 from app.records.errors import RecordRefused
 from app.records.feel_views import RecordView
+from app.records.listing.by_key import fetch_after
 from app.records.listing.filters import Filter
 from app.records.listing.query import ListQuery, fetch
 from app.records.types import Showing, registry
@@ -19,6 +22,8 @@ from tests.records.samples import fetch as read
 from tests.records.samples import new
 from tests.visitors import signed_in
 
+FORM = Path(__file__).parents[3] / "forms" / "deal.form"
+LIFECYCLE = Path(__file__).parents[3] / "bpmn" / "deal.lifecycle.yaml"
 FILE = """\
 record_type: deal
 fields:
@@ -128,6 +133,14 @@ class TestEveryTypeWithAnOrder:
         assert found(director, sort=name) == [smaller, larger, empty]
         assert found(director, sort=f"-{name}") == [larger, smaller, empty]
 
+    def test_a_list_in_its_order_is_read_page_after_page(self, three, director, name):
+        query = ListQuery(registry["deal"], sort=name, per_page=1)
+        ids, after = [], None
+        for _page in three:
+            records, after = fetch_after(query, director, after)
+            ids += [record.id for record in records]
+        assert (ids, after) == ([*three], None)
+
 
 class TestOtherTypes:
     def test_yes_and_no(self, director):
@@ -226,6 +239,35 @@ class TestEverywhere:
         page = signed_in(crm, "director").get(f"/deals/{deal_id}").text
         assert "Additional" in page
         assert "Быстрее ветра" in page
+
+    def test_what_is_computed_follows_while_it_is_typed(self, crm, deal_id):
+        visitor = signed_in(crm, "director")
+        reply = visitor.post("/forms/deal/evaluate", {"amount": "100", "fee": "20"})
+        assert [words for words in reply.json["computed"].values() if words.startswith("120")]
+
+    def test_a_form_that_has_it_takes_it_out_of_the_group(self, crm, deal_id):
+        form = json.loads(FORM.read_text(encoding="utf-8"))
+        form["components"].append({"id": "own", "type": "textfield", "key": "motto", "label": "Наш девиз"})
+        deploy({"deal.form": json.dumps(form).encode()}, name="form", actor=SYSTEM)
+        db.session.commit()
+        page = signed_in(crm, "director").get(f"/deals/{deal_id}").text
+        assert ("Наш девиз" in page, page.count("Быстрее ветра")) == (True, 1)
+
+    def test_the_history_of_a_field_that_is_gone_can_be_read(self, crm, director, deal_id):
+        change(director, deal_id, motto="Тише едешь")
+        publish("record_type: deal\nfields: []\n")
+        assert signed_in(crm, "director").get(f"/deals/{deal_id}/history").status_code == 200
+        assert signed_in(crm, "director").get(f"/deals/{deal_id}").status_code == 200
+
+    def test_a_role_may_be_bound_to_it(self, crm, actors, deal_id):
+        text = LIFECYCLE.read_text(encoding="utf-8")
+        bound = text.replace("\nroles:\n", "\nroles:\n  engineer: {attribute: engineer}\n", 1)
+        bound = bound.replace("\npermissions:\n", "\npermissions:\n  engineer: {read: all}\n", 1)
+        assert found(actors["observer"]) == []
+        deploy({"deal.lifecycle.yaml": bound.encode()}, name="role", actor=SYSTEM)
+        db.session.commit()
+        change(actors["director"], deal_id, engineer=actors["observer"].id)
+        assert found(actors["observer"]) == [deal_id]
 
     def test_it_is_edited_where_it_stands(self, crm, deal_id):
         visitor = signed_in(crm, "director")
