@@ -9,11 +9,12 @@ from app.records.journal import views as journal
 from app.records.search import views as search
 from app.records.status_change import bulk_views
 from app.records.status_change import views as status_change
+from app.records.task_page import views as task_page
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their lines in the menus. The record types have declared themselves before."""
-    for part in (journal, board, bulk_views, status_change, assignment_of_manager, search):
+    for part in (journal, board, bulk_views, status_change, assignment_of_manager, search, task_page):
         app.register_blueprint(part.blueprint)
     search.register()
     menu.register()
