@@ -3,9 +3,9 @@
 from typing import Any
 
 from app.engine import NotFound, artifact
-from app.records.added.in_forms import with_added_fields
 from app.records.card.page import Card
 from app.records.computed import is_writable
+from app.records.forms.added_fields import with_added_fields
 from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
 from app.records.forms.render import FieldView, FormView

@@ -9,7 +9,7 @@ from app.access.session import current_actor
 from app.bounds import read_json
 from app.engine import NotFound, artifact, person_context
 from app.i18n import gettext as _
-from app.records.added.in_forms import with_added_fields
+from app.records.forms.added_fields import with_added_fields
 from app.records.forms.evaluate import evaluate
 from app.records.forms.posted import read_post
 

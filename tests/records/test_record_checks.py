@@ -15,7 +15,7 @@ from app.records.values import values_of
 from tests.records.samples import fetch, move, new
 from tests.visitors import signed_in
 
-LIFECYCLE = (Path(__file__).parents[3] / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
+LIFECYCLE = (Path(__file__).parents[2] / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
 CHECKS = """
 checks:
   - id: resumedLater
