@@ -276,7 +276,9 @@ def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion
 
 def find_artifact(kind: str, key: str) -> ArtifactVersion | None:
     """The latest version of an artifact, or None; to ask for what is not there costs nothing either."""
-    return catalogue().artifact(kind, key) if (kind, key) in catalogue().latest().artifacts else None
+    deployed = catalogue()
+    version = deployed.latest().artifacts.get((kind, key))
+    return None if version is None else deployed.artifact(kind, key, version)
 
 
 def bound_artifact(kind: str, key: str, binding: str, version: int | None, deployment_id: int) -> ArtifactVersion:
