@@ -377,6 +377,15 @@ class Field:
         """How a list is sorted by it."""
         return Order(self.column)
 
+    @property
+    def groups(self) -> bool:
+        """Whether records can be counted by its values: they are few, or of a calendar."""
+        return False
+
+    def group(self) -> Any:
+        """The expression by which SQL groups; its values are those that a filter takes."""
+        return self.column
+
     # documents and forms
 
     def openapi(self) -> dict[str, Any]:
@@ -386,13 +395,3 @@ class Field:
     def component(self) -> dict[str, Any]:
         """Attributes of the form component that is drawn where no form has the field."""
         return {"type": self.components[0]}
-
-
-def described(field: Field) -> dict[str, Any]:
-    """The schema of a field in OpenAPI, with its title and whether it may be null or written."""
-    schema = field.openapi()
-    if field.read_only or field.is_computed:
-        schema["readOnly"] = True
-    if not field.many and not field.set_by_diagram:
-        schema["nullable"] = True
-    return schema | {"title": str(field.label)}
