@@ -49,7 +49,8 @@ class CreateInputs(Schema):
     inputs=StatusInputs,
 )
 def set_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
-    _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
+    with _field_errors_as_refusal(execution.record_type):
+        _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
 
 
 @service_task(

@@ -24,6 +24,7 @@ KIND_LABELS = {
     "decision": _l("Decision tables"),
     "lifecycle": _l("Lifecycles"),
     "form": _l("Forms"),
+    "fields": _l("Added fields"),
 }
 
 

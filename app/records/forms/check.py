@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
+from app.records.checks.check import check_checks
 from app.records.feel_views import known_names
 from app.records.fields import RowsField
 from app.records.findings import Findings
@@ -42,7 +43,13 @@ class _Checker:
             return self._findings.problems
         names = self._scope()
         self._check(self._form.components, names)
+        self._check_checks(names)
         return self._findings.problems
+
+    def _check_checks(self, names: dict[str, Any]) -> None:
+        lists = {each.key: each for each in self._form.inputs() if each.type == "dynamiclist"}
+        rows = {key: dict.fromkeys(each.key for each in one.components if each.key) for key, one in lists.items()}
+        check_checks(self._findings, self._form.checks, names, [each.key for each in self._form.inputs()], rows)
 
     def _scope(self) -> dict[str, Any]:
         names: dict[str, Any] = dict.fromkeys(_SCOPE)

@@ -61,6 +61,14 @@ _SUBTYPES = ("date", "time", "datetime")
 MAXIMUM_DEPTH = 20
 
 
+def line_of_id(text: str, identifier: Any) -> int | None:
+    """The line of a form file on which something has this id."""
+    if not isinstance(identifier, str):
+        return None
+    found = re.search(r'"id"\s*:\s*"' + re.escape(identifier) + '"', text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
 class ComponentReader:
     """Turns JSON objects into components; what does not fit becomes a problem.
 
@@ -97,7 +105,7 @@ class ComponentReader:
         if not isinstance(raw, dict):
             self._shape(where, _("a JSON object"))
             return None
-        one = _One(raw, where, self._line(raw.get("id")), self._findings)
+        one = _One(raw, where, line_of_id(self._text, raw.get("id")), self._findings)
         if one.type not in _ATTRIBUTES:
             one.refuse_type()
             return None
@@ -121,12 +129,6 @@ class ComponentReader:
         elif one.id in self._ids:
             one.say("component-id-duplicate", id=one.id)
         self._ids.add(one.id)
-
-    def _line(self, identifier: Any) -> int | None:
-        if not isinstance(identifier, str):
-            return None
-        found = re.search(r'"id"\s*:\s*"' + re.escape(identifier) + '"', self._text)
-        return self._text.count("\n", 0, found.start()) + 1 if found else None
 
     def _shape(self, where: str, expected: Words) -> None:
         self._findings.add("form-shape", where=where, expected=expected)

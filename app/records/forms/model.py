@@ -8,6 +8,7 @@ from typing import Any
 from app.engine.deploying import Problem
 from app.feel import Expression
 from app.i18n import Words, artifact_words
+from app.records.checks.model import Check
 
 #: Types of components that hold a value that a person gives.
 INPUTS = ("textfield", "textarea", "number", "checkbox", "select", "radio", "checklist", "taglist", "datetime")
@@ -116,6 +117,7 @@ class Form:
         record_type: the type whose fields its components are; None: all are process variables.
         title: words in both languages.
         tabs: whether the groups at the top are tabs.
+        checks: what must hold between the values that are given to the form.
         warnings: what the reader found odd.
     """
 
@@ -124,6 +126,7 @@ class Form:
     record_type: str | None = None
     title: Words = field(default_factory=dict)
     tabs: bool = False
+    checks: tuple[Check, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def walk(self) -> Iterator[Component]:

@@ -10,8 +10,10 @@ from typing import Any
 from app.bounds import keepable
 from app.i18n import artifact_words
 from app.i18n import lazy_gettext as _
+from app.records.checks.model import Check
+from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
-from app.records.forms.components import ComponentReader
+from app.records.forms.components import ComponentReader, line_of_id
 from app.records.forms.generated import completed
 from app.records.forms.model import Form
 from app.records.forms.words import FORM_WORDS
@@ -31,6 +33,7 @@ _ROOT = {
     "versionTag",
     "versionTagBinding",
     "title",
+    "checks",
 }
 
 
@@ -104,4 +107,15 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         record_type=properties.get("recordType") or None,
         title=artifact_words(title, str(properties.get("title:en") or title)),
         tabs=properties.get("layout") == "tabs",
+        checks=_checks(text, root, findings),
     )
+
+
+def _checks(text: str, root: Mapping[str, Any], findings: Findings) -> tuple[Check, ...]:
+    raw = root.get("checks", [])
+
+    def line(number: int) -> int | None:
+        given = raw[number] if isinstance(raw, list) and number < len(raw) else None
+        return line_of_id(text, given.get("id") if isinstance(given, dict) else None)
+
+    return parse_checks(raw, findings, line)

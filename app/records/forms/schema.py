@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext, localized, ngettext
 from app.records.fields.rows import OWN_KEYS
+from app.records.forms.checking import broken_checks
 from app.records.forms.context import Choices, record_field, row_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
 from app.records.forms.model import Component, Form
@@ -81,7 +82,7 @@ def submit(
         values = schema().load(given, partial=partial)
     except ValidationError as error:
         return Submission(form, raw, error.valid_data or {}, _flat(error.normalized_messages()), evaluation)
-    return Submission(form, raw, values, {}, evaluation)
+    return Submission(form, raw, values, broken_checks(form, values, scope or {}), evaluation)
 
 
 class _Strict(Schema):

@@ -2,8 +2,9 @@
 
 from app.engine.deploying import Entry, error, warning
 from app.i18n import N_, Plural
+from app.records.checks.words import CHECK_WORDS
 
-FORM_WORDS: dict[str, Entry] = {
+FORM_WORDS: dict[str, Entry] = CHECK_WORDS | {
     "form-unreadable": error(N_("The file cannot be read as JSON: %(why)s")),
     "form-too-large": error(N_("The file is too large.")),
     "form-too-deep": error(N_("Too many nested levels.")),

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from app.access.models import Group
 from app.db import db
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
+from app.records.checks.check import check_checks
+from app.records.checks.record_names import names_of_checks, names_of_rows
 from app.records.findings import Findings
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.lifecycle.words import LIFECYCLE_WORDS
@@ -42,6 +44,8 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
     _check_actions(findings, lifecycle, declared)
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
+    places = [field.name for field in declared.fields]
+    check_checks(findings, lifecycle.checks, names_of_checks(declared), places, names_of_rows(declared))
     return findings.problems
 
 

@@ -2,8 +2,10 @@
 
 from app.engine.deploying import Entry, error, warning
 from app.i18n import N_
+from app.records.checks.words import CHECK_WORDS
 
-LIFECYCLE_WORDS: dict[str, Entry] = {
+#: What can be wrong with any file in YAML.
+YAML_WORDS: dict[str, Entry] = {
     "yaml-unreadable": error(
         N_("The file cannot be read as YAML: %(why)s"), N_("Check the indentation and the quotes near this line.")
     ),
@@ -22,6 +24,11 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     ),
     "id-duplicate": error(N_("The id “%(id)s” occurs twice.")),
     "value-unknown": error(N_("“%(what)s”: unknown value “%(value)s”.")),
+}
+
+LIFECYCLE_WORDS: dict[str, Entry] = {
+    **YAML_WORDS,
+    **CHECK_WORDS,
     "color-malformed": error(
         N_("The colour “%(color)s” is malformed."), N_('A colour is written like this: "#38bdf8" (in quotes).')
     ),

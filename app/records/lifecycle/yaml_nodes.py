@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -150,6 +151,16 @@ class Reader:
             elif text:
                 seen.add(text)
                 yield text, item
+
+    def plain(self, node: Node, what: str, depth: int = 4) -> Any:
+        """What stands at a node as texts, lists and dicts; deeper than `depth` is nothing (aliases may repeat)."""
+        if depth == 0:
+            return None
+        if isinstance(node, ScalarNode):
+            return None if node.tag.endswith(":null") else node.value
+        if isinstance(node, SequenceNode):
+            return [self.plain(each, what, depth - 1) for each in node.value]
+        return {key: self.plain(each, what, depth - 1) for key, each in self.mapping(node, what).items()}
 
     def one_of(self, node: Node, what: str, known: Collection[str], default: str) -> str:
         text = self.text(node, what)
