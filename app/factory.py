@@ -10,6 +10,7 @@ from app import access, api, bounds, crm, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
+from app.records.types import registry
 from app.settings import Settings, read_settings
 
 
@@ -21,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises:
         SettingsError: a variable of the environment cannot be used.
+        DeclarationError: a record type is not declared as it must be.
     """
     settings = settings or read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -50,6 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
+    with app.app_context():
+        registry.check()
     return app
 
 

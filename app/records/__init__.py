@@ -6,7 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Let the engine know the records, and diagrams what they may do to them."""
     from app.engine import set_record_host
-    from app.records import artifact_kinds, card, pages, routing, service_tasks  # noqa: F401  (kinds of artifacts, what diagrams may call)
+    from app.records import artifact_kinds, card, declarations, pages, routing, service_tasks  # noqa: F401  (register themselves)
     from app.records.forms import jinja
     from app.records.host import Records
 

@@ -81,7 +81,7 @@ def new_page(
     """
     form = form_for(record_type, "properties")
     actor = current_actor()
-    begin = {**_defaults(record_type, actor), **(values or {}), **_asked(record_type, actor)}
+    begin = {**record_type.begin(actor), **(values or {}), **_asked(record_type, actor)}
     view = drawn(
         form,
         {"status": None, **begin},
@@ -105,10 +105,6 @@ def new_page(
 def _check_may_create(record_type: RecordType) -> None:
     if not rights.may_create(record_type, current_actor()):
         raise ForbiddenAnswer(_("You may not create records of this kind."))
-
-
-def _defaults(record_type: RecordType, actor: Any) -> dict[str, Any]:
-    return record_type.defaults(actor) if record_type.defaults else {}
 
 
 def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from app.engine import Actor
 from app.records import rights
-from app.records.amounts import amount_words
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing import ListPage, fetch
+from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
 from app.records.related import people_of
@@ -95,7 +95,7 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
         pages=found.pages,
         per_page=found.query.per_page,
         total=found.total,
-        amounts=[amount_words(amount, currency) for currency, amount in found.amounts.items()],
+        amounts=amounts_in_words(record_type, record_type.journal_total, found.amounts),
         selectable=record_type.has_status and any(row.may_change_status for row in rows),
         filtered_columns=frozenset(each.field for each in state.filters),
     )

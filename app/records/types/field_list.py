@@ -1,6 +1,7 @@
 """The fields of a record type: those that it declares, and those that analysts have added."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, overload
 
 from app.records.types.field import Field
@@ -66,3 +67,14 @@ class FieldList(Sequence[Field]):
     def __getitem__(self, index: int | slice) -> Field | Sequence[Field]:
         self._refresh()
         return self._all[index]
+
+
+@contextmanager
+def declared_only() -> Iterator[None]:
+    """Let the record types have their declared fields alone: what analysts have added is in the database."""
+    added = FieldList.added
+    FieldList.added = staticmethod(_none)
+    try:
+        yield
+    finally:
+        FieldList.added = staticmethod(added)

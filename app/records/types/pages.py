@@ -4,6 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+#: Where an action can be offered: on the card, in a row of the journal, for the rows that are ticked there.
+PLACES = ("card", "row", "bulk")
+RIGHTS = ("read", "write")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -21,7 +25,7 @@ class Journal:
     columns: tuple[Column, ...]
     sort: str = "-id"
     default_filters: Mapping[str, Any] = field(default_factory=dict)
-    total: str | None = None  # a money field whose sum the footer shows
+    total: str | None = None  # the field whose sum the footer shows, when it is not the `amount` of the type
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Board:
         title: `name` or `display_name`.
         subtitle: fields that say for whom the record is; the first that is filled stands under the title.
         fields: what else a card shows.
-        total: a money field whose sum stands above each column.
+        total: the field whose sum stands above each column, when it is not the `amount` of the type.
     """
 
     title: str
