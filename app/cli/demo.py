@@ -12,6 +12,6 @@ def demo() -> None:
 @demo.command(help="Add the demo people and records.")
 @with_appcontext
 def load() -> None:
-    from app.crm.demo import load_demo
+    from app.records.demo import load_demo
 
     click.echo(load_demo())

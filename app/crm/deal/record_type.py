@@ -1,8 +1,9 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
-from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import IntegerField, ReferenceField, TextField

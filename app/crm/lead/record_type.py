@@ -1,7 +1,8 @@
 """The declaration of leads (domain §1.1, §6.2, §6.3)."""
 
+from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.lead.models import Lead
-from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import Choice, ChoiceField, DateTimeField, IntegerField, ReferenceField, TextField

@@ -49,7 +49,7 @@ class Card:
     address: str
     subtitle: str
     amount: str
-    manager: str
+    responsible: str
     days: int
     days_words: str
     since: datetime
@@ -158,7 +158,7 @@ class CardReader:
             address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
             amount=self._words(record, self._amount),
-            manager=self._words(record, self._responsible),
+            responsible=self._words(record, self._responsible),
             days=days,
             days_words=self._days(days),
             since=record.status_changed_at,

@@ -108,7 +108,7 @@ def _check_may_create(record_type: RecordType) -> None:
 
 
 def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:
-    """Values that the address brings: `?counterparty=5`, or `?name=…` from a picker that found nothing.
+    """Values that the address brings: `?<reference>=5`, or `?name=…` from a picker that found nothing.
 
     What the actor may not see is left out, so that no address tells its name.
     """

@@ -51,11 +51,10 @@ def _endpoint_problems(action: Action) -> Iterator[str]:
 
 
 def check_forms(record_type: RecordType) -> Iterator[Fault]:
-    """The forms that every card needs, and their keys."""
-    needed = ["properties", *(["status"] if record_type.has_status else [])]
-    for use in needed:
-        if use not in record_type.forms:
-            yield Fault("forms", f"there is no “{use}”: name the form-js file, as in {{“{use}”: “{record_type.name}”}}")
+    """The form that every card needs, and the keys of all."""
+    if "properties" not in record_type.forms:
+        words = f"there is no “properties”: name the form of the card, as in {{“properties”: “{record_type.name}”}}"
+        yield Fault("forms", words)
     for use, key in record_type.forms.items():
         if not KEY.fullmatch(key):
             yield Fault(f"forms.{use}", f"“{key}” is no key of a form: it is the `id` in the form file")

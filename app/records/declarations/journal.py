@@ -23,7 +23,7 @@ def check_journal(record_type: RecordType) -> Iterator[Fault]:
         yield from path_fault(record_type, "journal.columns", name)
     links = [column.name for column in journal.columns if column.link]
     if len(links) > 1:
-        yield Fault("journal.columns", f"{' and '.join(links)} all say link=True: one column leads to the card")
+        yield Fault("journal.columns", f"{' and '.join(links)} all say link=True: one column opens the card")
     yield from _check_sort(record_type)
     yield from total_fault(record_type, "journal.total", journal.total)
     yield from _check_filters(record_type)

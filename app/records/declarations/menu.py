@@ -22,4 +22,4 @@ def check_menu(record_type: RecordType) -> Iterator[Fault]:
     others = [each for each in registry if each.name != record_type.name and each.menu is not None]
     for each in others:
         if menu.shortcut and each.menu and each.menu.shortcut == menu.shortcut:
-            yield Fault("menu.shortcut", f"“{menu.shortcut}” leads to {each.plural} already: choose other keys")
+            yield Fault("menu.shortcut", f"“{menu.shortcut}” belongs to {each.plural} already: choose other keys")

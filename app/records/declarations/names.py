@@ -18,7 +18,7 @@ def check_names(record_type: RecordType) -> Iterator[Fault]:
     yield from _check_name(record_type)
     for each in WORDS:
         if not str(getattr(record_type, each) or "").strip():
-            yield Fault(each, "has no words: give a lazy text, such as _(“Deal”)")
+            yield Fault(each, "has no words: give a lazy text, such as _(“Invoice”)")
     yield from _check_model(record_type)
     yield from _check_display(record_type)
 

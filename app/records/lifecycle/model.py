@@ -118,6 +118,7 @@ class Lifecycle:
         permissions: the matrix.
         create: who may add records.
         actions: who may use an action, by action id; an action that is not listed needs no role.
+        card: names of the widgets of a card in their order; empty: all, as they are declared.
     """
 
     record_type: str
@@ -128,6 +129,8 @@ class Lifecycle:
     permissions: tuple[Permission, ...]
     create: RoleList = RoleList(())
     actions: Mapping[str, RoleList] = field(default_factory=dict)
+    card: tuple[str, ...] = ()
+    card_line: int = field(default=0, compare=False)
     record_type_line: int = field(default=0, compare=False)
 
     def status(self, status_id: str) -> Status | None:

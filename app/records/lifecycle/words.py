@@ -72,6 +72,7 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     "action-unknown": error(
         "«actions»: действия «{action}» у записей нет.", "“actions”: records have no action “{action}”."
     ),
+    "widget-unknown": error("«card»: виджета «{widget}» у карточек нет.", "“card”: cards have no widget “{widget}”."),
     "role-unused": warning(
         "Роль «{role}» не упомянута ни в правах, ни в действиях.",
         "The role “{role}” occurs in no permission and no action.",

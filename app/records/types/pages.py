@@ -52,12 +52,13 @@ class Action:
     Attributes:
         id: the name under `actions` of the lifecycle file, which says who may.
         label: lazy words.
-        endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page).
+        endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page); for ticked rows only
+            `record_type`, and the ids as `?id=5,7`.
         right: `read` or `write`, needed on the record besides the role.
         danger: drawn in red.
         visible: further condition on the record, or nothing.
         obstacle: lazy words why it cannot be done while `visible` says no.
-        places: where it is offered: `card`, `row`.
+        places: where it is offered, of PLACES.
     """
 
     id: str

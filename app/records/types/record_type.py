@@ -23,7 +23,7 @@ class RecordType:
         new_label: lazy words for the create button and dialog («Создать сделку»).
         display: makes the display name out of a record.
         fields: in the order in which they are listed; those that analysts have added come last.
-        forms: form keys by use: `properties`, `contacts`, `marketing`, `status`.
+        forms: form keys by use: `properties`, `status`, and what widgets edit, such as `contacts`.
         search: fields whose words find the record.
         hint: a field that tells records of the same name apart in pickers and in the search, or None.
         defaults: with what the form of a new record begins: functions by field name, given the actor who opens it.

@@ -146,7 +146,7 @@ FAULTS = {
     "a journal of nothing": (deal, with_journal(columns=()), "journal.columns", "are empty"),
     "a column of nothing": (deal, with_journal(columns=(Column("nme"),)), "journal.columns", "did you mean “name”?"),
     "a column twice": (deal, with_journal(columns=(Column("name"),) * 2), "journal.columns", "stands there 2 times"),
-    "two columns that lead to the card": (
+    "two columns that open the card": (
         *(deal, with_journal(columns=(Column("name", link=True), Column("number", link=True)))),
         *("journal.columns", "name and number all say link=True"),
     ),
@@ -179,7 +179,6 @@ FAULTS = {
         "does not take record_id and record_type",
     ),
     "no form": (deal, {"forms": {"status": "deal-change-status"}}, "forms", "no “properties”"),
-    "no form for the status": (deal, {"forms": {"properties": "deal"}}, "forms", "no “status”"),
     "a form without a key": (counterparty, {"forms": {"properties": "a form"}}, "forms.properties", "is no key"),
     "a section that is not there": (deal, {"menu": MenuPlace("section", 1)}, "menu.section", "“sections”"),
     "a shortcut that is none": (
@@ -188,7 +187,7 @@ FAULTS = {
     ),
     "the shortcut of another": (
         *(deal, {"menu": MenuPlace("sections", 1, shortcut="g l")}, "menu.shortcut"),
-        "leads to leads already",
+        "belongs to leads already",
     ),
 }
 
