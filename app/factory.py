@@ -1,5 +1,6 @@
 """The application factory: puts the packages together, from the ground up."""
 
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,10 @@ from app import access, api, bounds, crm, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
-from app.records.types import registry
+from app.packages import find_migrations, load_packages
 from app.settings import Settings, read_settings
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -43,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     db.init_app(app)
-    Migrate(app, db)
+    find_migrations(Migrate(app, db), app, MIGRATIONS)
     bounds.init_app(app)
     i18n.init_app(app)
     access.init_app(app)
@@ -52,8 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
-    with app.app_context():
-        registry.check()
+    load_packages(app, settings.packages)
+    records.all_declared(app)
     return app
 
 

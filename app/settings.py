@@ -42,6 +42,7 @@ class Settings:
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
             (`DEALFLOW_TRUSTED_PROXIES`).
+        packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
     """
 
     host: str
@@ -58,6 +59,7 @@ class Settings:
     clock_interval: int
     threads: int
     trusted_proxies: int = 0
+    packages: tuple[str, ...] = ()
 
 
 def read_settings() -> Settings:
@@ -83,6 +85,7 @@ def read_settings() -> Settings:
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
     }
+    values["packages"] = tuple(filter(None, env.list("DEALFLOW_PACKAGES", "")))
     _refuse_misspelt(values)
     try:
         env.seal()

@@ -17,6 +17,7 @@ from app.db import db
 from app.engine import SYSTEM, DeploymentRefused, deploy
 from app.engine.deploying import known_suffixes
 from app.engine.models import Artifact, Deployment
+from app.packages import package_artifacts
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.demo import load_demo
 
@@ -31,7 +32,7 @@ def prepare(say: Callable[[str], None]) -> None:
     Parameters:
         say: prints a line for the person who waits.
     """
-    upgrade(directory=str(ROOT / "migrations"))
+    upgrade(directory=str(ROOT / "migrations"), revision="heads")  # packages have branches of their own
     ensure_shipped_groups()
     deploy_shipped(say)
     ensure_reference_data()
@@ -43,7 +44,7 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def shipped_files() -> dict[str, bytes]:
     """The artifacts that ship, by file name."""
-    return collect([ROOT / folder for folder in ("bpmn", "forms", "templates")])
+    return collect([*(ROOT / folder for folder in ("bpmn", "forms", "templates")), *package_artifacts()])
 
 
 def collect(paths: list[Path]) -> dict[str, bytes]:

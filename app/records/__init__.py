@@ -15,3 +15,17 @@ def init_app(app: Flask) -> None:
     routing.init_app(app)
     card.init_app(app)
     pages.init_app(app)
+
+
+def all_declared(app: Flask) -> None:
+    """Check what all packages have declared, then give their record types the lines in the menus.
+
+    Raises:
+        DeclarationError: a record type is not declared as it must be.
+    """
+    from app.records import menu
+    from app.records.types import registry
+
+    with app.app_context():
+        registry.check()
+    menu.register()

@@ -6,7 +6,8 @@ from typing import Any
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.errors import RecordRefused
+from app.records.computed import computed_names
+from app.records.errors import RecordRefused, in_field
 from app.records.names import display_names, readable_names
 from app.records.types import Key, RecordType, ValueRefused
 from app.records.types.comparing import same
@@ -33,11 +34,12 @@ def typed_values(
     """
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
+    computed = computed_names(record_type)
     for name, value in raw.items():
         field = record_type.field(name) if record_type.has_field(name) else None
         if field is None or field.set_by_diagram:
             problems[name] = _("There is no such field.")
-        elif field.is_computed:
+        elif name in computed:
             problems[name] = _("This field is computed.")
         elif field.read_only and not system:
             problems[name] = _("This field is filled by the process.")
@@ -50,13 +52,6 @@ def typed_values(
     if problems:
         raise RecordRefused(problems)
     return values
-
-
-def in_field(name: str, refused: ValueRefused) -> dict[str, str]:
-    """The words of a refusal by the name of the input that they belong to: a field, or `<field>-<row>-<row field>`."""
-    if refused.inner:
-        return {f"{name}-{place}": words for place, words in refused.inner.items()}
-    return {name: str(refused)}
 
 
 def _missing_targets(

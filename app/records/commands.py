@@ -14,11 +14,11 @@ from app.engine import STATUS_REQUESTED, NotAllowedNow, NotFound, UnitOfWork, de
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.changes import in_field, typed_values, write_new, write_values
+from app.records.changes import typed_values, write_new, write_values
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
-from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.errors import Conflict, Forbidden, RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.names import display_names
 from app.records.related import delete_related

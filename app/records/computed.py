@@ -1,20 +1,21 @@
 """Values that follow from others: FEEL in a declaration, evaluated whenever a record changes."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from app.engine import NotFound, artifact
 from app.feel import Expression, FeelError, FeelLimitError, compile_expression
 from app.i18n import gettext as _
-from app.records.changes import in_field
-from app.records.errors import RecordRefused
+from app.records.errors import RecordRefused, in_field
 from app.records.types import Field, RecordType, ValueRefused
 from app.records.types.comparing import same
 from app.records.values import values_of
 
 Scope = Mapping[str, Any]
+WHOLE = ("record", "parent")
+"""Names of the record as a whole."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,13 @@ class Formula:
         field: that holds it.
         rows: name of the list of rows that it is computed in; empty: in the record.
         expression: compiled.
+        owner: name of the record type.
     """
 
     field: Field
     rows: str
     expression: Expression
+    owner: str
 
     @property
     def key(self) -> str:
@@ -37,8 +40,10 @@ class Formula:
 
     @property
     def reads(self) -> set[str]:
-        """The names at the beginning of what the expression reads."""
-        return {path[0] for path in self.expression.reads}
+        """The names of the fields that the expression reads, `record.amount` among them."""
+        return {
+            path[1] if len(path) > 1 and path[0] in (*WHOLE, self.owner) else path[0] for path in self.expression.reads
+        }
 
 
 def with_computed(record_type: RecordType, values: Mapping[str, Any], record: Any | None = None) -> dict[str, Any]:
@@ -64,18 +69,67 @@ def with_computed(record_type: RecordType, values: Mapping[str, Any], record: An
 def formulas_of(record_type: RecordType) -> tuple[Formula, ...]:
     """The formulas of a record type, in the order in which they can be computed.
 
+    They stand in the declaration, in the fields that analysts add, and in the deployed forms of the type: there an
+    `expression` component that has the key of a field gives its formula.
+
     Raises:
         FormulaError: one cannot be read, or they need each other.
     """
-    return _ordered(record_type.name, tuple(record_type.fields))
+    sources = (record_type.all_fields, *_forms_of(record_type))
+    known = _known.get(record_type.name)
+    if (
+        known is None
+        or len(known[0]) != len(sources)
+        or any(each is not source for each, source in zip(known[0], sources, strict=True))
+    ):
+        known = _known[record_type.name] = (sources, _ordered(_with_formulas(*sources)))
+    return known[1]
+
+
+_known: dict[str, tuple[tuple[Any, ...], tuple[Formula, ...]]] = {}
+"""The last answers, with what they were made of: it is other objects as soon as something is published."""
+
+
+def _forms_of(record_type: RecordType) -> Iterator[Any]:
+    for key in record_type.forms.values():
+        try:
+            yield artifact("form", key).parsed
+        except NotFound:
+            continue
+
+
+def _with_formulas(fields: Iterable[Field], *forms: Any) -> tuple[Field, ...]:
+    shown = (each for form in forms for each in form.walk() if each.type == "expression" and each.key)
+    given = {each.key: each.expression.source for each in shown}
+    return tuple(
+        replace(each, formula=given[each.name]) if each.name in given and not each.formula else each for each in fields
+    )
+
+
+def computed_names(record_type: RecordType) -> set[str]:
+    """The fields of the record that nobody writes because they follow from others."""
+    return {formula.field.name for formula in formulas_of(record_type) if not formula.rows}
 
 
 class FormulaError(Exception):
     """A formula cannot be used; the words are for its author."""
 
 
-@lru_cache(maxsize=256)
-def _ordered(_record_type: str, fields: tuple[Field, ...]) -> tuple[Formula, ...]:
+def is_writable(record_type: RecordType, field: Field) -> bool:
+    """Whether people may fill the field at all: the process or a formula fills the others."""
+    return not field.read_only and field.name not in computed_names(record_type)
+
+
+def declared_formulas(fields: Iterable[Field]) -> tuple[Formula, ...]:
+    """The formulas in declarations of fields, in the order in which they can be computed.
+
+    Raises:
+        FormulaError: one cannot be read, or they need each other.
+    """
+    return _ordered(tuple(fields))
+
+
+def _ordered(fields: tuple[Field, ...]) -> tuple[Formula, ...]:
     formulas = {each.key: each for each in _formulas(fields)}
     graph = {key: _needs(formula, formulas, fields) for key, formula in formulas.items()}
     try:
@@ -87,7 +141,7 @@ def _ordered(_record_type: str, fields: tuple[Field, ...]) -> tuple[Formula, ...
 def _formulas(fields: Iterable[Field], rows: str = "") -> Iterable[Formula]:
     for each in fields:
         if each.formula:
-            yield Formula(each, rows, _compiled(each))
+            yield Formula(each, rows, _compiled(each), each.owner)
         yield from _formulas(getattr(each, "fields", ()), each.name)
 
 
@@ -181,12 +235,14 @@ class RecordScope(Mapping[str, Any]):
         self._type, self._held = record_type, held
 
     def __getitem__(self, name: str) -> Any:
+        if name in (*WHOLE, self._type.name):
+            return self
         if not self._type.has_field(name):
             raise KeyError(name)
         return self._type.field(name).feel(self._held(name))
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._type.has_field(name)
+        return isinstance(name, str) and (self._type.has_field(name) or name in (*WHOLE, self._type.name))
 
     def __iter__(self) -> Any:
         return (field.name for field in self._type.fields)

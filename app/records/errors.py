@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine import CommandError
 from app.i18n import lazy_gettext as _
+from app.records.types import ValueRefused
 
 
 class RecordRefused(CommandError):
@@ -42,3 +43,10 @@ class Conflict(CommandError):
         self.yours = dict(yours)
         self.who = who
         self.revision = revision
+
+
+def in_field(name: str, refused: ValueRefused) -> dict[str, str]:
+    """The words of a refusal by the name of the input that they belong to: a field, or `<field>-<row>-<row field>`."""
+    if refused.inner:
+        return {f"{name}-{place}": words for place, words in refused.inner.items()}
+    return {name: str(refused)}

@@ -2,7 +2,6 @@
 
 from flask import Flask
 
-from app.records import menu
 from app.records.board import views as board
 from app.records.journal import views as journal
 from app.records.search import views as search
@@ -11,8 +10,7 @@ from app.records.status_change import views as status_change
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and their lines in the menus. The record types have declared themselves before."""
+    """Add the pages."""
     for part in (journal, board, bulk_views, status_change, search):
         app.register_blueprint(part.blueprint)
     search.register()
-    menu.register()

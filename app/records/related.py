@@ -57,7 +57,7 @@ def write_rows(
     belongs = (model.record_type == record_type, model.record_id == record_id, model.field == field)
     attributes = {attribute: name for name, attribute in names.items()}
     before = {row["id"]: row for row in read_rows(model, record_type, field, [record_id], attributes)[record_id]}
-    places = dict(db.session.execute(select(model.id, model.ordinal).where(*belongs)).tuples()) if before else {}
+    places = dict(db.session.execute(select(model.id, model.ordinal).where(*belongs)).all()) if before else {}
     gone = before.keys() - {row.get("id") for row in rows}
     if gone:
         db.session.execute(delete(model).where(*belongs, model.id.in_(gone)))

@@ -137,6 +137,8 @@ class _Shell:
             "failed": _("This did not work."),
             "tooSlow": _("The server takes long to answer. You may go on working."),
             "nothingFound": _("Nothing found"),
+            "add": _("Add"),
+            "search": _("Search"),
             "loading": _("Looking…"),
             "loadFailed": _("The list could not be loaded."),
             "remove": _("Remove"),

@@ -18,6 +18,7 @@ from app.records.card.forms import card_form, editable, field_form
 from app.records.card.page import Card
 from app.records.card.tabs import shown_widgets
 from app.records.card.views import blueprint, folded
+from app.records.computed import is_writable
 from app.records.errors import Conflict, Forbidden
 from app.records.forms.filling import drawn
 from app.records.forms.render import FieldView
@@ -80,7 +81,7 @@ def _check(card: Card, name: str) -> None:
         raise NotFoundAnswer from None
     component = form.component(name)
     declared = card.record_type.field(name) if card.record_type.has_field(name) else None
-    if declared is None or declared.read_only or component is None or component.disabled:
+    if declared is None or component is None or component.disabled or not is_writable(card.record_type, declared):
         raise ForbiddenAnswer(_("This field is filled by the process."))
 
 

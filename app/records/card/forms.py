@@ -4,6 +4,7 @@ from typing import Any
 
 from app.engine import NotFound, artifact
 from app.records.card.page import Card
+from app.records.computed import is_writable
 from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
 from app.records.forms.render import FieldView, FormView
@@ -47,4 +48,4 @@ def editable(card: Card, view: FieldView) -> bool:
     name = view.component.key
     if not card.may_write or view.component.disabled or not card.record_type.has_field(name):
         return False
-    return not card.record_type.field(name).read_only
+    return is_writable(card.record_type, card.record_type.field(name))

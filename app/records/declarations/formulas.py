@@ -7,7 +7,7 @@ from typing import Any
 from app.feel import FeelError, compile_expression
 from app.feel.analysis import chain
 from app.feel.nodes import Call, Name, Node, Path
-from app.records.computed import FormulaError, formulas_of
+from app.records.computed import FormulaError, declared_formulas
 from app.records.types import Fault, Field, RecordType
 
 #: All that a formula may read behind a reference or a person: the rest changes without the record.
@@ -27,7 +27,7 @@ def check_formulas(record_type: RecordType) -> Iterator[Fault]:
     yield from found
     if not found:
         try:
-            formulas_of(record_type)
+            declared_formulas(fields)
         except FormulaError as error:
             yield Fault("fields", f"{error}: let one of them read something else")
 
@@ -40,7 +40,7 @@ def _check_formula(field: Field, place: str, fields: Sequence[Field]) -> Iterato
     except FeelError as error:
         yield Fault(place, f"the formula cannot be read: {error}")
         return
-    pointing = {each.name for each in _with_rows(fields) if each.targets}
+    pointing = {each.name for each in _with_rows(fields) if each.targets and not hasattr(each, "fields")}
     through = sorted(set(_read_through(expression.tree, pointing)))
     for path in through:
         yield Fault(

@@ -15,6 +15,8 @@ Row = Mapping[str, Any]
 class History(Protocol):
     """What a field of rows knows of its history."""
 
+    fields: tuple[Field, ...]
+
     def history(self, value: Any, names: Names) -> list[dict[str, Any]]: ...
 
 
@@ -94,8 +96,5 @@ def _of_both(field: History, mine: Row, before: Row | None, theirs: Row | None) 
 
 def _same_row(field: History, row: Row, kept: Row) -> bool:
     given: Any = without_names(field.history([row], {})[0])
-    return _bare(given) == _bare(without_names(dict(kept)))
-
-
-def _bare(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in ("id", "place", "revision")}
+    written = [each.name for each in field.fields if not each.is_computed]
+    return all(given.get(name) == without_names(kept.get(name)) for name in written)

@@ -34,6 +34,7 @@ class RowsField(Field):
         title: the field that tells a row from others, for the history and for small screens.
         found_by: the fields of a row whose words find the record.
         at_most_one: a yes-or-no field that one row may have; that row comes first.
+        totals: the fields of a row whose sums stand below the list.
         unique: fields whose values may be together in one row only.
     """
 
@@ -42,6 +43,7 @@ class RowsField(Field):
     title: str = ""
     found_by: tuple[str, ...] = ()
     at_most_one: str = ""
+    totals: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
 
     type: ClassVar[str] = "rows"
@@ -160,15 +162,10 @@ class RowsField(Field):
         """The words of one value of a row; amounts are in the currency of the record."""
         return inner.show(record, row.get(inner.name), showing).text or inner.words(row.get(inner.name), showing)
 
-    def totals(self, value: Sequence[Mapping[str, Any]], showing: Showing) -> dict[str, str]:
-        """The sums of what can be summed, in words, by the name of the row field."""
-        summed = [each for each in self.fields if each.totalled]
-        found = {each.name: [row[each.name] for row in value if row.get(each.name) is not None] for each in summed}
-        return {
-            each.name: each.words(sum(found[each.name][1:], found[each.name][0]), showing)
-            for each in summed
-            if found[each.name]
-        }
+    def sums(self, value: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The sums of the fields in `totals`, by name; None where no row has a value."""
+        found = {name: [row[name] for row in value if row.get(name) is not None] for name in self.totals}
+        return {name: sum(values[1:], values[0]) if values else None for name, values in found.items()}
 
     def json(self, value: Any) -> Any:
         return [self._row_json(row) for row in value or []]
@@ -243,9 +240,11 @@ class RowsField(Field):
             if not each.stored_in_row:
                 found.append(f"row field “{each.name}”: a row cannot hold a {each.type}")
         names = [each.name for each in self.fields]
-        for given in (self.title, self.at_most_one, *self.found_by, *self.unique):
+        for given in (self.title, self.at_most_one, *self.found_by, *self.unique, *self.totals):
             if given and given not in names:
                 found.append(f"names the row field “{given}”, which is not among {', '.join(names)}")
+        sums = [each for name in self.totals if (each := self.inner(name)) is not None]
+        found += [f"cannot sum “{each.name}”: it holds {each.type}" for each in sums if not each.totalled]
         return found
 
     def openapi(self) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """What a form looks like for given values: which components are hidden, and what is computed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from app.feel import FeelLimitError
+from app.records.computed import Formula, formulas_of
+from app.records.fields import BooleanField, DecimalField, RowsField
 from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
-from app.records.types import Field, ValueRefused
+from app.records.types import Field, ValueRefused, registry
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,14 @@ class Evaluation:
 
     Attributes:
         hidden: addresses of hidden components: the component's id, or `<id of the list>-<row>-<id>` inside a list.
-        computed: values of `expression` components and of texts that begin with `=`, by address.
+        computed: values of `expression` components and of texts that begin with `=`, by address; the sum of a column
+            of a list by `<id of the list>-total-<id>`.
+        words: what a page shows of them.
     """
 
     hidden: frozenset[str] = frozenset()
     computed: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def is_hidden(self, component: Component, row: tuple[str, int] | None = None) -> bool:
         return address(component, row) in self.hidden
@@ -34,10 +39,7 @@ class Evaluation:
         It never touches what is being typed.
         """
         shown = {each.id: False for each in form.walk() if each.hide}
-        return {
-            "hidden": shown | dict.fromkeys(sorted(self.hidden), True),
-            "computed": {name: "" if value is None else str(value) for name, value in self.computed.items()},
-        }
+        return {"hidden": shown | dict.fromkeys(sorted(self.hidden), True), "computed": dict(self.words)}
 
 
 NOTHING_HIDDEN = Evaluation()
@@ -64,7 +66,13 @@ def evaluate(form: Form, raw: Mapping[str, Any], scope: Mapping[str, Any] | None
     if not gone:
         return first
     second = _Round(form, known | values | gone).run()
-    return Evaluation(first.hidden | second.hidden, second.computed)
+    return Evaluation(first.hidden | second.hidden, second.computed, second.words)
+
+
+def is_live(form: Form) -> bool:
+    """Whether something must be computed again while the form is filled: conditions, formulas, sums of columns."""
+    lists = (record_field(form, each) for each in form.walk() if each.type == "dynamiclist")
+    return form.has_conditions or any(isinstance(each, RowsField) and each.totals for each in lists)
 
 
 def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
@@ -74,7 +82,9 @@ def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
     """
     filled = {each.key for each in form.inputs() if not each.disabled}
     wanted: dict[str, Any] = {}
-    for path in (path for each in form.walk() for feel in (each.hide, each.expression) if feel for path in feel.reads):
+    shown = [feel for each in form.walk() for feel in (each.hide, each.expression) if feel]
+    unseen = [formula.expression for formula in _unseen_formulas(form)]
+    for path in (path for feel in [*shown, *unseen] for path in feel.reads):
         name = path[0]
         if name in filled or name not in scope:
             continue
@@ -84,6 +94,15 @@ def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
         else:
             wanted[name] = _plain(value)
     return json.dumps(wanted, ensure_ascii=False, sort_keys=True)
+
+
+def _unseen_formulas(form: Form) -> list[Formula]:
+    """What is computed in the record without being in the form; what the form shows may follow from it."""
+    declared = registry.get(form.record_type) if form.record_type else None
+    if declared is None:
+        return []
+    seen = {each.key for each in form.walk()}
+    return [each for each in formulas_of(declared) if not each.rows and each.field.name not in seen]
 
 
 def _plain(value: Any) -> Any:
@@ -124,41 +143,99 @@ def _lenient_value(component: Component, raw: Any, field: Field | None) -> Any:
     )
 
 
+MOST_PASSES = 5
+"""How often values that are computed from computed values are computed again at most."""
+
+
 class _Round:
     def __init__(self, form: Form, scope: dict[str, Any]) -> None:
         self._form = form
         self._scope = scope
+        self._unseen = _unseen_formulas(form)
         self._hidden: set[str] = set()
         self._computed: dict[str, Any] = {}
+        self._words: dict[str, str] = {}
 
     def run(self) -> Evaluation:
-        self._all(self._form.components, self._scope, None, False)
-        return Evaluation(frozenset(self._hidden), self._computed)
+        for _pass in range(MOST_PASSES):
+            before = dict(self._computed)
+            self._hidden = set()
+            for formula in self._unseen:
+                value = self._value(formula.expression, self._scope)
+                self._scope[formula.field.name] = None if value is None else _fitting(formula.field, value)
+            self._all(self._form.components, self._scope, None, False)
+            if self._computed == before and not self._unseen:
+                break
+        return Evaluation(frozenset(self._hidden), self._computed, self._words)
 
     def _all(
-        self, components: Iterable[Component], scope: dict[str, Any], row: tuple[str, int] | None, hidden: bool
+        self, components: Iterable[Component], scope: dict[str, Any], row: tuple[Component, int] | None, hidden: bool
     ) -> None:
         for component in components:
             self._one(component, scope, row, hidden)
 
-    def _one(self, component: Component, scope: dict[str, Any], row: tuple[str, int] | None, hidden: bool) -> None:
-        name = address(component, row)
+    def _one(
+        self, component: Component, scope: dict[str, Any], row: tuple[Component, int] | None, hidden: bool
+    ) -> None:
+        name = address(component, (row[0].id, row[1]) if row else None)
         if hidden or (component.hide and self._value(component.hide, scope) is True):
             hidden = True
             self._hidden.add(name)
         if component.expression and not hidden:
-            value = self._computed[name] = self._value(component.expression, scope)
-            if component.key:
-                scope[component.key] = value
+            self._compute(component, name, scope, row)
         if component.type == "group":
             self._all(component.components, scope, row, hidden)
         elif component.type == "dynamiclist":
-            for number, values in enumerate(scope.get(component.key) or []):
+            rows = scope.get(component.key) or []
+            for number, values in enumerate(rows):
                 inner = {**scope, **values, "this": values, "parent": scope, "i": number + 1}
-                self._all(component.components, inner, (component.id, number), hidden)
+                self._all(component.components, inner, (component, number), hidden)
+            self._total(component, rows)
+
+    def _compute(
+        self, component: Component, name: str, scope: dict[str, Any], row: tuple[Component, int] | None
+    ) -> None:
+        value = self._value(component.expression, scope)
+        edited = row_field(self._form, row[0], component) if row else record_field(self._form, component)
+        if edited is not None and value is not None:
+            value = _fitting(edited, value)
+        self._computed[name] = value
+        self._words[name] = edited.words(value) if edited is not None else plain_words(value)
+        if component.key:
+            scope[component.key] = value
+            if row:
+                scope["this"][component.key] = value
+
+    def _total(self, component: Component, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The sums of the columns of a table."""
+        field = record_field(self._form, component)
+        if not isinstance(field, RowsField):
+            return
+        sums = field.sums(rows)
+        for inner in component.components:
+            if inner.key in sums:
+                name = f"{component.id}-total-{inner.id}"
+                self._computed[name] = sums[inner.key]
+                self._words[name] = field.inner(inner.key).words(sums[inner.key])
 
     def _value(self, expression: Any, scope: Mapping[str, Any]) -> Any:
         try:
             return expression.evaluate(scope)
         except FeelLimitError:
             return None
+
+
+def _fitting(edited: Field, value: Any) -> Any:
+    try:
+        return edited.fit(value)
+    except ValueRefused:
+        return None
+
+
+def plain_words(value: Any) -> str:
+    """A computed value that belongs to no field, in words: numbers as the language writes them."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return BooleanField("", "").words(value)
+    return DecimalField("", "", scale=10).words(value) if isinstance(value, (int, Decimal)) else str(value)

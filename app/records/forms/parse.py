@@ -10,6 +10,7 @@ from typing import Any
 from app.bounds import keepable
 from app.records.findings import Findings
 from app.records.forms.components import ComponentReader
+from app.records.forms.generated import completed
 from app.records.forms.model import Form
 from app.records.forms.words import FORM_WORDS
 
@@ -47,7 +48,7 @@ def parse_form(file_name: str, content: bytes) -> tuple[str, Form]:
         findings.refuse()
     form = _form(text, root, findings)
     findings.refuse()
-    return form.key, replace(form, warnings=tuple(findings.problems))
+    return form.key, replace(completed(form), warnings=tuple(findings.problems))
 
 
 def _json(content: bytes, findings: Findings) -> tuple[str, Any]:

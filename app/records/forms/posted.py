@@ -37,7 +37,8 @@ def read_post(form: Form, posted: Mapping[str, Any]) -> dict[str, Any]:
 
 def _rows(component: Component, posted: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     numbered = re.compile(re.escape(component.key) + r"-(\d{1,6})-")
-    numbers = sorted({int(found[1]) for name in posted if (found := numbered.match(name))})
+    # in the order in which they stand on the page: rows are moved by moving them
+    numbers = list(dict.fromkeys(int(found[1]) for name in posted if (found := numbered.match(name))))
     if not numbers and component.key not in posted:
         return None
     rows = []

@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from app.bounds import whole_numbers
 from app.i18n import localized
-from app.records.forms.context import Choice, Choices
-from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, scope_for_scripts
+from app.records.fields import RowsField
+from app.records.forms.context import Choice, Choices, record_field
+from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, is_live, scope_for_scripts
+from app.records.forms.generated import TABLE
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import show_value
@@ -47,6 +49,8 @@ class FieldView:
         rows: of a group: its rows of fields.
         items: of a dynamic list: one `ItemView` for each row of the data.
         blank: of a dynamic list: the empty row that scripts copy.
+        is_totalled: of a column of a table: its sum stands below it.
+        totals: of a dynamic list: the sums of its columns in words, by the id of the component.
     """
 
     component: Component
@@ -67,6 +71,8 @@ class FieldView:
     rows: Sequence[Sequence["FieldView"]] = ()
     items: Sequence["ItemView"] = ()
     blank: "ItemView | None" = None
+    is_totalled: bool = False
+    totals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -75,6 +81,21 @@ class FieldView:
     @property
     def required(self) -> bool:
         return self.component.validation.required and not self.disabled
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a list is drawn as a table."""
+        return self.component.properties.get("layout") == TABLE
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it shows a value that follows from others."""
+        return self.type == "expression" and bool(self.component.key)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it stands on the right of its column."""
+        return self.type in ("number", "expression")
 
     @property
     def width(self) -> str:
@@ -107,6 +128,11 @@ class ItemView:
     title: str
     rows: Sequence[Sequence[FieldView]]
     id: Any = ""
+
+    @property
+    def cells(self) -> list[FieldView]:
+        """The fields one after the other, as a table has them."""
+        return [each for row in self.rows for each in row]
 
 
 @dataclass(frozen=True)
@@ -181,11 +207,11 @@ def form_view(
     """
     values = with_defaults(form, values)
     drawing = replace(drawing, evaluation=evaluate(form, values, scope), zone=drawing.zone or get_timezone() or UTC)
-    asks = form.has_conditions and not drawing.read_only
+    asks = is_live(form) and not drawing.read_only
     if asks and not evaluate_address:
         evaluate_address = url_for("record_forms.evaluate_form", key=form.key)
     names = _picked_names(form, values, drawing.choices)
-    rows = _Views(drawing, names).rows(form.components, values, None)
+    rows = _Views(form, drawing, names).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
     if not asks:
@@ -200,12 +226,14 @@ def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The raw values with a row added or removed, when that is what was pressed (without scripts); else None.
+    """The raw values with a row added, removed or moved, when that is what was pressed (without scripts); else None.
 
-    The buttons are named `_add_row` (value: the list's key) and `_remove_row` (`contacts-2`).
+    The buttons are named `_add_row` (value: the list's key), `_remove_row` (`contacts-2`), `_move_up` and `_move_down`.
     """
     added, removed = posted.get("_add_row"), posted.get("_remove_row")
-    key, _, number = (added or removed or "").rpartition("-") if removed else (added or "", "", "")
+    up, down = posted.get("_move_up"), posted.get("_move_down")
+    key, _, number = (removed or up or down or "").rpartition("-")
+    key = added or key
     component = form.component(key) if key else None
     if component is None or component.type != "dynamiclist":
         return None
@@ -213,7 +241,9 @@ def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) 
     if added:
         rows.append({})
     elif whole_numbers([number]) and int(number) < len(rows):
-        del rows[int(number)]
+        row = rows.pop(int(number))
+        if not removed:
+            rows.insert(max(int(number) + (-1 if up else 1), 0), row)
     return {**raw, key: rows}
 
 
@@ -238,7 +268,8 @@ def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Itera
 
 
 class _Views:
-    def __init__(self, drawing: Drawing, names: Mapping[str, Mapping[int, str]]) -> None:
+    def __init__(self, form: Form, drawing: Drawing, names: Mapping[str, Mapping[int, str]]) -> None:
+        self._form = form
         self._drawing = drawing
         self._names = names
 
@@ -296,18 +327,25 @@ class _Views:
     def _list(self, view: FieldView, value: Any) -> FieldView:
         rows = [row for row in value or [] if isinstance(row, Mapping)] if isinstance(value, (list, tuple)) else []
         items = [self._item(view.component, number, row) for number, row in enumerate(rows)]
-        return replace(view, items=items, blank=self._item(view.component, NEW_ROW, {}))
+        prefix, words = f"{view.component.id}-total-", self._drawing.evaluation.words
+        totals = {name.removeprefix(prefix): said for name, said in words.items() if name.startswith(prefix)}
+        return replace(view, items=items, blank=self._item(view.component, NEW_ROW, {}), totals=totals)
 
     def _item(self, component: Component, number: int | str, values: Mapping[str, Any]) -> ItemView:
         title = localized(component.words("rowTitle"))
         named = values.get(component.properties.get("rowTitleField", ""))
         rows = self.rows(component.components, values, (component.id, component.key, number))
+        rows = [[self._with_total(component, each) for each in row] for row in rows]
         return ItemView(number, f"{title}: {named}" if title and named else title, rows, values.get("id") or "")
+
+    def _with_total(self, rows: Component, view: FieldView) -> FieldView:
+        field = record_field(self._form, rows)
+        totals = field.totals if isinstance(field, RowsField) else ()
+        return replace(view, is_totalled=view.component.key in totals)
 
     def _content(self, component: Component, place: str) -> Any:
         if component.type == "html":
             return Markup(clean_rich_text(localized(component.content)))
         if place in self._drawing.evaluation.computed:
-            value = self._drawing.evaluation.computed[place]
-            return "" if value is None else show_value(component, value, self._drawing.zone)
+            return self._drawing.evaluation.words[place]
         return localized(component.content)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.engine import NotFound, artifact
+from app.records.forms.generated import component_of
 from app.records.forms.model import Component, Form, Validation
 from app.records.types import Field, RecordType
 
@@ -17,14 +18,14 @@ def status_form(record_type: RecordType, extra: Iterable[str] = ()) -> Form:
         extra: names of fields that are asked for besides, because the diagram misses them.
     """
     form = _own_form(record_type) or _plain_form(record_type)
-    added = [_component(record_type.field(name)) for name in fields_to_ask(record_type, form, extra)]
+    added = _components(record_type, fields_to_ask(record_type, form, extra))
     return replace(form, components=(*form.components, *added))
 
 
 def only_fields(record_type: RecordType, names: Iterable[str]) -> Form:
     """A form that asks for nothing but these fields."""
     empty = Form(key="missing-fields", components=(), record_type=record_type.name)
-    added = [_component(record_type.field(name)) for name in fields_to_ask(record_type, empty, names)]
+    added = _components(record_type, fields_to_ask(record_type, empty, names))
     return replace(empty, components=tuple(added))
 
 
@@ -38,8 +39,7 @@ def fields_to_ask(record_type: RecordType, form: Form, names: Iterable[str]) -> 
 
 
 def _askable(field: Field) -> bool:
-    rows = "dynamiclist" in field.components
-    return not field.read_only and not field.is_computed and not field.set_by_diagram and not rows
+    return not field.read_only and not field.is_computed and not field.set_by_diagram
 
 
 def _own_form(record_type: RecordType) -> Form | None:
@@ -66,12 +66,5 @@ def _plain_form(record_type: RecordType) -> Form:
     return Form(key="change-status", components=(status,), record_type=record_type.name)
 
 
-def _component(field: Field) -> Component:
-    return Component(
-        id=f"missing_{field.name}",
-        key=field.name,
-        label={"ru": str(field.label), "en": str(field.label)},
-        validation=Validation(required=True),
-        row=f"missing_{field.name}",
-        **field.component(),
-    )
+def _components(record_type: RecordType, names: Iterable[str]) -> list[Component]:
+    return [component_of(record_type.field(name), f"missing_{name}", required=True) for name in names]

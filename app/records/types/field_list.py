@@ -30,6 +30,12 @@ class FieldList(Sequence[Field]):
         self._put_together(())
 
     @property
+    def current(self) -> tuple[Field, ...]:
+        """All fields; the same object until one is added or removed."""
+        self._refresh()
+        return self._all
+
+    @property
     def by_name(self) -> Mapping[str, Field]:
         """The fields by their names."""
         self._refresh()

@@ -71,6 +71,11 @@ class RecordType:
         assert isinstance(self.fields, FieldList)
         return self.fields
 
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The fields as they are now: the same object until an analyst adds or removes one."""
+        return self._fields.current
+
     def field(self, name: str) -> Field:
         """The field of that name.
 

@@ -14,3 +14,4 @@ import "./shell/theme-switch.js";
 import "./shell/connection.js";
 import "./shell/lazy.js";
 import "./shell/record-form.js";
+import "./shell/form-rows.js";

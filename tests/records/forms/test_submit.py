@@ -208,13 +208,13 @@ class TestPost:
         assert read_post(form, MultiDict([("who", "")])) == {"who": []}
         assert read_post(form, MultiDict([("who", ""), ("who", "1"), ("who", "2")])) == {"who": ["1", "2"]}
 
-    def test_rows_are_in_the_order_of_their_numbers_whatever_is_missing(self):
+    def test_rows_are_in_the_order_in_which_they_stand_on_the_page_whatever_their_numbers(self):
         posted = MultiDict(
             [
                 ("contacts", ""),
-                ("contacts-10-full_name", "Вера"),
-                ("contacts-2-full_name", "Анна"),
-                ("contacts-2-email", "a"),
+                ("contacts-10-full_name", "Анна"),
+                ("contacts-2-full_name", "Вера"),
+                ("contacts-10-email", "a"),
             ]
         )
 

@@ -32,11 +32,23 @@ async function evaluate(root) {
 
 function apply(root, patch) {
   for (const part of root.querySelectorAll("[data-component]")) {
-    if (part.dataset.component in patch.hidden) part.hidden = patch.hidden[part.dataset.component];
+    const place = placeOf(part, part.dataset.component);
+    if (place in patch.hidden) part.hidden = patch.hidden[place];
   }
   for (const part of root.querySelectorAll("[data-computed]")) {
-    if (part.dataset.computed in patch.computed) part.textContent = patch.computed[part.dataset.computed];
+    const place = placeOf(part, part.dataset.computed);
+    if (place in patch.computed) part.textContent = patch.computed[place];
   }
+}
+
+/** The server counts the rows as they stand now; their addresses on the page are those that they were drawn with. */
+function placeOf(part, address) {
+  const row = part.closest("[data-row]");
+  if (!row) return address;
+  const list = row.closest("[data-form-list]").closest("[data-component]").dataset.component;
+  const drawn = `${list}-${row.dataset.row}-`;
+  const index = [...row.parentElement.children].indexOf(row);
+  return address.startsWith(drawn) ? `${list}-${index}-${address.slice(drawn.length)}` : address;
 }
 
 for (const kind of ["input", "change"]) {
@@ -55,10 +67,17 @@ document.addEventListener("click", (event) => {
   const list = event.target.closest("[data-form-list]");
   if (add) addRow(list);
   else removeRow(list, remove.closest("[data-row]"));
-  list.querySelector("input[type=hidden]").dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } }));
+  changed(list);
 });
 
-function addRow(list) {
+/** Say that rows came, went or changed places: drafts and computed values follow. */
+export function changed(part) {
+  const list = part.closest("[data-form-list]");
+  list.querySelector("input[type=hidden]").dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } }));
+}
+
+/** Add an empty row to a list and answer it. */
+export function addRow(list) {
   const rows = list.querySelector("[data-form-rows]");
   const numbers = [...rows.children].map((row) => Number(row.dataset.row));
   const number = numbers.length ? Math.max(...numbers) + 1 : 0;
@@ -69,6 +88,7 @@ function addRow(list) {
   htmx.process(row);
   htmx.trigger(row, "htmx:load", { elt: row });
   row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  return row;
 }
 
 function removeRow(list, row) {
