@@ -42,7 +42,7 @@ register_widget(
         NAME,
         _("Points here"),
         SIDE,
-        85,
+        95,
         "records/card/widgets/related.html",
         _widget_context,
         applies=_applies,
