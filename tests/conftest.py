@@ -16,10 +16,10 @@ from app.access.models import Person
 from app.access.passwords import set_cost
 from app.cli.prepare import deploy_shipped
 from app.clock import clock
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import Actor
 from app.factory import create_app
+from app.records.reference_data import ensure_reference_data
 from app.settings import Settings
 from tests.postgresql import (  # postgresql_…: fixtures of all tests
     make_template,
