@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import access, api, bounds, crm, i18n, records, studio, web
+from app import access, api, bounds, crm, errors, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
+    errors.init_app(app)
     load_packages(app, settings.packages)
     records.all_declared(app)
     return app

@@ -36,6 +36,15 @@ def toast(response: Response, message: str, kind: str = "success", undo: str | N
     return trigger(response, "toast", {"message": str(message), "kind": kind, "undo": undo})
 
 
+def shown_again(body: str, status: int) -> Response:
+    """A form once more, with what is wrong: htmx puts it where the form was, whatever the status code."""
+    response = Response(body, status)
+    target = request.headers.get("HX-Target")
+    if is_htmx() and target:
+        response.headers["HX-Retarget"] = f"#{target}"
+    return response
+
+
 def done(message: str | None = None, *, to: str, events: dict[str, Any] | None = None, stay: bool = False) -> Response:
     """The answer to a form that was saved.
 

@@ -1,5 +1,6 @@
 """The forms of people and groups."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
@@ -76,7 +77,7 @@ class ProfileForm(FlaskForm):
     theme = SelectField(_l("Theme"), choices=THEME_CHOICES)
     time_zone = SelectField(_l("Time zone"))
 
-    def __init__(self, *args, default_zone: str, **kwargs) -> None:
+    def __init__(self, *args: Any, default_zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.time_zone.choices = zone_choices(default_zone)
 

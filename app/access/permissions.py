@@ -6,6 +6,7 @@ def groups(): ...
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden, Unauthorized
@@ -16,6 +17,7 @@ ADMINISTRATORS = "crm-administrators"
 ANALYSTS = "analysts"
 
 Check = Callable[[Actor | None], bool]
+View = TypeVar("View", bound=Callable[..., Any])
 
 _permissions: dict[str, Check] = {}
 
@@ -31,7 +33,7 @@ def register_permission(name: str, check: Check) -> None:
     _permissions[name] = check
 
 
-def requires(name: str):
+def requires(name: str) -> Callable[[View], View]:
     """Declare who may open the view: `public`, `signed_in`, `analyst`, `administrator`, `record.read`, `record.write`,
     or a name given to `register_permission`.
 
@@ -44,8 +46,8 @@ def requires(name: str):
     if name not in _permissions:
         raise ValueError(f"no permission {name!r}: {', '.join(_permissions)}")
 
-    def declare(view):
-        view.permission = name
+    def declare(view: View) -> View:
+        setattr(view, "permission", name)  # noqa: B010  (a function has no such attribute by its type)
         return view
 
     return declare
@@ -56,7 +58,7 @@ def may(actor: Actor | None, name: str) -> bool:
     return _permissions[name](actor)
 
 
-def permission_of(view) -> str | None:
+def permission_of(view: Callable[..., Any]) -> str | None:
     """The permission that a view function (or the class of a class-based view) has declared."""
     return getattr(view, "permission", None) or getattr(getattr(view, "view_class", None), "permission", None)
 

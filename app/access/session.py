@@ -1,9 +1,11 @@
 """Who makes the request: the signed-in session of the browser, or HTTP Basic of an API client."""
 
+from collections.abc import Callable
+
 from flask import Flask, g, has_request_context, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from flask_login import current_user as signed_in_user
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from app.access import throttle
@@ -49,6 +51,7 @@ class SignInThrottled(Exception):
 def init_app(app: Flask) -> None:
     """Know who asks before any view is called."""
     login_manager.init_app(app)
+    login_manager.user_loader(_load)
     login_manager.session_protection = None  # an address that changes under way (mobile) does not sign anybody out
     app.before_request(_load_person)
 
@@ -133,7 +136,6 @@ def authenticate_bearer() -> Actor | None:
     return found.actor
 
 
-@login_manager.user_loader
 def _load(key: str) -> SignedIn | None:
     person_id, _, kept_stamp = key.partition(".")
     found = _find(Person.id == int(person_id)) if person_id.isdecimal() and len(person_id) < 10 else None
@@ -165,7 +167,7 @@ def _recent_or_matches(password_hash: str | None, password: str) -> bool:
     return recent_passwords.matches(password_hash, password)
 
 
-def _check(login: str, password: str, address: str, matches) -> SignedIn:
+def _check(login: str, password: str, address: str, matches: Callable[[str | None, str], bool]) -> SignedIn:
     if not keepable(login):
         raise SignInRefused
     minutes = throttle.minutes_to_wait(login, address)
@@ -180,7 +182,7 @@ def _check(login: str, password: str, address: str, matches) -> SignedIn:
     return found
 
 
-def _find(condition) -> SignedIn | None:
+def _find(condition: ColumnElement[bool]) -> SignedIn | None:
     rows = db.session.execute(
         select(Person, Membership.group_id).outerjoin(Membership, Membership.person_id == Person.id).where(condition)
     ).all()

@@ -49,7 +49,7 @@ def revoke_token(person_id: int, token_id: int) -> bool:
     """Make a token of this person invalid; False when they have no such token."""
     own = (PersonalToken.id == token_id, PersonalToken.person_id == person_id)
     with write_transaction():
-        return db.session.execute(delete(PersonalToken).where(*own)).rowcount > 0
+        return db.session.execute(delete(PersonalToken).where(*own).returning(PersonalToken.id)).first() is not None
 
 
 def person_of_token(token: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.api import errors, openapi
+from app.api import openapi
 from app.api.engine_rest import blueprint as engine_rest
 from app.api.v1 import blueprint as v1
 
@@ -12,4 +12,3 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
     app.register_blueprint(engine_rest)
     app.register_blueprint(openapi.blueprint)
-    errors.init_app(app)

@@ -3,12 +3,8 @@
 from typing import Any
 
 from flask import request
-from sqlalchemy import select
 
-from app.access.models import Person
 from app.api.errors import BadRequest
-from app.db import db
-from app.engine import NotFound
 from app.i18n import gettext as _
 
 _MOST_DIGITS = 9
@@ -35,15 +31,12 @@ def read_number(name: str, text: str) -> int:
     return int(text)
 
 
-def find_person(value: Any) -> int:
-    """The id of the person that a body names by id or login.
+def person_argument(name: str, value: Any) -> int | str:
+    """The id or login by which a body names a person; `name` is how it is called there.
 
     Raises:
-        NotFound: there is none, or they are disabled.
+        BadRequest: it is something else.
     """
-    text = str(value)
-    named = Person.id == int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else Person.login == text
-    found = db.session.scalar(select(Person.id).where(named, Person.disabled.is_(False)))
-    if found is None:
-        raise NotFound(_("There is no such person."))
-    return found
+    if not isinstance(value, int | str) or isinstance(value, bool):
+        raise BadRequest(_("%(name)s is the id or the login of a person.", name=name))
+    return value

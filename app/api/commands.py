@@ -30,7 +30,7 @@ def json_object() -> dict[str, Any]:
     if not request.get_data(cache=True):
         return {}
     try:
-        body = read_json(request.get_data(cache=True))
+        body: dict[str, Any] = read_json(request.get_data(cache=True))
         spoilt = [name for name, value in body.items() if not keepable(name) or not keepable(value)]
     except (ValueError, AttributeError, RecursionError):
         raise BadRequest(_("The body must be a JSON object.")) from None
@@ -90,13 +90,13 @@ def _again(kept: IdempotentAnswer) -> Response:
     return _response(kept.body, kept.status, {**kept.headers, "Idempotent-Replayed": "true"})
 
 
-def _kept(person_id: int, key: str, unit: UnitOfWork) -> IdempotentAnswer | None:
+def _kept(person_id: int | None, key: str, unit: UnitOfWork) -> IdempotentAnswer | None:
     db.session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.created_at < unit.now - KEPT_FOR))
     found = select(IdempotentAnswer).where(IdempotentAnswer.person_id == person_id, IdempotentAnswer.key == key)
     return db.session.scalar(found)
 
 
-def _keep(person_id: int, key: str, unit: UnitOfWork, answer: Answer) -> None:
+def _keep(person_id: int | None, key: str, unit: UnitOfWork, answer: Answer) -> None:
     body, status, headers = (*answer, {})[:3]
     db.session.execute(
         insert(IdempotentAnswer).values(

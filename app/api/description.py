@@ -1,8 +1,10 @@
 """What the OpenAPI document says of a view, written beside the view."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ class Description:
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def described(summary: str, **parts: Any):
+def described(summary: str, **parts: Any) -> Callable[[View], View]:
     """Describe a view for the OpenAPI document; takes the attributes of `Description`."""
 
-    def declare(view):
-        view.description = Description(summary, **parts)
+    def declare(view: View) -> View:
+        setattr(view, "description", Description(summary, **parts))  # noqa: B010  (no such attribute by its type)
         return view
 
     return declare

@@ -42,8 +42,8 @@ def build_document() -> APISpec:
     specification.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     specification.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     specification.components.schema("Error", _error_schema())
-    for record_type in registry:
-        specification.components.schema(_schema_name(record_type), _record_schema(record_type))
+    for declared in registry:
+        specification.components.schema(_schema_name(declared), _record_schema(declared))
     for rule in current_app.url_map.iter_rules():
         view = current_app.view_functions[rule.endpoint]
         description = getattr(view, "description", None)
@@ -53,7 +53,7 @@ def build_document() -> APISpec:
             operations = {
                 method.lower(): _operation(description, path, record_type, rule.endpoint, _numbers(rule.rule))
                 for method in _METHODS
-                if method in rule.methods
+                if method in (rule.methods or ())
             }
             specification.path(path=path, operations=operations)
     return specification
@@ -107,7 +107,7 @@ def _for_type(schema: Any, record_type: RecordType | None) -> Any:
     """Put the record type's own schema where the description says `{"x-record": true}`."""
     if not isinstance(schema, dict):
         return schema
-    if schema.get("x-record"):
+    if schema.get("x-record") and record_type is not None:
         return {"$ref": f"#/components/schemas/{_schema_name(record_type)}"}
     return {
         key: [_for_type(each, record_type) for each in value]
@@ -135,7 +135,7 @@ def _error_schema() -> dict[str, Any]:
 
 
 def _schema_name(record_type: RecordType) -> str:
-    return record_type.model.__name__
+    return str(record_type.model.__name__)
 
 
 def _record_schema(record_type: RecordType) -> dict[str, Any]:

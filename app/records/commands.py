@@ -10,7 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.db import db
-from app.engine import STATUS_REQUESTED, NotAllowedNow, NotFound, UnitOfWork, delete_record_processes, send_message
+from app.engine import (
+    STATUS_REQUESTED,
+    Actor,
+    NotAllowedNow,
+    NotFound,
+    UnitOfWork,
+    delete_record_processes,
+    send_message,
+)
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
@@ -45,8 +53,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         RecordRefused: a value does not fit, or a name is missing.
         Refusal: the type's diagram refuses the record.
     """
-    if not system and not rights.may_create(record_type, unit.actor):
-        raise Forbidden()
+    if not system:
+        rights.require_create(record_type, unit.actor)
     values = typed_values(record_type, raw, system, names_known(unit), None if system else unit.actor)
     _require_name(record_type, values)
     record = record_type.model(
@@ -59,9 +67,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
-    values = with_computed(record_type, _settled(record_type, values))
+    values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)))
     with said_in_words(record_type, values):
-        write_new(record_type, record, fit_row(record_type, values))
+        write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
     unit.history("recordCreated", record_type.name, record.id, {"name": record_type.display(record)})
@@ -109,8 +117,8 @@ def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
-    settled = with_computed(record_type, _settled(record_type, values, record), record)
-    changes = write_values(record_type, record, fit_row(record_type, settled, record.id), names_known(unit))
+    fitted = fit_row(record_type, _settled(record_type, values, record), record.id)
+    changes = write_values(record_type, record, with_computed(record_type, fitted, record), names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
@@ -151,9 +159,7 @@ def request_status(
         NotAllowedNow: the diagram does not wait for a status now, or there is no such status.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
-    if unit.actor.id is not None and not rights.may_act(record_type, record, unit.actor, CHANGE_STATUS):
-        raise Forbidden(_("You do not have the right to change the status of this record."))
+    require_status_change(record_type, record, unit.actor)
     if lifecycle_of(record_type.name).status(status) is None:
         raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
     values = _typed_change(unit, record_type, record, raw or {})
@@ -163,6 +169,18 @@ def request_status(
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     db.session.flush()
     return record
+
+
+def require_status_change(record_type: RecordType, record: Any, actor: Actor) -> None:
+    """Refuse who may not ask for another status of the record.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+        Forbidden: the actor may not write it, or has no role that changes statuses.
+    """
+    rights.require(record_type, record, actor, "write")
+    if actor.id is not None and not rights.may_act(record_type, record, actor, CHANGE_STATUS):
+        raise Forbidden(_("You do not have the right to change the status of this record."))
 
 
 def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:

@@ -33,7 +33,7 @@ def fit_row(record_type: RecordType, values: Mapping[str, Any], record_id: int |
         column = record_type.model.__mapper__.columns[field.attribute]
         if fitted.get(field.name) in (None, "") and not column.nullable:
             if column.default is None:
-                if not field.read_only:
+                if not field.read_only and not field.is_computed:
                     problems[field.name] = _("This field must be filled.")
             elif field.name in fitted:
                 fitted[field.name] = column.default.arg

@@ -7,10 +7,11 @@ from app.records.journal import views as journal
 from app.records.search import views as search
 from app.records.status_change import bulk_views
 from app.records.status_change import views as status_change
+from app.records.task_page import views as task_page
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search):
+    for part in (journal, board, bulk_views, status_change, search, task_page):
         app.register_blueprint(part.blueprint)
     search.register()

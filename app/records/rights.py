@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from app.engine import Actor, NotFound
+from app.i18n import gettext as _
 from app.records.errors import Forbidden
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.permissions import (
@@ -47,23 +48,35 @@ def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: 
     )
 
 
-def require(record_type: RecordType, record: Any, actor: Actor, right: str) -> None:
-    """Refuse who does not have the right.
+def require(
+    record_type: RecordType, record: Any, actor: Actor, right: str, people: PeopleByField | None = None
+) -> None:
+    """Refuse who does not have the right; `people` as in `may`.
 
     Raises:
         NotFound: the actor may not even know of the record.
         Forbidden: the actor may read but not change it.
     """
-    if may(record_type, record, actor, right):
+    if may(record_type, record, actor, right, people):
         return
-    if right == "write" and may(record_type, record, actor, "read"):
-        raise Forbidden()
+    if right == "write" and may(record_type, record, actor, "read", people):
+        raise Forbidden(_("You may read this record, but not change it."))
     raise NotFound()
 
 
 def may_create(record_type: RecordType, actor: Actor) -> bool:
     """Whether the actor may add records of this type."""
     return actor.id is None or create_allowed(lifecycle_of(record_type.name), actor)
+
+
+def require_create(record_type: RecordType, actor: Actor) -> None:
+    """Refuse who may not add records of this type.
+
+    Raises:
+        Forbidden
+    """
+    if not may_create(record_type, actor):
+        raise Forbidden(_("You may not create records of this kind."))
 
 
 def may_act(

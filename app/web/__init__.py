@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.web import errors, formats, inbox, layout, security, static_files, views
+from app.web import formats, inbox, layout, security, static_files, views
 
 
 def init_app(app: Flask) -> None:
@@ -11,6 +11,5 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     formats.init_app(app)
     layout.init_app(app)
-    errors.init_app(app)
     app.register_blueprint(views.blueprint)
     inbox.init_app(app)

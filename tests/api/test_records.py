@@ -39,7 +39,7 @@ def test_a_created_record_has_a_location_a_number_and_its_rights(manager, actors
 def test_values_that_do_not_fit_are_named_per_field(manager):
     answer = manager.post("/api/v1/leads", json={"name": "", "amount": "x", "colour": 1})
     assert (answer.status_code, answer.json["type"]) == (422, "ValidationError")
-    assert set(answer.json["details"]) == {"amount", "colour"}
+    assert set(answer.json["details"]) == {"name", "amount", "colour"}
 
 
 @pytest.mark.parametrize(

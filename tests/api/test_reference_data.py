@@ -22,7 +22,7 @@ def test_a_record_keeps_its_own_code(api):
 def test_an_empty_code_is_refused(api, code):
     answer = api("admin", "en").post(ADDRESS, json={"code": code, "name": "Выставка"})
     assert answer.status_code == 422
-    assert answer.json["details"] == {"code": "This field must be filled."}
+    assert answer.json["details"] == {"code": "Fill this in."}
 
 
 def test_a_code_that_is_left_out_is_refused(api):

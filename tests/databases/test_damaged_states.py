@@ -46,7 +46,7 @@ def test_the_record_is_shown_and_its_process_is_refused_in_words(world, damaged)
         assert (answer.status_code, answer.json["type"]) == (409, "TechnicalFailure"), answer.text
         assert "Сохранённое состояние" in answer.json["message"]
     page = visitor.post(f"/tasks/{task_id}/complete", {"_outcome": "disqualify", "disqualification_reason": "spam"})
-    assert page.status_code == 422
+    assert page.status_code == 409
     assert "saved state" in page.text
     assert "spam" in page.text
 

@@ -33,6 +33,10 @@ class TestComputedValues:
         assert said(held(order, order_id, "lines"), "total") == [(Decimal("300.30"),), (Decimal("500.00"),)]
         assert held(order, order_id, "subtotal", "amount") == (Decimal("800.30"), Decimal("720.27"))
 
+    def test_a_value_that_is_left_out_counts_as_its_default(self, order, new_order):
+        order_id = new_order(lines=[{"article": "Соль", "price": "20"}])
+        assert held(order, order_id, "amount") == Decimal("20.00")
+
     def test_what_follows_from_a_changed_field_is_computed_again(self, order, new_order, actors):
         order_id = new_order(lines=[SUGAR])
         with unit_of_work(actors["manager"]) as unit:

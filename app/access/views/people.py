@@ -1,9 +1,10 @@
 """The administrator's list of people."""
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 from wtforms.fields.choices import SelectChoice
 
@@ -108,7 +109,7 @@ def reset_password(person_id: int) -> Response | str | tuple[str, int]:
     return (page, 422) if request.method == "POST" else page
 
 
-def _chosen(text: str, group: str, state: str):
+def _chosen(text: str, group: str, state: str) -> Select[Person]:
     chosen = select(Person)
     for word in text.lower().split()[:10]:
         columns = (Person.login, Person.first_name, Person.last_name, Person.middle_name, Person.email)
@@ -140,7 +141,7 @@ def _form(person: Person | None = None) -> PersonForm:
     return form
 
 
-def _profile(form: PersonForm) -> dict:
+def _profile(form: PersonForm) -> dict[str, Any]:
     return {name: form[name].data for name in _PROFILE}
 
 

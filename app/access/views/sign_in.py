@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access import demo
 from app.access.forms import SignInForm
@@ -15,7 +16,7 @@ blueprint = Blueprint("access", __name__, template_folder="../templates")
 
 @blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
 @requires("public")
-def sign_in_page() -> Response | tuple[str, int] | str:
+def sign_in_page() -> ResponseReturnValue:
     target = own_address(request.values.get("next")) or url_for("web.home")
     if g.person and request.method == "GET":
         return redirect(target)
@@ -42,7 +43,7 @@ def sign_in_page() -> Response | tuple[str, int] | str:
 
 @blueprint.post("/sign-out", endpoint="sign_out")
 @requires("public")
-def sign_out_page() -> Response:
+def sign_out_page() -> ResponseReturnValue:
     language = session.get("language")
     sign_out()
     session.clear()

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import request
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Select
 
 from app.api.arguments import number_argument
 from app.api.description import INTEGER, STRING
@@ -13,6 +13,7 @@ from app.api.errors import BadRequest
 from app.bounds import whole_number, whole_numbers
 from app.i18n import gettext as _
 
+Statement: TypeAlias = Select[*tuple[Any, ...]]
 PAGE = {"firstResult": INTEGER, "maxResults": INTEGER}
 SORT = {"sortBy": STRING, "sortOrder": STRING}
 MOST_RESULTS = 1000
@@ -129,7 +130,7 @@ def sorting(known: Mapping[str, Any], default: str) -> tuple[Any, bool]:
     return known[name], order == "desc"
 
 
-def paged(statement: Select, sorts: Mapping[str, tuple[ColumnElement, ...]], default: str) -> Select:
+def paged(statement: Statement, sorts: Mapping[str, tuple[Any, ...]], default: str) -> Statement:
     """The page of a list that is asked for; each sort ends with a key that is unique."""
     columns, descending = sorting(sorts, default)
     first, count = window()

@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask import Response, jsonify, request
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, func, select
 
 from app.access.permissions import requires
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.arguments import Statement
 from app.api.engine_rest.definition_ids import public_id
 from app.bounds import whole_numbers
 from app.db import db
@@ -100,13 +101,13 @@ def _public_id(definition: ProcessDefinition) -> str:
     return public_id(definition.key, definition.version, definition.id)
 
 
-def _with_file() -> Select:
+def _with_file() -> Statement:
     return select(ProcessDefinition, Artifact.file_name, Artifact.deployment_id).join(
         Artifact, Artifact.id == ProcessDefinition.artifact_id
     )
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     key, version = request.args.get("key"), request.args.get("version", "")
     if key:
         statement = statement.where(ProcessDefinition.key == key)
@@ -128,7 +129,7 @@ def definition_by_key(key: str) -> ProcessDefinition:
     return _by_key(key)[0]
 
 
-def _by_id(definition_id: str):
+def _by_id(definition_id: str) -> Row[ProcessDefinition, str, int]:
     for number in whole_numbers([definition_id.rsplit(":", 1)[-1]]):
         row = db.session.execute(_with_file().where(ProcessDefinition.id == number)).first()
         if row and _public_id(row[0]) == definition_id:
@@ -136,7 +137,7 @@ def _by_id(definition_id: str):
     raise NotFound(_("There is no process definition %(id)s.", id=definition_id))
 
 
-def _by_key(key: str):
+def _by_key(key: str) -> Row[ProcessDefinition, str, int]:
     row = db.session.execute(_with_file().where(ProcessDefinition.key == key, ProcessDefinition.is_latest)).first()
     if row is None:
         raise NotFound(_("There is no process definition with the key %(key)s.", key=key))
@@ -145,4 +146,4 @@ def _by_key(key: str):
 
 def _xml(definition: ProcessDefinition) -> Response:
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
-    return jsonify(id=_public_id(definition), bpmn20Xml=content.decode("utf-8", "replace"))
+    return jsonify(id=_public_id(definition), bpmn20Xml=(content or b"").decode("utf-8", "replace"))

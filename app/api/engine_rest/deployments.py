@@ -1,5 +1,6 @@
 """`/engine-rest/deployment`: publishing artifacts, as Camunda Modeler does."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -11,7 +12,7 @@ from app.api.description import OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.definitions import represent_definition
 from app.api.engine_rest.times import camunda_time
-from app.api.errors import BadRequest, answer
+from app.api.errors import BadRequest, error_body
 from app.db import db
 from app.engine import DeploymentRefused, NotFound, deploy
 from app.engine.models import Artifact, Deployment, ProcessDefinition
@@ -37,10 +38,12 @@ def create_deployment() -> Response:
     try:
         result = deploy(files, name=request.form.get("deployment-name") or _("Deployment"), actor=current_actor())
     except DeploymentRefused as refused:
-        return answer(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
+        return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
     deployment = db.session.get(Deployment, result.id) if result.id else None
-    body = _deployment(deployment) if deployment else {"id": None, "name": request.form.get("deployment-name")}
-    body["deployedProcessDefinitions"] = _deployed_definitions(result.id) or None
+    body: dict[str, Any] = (
+        _deployment(deployment) if deployment else {"id": None, "name": request.form.get("deployment-name")}
+    )
+    body["deployedProcessDefinitions"] = _deployed_definitions(result.id) if result.id else None
     body["deployedDecisionDefinitions"] = None
     body["warnings"] = _by_resource(result.problems)
     return jsonify(body)
@@ -89,15 +92,14 @@ def _deployment(each: Deployment) -> dict[str, Any]:
     }
 
 
-def _deployed_definitions(deployment_id: int | None) -> dict[str, Any]:
+def _deployed_definitions(deployment_id: int) -> dict[str, Any]:
     found = db.session.scalars(
         select(ProcessDefinition)
         .join(Artifact, Artifact.id == ProcessDefinition.artifact_id)
         .where(Artifact.deployment_id == deployment_id)
     ).all()
-    files = dict(
-        db.session.execute(select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)).all()
-    )
+    names = select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)
+    files = {row.id: row.file_name for row in db.session.execute(names)}
     bodies = [represent_definition(each, files[each.artifact_id], deployment_id) for each in found]
     return {body["id"]: body for body in bodies}
 
@@ -111,7 +113,7 @@ def _in_words(refused: DeploymentRefused) -> str:
     return "\n".join([str(refused), *lines])
 
 
-def _by_resource(problems) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def _by_resource(problems: Iterable[Any]) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Problems in Camunda's form: per resource its errors and warnings."""
     resources: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for problem in problems:

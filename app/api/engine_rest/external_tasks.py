@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from app.access.permissions import requires
 from app.api.description import BOOLEAN, INTEGER, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.visibility import business_key
@@ -134,7 +134,7 @@ def _represent(row: Any) -> dict[str, Any]:
     return {**represent_locked(row._mapping, row), "suspended": row.suspended}
 
 
-def _with_process(statement: Select) -> Select:
+def _with_process(statement: Statement) -> Statement:
     return (
         statement.select_from(ExternalTask)
         .join(ProcessInstance, ProcessInstance.id == ExternalTask.process_instance_id)
@@ -149,7 +149,7 @@ def _find(external_task_id: str) -> Any:
     return row
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = _with_process(statement).where(*of_definitions(filters))
     for name, column in (
@@ -183,8 +183,8 @@ def _filtered(statement: Select) -> Select:
     for name, before in (("lockExpirationBefore", True), ("lockExpirationAfter", False)):
         moment = filters.moment(name)
         if moment is not None:
-            column = ExternalTask.locked_until
-            statement = statement.where(column <= moment if before else column >= moment)
+            until = ExternalTask.locked_until
+            statement = statement.where(until <= moment if before else until >= moment)
     for name, sign in (("priorityHigherThanOrEquals", 1), ("priorityLowerThanOrEquals", -1)):
         number = filters.whole(name)
         if number is not None:

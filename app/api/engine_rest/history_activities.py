@@ -208,7 +208,7 @@ def _tests(filters: Filters) -> list[Callable[[Row], bool]]:
     ):
         text = filters.text(name)
         if text is not None:
-            tests.append(lambda row, column=column, text=text: row[column] == text)
+            tests.append(_equal(column, text))
     ids = filters.texts("activityIdIn")
     if ids is not None:
         tests.append(lambda row: row["activityId"] in ids)
@@ -228,9 +228,14 @@ def _tests(filters: Filters) -> list[Callable[[Row], bool]]:
     ):
         moment = filters.moment(name)
         if moment is not None:
-            tests.append(
-                lambda row, column=column, sign=sign, moment=moment: (
-                    row[column] is not None and (row[column] <= moment if sign < 0 else row[column] >= moment)
-                )
-            )
+            tests.append(_beside(column, sign, moment))
     return tests
+
+
+def _equal(column: str, text: str) -> Callable[[Row], bool]:
+    return lambda row: row[column] == text
+
+
+def _beside(column: str, sign: int, moment: datetime) -> Callable[[Row], bool]:
+    """Whether a moment of the row comes before (-1) or after (1) another."""
+    return lambda row: row[column] is not None and (row[column] <= moment if sign < 0 else row[column] >= moment)

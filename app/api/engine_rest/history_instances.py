@@ -1,16 +1,18 @@
 """`/engine-rest/history/process-instance`: the processes that run or ran."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.visibility import business_key, record_of_key, visible_instances
@@ -21,7 +23,7 @@ from app.engine.models import HistoryEntry, ProcessDefinition, ProcessInstance
 from app.i18n import gettext as _
 from app.i18n import localized
 
-_MOMENTS = {
+_MOMENTS: dict[str, Callable[[datetime], ColumnElement[bool]]] = {
     "startedBefore": lambda moment: ProcessInstance.started_at <= moment,
     "startedAfter": lambda moment: ProcessInstance.started_at >= moment,
     "finishedBefore": lambda moment: ProcessInstance.ended_at <= moment,
@@ -107,7 +109,7 @@ def process_history_of(instance_id: str) -> Response:
     raise NotFound(_("There is no process instance %(id)s.", id=instance_id[:100]))
 
 
-def _visible(statement: Select) -> Select:
+def _visible(statement: Statement) -> Statement:
     return (
         statement.select_from(ProcessInstance)
         .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.process_definition_id)
@@ -116,7 +118,7 @@ def _visible(statement: Select) -> Select:
     )
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = _visible(statement).where(*of_definitions(filters))
     for name in ("processInstanceId", "processInstanceIds"):

@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.visibility import record_of_key, visible_instances
@@ -74,7 +74,7 @@ def task_history_count() -> Response:
     return jsonify(count=db.session.scalar(_filtered(select(func.count(UserTask.id)))))
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = (
         statement.select_from(UserTask)
@@ -104,12 +104,13 @@ def _filtered(statement: Select) -> Select:
     for name, condition in _FLAGS.items():
         if filters.flag(name):
             statement = statement.where(condition)
-    for name, column, before in (
+    moments: tuple[tuple[str, Any, bool], ...] = (
         ("startedBefore", UserTask.created_at, True),
         ("startedAfter", UserTask.created_at, False),
         ("finishedBefore", UserTask.completed_at, True),
         ("finishedAfter", UserTask.completed_at, False),
-    ):
+    )
+    for name, column, before in moments:
         moment = filters.moment(name)
         if moment is not None:
             statement = statement.where(column <= moment if before else column >= moment)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app.access.permissions import requires
 from app.api.commands import run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
 from app.bounds import whole_numbers
@@ -76,11 +76,11 @@ def resolve_incident(incident_id: str) -> Response:
     return run_silently(lambda unit: skip_incident(unit, number, _("Closed through the API")))
 
 
-def _columns() -> Select:
+def _columns() -> Statement:
     return select(Incident, ProcessDefinition.key, ProcessDefinition.version, ProcessDefinition.id)
 
 
-def _open(statement: Select) -> Select:
+def _open(statement: Statement) -> Statement:
     return (
         statement.select_from(Incident)
         .outerjoin(ProcessInstance, ProcessInstance.id == Incident.process_instance_id)
@@ -89,7 +89,7 @@ def _open(statement: Select) -> Select:
     )
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = _open(statement).where(*of_definitions(filters))
     for name, column in (

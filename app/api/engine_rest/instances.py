@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import exists, func, select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.commands import json_object, run_silently
 from app.api.description import BOOLEAN, INTEGER, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.visibility import business_key, record_of_key, visible_instances
 from app.api.errors import BadRequest
@@ -141,13 +141,13 @@ def represent_runtime(runtime: Runtime) -> dict[str, Any]:
     }
 
 
-def _with_definition(statement: Select) -> Select:
+def _with_definition(statement: Statement) -> Statement:
     return statement.select_from(ProcessInstance).join(
         ProcessDefinition, ProcessDefinition.id == ProcessInstance.process_definition_id
     )
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = _with_definition(statement).where(
         ProcessInstance.ended_at.is_(None), visible_instances(current_actor()), *of_definitions(filters)

@@ -1,16 +1,16 @@
 """`/engine-rest/job`: what the clock will do: timers, asynchronous continuations, timer start events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify
-from sqlalchemy import Select, Subquery, false, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, RowMapping, Subquery, false, func, literal, null, select, union_all
 
 from app.access.permissions import requires
 from app.api.commands import json_object, run_silently
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import PAGE, SORT, Filters, paged
+from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.bodies import required_number
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -128,17 +128,17 @@ def set_retries(job_id: str) -> Response:
     return run_silently(lambda unit: set_job_retries(unit, job_id, retries))
 
 
-def _columns() -> Select:
+def _columns() -> Statement:
     return select(*_JOBS.c, ProcessDefinition.key, ProcessDefinition.version)
 
 
-def _with_definition(statement: Select) -> Select:
+def _with_definition(statement: Statement) -> Statement:
     return statement.select_from(_JOBS).join(ProcessDefinition, ProcessDefinition.id == _JOBS.c.process_definition_id)
 
 
 def _of_ids(ids: Sequence[str]) -> Any:
     """The condition that a job has one of these ids (`timer-12`)."""
-    condition = false()
+    condition: ColumnElement[bool] = false()
     for identifier in ids:
         kind, _dash, number = identifier.partition("-")
         if number.isdecimal() and len(number) <= 9:
@@ -146,7 +146,7 @@ def _of_ids(ids: Sequence[str]) -> Any:
     return condition
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     filters = Filters(FILTERS)
     statement = _with_definition(statement).where(*of_definitions(filters))
     for name in ("jobId", "jobIds"):
@@ -175,9 +175,9 @@ def _filtered(statement: Select) -> Select:
     return statement
 
 
-def _represent(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _represent(rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
     failed = {row["process_instance_id"] for row in rows if row["retries"] == 0}
-    errors = {}
+    errors: dict[tuple[str | None, Any], str] = {}
     for found in db.session.scalars(
         select(Incident).where(Incident.process_instance_id.in_(failed), Incident.state == "open")
     ):
@@ -185,7 +185,7 @@ def _represent(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [_one(row, errors.get((_COMMANDS.get(row["kind"]), row["task_id"]))) for row in rows]
 
 
-def _one(row: Mapping[str, Any], error: str | None) -> dict[str, Any]:
+def _one(row: RowMapping, error: str | None) -> dict[str, Any]:
     instance = None if row["process_instance_id"] is None else str(row["process_instance_id"])
     return {
         "id": f"{row['kind']}-{row['number']}",

@@ -21,7 +21,8 @@ from app.engine.models import ProcessInstance
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import locked, request_status
+from app.records.commands import locked
+from app.records.status_change.changing import change_status
 from app.records.types import registry
 
 BODY = object_of(
@@ -93,7 +94,7 @@ def _send(
     if record is not None:
         record_type, record_id = registry[record[0]], record[1]
         if name == STATUS_REQUESTED:  # asks for more rights than any other message
-            request_status(unit, record_type, record_id, str(variables.get("status") or ""))
+            change_status(unit, record_type, record_id, str(variables.get("status") or ""), {})
             return [(runtime, False) for runtime in unit.instances_of(*record)]
         rights.require(record_type, locked(unit, record_type, record_id), unit.actor, "write")
     return correlate_message(

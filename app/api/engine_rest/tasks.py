@@ -3,17 +3,16 @@
 from typing import Any
 
 from flask import Response, jsonify, request
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
 from app.access.session import current_actor
-from app.api.answering import answer_task
-from app.api.arguments import find_person, number_argument, read_number
+from app.api.arguments import number_argument, person_argument, read_number
 from app.api.commands import json_object, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import read_moment
+from app.api.engine_rest.arguments import Statement, read_moment
 from app.api.engine_rest.times import camunda_time
 from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
@@ -23,6 +22,7 @@ from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.tasks import commands
+from app.records.tasks.answering import Answer, answer
 
 FILTERS = dict.fromkeys(
     (
@@ -102,8 +102,8 @@ def unclaim_task(task_id: str) -> Response:
 @requires("signed_in")
 @described("Give a task to somebody", body=object_of(userId=STRING), errors=GONE)
 def assign_task(task_id: str) -> Response:
-    person_id = find_person(json_object().get("userId"))
-    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
+    person = person_argument("userId", json_object().get("userId"))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
 @blueprint.post("/task/<task_id>/complete")
@@ -114,7 +114,8 @@ def complete_task(task_id: str) -> Response:
     outcome = variables.pop("outcome", None)
     if not isinstance(outcome, str | None):
         raise BadRequest(_("The variable %(name)s is not a %(type)s.", name="outcome", type="String"))
-    return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
+    given = Answer(outcome, variables)
+    return run_silently(lambda unit: answer(unit, task_id, given))
 
 
 def find_task(task_id: str) -> UserTask:
@@ -122,14 +123,14 @@ def find_task(task_id: str) -> UserTask:
     return _find(task_id)[0]
 
 
-def _find(task_id: str):
+def _find(task_id: str) -> Row[UserTask, str, int, str | None]:
     row = db.session.execute(_visible().where(UserTask.id == task_id)).first()
     if row is None:
         raise NotFound(_("There is no task %(id)s.", id=task_id[:100]))
     return row
 
 
-def _visible() -> Select:
+def _visible() -> Statement:
     """Open tasks of which the caller is assignee or candidate; administrators see all."""
     actor = current_actor()
     statement = (
@@ -147,7 +148,7 @@ def _visible() -> Select:
     return statement.where(or_(UserTask.assignee_id == actor.id, UserTask.id.in_(offered)))
 
 
-def _filtered(statement: Select) -> Select:
+def _filtered(statement: Statement) -> Statement:
     arguments = request.args
     if login := arguments.get("assignee"):
         statement = statement.where(Person.login == login)
@@ -172,7 +173,7 @@ def _filtered(statement: Select) -> Select:
     return statement
 
 
-def _offered_to(whom):
+def _offered_to(whom: ColumnElement[bool]) -> ColumnElement[bool]:
     offered = select(UserTaskCandidate.user_task_id).where(and_(whom, UserTaskCandidate.state == "open"))
     return and_(UserTask.assignee_id.is_(None), UserTask.id.in_(offered))
 

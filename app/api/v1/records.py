@@ -8,22 +8,22 @@ from sqlalchemy import select
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.arguments import number_argument
-from app.api.commands import json_object, run_command
+from app.api.commands import Answer, json_object, run_command
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, optional, page_of
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.api.v1.representation import represent
 from app.db import db
-from app.engine import NotFound, StaleRevision
+from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
-from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
-from app.i18n import localized
-from app.records import rights
-from app.records.commands import create_record, delete_record, locked, request_status, update_record
+from app.records import edits, rights
+from app.records.commands import delete_record, locked
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.reading import readable_record
+from app.records.status_change import changing
+from app.records.status_change.moves import Move, moves_of
 from app.records.types import RecordType, registry
 
 RECORD = {"x-record": True}
@@ -74,8 +74,8 @@ def create(plural: str) -> Response:
     record_type = _type(plural)
     values = json_object()
 
-    def command(unit):
-        record = create_record(unit, record_type, values)
+    def command(unit: UnitOfWork) -> Answer:
+        record = edits.create(unit, record_type, values)
         location = url_for("api_v1.show", plural=plural, record_id=record.id)
         return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
 
@@ -107,12 +107,12 @@ def change(plural: str, record_id: int) -> Response:
     values = json_object()
     expected = request.headers.get("If-Match")
 
-    def command(unit):
+    def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
         rights.require(record_type, record, unit.actor, "write")
         if expected not in (None, "*", _tag(record)):
             raise StaleRevision(revision=record.revision)
-        update_record(unit, record_type, record_id, values)
+        edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)
@@ -124,7 +124,7 @@ def change(plural: str, record_id: int) -> Response:
 def delete(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
 
-    def command(unit):
+    def command(unit: UnitOfWork) -> Answer:
         delete_record(unit, record_type, record_id)
         return None, 204
 
@@ -151,22 +151,19 @@ def delete(plural: str, record_id: int) -> Response:
 )
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
-    actor = current_actor()
-    readable_record(record_type, record_id, actor)
-    lifecycle = lifecycle_of(record_type.name)
-    tried = allowed_moves(actor, record_type.name, record_id, [status.id for status in lifecycle.statuses])
-    items = [_move(status, tried[status.id]) for status in lifecycle.statuses]
-    return jsonify(items=items)
+    record = readable_record(record_type, record_id, current_actor())
+    every = [status.id for status in lifecycle_of(record_type.name).statuses]
+    return jsonify(items=[_move(move) for move in moves_of(record_type, record, current_actor(), every)])
 
 
-def _move(status, outcome: MoveOutcome) -> dict[str, Any]:
+def _move(move: Move) -> dict[str, Any]:
     return {
-        "status": status.id,
-        "label": localized(status.label),
-        "allowed": outcome.allowed,
-        "code": outcome.code or None,
-        "message": localized(outcome.message) if outcome.message else None,
-        "missing": list(outcome.missing),
+        "status": move.status,
+        "label": move.label,
+        "allowed": move.allowed,
+        "code": move.code or None,
+        "message": move.message or None,
+        "missing": list(move.missing),
     }
 
 
@@ -186,8 +183,8 @@ def change_status(plural: str, record_id: int) -> Response:
     if not isinstance(status, str) or not isinstance(fields, dict):
         raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
 
-    def command(unit):
-        record = request_status(unit, record_type, record_id, status, fields)
+    def command(unit: UnitOfWork) -> Answer:
+        record = changing.change_status(unit, record_type, record_id, status, fields)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)

@@ -1,6 +1,6 @@
 """Records as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.engine import Actor
@@ -20,7 +20,13 @@ def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> 
     return [_one(record_type, record, actor, values, people) for record in records]
 
 
-def _one(record_type: RecordType, record: Any, actor: Actor, values: Values, people: dict) -> dict[str, Any]:
+def _one(
+    record_type: RecordType,
+    record: Any,
+    actor: Actor,
+    values: Values,
+    people: Mapping[tuple[int, str], list[int]],
+) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": record.id,
         "type": record_type.plural,

@@ -1,6 +1,6 @@
 """`/api/v1/tasks`: the inbox for programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -8,22 +8,24 @@ from flask import Response, jsonify, request
 from app.access.models import person_name
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.answering import answer_task
-from app.api.arguments import find_person
+from app.api.arguments import person_argument
+from app.api.commands import Answer as HttpAnswer
 from app.api.commands import json_object, run_command, run_silently
 from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
-from app.api.errors import BadRequest, kind_of
+from app.api.errors import BadRequest
 from app.api.v1 import blueprint
 from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
+from app.records.forms.filling import FormRefused
 from app.records.reading import readable_record
 from app.records.tasks import commands
+from app.records.tasks.answering import Answer, answer
+from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
+from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import TaskView, tasks_of_record
-from app.records.types import registry
-from app.web.inbox.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
-from app.web.inbox.presentation import record_names
-from app.web.inbox.queries import find_tasks
+from app.records.types import Key, registry
+from app.records.verdicts import verdict_of
 
 TASK = object_of(
     id=STRING,
@@ -92,8 +94,8 @@ def release(task_id: str) -> Response:
     errors=REFUSALS,
 )
 def assign(task_id: str) -> Response:
-    person_id = find_person(json_object().get("person"))
-    return run_silently(lambda unit: commands.assign(unit, task_id, person_id))
+    person = person_argument("person", json_object().get("person"))
+    return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
 @blueprint.post("/tasks/<task_id>/complete")
@@ -104,8 +106,8 @@ def assign(task_id: str) -> Response:
     errors={**REFUSALS, 422: "ValidationError"},
 )
 def complete(task_id: str) -> Response:
-    outcome, variables = _answer_in(json_object())
-    return run_silently(lambda unit: answer_task(unit, task_id, outcome, variables))
+    given = _answer_in(json_object())
+    return run_silently(lambda unit: answer(unit, task_id, given))
 
 
 @blueprint.post("/tasks/bulk")
@@ -123,7 +125,7 @@ def bulk() -> Response:
         raise BadRequest(_("A bulk request takes up to 200 ids and an action: claim, release, assign or complete."))
     act = _action(action, body)
 
-    def command(unit: UnitOfWork):
+    def command(unit: UnitOfWork) -> HttpAnswer:
         return {"items": [_one_of_many(unit, str(task_id), act) for task_id in ids]}, 200
 
     return run_command(command)
@@ -132,16 +134,16 @@ def bulk() -> Response:
 def _action(name: str, body: dict[str, Any]) -> Callable[[UnitOfWork, str], object]:
     """What a bulk request does with each task."""
     if name == "assign":
-        person_id = find_person(body.get("person"))
-        return lambda unit, task_id: commands.assign(unit, task_id, person_id)
+        person = person_argument("person", body.get("person"))
+        return lambda unit, task_id: commands.assign(unit, task_id, person)
     if name == "complete":
-        outcome, variables = _answer_in(body)
-        return lambda unit, task_id: answer_task(unit, task_id, outcome, variables)
+        given = _answer_in(body)
+        return lambda unit, task_id: answer(unit, task_id, given)
     return commands.claim if name == "claim" else commands.release
 
 
-def _answer_in(body: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
-    """The outcome and the variables of a body.
+def _answer_in(body: dict[str, Any]) -> Answer:
+    """The answer in a body.
 
     Raises:
         BadRequest: they are something else.
@@ -149,15 +151,16 @@ def _answer_in(body: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
     outcome, variables = body.get("outcome"), body.get("variables") or {}
     if not isinstance(variables, dict) or not isinstance(outcome, str | None):
         raise BadRequest(_('The body is {"outcome": "<id>", "variables": {…}}.'))
-    return outcome, variables
+    return Answer(outcome, variables)
 
 
 def _one_of_many(unit: UnitOfWork, task_id: str, act: Callable[[UnitOfWork, str], object]) -> dict[str, Any]:
     try:
         with unit.savepoint():
             act(unit, task_id)
-    except CommandError as error:
-        return {"id": task_id, "ok": False, "type": kind_of(error)[1], "message": str(error)}
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_of(error)
+        return {"id": task_id, "ok": False, "type": verdict.kind, "message": verdict.message}
     return {"id": task_id, "ok": True}
 
 
@@ -186,7 +189,7 @@ def _view(task: TaskView, about: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
+def _row(row: Any, names: Mapping[Key, str], scope: str) -> dict[str, Any]:
     declared = registry.get(row.record_type) if row.record_type else None
     about = {
         "type": declared.plural if declared else row.record_type,
@@ -210,7 +213,7 @@ def _row(row: Any, names: dict, scope: str) -> dict[str, Any]:
     }
 
 
-def _why(mine: bool, groups: str) -> str:
+def _why(mine: bool, groups: str) -> Any:
     if mine:
         return _("It is assigned to you.")
     return _("It is offered to: %(groups)s.", groups=groups) if groups else _("It is offered to your group.")

@@ -10,15 +10,16 @@ from app.bounds import whole_number
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.db import db
 from app.engine import CommandError, unit_of_work
-from app.htmx import done
+from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.commands import update_record
-from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.errors import Forbidden
 from app.records.names import display_names
 from app.records.reading import readable_record
 from app.records.routing import record_address
 from app.records.types import RecordType
+from app.records.verdicts import verdict_on_form
 
 blueprint = Blueprint("assignment_of_manager", __name__, template_folder="templates")
 
@@ -34,7 +35,7 @@ def ask(record_type: RecordType, record_id: int) -> str:
 
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/manager")
 @requires("record.write")
-def assign(record_type: RecordType, record_id: int) -> Response | tuple[str, int]:
+def assign(record_type: RecordType, record_id: int) -> Response:
     record = _assignable(record_type, record_id)
     chosen = request.form.get(FIELD, "")
     if not chosen:
@@ -45,14 +46,9 @@ def assign(record_type: RecordType, record_id: int) -> Response | tuple[str, int
                 unit, record_type, record_id, {FIELD: chosen}, revision=request.form.get("_revision", type=whole_number)
             )
             name, person = record_type.display(record), record.manager_id
-    except RecordRefused as refused:
-        return _again(record_type, record_id, chosen, " ".join(refused.fields.values()))
-    except Conflict as conflict:
-        return _again(record_type, record_id, chosen, str(conflict))
-    except Forbidden:
-        raise
     except CommandError as error:
-        return _again(record_type, record_id, chosen, str(error))
+        verdict = verdict_on_form(error)
+        return _again(record_type, record_id, chosen, verdict.fields.get(FIELD, verdict.words), verdict.status)
     who = display_names([("person", person)]).get(("person", person), "")
     message = _("%(who)s is responsible for “%(name)s” now.", who=who, name=name)
     detail = {"type": record_type.name, "id": record_id}
@@ -70,11 +66,11 @@ def _assignable(record_type: RecordType, record_id: int) -> Any:
     return record
 
 
-def _again(record_type: RecordType, record_id: int, chosen: str, problem: str) -> tuple[str, int]:
+def _again(record_type: RecordType, record_id: int, chosen: str, problem: str, status: int = 422) -> Response:
     db.session.rollback()
     record = _assignable(record_type, record_id)
     person = int(chosen) if chosen.isdecimal() and len(chosen) < 10 else None
-    return _page(record_type, record, person, problem), 422
+    return shown_again(_page(record_type, record, person, problem), status)
 
 
 def _page(record_type: RecordType, record: Any, person: int | None, problem: str = "") -> str:

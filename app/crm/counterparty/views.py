@@ -4,28 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
-from werkzeug.exceptions import Forbidden as ForbiddenAnswer
-from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.crm.counterparty.record_type import counterparty
 from app.db import db
-from app.engine import CommandError, unit_of_work
-from app.htmx import done
+from app.engine import CommandError, NotAllowedNow, NotFound, unit_of_work
+from app.htmx import done, shown_again
 from app.i18n import gettext as _
-from app.records import rights
+from app.records import edits, rights
 from app.records.card.answers import writable_card
-from app.records.card.changing import ChangeRefused, fields_of, refusals
 from app.records.card.editing import Answer, created, new_page
 from app.records.card.forms import form_for
 from app.records.card.page import Card
-from app.records.commands import create_record, locked, update_record
-from app.records.errors import Forbidden
-from app.records.forms.filling import rows_changed
+from app.records.commands import locked, update_record
+from app.records.forms.filling import FormRefused, rows_changed
+from app.records.forms.posted import read_post
 from app.records.routing import record_address
 from app.records.types import RecordType, registry
+from app.records.verdicts import Verdict, verdict_on_form
 
 blueprint = Blueprint("counterparty", __name__)
 
@@ -39,41 +37,34 @@ LINK = "counterparty"
 def for_record(record_type: RecordType, record_id: int) -> Response:
     """Where the card's action leads."""
     if record_type.name not in OWNERS:
-        raise NotFoundAnswer
+        raise NotFound()
     return redirect(url_for("counterparty.new", **{record_type.name: record_id}))
 
 
 @blueprint.get("/counterparties/new")
 @requires("record.write")
 def new() -> Answer:
-    _check_may_create()
+    rights.require_create(counterparty, current_actor())
     return _page(_owner())
 
 
 @blueprint.post("/counterparties/new")
 @requires("record.write")
 def save() -> Answer:
-    _check_may_create()
+    rights.require_create(counterparty, current_actor())
     owner = _owner()
     form = form_for(counterparty, "properties")
     if rows_changed(form, request.form):
         return _page(owner)
-    actor = current_actor()
     try:
-        fields = fields_of(form, request.form, {"status": None}, actor)
-        with refusals(form), unit_of_work(actor) as unit:
-            record = create_record(unit, counterparty, fields)
+        with unit_of_work(current_actor()) as unit:
+            record = edits.create(unit, counterparty, read_post(form, request.form), form)
             if owner is not None:
                 _link(unit, owner, record.id)
-            unit.finish()
-    except ChangeRefused as refused:
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_on_form(error)
         db.session.rollback()
-        return _page(_owner(), refused), 422
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
-    except CommandError as error:
-        db.session.rollback()
-        return _page(_owner(), ChangeRefused(str(error))), 422
+        return shown_again(_page(_owner(), verdict), verdict.status)
     if owner is None:
         return created(counterparty, record)
     words = _("Created and linked: %(name)s.", name=counterparty.display(record))
@@ -84,16 +75,11 @@ def _link(unit: Any, owner: Card, counterparty_id: int) -> None:
     """Put the new counterparty into the record it was made for, in the same transaction.
 
     Raises:
-        ChangeRefused: somebody has put another one there in the meantime.
+        NotAllowedNow: somebody has put another one there in the meantime.
     """
     if locked(unit, owner.record_type, owner.record.id).counterparty_id is not None:
-        raise ChangeRefused(_("In the meantime another counterparty was put into “%(name)s”.", name=owner.title))
+        raise NotAllowedNow(_("In the meantime another counterparty was put into “%(name)s”.", name=owner.title))
     update_record(unit, owner.record_type, owner.record.id, {LINK: counterparty_id})
-
-
-def _check_may_create() -> None:
-    if not rights.may_create(counterparty, current_actor()):
-        raise ForbiddenAnswer(_("You may not create counterparties."))
 
 
 def _owner() -> Card | None:
@@ -105,7 +91,7 @@ def _owner() -> Card | None:
     return None
 
 
-def _page(owner: Card | None, refused: ChangeRefused | None = None) -> str:
+def _page(owner: Card | None, refused: Verdict | None = None) -> str:
     if owner is None:
         return new_page(counterparty, refused)
     return new_page(

@@ -4,9 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages of cards and of single tasks."""
+    """Add the pages of cards."""
     from app.records.card import editing, field, pointing, views, widgets  # noqa: F401  (add themselves)
-    from app.records.tasks.views import blueprint as tasks
 
     app.register_blueprint(views.blueprint)
-    app.register_blueprint(tasks)

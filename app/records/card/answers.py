@@ -1,34 +1,26 @@
-"""From errors of records to answers of pages."""
-
-from werkzeug.exceptions import Forbidden as ForbiddenAnswer
-from werkzeug.exceptions import NotFound as NotFoundAnswer
+"""The card of an address, for the person who asks."""
 
 from app.access.session import current_actor
-from app.engine import NotFound
-from app.i18n import gettext as _
+from app.records import rights
 from app.records.card.page import Card, open_card
 from app.records.types import RecordType
 
 
 def found_card(record_type: RecordType, record_id: int) -> Card:
-    """The card of the address, for the person who asks.
+    """The card of the address.
 
     Raises:
-        NotFound (404): it is not there, or not for this person.
+        NotFound: it is not there, or not for this person.
     """
-    try:
-        return open_card(record_type, record_id, current_actor())
-    except NotFound:
-        raise NotFoundAnswer from None
+    return open_card(record_type, record_id, current_actor())
 
 
 def writable_card(record_type: RecordType, record_id: int) -> Card:
     """The same for a record that is going to be changed.
 
     Raises:
-        NotFound (404), Forbidden (403)
+        NotFound, Forbidden
     """
     card = found_card(record_type, record_id)
-    if not card.may_write:
-        raise ForbiddenAnswer(_("You may read this record, but not change it."))
+    rights.require(record_type, card.record, card.actor, "write", card.people)
     return card

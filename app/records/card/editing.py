@@ -4,29 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, current_app, render_template, request
-from werkzeug.exceptions import Forbidden as ForbiddenAnswer
-from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
-from app.engine import Actor, CommandError, NotFound, unit_of_work
-from app.htmx import done, in_dialog, trigger
+from app.engine import Actor, CommandError, unit_of_work
+from app.htmx import done, in_dialog, shown_again, trigger
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.card.answers import found_card, writable_card
-from app.records.card.changing import ChangeRefused, change, create
+from app.records.card.changing import change, create
 from app.records.card.conflict import ConflictView, conflict_view
 from app.records.card.forms import card_form, form_for
 from app.records.card.page import Card
 from app.records.card.views import blueprint
 from app.records.commands import delete_record
-from app.records.errors import Conflict, Forbidden
-from app.records.forms.filling import drawn, rows_changed
+from app.records.errors import Conflict
+from app.records.forms.filling import FormRefused, drawn, rows_changed
 from app.records.names import readable_names
 from app.records.routing import record_address
 from app.records.types import RecordType, ValueRefused
+from app.records.verdicts import Verdict, verdict_on_form
 
 Answer = str | Response | tuple[str, int]
 
@@ -34,25 +33,23 @@ Answer = str | Response | tuple[str, int]
 @blueprint.get("/<records:record_type>/new")
 @requires("record.write")
 def new(record_type: RecordType) -> Answer:
-    _check_may_create(record_type)
+    rights.require_create(record_type, current_actor())
     return new_page(record_type)
 
 
 @blueprint.post("/<records:record_type>/new")
 @requires("record.write")
 def save_new(record_type: RecordType) -> Answer:
-    _check_may_create(record_type)
+    rights.require_create(record_type, current_actor())
     form = form_for(record_type, "properties")
     if rows_changed(form, request.form):
         return new_page(record_type)
     try:
         record = create(record_type, form, request.form, current_actor())
-    except ChangeRefused as refused:
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_on_form(error)
         db.session.rollback()
-        return new_page(record_type, refused), 422
-    except CommandError as error:
-        db.session.rollback()
-        return new_page(record_type, ChangeRefused(str(error))), 422
+        return shown_again(new_page(record_type, verdict), verdict.status)
     return created(record_type, record)
 
 
@@ -69,7 +66,7 @@ def created(record_type: RecordType, record: Any) -> Response:
 
 def new_page(
     record_type: RecordType,
-    refused: ChangeRefused | None = None,
+    refused: Verdict | None = None,
     values: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> str:
@@ -80,13 +77,14 @@ def new_page(
         values: what the form begins with, besides the defaults of the type and what the address gives.
     """
     form = form_for(record_type, "properties")
+    problem, errors = refused.over(form) if refused else ("", {})
     actor = current_actor()
     begin = {**record_type.begin(actor), **(values or {}), **_asked(record_type, actor)}
     view = drawn(
         form,
         {"status": None, **begin},
         posted=request.form if request.method == "POST" else None,
-        errors=refused.errors if refused else None,
+        errors=errors,
         prefix="new",
         actor=actor,
     )
@@ -94,17 +92,12 @@ def new_page(
         "records/card/new.html",
         record_type=record_type,
         form_view=view,
-        problem=refused.problem if refused else "",
+        problem=problem,
         cancel=more.pop("cancel", "") or record_address(record_type),
         action=more.pop("action", "") or request.full_path.rstrip("?"),
         picker=request.values.get("field", "") or request.values.get("_picker", ""),
         **more,
     )
-
-
-def _check_may_create(record_type: RecordType) -> None:
-    if not rights.may_create(record_type, current_actor()):
-        raise ForbiddenAnswer(_("You may not create records of this kind."))
 
 
 def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:
@@ -141,25 +134,20 @@ def save(record_type: RecordType, record_id: int) -> Answer:
         return _edit_page(card)
     try:
         change(card, form, request.form, request.form.get("_revision", type=whole_number))
-    except ChangeRefused as refused:
-        db.session.rollback()
-        return _edit_page(found_card(record_type, record_id), refused), 422
-    except Conflict as conflict:
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_on_form(error)
         db.session.rollback()
         card = found_card(record_type, record_id)
-        return _with_target(render_conflict(card, conflict_view(card, conflict, request.form)))
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
-    except CommandError as error:
-        db.session.rollback()
-        return _edit_page(found_card(record_type, record_id), ChangeRefused(str(error))), 422
+        if isinstance(error, Conflict):
+            return _with_target(render_conflict(card, conflict_view(card, error, request.form)), verdict.status)
+        return shown_again(_edit_page(card, verdict), verdict.status)
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}}  # for the card or list under the dialog
     return done(_("Saved."), to=record_address(record_type, record_id), events=changed, stay=True)
 
 
-def _with_target(body: str) -> Response:
+def _with_target(body: str, status: int) -> Response:
     """A page of a conflict, which takes the place of the form in a dialog."""
-    response = Response(body, 409)
+    response = Response(body, status)
     if in_dialog():
         response.headers["HX-Retarget"] = "#dialog-body"
         response.headers["HX-Reswap"] = "innerHTML"
@@ -178,20 +166,18 @@ def render_conflict(card: Card, conflict: ConflictView) -> str:
 
 
 def _form(card: Card):
-    try:
-        return form_for(card.record_type, request.args.get("form", "properties"))
-    except NotFound:
-        raise NotFoundAnswer from None
+    return form_for(card.record_type, request.args.get("form", "properties"))
 
 
-def _edit_page(card: Card, refused: ChangeRefused | None = None) -> str:
+def _edit_page(card: Card, refused: Verdict | None = None) -> str:
     form = _form(card)
+    problem, errors = refused.over(form) if refused else ("", {})
     use = request.args.get("form", "properties")
     view = card_form(
         card,
         use,
         posted=request.form if request.method == "POST" else None,
-        errors=refused.errors if refused else None,
+        errors=errors,
         prefix="edit",
     )
     return render_template(
@@ -200,7 +186,7 @@ def _edit_page(card: Card, refused: ChangeRefused | None = None) -> str:
         form=form,
         use=use,
         form_view=view,
-        problem=refused.problem if refused else "",
+        problem=problem,
         revision=request.form.get("_revision", card.record.revision),
         cancel=record_address(card.record_type, card.record.id),
     )
@@ -220,13 +206,10 @@ def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
     try:
         with unit_of_work(current_actor()) as unit:
             delete_record(unit, record_type, record_id)
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
-    except NotFound:
-        raise NotFoundAnswer from None
     except CommandError as error:
+        verdict = verdict_on_form(error)
         db.session.rollback()
-        return _delete_page(found_card(record_type, record_id), str(error)), 422
+        return shown_again(_delete_page(found_card(record_type, record_id), verdict.words), verdict.status)
     from_list = request.form.get("_from") == "list"
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}, "counters": True}
     words = _("Deleted: %(name)s.", name=title)

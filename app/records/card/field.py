@@ -1,17 +1,15 @@
 """One field, edited where it stands: `/<plural>/<id>/field/<name>`."""
 
 from flask import Response, render_template, request
-from werkzeug.exceptions import Forbidden as ForbiddenAnswer
-from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.bounds import whole_number
 from app.db import db
-from app.engine import CommandError, NotFound
-from app.htmx import done, is_htmx, trigger
+from app.engine import CommandError
+from app.htmx import done, is_htmx, shown_again, trigger
 from app.i18n import gettext as _
 from app.records.card.answers import found_card, writable_card
-from app.records.card.changing import ChangeRefused, change
+from app.records.card.changing import change
 from app.records.card.conflict import conflict_view
 from app.records.card.editing import Answer, render_conflict
 from app.records.card.forms import card_form, editable, field_form
@@ -20,11 +18,12 @@ from app.records.card.tabs import shown_widgets
 from app.records.card.views import blueprint, folded
 from app.records.computed import is_writable
 from app.records.errors import Conflict, Forbidden
-from app.records.forms.filling import drawn
+from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.render import FieldView
 from app.records.routing import record_address
 from app.records.tasks.reading import open_task_ids
 from app.records.types import RecordType
+from app.records.verdicts import Verdict, verdict_on_form
 
 REFRESHED = ("all-tasks", "actions", "status")
 """Widgets that are drawn again beside a changed field; what somebody types into stays alone."""
@@ -49,17 +48,13 @@ def save_field(record_type: RecordType, record_id: int, name: str) -> Answer:
     before = open_task_ids(record_type.name, record_id)
     try:
         change(card, field_form(card, name), request.form, request.form.get("_revision", type=whole_number))
-    except ChangeRefused as refused:
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_on_form(error)
         db.session.rollback()
-        return _control(found_card(record_type, record_id), name, refused), 422
-    except Conflict as conflict:
-        db.session.rollback()
-        return _conflict(found_card(record_type, record_id), name, conflict)
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
-    except CommandError as error:
-        db.session.rollback()
-        return _control(found_card(record_type, record_id), name, ChangeRefused(str(error))), 422
+        card = found_card(record_type, record_id)
+        if isinstance(error, Conflict):
+            return _conflict(card, name, error, verdict.status)
+        return shown_again(_control(card, name, verdict), verdict.status)
     address = record_address(record_type, record_id)
     if not is_htmx():
         return done(_("Saved."), to=address)
@@ -72,27 +67,24 @@ def _check(card: Card, name: str) -> None:
     """Only what the form lets people change.
 
     Raises:
-        NotFound (404): no form has the field.
-        Forbidden (403): it is read only.
+        NotFound: no form has the field.
+        Forbidden: it is read only.
     """
-    try:
-        form = field_form(card, name)
-    except NotFound:
-        raise NotFoundAnswer from None
-    component = form.component(name)
+    component = field_form(card, name).component(name)
     declared = card.record_type.field(name) if card.record_type.has_field(name) else None
     if declared is None or component is None or component.disabled or not is_writable(card.record_type, declared):
-        raise ForbiddenAnswer(_("This field is filled by the process."))
+        raise Forbidden(_("This field is filled by the process."))
 
 
-def _control(card: Card, name: str, refused: ChangeRefused | None = None) -> str:
+def _control(card: Card, name: str, refused: Verdict | None = None) -> str:
     form = field_form(card, name)
+    problem, errors = refused.over(form) if refused else ("", {})
     view = drawn(
         form,
         card.values,
         names=card.names,
         posted=request.form if request.method == "POST" else None,
-        errors=refused.errors if refused else None,
+        errors=errors,
         prefix="field",
         actor=card.actor,
     )
@@ -103,16 +95,16 @@ def _control(card: Card, name: str, refused: ChangeRefused | None = None) -> str
         name=name,
         form_view=view,
         label=view.rows[0][0].label,
-        problem=refused.problem if refused else "",
+        problem=problem,
         revision=request.form.get("_revision", card.record.revision),
         cancel=record_address(card.record_type, card.record.id),
     )
 
 
-def _conflict(card: Card, name: str, conflict: Conflict) -> Response:
+def _conflict(card: Card, name: str, conflict: Conflict, status: int) -> Response:
     view = conflict_view(card, conflict, request.form)
     if not is_htmx():
-        return Response(render_conflict(card, view), 409)
+        return Response(render_conflict(card, view), status)
     body = render_template(
         "records/card/field_conflict.html",
         card=card,
@@ -120,7 +112,7 @@ def _conflict(card: Card, name: str, conflict: Conflict) -> Response:
         conflict=view,
         cancel=record_address(card.record_type, card.record.id),
     )
-    response = Response(body, 409)
+    response = Response(body, status)
     response.headers["HX-Retarget"] = f"#property-{name}"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
@@ -152,10 +144,7 @@ def _view(card: Card, name: str) -> FieldView:
     """The field as the properties draw it.
 
     Raises:
-        NotFound (404): the form does not have it.
+        NotFound: the form does not have it.
     """
-    try:
-        form = field_form(card, name)
-    except NotFound:
-        raise NotFoundAnswer from None
+    form = field_form(card, name)
     return drawn(form, card.values, names=card.names, prefix="read", read_only=True, actor=card.actor).rows[0][0]

@@ -33,6 +33,10 @@ class PersonField(Field):
     template: ClassVar[str] = "records/fields/person.html"
 
     @property
+    def groups(self) -> bool:
+        return self.stored_in_row and not self.many
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return (PERSON,)
 

@@ -36,6 +36,10 @@ class ReferenceField(Field):
     template: ClassVar[str] = "records/fields/reference.html"
 
     @property
+    def groups(self) -> bool:
+        return self.stored_in_row
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return (self.target,)
 

@@ -16,6 +16,7 @@ def fit_rows(model: Any, fields: Sequence[Field], rows: Sequence[Row]) -> tuple[
         The rows, and words by `<number of the row>-<field>`.
     """
     columns = {each.name: model.__mapper__.columns[each.attribute] for each in fields}
+    written = {each.name for each in fields if not each.is_computed}
     problems: dict[str, str] = {}
     fitted = []
     for number, row in enumerate(rows):
@@ -23,9 +24,9 @@ def fit_rows(model: Any, fields: Sequence[Field], rows: Sequence[Row]) -> tuple[
         for name, column in columns.items():
             if made.get(name) not in (None, "") or column.nullable:
                 continue
-            if column.default is None:
+            if column.default is None and name in written:
                 problems[f"{number}-{name}"] = _("This field must be filled.")
-            else:
+            elif column.default is not None:
                 made[name] = column.default.arg
         fitted.append(made)
     return fitted, problems

@@ -7,15 +7,18 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.engine import Actor, CommandError, NotFound, Refusal, unit_of_work
+from app.engine import Actor, CommandError, NotFound, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.commands import CHANGE_STATUS, request_status
-from app.records.errors import Forbidden, RecordRefused
+from app.records.commands import CHANGE_STATUS
+from app.records.errors import Forbidden
+from app.records.forms.filling import FormRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
+from app.records.status_change.changing import change_status
 from app.records.types import RecordType
+from app.records.verdicts import verdict_of
 
 LARGEST_SELECTION = 200
 
@@ -80,13 +83,11 @@ def _change(
 ) -> RowResult:
     try:
         with unit_of_work(actor) as unit:
-            reached = request_status(unit, record_type, record_id, status, fields).status
-    except Refusal as refused:
-        return RowResult(record_id, name, False, str(refused), refused.missing)
-    except RecordRefused as refused:
-        words = [f"{record_type.label_of(key)}: {word}" for key, word in refused.fields.items()]
-        return RowResult(record_id, name, False, " ".join(words))
-    except CommandError as error:
-        return RowResult(record_id, name, False, str(error))
+            reached = change_status(unit, record_type, record_id, status, fields).status
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_of(error)
+        by_field = [f"{record_type.label_of(key)}: {words}" for key, words in verdict.fields.items()]
+        said = " ".join(by_field) if verdict.status == 422 else verdict.words
+        return RowResult(record_id, name, False, said, tuple(verdict.fields))
     found = lifecycle_of(record_type.name).status(reached)
     return RowResult(record_id, name, True, _("now “%(status)s”", status=localized(found.label) if found else reached))

@@ -8,23 +8,23 @@ from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
-from app.engine import CommandError, NotAllowedNow, Refusal, unit_of_work
-from app.htmx import done
+from app.engine import CommandError, unit_of_work
+from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.i18n import localized
-from app.records import rights
-from app.records.commands import CHANGE_STATUS, request_status
-from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.commands import require_status_change
 from app.records.forms.evaluate import evaluate
-from app.records.forms.filling import FormRefused, drawn, form_scope, submitted
+from app.records.forms.filling import FormRefused, drawn, form_scope
 from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
 from app.records.reading import readable_record
 from app.records.routing import record_address
+from app.records.status_change.changing import change_status
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
-from app.records.status_change.moves import moves_of, required_fields
+from app.records.status_change.moves import moves_of
 from app.records.types import RecordType
 from app.records.values import values_of
+from app.records.verdicts import verdict_on_form
 
 blueprint = Blueprint("status_change", __name__, template_folder="../templates")
 
@@ -35,7 +35,8 @@ def moves(record_type: RecordType, record_id: int) -> Response:
     """Every status with the diagram's verdict, for the columns of the board and its list “Move to…”."""
     record = readable_record(record_type, record_id, current_actor())
     offered = [status.id for status in lifecycle_of(record_type.name).offered_statuses]
-    found = moves_of(record_type, record, current_actor(), request.args.getlist("status") or offered)
+    asked = set(request.args.getlist("status") or offered) - {record.status}
+    found = moves_of(record_type, record, current_actor(), asked)
     items = [
         {
             "status": move.status,
@@ -57,7 +58,7 @@ def ask(record_type: RecordType, record_id: int) -> str:
     wanted = request.args.get("status", "")
     extra: list[str] = []
     words = ""
-    if wanted:
+    if wanted and wanted != record.status:
         for move in moves_of(record_type, record, current_actor(), [wanted]):
             extra, words = list(move.missing), "" if move.missing else move.message
     return _page(record_type, record, {STATUS: wanted} if wanted else {}, extra, problem=words)
@@ -65,35 +66,20 @@ def ask(record_type: RecordType, record_id: int) -> str:
 
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/status")
 @requires("record.write")
-def change(record_type: RecordType, record_id: int) -> Response | tuple[str, int]:
+def change(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
     if request.accept_mimetypes.best == "application/json":
         return _drop(record_type, record_id)
-    record = _changeable(record_type, record_id)
+    _changeable(record_type, record_id)
     extra = request.form.get("_missing", "").split(",")
-    form = status_form(record_type, extra)
-    values = _values(record_type, record)
+    given = read_post(status_form(record_type, extra), request.form)
+    wanted = given.pop(STATUS, "")
     try:
-        fields, variables = submitted(form, request.form, values, actor=current_actor())
         with unit_of_work(current_actor()) as unit:
-            changed = request_status(
-                unit,
-                record_type,
-                record_id,
-                variables[STATUS],
-                fields,
-                request.form.get("_revision", type=whole_number),
-            )
-            name, status = record_type.display(changed), changed.status
-    except FormRefused as refused:
-        return _again(record_type, record_id, extra, errors=refused.errors)
-    except RecordRefused as refused:
-        return _again(record_type, record_id, extra, errors={key: [word] for key, word in refused.fields.items()})
-    except Refusal as refused:
-        return _refused(record_type, record_id, extra, refused)
-    except Conflict as conflict:
-        return _again(record_type, record_id, extra, problem=_conflict_words(record_type, conflict))
-    except (NotAllowedNow, Forbidden) as refused:
-        return _again(record_type, record_id, extra, problem=str(refused))
+            revision = request.form.get("_revision", type=whole_number)
+            changed = change_status(unit, record_type, record_id, wanted, given, revision)
+    except (CommandError, FormRefused) as error:
+        return _again(record_type, record_id, extra, error)
+    name, status = record_type.display(changed), changed.status
     message = _("“%(name)s” is now in “%(status)s”.", name=name, status=_label(record_type, status))
     detail = {"type": record_type.name, "id": record_id, "status": status}
     events = {"recordsChanged": detail, "statusChanged": detail, "counters": True}
@@ -110,52 +96,28 @@ def evaluate_form(record_type: RecordType, record_id: int) -> Response:
     return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
 
 
-def _drop(record_type: RecordType, record_id: int) -> Response:
+def _drop(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
     """A card dropped on a column: done, or refused in words with what would have to be filled."""
-    record = _changeable(record_type, record_id)
-    wanted = request.form.get(STATUS, "")
-    missing = required_fields(record_type, record, wanted, current_actor())
-    if missing:
-        words = ", ".join(str(record_type.field(name).label) for name in missing)
-        return _no(409, _("To be filled in: %(fields)s.", fields=words), missing)
+    _changeable(record_type, record_id)
     try:
         with unit_of_work(current_actor()) as unit:
-            changed = request_status(unit, record_type, record_id, wanted)
-            answer = jsonify(status=changed.status, revision=changed.revision)
-    except Refusal as refused:
-        return _no(409, str(refused), refused.missing)
-    except CommandError as error:
-        return _no(409, str(error))
-    return answer
+            changed = change_status(unit, record_type, record_id, request.form.get(STATUS, ""), {})
+    except (CommandError, FormRefused) as error:
+        verdict = verdict_on_form(error)
+        missing = [name for name in verdict.fields if name != STATUS]
+        return jsonify(type=verdict.kind, message=verdict.message, missing=missing), verdict.status
+    return jsonify(status=changed.status, revision=changed.revision)
 
 
-def _no(status: int, message: str, missing: Any = ()) -> Response:
-    response = jsonify(type="MoveRefused", message=message, missing=list(missing))
-    response.status_code = status
-    return response
-
-
-def _refused(record_type: RecordType, record_id: int, extra: list[str], refused: Refusal) -> tuple[str, int]:
-    """The diagram's words: beside the fields that it misses, which are asked for now, or above the form."""
-    asked = list(dict.fromkeys([*extra, *refused.missing]))
-    form = status_form(record_type, asked)
-    beside = [name for name in refused.missing if form.component(name) is not None]
-    if beside:
-        return _again(record_type, record_id, asked, errors={name: [str(refused)] for name in beside})
-    return _again(record_type, record_id, extra, problem=str(refused))
-
-
-def _again(
-    record_type: RecordType,
-    record_id: int,
-    extra: list[str],
-    *,
-    errors: dict[str, list[str]] | None = None,
-    problem: str = "",
-) -> tuple[str, int]:
+def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exception) -> Response:
+    """The dialog once more with what was typed; fields that the diagram misses are asked for now."""
+    verdict = verdict_on_form(error)
     db.session.rollback()
+    asked = list(dict.fromkeys([*extra, *verdict.fields]))
+    problem, errors = verdict.over(status_form(record_type, asked))
     record = readable_record(record_type, record_id, current_actor())
-    return _page(record_type, record, request.form, extra, errors=errors, problem=problem), 422
+    page = _page(record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem)
+    return shown_again(page, verdict.status)
 
 
 def _page(
@@ -199,17 +161,10 @@ def _values(record_type: RecordType, record: Any) -> dict[str, Any]:
 
 def _changeable(record_type: RecordType, record_id: int) -> Any:
     record = readable_record(record_type, record_id, current_actor())
-    rights.require(record_type, record, current_actor(), "write")
-    if not rights.may_act(record_type, record, current_actor(), CHANGE_STATUS):
-        raise Forbidden(_("You do not have the right to change the status of this record."))
+    require_status_change(record_type, record, current_actor())
     return record
 
 
 def _label(record_type: RecordType, status_id: str) -> str:
     status = lifecycle_of(record_type.name).status(status_id)
     return localized(status.label) if status else status_id
-
-
-def _conflict_words(record_type: RecordType, conflict: Conflict) -> str:
-    names = ", ".join(str(record_type.field(name).label) for name in conflict.theirs)
-    return _("%(who)s has just changed: %(fields)s. Look at the record and repeat.", who=conflict.who, fields=names)

@@ -1,17 +1,21 @@
 """A task's form: drawn with the record's values, read, and given to the engine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.engine import Actor, NotFound, Refusal, UnitOfWork, artifact, complete_task
+from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.errors import Forbidden, RecordRefused
-from app.records.forms.filling import FormRefused, drawn, submitted
+from app.records.commands import locked
+from app.records.errors import Forbidden
+from app.records.forms.filling import FormRefused, drawn
+from app.records.forms.given import check_given
 from app.records.forms.model import Form
 from app.records.forms.render import FormView
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
+from app.records.types import registry
+from app.records.values import values_of
 
 LONGEST_REMARK = 500
 
@@ -32,27 +36,20 @@ class TaskForm:
     chosen: str = ""
 
 
-class AnswerRefused(Exception):
-    """The form has errors, or the diagram said no; nothing was changed.
-
-    Attributes:
-        problem: words for the whole form, or empty.
-        errors: words by name of the input.
-    """
-
-    def __init__(self, problem: str = "", errors: Mapping[str, Iterable[str]] | None = None) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.errors = {name: list(words) for name, words in (errors or {}).items()}
-
-
 @dataclass(frozen=True)
 class Answer:
-    """What somebody sends: the outcome, the task's revision that they saw, and the form as it was posted."""
+    """What somebody gives to a task.
+
+    Attributes:
+        outcome: id of the outcome, None when the task has no choice.
+        values: raw values by key of the form; fields that are not given keep what the record holds. Names that the
+            form does not have become process variables as they are.
+        revision: the task's revision that the person saw; None: whatever it is now.
+    """
 
     outcome: str | None
-    revision: int | None
-    posted: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    revision: int | None = None
 
 
 def form_of(task: TaskView) -> Form | None:
@@ -92,40 +89,30 @@ def task_form(
     return TaskForm(task, view, problem, chosen)
 
 
-def answer(unit: UnitOfWork, task_id: str, given: Answer, values: Mapping[str, Any]) -> TaskView:
+def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
     """Complete a task. Fields of the form that belong to the record are written to it, others become variables.
-
-    Parameters:
-        values: the record's typed values by field, which the form's conditions read.
 
     Returns:
         The task as it was.
 
     Raises:
-        NotFound, Forbidden
+        NotFound, Forbidden, NotAllowedNow
         TaskAlreadyCompleted: somebody was faster.
         StaleRevision: the task has changed since the person saw it.
-        AnswerRefused: values do not fit, or the diagram refuses; with words beside the fields where they belong.
+        FormRefused: values do not fit the form, with words for each input.
+        RecordRefused: values do not fit the record, with words for each field.
+        Refusal: the diagram says no.
     """
     task = open_task(task_id, unit.actor)
     if not task.answerable:
         raise Forbidden(_("This task is not yours to answer."))
     form = form_of(task)
-    fields: dict[str, Any] = {}
-    variables: dict[str, Any] = {}
+    fields: Mapping[str, Any] = {}
+    variables = dict(given.values)
     if form is not None:
-        try:
-            fields, variables = submitted(form, given.posted, values, actor=unit.actor)
-        except FormRefused as refused:
-            raise AnswerRefused(errors=refused.errors) from None
-    try:
-        said = remarks(form, variables) if form else ()
-        complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
-        unit.finish()
-    except Refusal as refusal:
-        raise _refused(refusal, form) from refusal
-    except RecordRefused as refused:
-        raise AnswerRefused(errors={name: [words] for name, words in refused.fields.items()}) from refused
+        fields, variables = _submitted(unit, task, form, given.values)
+    said = remarks(form, variables) if form else ()
+    complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
     return task
 
 
@@ -135,9 +122,24 @@ def remarks(form: Form, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"label": dict(each.label), "value": str(variables[each.key])[:LONGEST_REMARK]} for each in texts]
 
 
-def _refused(refusal: Refusal, form: Form | None) -> AnswerRefused:
-    """The diagram's words, beside the fields that it misses when the form has them."""
-    beside = [name for name in refusal.missing if form is not None and form.component(name) is not None]
-    if beside:
-        return AnswerRefused(errors={name: [str(refusal)] for name in beside})
-    return AnswerRefused(str(refusal))
+def _submitted(
+    unit: UnitOfWork, task: TaskView, form: Form, values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fields of the record, and process variables."""
+    keys = {component.key for component in form.inputs()}
+    given = {name: value for name, value in values.items() if name in keys}
+    found = check_given(form, given, _held(unit, task, form), unit.actor)
+    if not found.is_valid:
+        raise FormRefused(found.errors)
+    fields = {name: value for name, value in found.record_fields.items() if name in given}
+    others = {name: value for name, value in values.items() if name not in keys}
+    return fields, {**others, **found.variables}
+
+
+def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
+    """The typed values of the form's record by field, under its lock; none for a task that is about nothing such."""
+    record_type = registry.get(task.record_type) if task.record_type else None
+    if record_type is None or form.record_type != task.record_type:
+        return {}
+    record = locked(unit, record_type, task.record_id)
+    return values_of(record_type, record, [field.name for field in record_type.fields])

@@ -21,6 +21,8 @@ from app.records.tasks.reading import TaskView, find_task
 from app.records.tasks.subordinates import manages
 from app.records.types import registry
 
+_MOST_DIGITS = 9
+
 
 def claim(unit: UnitOfWork, task_id: str) -> TaskView:
     """Take a task that belongs to a group.
@@ -54,23 +56,49 @@ def release(unit: UnitOfWork, task_id: str) -> TaskView:
     return task
 
 
-def assign(unit: UnitOfWork, task_id: str, person_id: int) -> TaskView:
+def assign(unit: UnitOfWork, task_id: str, person: int | str) -> TaskView:
     """Give a task to somebody who may open its record.
+
+    Parameters:
+        person: id or login.
 
     Raises:
         NotFound, TaskAlreadyCompleted, Forbidden
         NotAllowedNow: there is no such person, or they could not see what the task is about.
     """
     task = open_task(task_id, unit.actor)
-    if not task.assignable and not manages(unit.actor, task.assignee_id):
-        raise Forbidden()
-    performer = _performer(person_id)
+    require_assignable(task, unit.actor)
+    performer = _performer(person)
     if performer is None:
         raise NotAllowedNow(_("This person is not there any more: choose another one."))
     if not _may_see(task, performer):
         raise NotAllowedNow(_("%(name)s may not open this record, so could not answer.", name=performer.name))
-    assign_task(unit, task_id, person_id)
+    assign_task(unit, task_id, performer.id)
     return task
+
+
+def known_task(task_id: str, actor: Actor) -> TaskView:
+    """The task, open or not.
+
+    Raises:
+        NotFound: there is no such task, or the actor may not know of it.
+    """
+    task = find_task(task_id, actor)
+    if task is None or not (may_open(task, actor) or manages(actor, task.assignee_id)):
+        raise NotFound()
+    return task
+
+
+def require_assignable(task: TaskView, actor: Actor) -> None:
+    """Refuse who may not give the task to somebody.
+
+    Raises:
+        TaskAlreadyCompleted, Forbidden
+    """
+    if not task.open:
+        raise TaskAlreadyCompleted()
+    if not task.assignable and not manages(actor, task.assignee_id):
+        raise Forbidden(_("This task is not yours to give away."))
 
 
 def open_task(task_id: str, actor: Actor) -> TaskView:
@@ -80,9 +108,7 @@ def open_task(task_id: str, actor: Actor) -> TaskView:
         NotFound: there is no such task, or the actor may not know of it.
         TaskAlreadyCompleted: it has been answered or is not needed any more.
     """
-    task = find_task(task_id, actor)
-    if task is None or not (may_open(task, actor) or manages(actor, task.assignee_id)):
-        raise NotFound()
+    task = known_task(task_id, actor)
     if not task.open:
         raise TaskAlreadyCompleted()
     return task
@@ -104,13 +130,15 @@ def _may_see(task: TaskView, actor: Actor) -> bool:
     return record is not None and rights.may(declared, record, actor, "read")
 
 
-def _performer(person_id: int) -> Actor | None:
+def _performer(person: int | str) -> Actor | None:
+    text = str(person)
+    named = Person.id == int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else Person.login == text
     rows = db.session.execute(
         select(Person, Membership.group_id)
         .outerjoin(Membership, Membership.person_id == Person.id)
-        .where(Person.id == person_id, Person.disabled.is_(False))
+        .where(named, Person.disabled.is_(False))
     ).all()
     if not rows:
         return None
-    person = rows[0][0]
-    return Actor(person.id, person.login, person.display_name, frozenset(group for _person, group in rows if group))
+    found = rows[0][0]
+    return Actor(found.id, found.login, found.display_name, frozenset(group for _person, group in rows if group))

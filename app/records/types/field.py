@@ -377,6 +377,15 @@ class Field:
         """How a list is sorted by it."""
         return Order(self.column)
 
+    @property
+    def groups(self) -> bool:
+        """Whether records can be counted by its values: they are few, or of a calendar."""
+        return False
+
+    def group(self) -> Any:
+        """The expression by which SQL groups; its values are those that a filter takes."""
+        return self.column
+
     # documents and forms
 
     def openapi(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from app.i18n import lazy_gettext as _
 from app.navigation import register_menu
-from app.web.inbox.queries import count_current, count_subordinates
+from app.records.tasks.queries import count_current, count_subordinates
 
 
 def register() -> None:

@@ -1,6 +1,6 @@
 """A page of tasks as the template draws it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,11 @@ from app.access.models import person_name
 from app.clock import clock
 from app.engine import Actor
 from app.i18n import localized
-from app.records.names import Key, readable_names
 from app.records.routing import record_address
+from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, TaskQuery
+from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import HIGH, LOW, Candidates, candidates_of
 from app.records.types import registry
-from app.web.inbox.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, TaskQuery
-from app.web.inbox.queries import find_tasks
 
 
 @dataclass(frozen=True)
@@ -71,11 +70,6 @@ def task_page(query: TaskQuery, actor: Actor) -> TaskPage:
     rows = [_row(row, query, actor, names, candidates.get(row.id, Candidates())) for row in found.rows]
     last = max(1, -(-found.total // PER_PAGE))
     return TaskPage(query, rows, found.total, found.more, min(query.page, last))
-
-
-def record_names(rows: Iterable[Any], actor: Actor) -> dict[Key, str]:
-    """The display names of the records that tasks are about, of those that the actor may see."""
-    return readable_names({(row.record_type, row.record_id) for row in rows if registry.get(row.record_type)}, actor)
 
 
 def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: Candidates) -> Row:

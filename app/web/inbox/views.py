@@ -10,9 +10,7 @@ from app.engine import CommandError, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records.tasks.commands import assign, claim, release
-from app.records.tasks.lists import list_address
-from app.records.types import registry
-from app.web.inbox.filters import (
+from app.records.tasks.filters import (
     COMPLETED,
     CURRENT,
     DUE,
@@ -21,8 +19,10 @@ from app.web.inbox.filters import (
     WHOSE,
     read_query,
 )
+from app.records.tasks.lists import list_address
+from app.records.tasks.queries import next_task, task_names
+from app.records.types import registry
 from app.web.inbox.presentation import task_page
-from app.web.inbox.queries import next_task, task_names
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
 

@@ -78,7 +78,7 @@ def test_nothing_is_made_when_another_one_was_put_there_meanwhile(manager, actor
     with unit_of_work(actors["manager"]) as unit:
         update_record(unit, registry["lead"], lead_id, {"counterparty": other})
     reply = manager.post(f"/counterparties/new?lead={lead_id}", form(actors))
-    assert reply.status_code == 422
+    assert reply.status_code == 409
     assert fetch("lead", lead_id).counterparty_id == other
     assert db.session.query(Counterparty).count() == 1
 

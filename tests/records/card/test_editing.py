@@ -180,7 +180,7 @@ def test_what_others_point_to_is_not_deleted(manager, actors):
     client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»", counterparty_kind="legalEntity")
     new(actors["manager"], "deal", name="Поставка", manager=actors["manager"].id, counterparty=client)
     reply = manager.post(f"/counterparties/{client}/delete")
-    assert reply.status_code == 422
+    assert reply.status_code == 409
     assert "other records point to it" in reply.text
     assert fetch("counterparty", client) is not None
 

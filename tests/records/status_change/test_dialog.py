@@ -39,9 +39,16 @@ def test_in_the_dialog_the_page_hears_what_has_changed(crm, lead):
 def test_a_missing_reason_is_said_beside_its_field(crm, lead):
     visitor = signed_in(crm, "manager")
     answer = visitor.post(f"/leads/{lead}/status", {"status": "disqualified", "disqualification_reason": ""})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert 'id="change-status-lead_change_status_disqualification_reason-error"' in answer.text
     assert fetch("lead", lead).status == "new"
+
+
+def test_a_refusal_takes_the_place_of_the_form_in_the_dialog(crm, lead):
+    address, dialog = f"/leads/{lead}/status", {"HX-Target": "dialog-body"}
+    answer = signed_in(crm, "manager").post(address, {"status": "deal_creation"}, htmx=True, headers=dialog)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (409, "#dialog-body")
+    assert "Fill in the counterparty on the lead card" in answer.text
 
 
 def test_the_reason_goes_with_the_status(crm, lead):
@@ -66,10 +73,12 @@ def test_a_status_chosen_on_the_board_is_chosen_in_the_form(crm, lead):
     assert re.search(r'<option value="disqualified"\s+selected', page)
 
 
-@pytest.mark.parametrize("values", [{}, {"status": ""}, {"status": "dragon"}, {"status": "x" * 5000}])
-def test_what_is_no_status_is_refused_in_words(crm, lead, values):
+@pytest.mark.parametrize(
+    ("values", "code"), [({}, 422), ({"status": ""}, 422), ({"status": "dragon"}, 409), ({"status": "x" * 5000}, 409)]
+)
+def test_what_is_no_status_is_refused_in_words(crm, lead, values, code):
     answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", values)
-    assert answer.status_code == 422
+    assert answer.status_code == code
     assert "field-error" in answer.text or 'role="alert"' in answer.text
 
 
@@ -78,7 +87,7 @@ def test_a_field_that_another_changed_meanwhile_is_not_overwritten(crm, lead, ac
     move(actors["director"], "lead", lead, "interest", disqualification_reason="spam")
     values = {"status": "disqualified", "disqualification_reason": "duplicate", "_revision": str(revision)}
     answer = signed_in(crm, "manager").post(f"/leads/{lead}/status", values)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert actors["director"].name in answer.text
     assert fetch("lead", lead).disqualification_reason == "spam"
 

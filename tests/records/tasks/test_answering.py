@@ -44,7 +44,7 @@ def test_a_field_of_the_form_that_belongs_to_the_record_is_written_to_it(manager
 def test_the_words_of_a_refusal_stand_beside_the_field_that_is_missing(manager, lead_id):
     task = task_of("lead", lead_id)
     reply = answer(manager, task, "disqualify", disqualification_reason="")
-    assert reply.status_code == 422
+    assert reply.status_code == 409
     field = reply.text.split('name="disqualification_reason"')[1]
     assert "disqualification reason" in field.split("field-error")[1].split("</p>")[0].lower()
     assert fetch("lead", lead_id).status == "new"
@@ -106,7 +106,7 @@ def test_a_task_whose_revision_has_changed_comes_back_with_the_text(crm, actors)
     manager = signed_in(crm, "manager")
     manager.post(f"/tasks/{task.id}/claim")
     reply = answer(manager, task, "takeToWork", comment="мой текст")
-    assert reply.status_code == 409
+    assert reply.status_code == 412
     assert "мой текст" in reply.text
     again = answer(manager, task_of("deal", deal_id), "takeToWork", comment="мой текст")
     assert again.status_code == 303
@@ -142,6 +142,6 @@ def test_the_conditions_of_a_form_know_who_answers(crm, lead_id, actors):
     lead_id = new(actors["director"], "lead", name="Заявка с новой формой")
     task = task_of("lead", lead_id)
     refused = answer(signed_in(crm, "manager"), task, "disqualify", disqualification_reason="spam")
-    assert (refused.status_code, fetch("lead", lead_id).status) == (422, "new")
+    assert (refused.status_code, fetch("lead", lead_id).status) == (409, "new")
     answer(signed_in(crm, "manager2"), task, "disqualify", disqualification_reason="spam")
     assert fetch("lead", lead_id).status == "disqualified"

@@ -1,30 +1,30 @@
 """One task: where it is answered, taken, given back and given to somebody."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from werkzeug.exceptions import Conflict as ConflictAnswer
-from werkzeug.exceptions import Forbidden as ForbiddenAnswer
-from werkzeug.exceptions import NotFound as NotFoundAnswer
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
-from app.engine import CommandError, NotFound, StaleRevision, TaskAlreadyCompleted, TechnicalFailure, unit_of_work
-from app.htmx import done, is_htmx
+from app.engine import CommandError, NotFound, UnitOfWork, unit_of_work
+from app.htmx import done, is_htmx, shown_again
 from app.i18n import gettext as _
 from app.records.card.page import Card, open_card
-from app.records.errors import Forbidden
+from app.records.forms.filling import FormRefused
+from app.records.forms.posted import read_post
 from app.records.names import display_names
 from app.records.routing import record_address
 from app.records.tasks import commands
-from app.records.tasks.answering import Answer, AnswerRefused, TaskForm, answer, task_form
+from app.records.tasks.answering import Answer, TaskForm, answer, form_of, task_form
 from app.records.tasks.lists import list_address
-from app.records.tasks.reading import TaskView, find_task
+from app.records.tasks.reading import TaskView
 from app.records.types import registry
+from app.records.verdicts import Verdict, verdict_on_form
 
-blueprint = Blueprint("tasks", __name__, template_folder="templates")
+blueprint = Blueprint("tasks", __name__, template_folder="../templates")
 
 
 @blueprint.get("/tasks/<task_id>")
@@ -42,23 +42,17 @@ def show(task_id: str) -> Response | str:
 @requires("signed_in")
 def complete(task_id: str) -> Response | tuple[str, int]:
     task = _task(task_id)
-    card = _card_of(task)
-    given = Answer(request.form.get("_outcome") or None, request.form.get("_revision", type=whole_number), request.form)
+    form = form_of(task)
+    given = Answer(
+        request.form.get("_outcome") or None,
+        read_post(form, request.form) if form else {},
+        request.form.get("_revision", type=whole_number),
+    )
     try:
         with unit_of_work(current_actor()) as unit:
-            answer(unit, task_id, given, card.values if card else {})
-    except AnswerRefused as refused:
-        return _again(task_id, 422, refused.problem, refused.errors)
-    except TaskAlreadyCompleted:
-        return _again(task_id, 409, "")
-    except StaleRevision:
-        return _again(task_id, 409, _("The task has changed since you opened it. What you typed is still here."))
-    except TechnicalFailure as failure:
-        return _again(task_id, 422, str(failure))
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
-    except CommandError as error:
-        return _again(task_id, 409, str(error))
+            answer(unit, task_id, given)
+    except (CommandError, FormRefused) as error:
+        return _again(task_id, verdict_on_form(error))
     return _answered(task)
 
 
@@ -88,23 +82,16 @@ def save_assignment(task_id: str) -> Response | tuple[str, int]:
     if not person_id:
         return _assign_page(task, _("Choose a person.")), 422
     try:
-        return _changed(
-            task_id,
-            lambda unit: commands.assign(unit, task_id, person_id),
-            _("The task has been assigned."),
-            asked=True,
-        )
+        with unit_of_work(current_actor()) as unit:
+            commands.assign(unit, task_id, person_id)
     except CommandError as error:
-        return _assign_page(task, str(error)), 422
+        verdict = verdict_on_form(error)
+        return shown_again(_assign_page(task, verdict.words), verdict.status)
+    return done(_("The task has been assigned."), to=_back(task))
 
 
 def _task(task_id: str) -> TaskView:
-    task = find_task(task_id, current_actor())
-    if task is None or not (
-        commands.may_open(task, current_actor()) or commands.manages(current_actor(), task.assignee_id)
-    ):
-        raise NotFoundAnswer
-    return task
+    return commands.known_task(task_id, current_actor())
 
 
 def _card_of(task: TaskView) -> Card | None:
@@ -140,13 +127,12 @@ def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> s
     )
 
 
-def _again(
-    task_id: str, status: int, problem: str, errors: dict[str, list[str]] | None = None
-) -> Response | tuple[str, int]:
+def _again(task_id: str, verdict: Verdict) -> Response | tuple[str, int]:
     """The task once more, fresh, with everything that was typed and the words that say what is wrong."""
     db.session.rollback()
     task = _task(task_id)
     card = _card_of(task)
+    problem, errors = verdict.over(form_of(task))
     found = task_form(
         task,
         current_actor(),
@@ -157,7 +143,7 @@ def _again(
         chosen=request.form.get("_outcome", ""),
     )
     if not is_htmx():
-        return _page(task, card, found), status
+        return _page(task, card, found), verdict.status
     names = display_names({("person", person) for person in (task.completed_by_id,) if person})
     body = render_template(
         "records/tasks/fragment.html",
@@ -167,7 +153,7 @@ def _again(
         completed_by=names.get(("person", task.completed_by_id), ""),
         list=request.values.get("list", ""),
     )
-    response = Response(body, status)
+    response = Response(body, verdict.status)
     response.headers["HX-Retarget"] = f"#task-{task.id}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
@@ -183,24 +169,16 @@ def _answered(task: TaskView) -> Response:
     return done(words, to=url_for("inbox.following", after=task.id, list=request.form.get("list") or scope))
 
 
-def _changed(task_id: str, act: Any, words: str, *, asked: bool = False) -> Response:
-    """Do something with a task and go back to where it was done.
-
-    Parameters:
-        asked: errors are shown in the dialog that asked, so they pass through.
-    """
+def _changed(task_id: str, act: Callable[[UnitOfWork], object], words: str) -> Response:
+    """Do something with a task and go back to where it was done, with the words of a refusal when there was one."""
     task = _task(task_id)
     try:
         with unit_of_work(current_actor()) as unit:
             act(unit)
-    except Forbidden as refused:
-        raise ForbiddenAnswer(str(refused)) from None
     except CommandError as error:
-        if asked:
-            raise
         if is_htmx():
-            raise ConflictAnswer(str(error)) from None
-        flash(str(error), "warning")
+            raise
+        flash(verdict_on_form(error).words, "warning")
         return redirect(_back(task), 303)
     return done(words, to=_back(task))
 
@@ -214,10 +192,7 @@ def _back(task: TaskView) -> str:
 
 
 def _assign_page(task: TaskView, problem: str = "") -> str:
-    if not task.open:
-        raise ConflictAnswer(_("This task has already been completed."))
-    if not task.assignable and not commands.manages(current_actor(), task.assignee_id):
-        raise ForbiddenAnswer(_("This task is not yours to give away."))
+    commands.require_assignable(task, current_actor())
     people = {key: name for key, name in task.candidates.people.items() if key != task.assignee_id}
     return render_template(
         "records/tasks/assign.html",

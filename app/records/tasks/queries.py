@@ -6,7 +6,7 @@ after that. So a list shows and counts at most `DEEPEST` tasks; who has more nar
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,9 +22,11 @@ from app.engine import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.engine.queries import definition
 from app.i18n import localized
+from app.records.names import Key, readable_names
+from app.records.tasks.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates
-from app.web.inbox.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
+from app.records.types import registry
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ def find_tasks(query: TaskQuery, actor: Actor) -> Found:
         .offset(start)
     )
     return Found(db.session.execute(statement).all(), min(count, DEEPEST), count > DEEPEST)
+
+
+def record_names(rows: Iterable[Any], actor: Actor) -> dict[Key, str]:
+    """The display names of the records that tasks are about, of those that the actor may see."""
+    return readable_names({(row.record_type, row.record_id) for row in rows if registry.get(row.record_type)}, actor)
 
 
 def count_current(actor: Actor) -> int:

@@ -1,0 +1,1 @@
+"""The page of one task, and what people do with it there."""
