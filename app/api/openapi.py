@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template
 from app.access.permissions import requires
 from app.api.description import Description
 from app.records.types import RecordType, registry
-from app.records.types.field import described
+from app.records.types.describing import described
 
 blueprint = Blueprint("openapi", __name__, template_folder="templates")
 

@@ -76,7 +76,8 @@ def test_a_message_that_nothing_waits_for_is_refused(api, actors):
     manager = api("manager")
     lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
     answer = manager.post("/engine-rest/message", json={"messageName": "hello", "businessKey": f"lead:{lead['id']}"})
-    assert answer.status_code == 409
+    assert answer.status_code == 400
+    assert answer.json["type"] == "MismatchingMessageCorrelationException"
 
 
 def test_a_message_gives_no_more_rights_than_a_request_of_a_status(api, actors):

@@ -3,7 +3,7 @@
 from app.engine.ground.elements import ErrorEvent, EventElement, TerminateEvent, TimerEvent
 from app.engine.parsing.diagram import Diagram, Node, Scope
 from app.engine.parsing.job_settings import PRIORITY, process_priority_problem
-from app.engine.parsing.namespaces import camunda
+from app.engine.parsing.namespaces import camunda, is_true
 from app.engine.parsing.task_settings import TASK_PRIORITY
 from app.engine.problems.findings import Findings, Place
 
@@ -65,7 +65,7 @@ def _check_settings(node: Node, findings: Findings) -> None:
     for setting, is_set in (
         ("failedJobRetryTimeCycle", job.retry is not None),
         ("jobPriority", node.xml.get(camunda("jobPriority")) is not None),
-        ("exclusive", (node.xml.get(camunda("exclusive")) or "true").strip() != "true"),
+        ("exclusive", not is_true(node.xml, camunda("exclusive"), default=True)),
     ):
         if is_set:
             findings.add("job-missing", place, setting=f"camunda:{setting}")

@@ -11,6 +11,7 @@ from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.ground.elements import (
     BusinessRuleTaskElement,
+    CallActivityElement,
     ConditionalEvent,
     Element,
     ErrorEvent,
@@ -146,6 +147,8 @@ def _check_variables(process: Process, types: list[str], findings: Findings) -> 
 
 def _written_variables(element: Element) -> Iterable[str]:
     yield from (parameter.name for parameter in element.outputs)
+    if isinstance(element, CallActivityElement):
+        yield from (parameter.name for parameter in element.passed_out)
     if element.multi_instance is not None:
         yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
     if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:

@@ -58,6 +58,8 @@ def _of_node(node: Node) -> Iterator[Written]:
     local = local_names(element)
     for parameter in element.inputs:
         yield from _parameter(node, parameter, local)
+    for parameter in element.passed_in if isinstance(element, CallActivityElement) else ():
+        yield from _parameter(node, parameter, local)
     result = {"result": _result_fields(element)}
     for parameter in () if _reads_from_outside(element) else element.outputs:
         yield from _parameter(node, parameter, {**local, **result})

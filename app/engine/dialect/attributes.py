@@ -21,6 +21,17 @@ _VARIABLE = (
     "The variable is not filled. Remove the attribute.",
 )
 
+BOOLEAN_ATTRIBUTES = frozenset(
+    {
+        *("isExecutable", "isClosed", "isForCompensation", "isInterrupting", "isSequential", "isImmediate"),
+        *("isCollection", "isUnlimited", "isHorizontal", "isExpanded", "isMarkerVisible", "isMessageVisible"),
+        *("cancelActivity", "cancelRemainingInstances", "instantiate", "local", "parallelMultiple", "testBefore"),
+        *("triggeredByEvent", "waitForCompletion", "camunda:asyncBefore", "camunda:asyncAfter", "camunda:exclusive"),
+        "camunda:isStartableInTasklist",
+    }
+)
+"""Those whose values are booleans of XML Schema."""
+
 ATTRIBUTES: dict[str, AttributeRule] = {
     "camunda:async": _refused("Поставьте camunda:asyncBefore.", "Set camunda:asyncBefore."),
     "camunda:class": _refused(*_JAVA),

@@ -121,7 +121,9 @@ ELEMENTS: dict[str, ElementRule] = {
         _ACTIVITY_CHILDREN,
     ),
     "callActivity": _runs(
-        "Runs another process, `calledElement`, on the same record; `camunda:in` and `camunda:out` pass variables.",
+        "Runs another process, `calledElement`, on the same record. It sees the variables that `camunda:in` passes and"
+        " gives those of `camunda:out`, also when an error or escalation comes out of it and is caught; no others"
+        ' (`variables="all"`: all).',
         f"{_ACTIVITY} calledElement camunda:calledElementBinding camunda:calledElementVersion"
         " camunda:calledElementVersionTag camunda:calledElementTenantId camunda:caseRef camunda:caseBinding"
         " camunda:caseVersion camunda:variableMappingClass camunda:variableMappingDelegateExpression",
@@ -188,7 +190,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "script": _runs("FEEL."),
     "multiInstanceLoopCharacteristics": _runs(
         '`camunda:collection` (FEEL; `people("role")` gives everybody of a role) with'
-        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`."
+        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`. An empty list"
+        " is no run; a list that is not there is a fault."
         " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run."
         " `camunda:asyncBefore` here: each run in a job of its own.",
         "id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
@@ -282,7 +285,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "camunda:properties": _runs("Names and values.", "", "camunda:property"),
     "camunda:property": _runs("", "id name value"),
     "camunda:inputOutput": _runs(
-        "Text, FEEL after `=`, lists and maps. Output parameters read `result`.",
+        "Text, FEEL after `=`, lists and maps. Input parameters are variables of the element's own and gone when it is"
+        " done; output parameters read them and `result`, and are set around it.",
         "",
         "camunda:inputParameter camunda:outputParameter",
     ),

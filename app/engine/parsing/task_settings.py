@@ -17,7 +17,7 @@ from app.engine.ground.elements import (
     UserTaskElement,
 )
 from app.engine.ground.expressions import Expression, Text, Value
-from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
+from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_true, text_of
 from app.engine.parsing.source import Source, one_line
 from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_fixed, read_formal_expression, read_value
 from app.engine.time.schedules import ScheduleError, moment
@@ -126,12 +126,17 @@ def read_call_activity(source: Source, common: Common) -> CallActivityElement:
         )
         key = None
     _, binding, version = _read_reference(source, "", "calledElementBinding", "calledElementVersion")
-    inputs, all_in = _read_mappings(source, "in")
-    outputs, all_out = _read_mappings(source, "out")
-    inputs, outputs = common.fields["inputs"] + inputs, outputs + common.fields["outputs"]
-    fields = {**common.fields, "inputs": inputs, "outputs": outputs}
+    passed_in, all_in = _read_mappings(source, "in")
+    passed_out, all_out = _read_mappings(source, "out")
     return CallActivityElement(
-        **fields, called_key=key or "", binding=binding, version=version, pass_all_in=all_in, pass_all_out=all_out
+        **common.fields,
+        called_key=key or "",
+        binding=binding,
+        version=version,
+        passed_in=passed_in,
+        passed_out=passed_out,
+        pass_all_in=all_in,
+        pass_all_out=all_out,
     )
 
 
@@ -155,7 +160,7 @@ def read_multi_instance(source: Source) -> MultiInstance | None:
     named = {item.get("name"): (item.get("value") or "") for item in properties} if properties is not None else {}
     output_element = named.get("outputElement")
     return MultiInstance(
-        sequential=xml.get("isSequential") == "true",
+        sequential=is_true(xml, "isSequential"),
         collection=read_expression(part, _field("список", "collection"), collection) if collection else None,
         cardinality=_formal(part, _field("число повторений", "number of runs"), cardinality),
         item_name=part.camunda("elementVariable"),

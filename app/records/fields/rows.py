@@ -16,8 +16,9 @@ from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import merged, settled
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
+from app.records.types.describing import described
 from app.records.types.errors import FilterRefused, ValueRefused
-from app.records.types.field import Field, described
+from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
 
 MOST_ROWS = 500

@@ -395,13 +395,3 @@ class Field:
     def component(self) -> dict[str, Any]:
         """Attributes of the form component that is drawn where no form has the field."""
         return {"type": self.components[0]}
-
-
-def described(field: Field) -> dict[str, Any]:
-    """The schema of a field in OpenAPI, with its title and whether it may be null or written."""
-    schema = field.openapi()
-    if field.read_only or field.is_computed:
-        schema["readOnly"] = True
-    if not field.many and not field.set_by_diagram:
-        schema["nullable"] = True
-    return schema | {"title": str(field.label)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from app.engine.checks.vocabulary import check_vocabulary, owner_refuses, qualified
+from app.engine.checks.vocabulary import attribute_name, check_vocabulary, element_name, owner_refuses
 from app.engine.dialect import ATTRIBUTES, ELEMENTS, REFUSED, RUNS
 from app.engine.parsing.reader import read_diagram
 from app.engine.problems.findings import Findings
@@ -125,7 +125,7 @@ def test_every_attribute_of_an_element_is_known_there_or_refused(element):
 def used_by_tests() -> set[tuple[str, str]]:
     """The attributes of the diagrams that tests run, as (element, attribute)."""
     return {
-        (qualified(xml.tag, xml), qualified(name, xml))
+        (element_name(xml), attribute_name(name, xml))
         for path in RUN_BY_TESTS
         for xml in etree.parse(path).iter()
         if isinstance(xml.tag, str)
