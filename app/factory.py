@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises:
         SettingsError: a variable of the environment cannot be used.
+        DeclarationError: a record type is not declared as it must be.
     """
     settings = settings or read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.init_app(app)
     errors.init_app(app)
     load_packages(app, settings.packages)
+    records.all_declared(app)
     return app
 
 

@@ -17,13 +17,13 @@ from app.access.demo import load_people
 from app.access.models import Person
 from app.cli.prepare import deploy_shipped
 from app.clock import clock
-from app.crm.reference_data import ensure_reference_data
 from app.db import db, table_of
 from app.engine.models import ProcessDefinition, ProcessInstance, UserTask, UserTaskCandidate
 from app.factory import create_app
 from app.i18n import artifact_words
 from app.records.lifecycle.current import lifecycle_of
 from app.records.models import Contact, RecordPerson
+from app.records.reference_data import ensure_reference_data
 from app.records.types import registry
 from app.settings import Settings
 

@@ -14,10 +14,10 @@ from app.access.demo import load_people
 from app.access.models import Person
 from app.access.passwords import set_cost
 from app.cli.prepare import deploy_shipped
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import Actor
 from app.factory import create_app
+from app.records.reference_data import ensure_reference_data
 from tests.applications import Templates, lend_application, make_settings, running
 from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401  (fixtures of all tests)
 from tests.sampling import Sampler

@@ -15,7 +15,7 @@ def demo() -> None:
 @demo.command(help="Add the demo people and records.")
 @with_appcontext
 def load() -> None:
-    from app.crm.demo import load_demo
+    from app.records.demo import load_demo
 
     if not current_app.config["SETTINGS"].demo:
         click.echo("The demo people can sign in in demo mode only: set DEALFLOW_DEMO=yes.", err=True)

@@ -61,8 +61,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
     )
-    if record_type.has_status:
+    if record_type.numbered:
         record.number = next_number(record_type.name)
+    if record_type.has_status:
         record.status = lifecycle_of(record_type.name).initial_status.id
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:

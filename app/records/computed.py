@@ -121,6 +121,15 @@ def is_writable(record_type: RecordType, field: Field) -> bool:
     return not field.read_only and field.name not in computed_names(record_type)
 
 
+def declared_formulas(fields: Iterable[Field]) -> tuple[Formula, ...]:
+    """The formulas in declarations of fields, in the order in which they can be computed.
+
+    Raises:
+        FormulaError: one cannot be read, or they need each other.
+    """
+    return _ordered(tuple(fields))
+
+
 def _ordered(fields: tuple[Field, ...]) -> tuple[Formula, ...]:
     formulas = {each.key: each for each in _formulas(fields)}
     graph = {key: _needs(formula, formulas, fields) for key, formula in formulas.items()}

@@ -23,10 +23,10 @@ from waitress import create_server
 
 from app.access.demo import PASSWORD
 from app.cli.prepare import deploy_shipped
-from app.crm.demo import load_demo
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.factory import create_app
+from app.records.demo import load_demo
+from app.records.reference_data import ensure_reference_data
 from app.web.static_files import is_built
 from tests.applications import Templates, make_settings, running
 

@@ -13,7 +13,7 @@ from app.records.types import RecordType
 
 
 def form_for(record_type: RecordType, use: str) -> Form:
-    """The form of that use (`properties`, `contacts`, `marketing`).
+    """The form of that use (`properties`, `contacts`).
 
     Raises:
         NotFound: the record type has no such form, or it is not deployed.

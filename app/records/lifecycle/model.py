@@ -121,6 +121,7 @@ class Lifecycle:
         create: who may add records.
         actions: who may use an action, by action id; an action that is not listed needs no role.
         checks: what must hold between the fields of every record.
+        card: names of the widgets of a card in their order; empty: all, as they are declared.
     """
 
     record_type: str
@@ -132,6 +133,8 @@ class Lifecycle:
     create: RoleList = RoleList(())
     actions: Mapping[str, RoleList] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    card: tuple[str, ...] = ()
+    card_line: int = field(default=0, compare=False)
     record_type_line: int = field(default=0, compare=False)
 
     def status(self, status_id: str) -> Status | None:

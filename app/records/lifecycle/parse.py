@@ -14,7 +14,7 @@ from app.records.lifecycle.model import ALL, KINDS, Lifecycle, Permission, Role,
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 
-_ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions", "checks")
+_ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions", "checks", "card")
 _STAGE = ("id", "label", "kind", "color")
 _STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind")
 _ROLE = ("label", "group", "attribute", "many", "fallback_group", "everyone")
@@ -62,6 +62,8 @@ class _Parser:
             create=self._role_list(pairs.get("create"), "create", roles),
             actions={action: self._role_list(node, f"actions.{action}", roles) for action, node in actions.items()},
             checks=self._checks(pairs["checks"]) if "checks" in pairs else (),
+            card=tuple(name for name, _node in read.identifiers(pairs.get("card"), "card")),
+            card_line=line_of(pairs["card"]) if "card" in pairs else 0,
             record_type_line=line_of(type_node) if type_node else 1,
         )
         if "permissions" in pairs and not lifecycle.permissions and not read.findings.has_errors:

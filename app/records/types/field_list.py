@@ -1,6 +1,7 @@
 """The fields of a record type: those that it declares, and those that analysts have added."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -79,3 +80,14 @@ class _Together:
     fields: tuple[Field, ...]
     by_name: Mapping[str, Field]
     by_path: Mapping[str, Field]
+
+
+@contextmanager
+def declared_only() -> Iterator[None]:
+    """Let the record types have their declared fields alone: what analysts have added is in the database."""
+    added = FieldList.added
+    FieldList.added = staticmethod(_none)
+    try:
+        yield
+    finally:
+        FieldList.added = staticmethod(added)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
+from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.db import db
 from app.engine import CommandError, unit_of_work
 from app.htmx import done, shown_again
@@ -20,9 +21,8 @@ from app.records.routing import record_address
 from app.records.types import RecordType
 from app.records.verdicts import verdict_on_form
 
-blueprint = Blueprint("assignment_of_manager", __name__, template_folder="../templates")
+blueprint = Blueprint("assignment_of_manager", __name__, template_folder="templates")
 
-ASSIGN_MANAGER = "assign-manager"
 FIELD = "manager"
 
 
@@ -61,7 +61,7 @@ def _assignable(record_type: RecordType, record_id: int) -> Any:
         abort(404)
     record = readable_record(record_type, record_id, current_actor())
     rights.require(record_type, record, current_actor(), "write")
-    if not rights.may_act(record_type, record, current_actor(), ASSIGN_MANAGER):
+    if not rights.may_act(record_type, record, current_actor(), ASSIGN_MANAGER.id):
         raise Forbidden(_("You do not have the right to assign a responsible."))
     return record
 
@@ -76,7 +76,7 @@ def _again(record_type: RecordType, record_id: int, chosen: str, problem: str, s
 def _page(record_type: RecordType, record: Any, person: int | None, problem: str = "") -> str:
     names = display_names([("person", person)]) if person else {}
     return render_template(
-        "records/assignment_of_manager/dialog.html",
+        "crm/assignment_of_manager/dialog.html",
         record_type=record_type,
         record=record,
         name=record_type.display(record),

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.db import db
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
-from app.records.card.widgets.widget import SIDE, Widget
 from app.records.types import registry
+from app.records.types.card import SIDE, Widget
 
 SITE = ("site_from", "site_email", "ga_client_id", "ym_client_id")
 MAIL = "emessage"
@@ -64,6 +64,8 @@ widget = Widget(
     "marketing",
     _("Marketing"),
     SIDE,
+    90,
+    "crm/marketing/widget.html",
     _context,
     applies=lambda card: "marketing" in card.record_type.forms,
     edit=lambda _card: "marketing",
