@@ -22,8 +22,13 @@ CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 PAIRS_IN_PYTHON = {"app/i18n.py": "makes the words of artifacts, for all others"}
 RUSSIAN_IN_PYTHON = {
     "app/access/demo.py": "the names of the demo people",
-    "app/crm/demo_records.py": "what the demo people have written",
-    "app/crm/reference_data.py": "rows of reference tables, which people change",
+    "app/access/passwords.py": "the letters on the keys of a keyboard",
+    "app/crm/counterparty/demo.py": "what the demo people have written",
+    "app/crm/deal/demo.py": "what the demo people have written",
+    "app/crm/demo.py": "what the demo people have written",
+    "app/crm/lead/demo.py": "what the demo people have written",
+    "app/crm/request_category/reference_data.py": "rows of reference tables, which people change",
+    "app/crm/request_source/reference_data.py": "rows of reference tables, which people change",
     "app/engine/ground/actor.py": "the name that the histories keep of who is nobody",
 }
 

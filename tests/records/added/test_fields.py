@@ -10,7 +10,7 @@ import pytest
 from app.db import db
 from app.engine import SYSTEM, deploy, unit_of_work
 from app.engine.models import HistoryEntry
-from app.i18n import in_both_languages
+from app.i18n import in_every_language
 from app.records.commands import update_record
 from app.records.errors import RecordRefused
 from app.records.feel_views import RecordView
@@ -289,7 +289,7 @@ class TestEverywhere:
         assert registry["deal"].field("fee").cell(held(deal_id, "fee"), Showing()) == Decimal("5.00")
 
     def test_its_label_is_in_the_language_of_the_person(self, crm, director):
-        assert in_both_languages(registry["deal"].field("motto").label) == {"ru": "Девиз", "en": "Motto"}
+        assert in_every_language(registry["deal"].field("motto").label) == {"ru": "Девиз", "en": "Motto"}
 
     def test_nothing_more_is_asked_of_the_database_for_it(self, director, deal_id, count_statements):
         found(director)

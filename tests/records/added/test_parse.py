@@ -4,6 +4,7 @@ import pytest
 
 import app.crm.lead  # noqa: F401
 from app.engine.problems.problem import ArtifactUnreadable
+from app.i18n import localized
 from app.records.added.parse import TYPES, parse_fields
 
 SMALL = """\
@@ -90,8 +91,8 @@ def test_each_mistake_is_named_with_its_line(old, new, code, line, says):
     found = next(problem for problem in problems(text) if problem.code == code)
 
     assert found.line == line
-    assert says in found.message["ru"]
-    assert says in found.message["en"]
+    assert says in localized(found.message, "ru")
+    assert says in localized(found.message, "en")
 
 
 def test_a_list_without_choices_is_a_mistake():

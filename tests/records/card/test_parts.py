@@ -7,6 +7,7 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from app.engine import SYSTEM, DeploymentRefused, deploy
+from app.i18n import localized
 from app.records.types import card as parts
 from app.records.types.card import SIDE, Tab, Widget, register_tab, register_widget
 from tests.records.samples import new
@@ -99,4 +100,4 @@ def test_a_widget_that_is_not_there_is_refused(crm):
         deploy_lifecycle("[properties, statuss]")
     [problem] = [each for each in refused.value.problems if each.is_error]
     assert problem.code == "widget-unknown"
-    assert "status" in problem.suggestion["en"]
+    assert "status" in localized(problem.suggestion, "en")

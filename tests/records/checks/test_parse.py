@@ -6,6 +6,7 @@ import pytest
 
 import app.crm.deal  # noqa: F401
 from app.engine.problems.problem import ArtifactUnreadable
+from app.i18n import localized
 from app.records.forms.check import check_form
 from app.records.forms.parse import parse_form
 from app.records.lifecycle.check import check_lifecycle
@@ -90,8 +91,8 @@ def test_each_mistake_is_named_with_its_line(old, new, code, line, says):
     found = next(each for each in problems(content) if each.code == code)
 
     assert (found.line, found.is_error) == (line, True)
-    assert says in found.message["ru"]
-    assert says in found.message["en"]
+    assert says in localized(found.message, "ru")
+    assert says in localized(found.message, "en")
 
 
 def test_checks_are_a_list():
