@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, String, event
+from sqlalchemy import DDL, ForeignKey, String, event, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Json, UtcDateTime, table_of
@@ -48,8 +48,9 @@ class Person(Base):
     disabled: Mapped[bool] = mapped_column(default=False)
     preferences: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    demo_password: Mapped[bool] = mapped_column(default=False)  # that of the demo data: good in demo mode only
-    must_change_password: Mapped[bool] = mapped_column(default=False)  # somebody else knows it, too
+    # that of the demo data, good in demo mode only; and one that somebody else knows, too
+    demo_password: Mapped[bool] = mapped_column(default=False, server_default=false())
+    must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     line_manager: Mapped["Person | None"] = relationship(remote_side=[id])
     groups: Mapped[list[Group]] = relationship(secondary="membership")

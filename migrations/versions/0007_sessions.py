@@ -1,6 +1,6 @@
 """sessions live on the server; passwords that must be changed or are of the demo data; attempts to sign in
 
-Revision: 0010, after 0006
+Revision: 0007, after 0006
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-revision = "0010"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None

@@ -1,6 +1,6 @@
 """scopes and last use of personal tokens; those that are there may do what they could
 
-Revision: 0011, after 0010
+Revision: 0008, after 0007
 """
 
 import json
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0011"
-down_revision = "0010"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -23,6 +23,8 @@ def upgrade():
         batch.add_column(sa.Column("scopes", kind, nullable=False, server_default=_ALL))
         batch.add_column(sa.Column("last_used_at", sa.DateTime(), nullable=True))
         batch.drop_column("last_used_on")
+    with op.batch_alter_table("personal_token") as batch:
+        batch.alter_column("scopes", server_default=None)
 
 
 def downgrade():
