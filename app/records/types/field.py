@@ -114,6 +114,11 @@ class Field:
         """The record types, or `person`, that its values point to."""
         return ()
 
+    @property
+    def row_fields(self) -> tuple[Field, ...]:
+        """The fields of its rows, where it holds a list of rows."""
+        return ()
+
     def path(self, tail: str) -> Field:
         """What lies behind the dot: the attribute of its rows.
 
@@ -380,19 +385,9 @@ class Field:
     # documents and forms
 
     def openapi(self) -> dict[str, Any]:
-        """Its schema in OpenAPI 3.0, without what every field has."""
+        """Its schema in OpenAPI 3.0, without what every field has and without the items of rows."""
         return {"type": "string"}
 
     def component(self) -> dict[str, Any]:
         """Attributes of the form component that is drawn where no form has the field."""
         return {"type": self.components[0]}
-
-
-def described(field: Field) -> dict[str, Any]:
-    """The schema of a field in OpenAPI, with its title and whether it may be null or written."""
-    schema = field.openapi()
-    if field.read_only or field.is_computed:
-        schema["readOnly"] = True
-    if not field.many and not field.set_by_diagram:
-        schema["nullable"] = True
-    return schema | {"title": str(field.label)}
