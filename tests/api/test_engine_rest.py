@@ -48,6 +48,20 @@ def test_a_broken_diagram_answers_in_camundas_form(api):
 
 
 @pytest.mark.parametrize(
+    ("language", "refusal", "error"),
+    [
+        ("ru", "Не опубликовано: в файлах 2 ошибки.", "не читается: Ожидается выражение"),
+        ("en", "Not published: 2 errors in the files.", "cannot be read: Expected an expression"),
+    ],
+)
+def test_a_broken_expression_is_told_in_the_callers_language(api, language, refusal, error):
+    broken = (BPMN / "lead.bpmn").read_text(encoding="utf-8").replace("lead.manager != null<", "lead.manager !=<")
+    answer = deployed(api("analyst", language), lead=broken.encode())
+    assert answer.json["message"].startswith(refusal)
+    assert error in answer.json["details"]["lead.bpmn"]["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"<", b"not xml", b"<a/>", b"\x00" * 100, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"]
 )
 def test_anything_but_a_diagram_is_refused_in_words(api, content):

@@ -13,6 +13,7 @@ import pytest
 from app.feel import compile_expression, compile_unary_tests, function, to_python
 from app.feel.types import NUMBER, STRING, ContextType, ListType
 from app.feel.values import Parameter
+from tests.words import catalogue
 
 DEAL: dict[str, Any] = {
     "amount": Decimal("1500000.50"),
@@ -299,7 +300,7 @@ def test_warnings_say_why_a_value_is_null() -> None:
         ("no-such-entry", 12),
         ("operator-types", 6),
     ]
-    assert "нет имени" in evaluation.warnings[0].localized("ru")
+    assert "нет имени" in evaluation.warnings[0].translated(catalogue("ru"))
 
 
 @pytest.mark.parametrize(

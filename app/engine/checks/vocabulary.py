@@ -12,6 +12,7 @@ from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, bool
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 from app.engine.problems.findings import Findings, Place
+from app.i18n import lazy_gettext as _
 
 _OF_ELEMENTS: Mapping[str | None, str] = {BPMN: "", CAMUNDA: "camunda:", XSI: "xsi:"}
 _OF_ATTRIBUTES: Mapping[str | None, str] = {None: "", CAMUNDA: "camunda:", XSI: "xsi:"}
@@ -64,7 +65,7 @@ class _Vocabulary:
                 self._findings.add("element-unknown", place, tag=name)
                 continue
             if rule.status == REFUSED:
-                self._findings.add("element-refused", place, tag=name, why=rule.note)
+                self._findings.add("element-refused", place, tag=name, why=_(rule.note))
                 continue
             self._check_booleans(xml, place)
             if rule.status == DRAWN or (name == "process" and not is_true(xml, "isExecutable")):
@@ -87,7 +88,7 @@ class _Vocabulary:
     def _refuse_child(self, name: str, place: Place) -> None:
         rule = ELEMENTS.get(name)
         if rule is not None and rule.status == REFUSED:
-            self._findings.add("element-refused", place, tag=name, why=rule.note)
+            self._findings.add("element-refused", place, tag=name, why=_(rule.note))
         else:
             self._findings.add("element-unknown" if rule is None else "element-not-here", place, tag=name)
 
@@ -114,11 +115,11 @@ class _Vocabulary:
             rule = ATTRIBUTES.get(name)
             if name not in allowed:
                 if rule is not None and rule.status == REFUSED:
-                    self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                    self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
                 else:
                     self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
             elif rule is not None and rule.status == REFUSED and _plain(name, value) not in rule.harmless:
-                self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
         known = PROPERTY_NAMES.get(owner, PROPERTY_NAMES[""])

@@ -138,14 +138,8 @@ def _fits(variables: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
 def _started(
     unit: UnitOfWork, name: str, record: tuple[str, int] | None, variables: Mapping[str, Any]
 ) -> list[Runtime]:
-    """Without a record only processes that are about none are started."""
-    definitions = [
-        definition
-        for definition in deployment.definitions_started_by_message(name)
-        if record is not None or definition.record_type is None
-    ]
     record_type, record_id = record or (None, None)
     return [
         unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
-        for definition in definitions
+        for definition in deployment.definitions_started_by_message(name, record_type)
     ]

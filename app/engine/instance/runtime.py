@@ -17,6 +17,7 @@ from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import Execution, service_tasks
 from app.engine.ground.values import plain
 from app.engine.instance import deadline
+from app.engine.instance.command_context import CommandContext
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
 from app.engine.instance.trail import RUN, Trail, element_before, role_of
@@ -25,7 +26,7 @@ from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.time import schedules
 from app.feel import FeelError
-from app.i18n import current_language, localized
+from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
 _MOST_WORDS = 1000  # characters
@@ -51,7 +52,9 @@ class Runtime:
 
     compact_every = 40
 
-    def __init__(self, unit: Any, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
+    def __init__(
+        self, unit: CommandContext, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow
+    ) -> None:
         self.unit = unit
         self.row = dict(row)
         self.definition = definition
@@ -181,7 +184,7 @@ class Runtime:
         """A fault of an element, in words."""
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = error.localized(current_language()) if isinstance(error, FeelError) else _words_of(error)
+        reason = lazily(error) if isinstance(error, FeelError) else _words_of(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 
@@ -265,9 +268,18 @@ class Runtime:
 
         Raises:
             NotFound: it is not deployed.
+            TechnicalFailure: it is about records of another type.
         """
         element, caller = task.task_spec.element, task.workflow.definition
-        return deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        found = deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        if not found.runs_on(self.record_type):
+            reason = _(
+                'the process "%(key)s" runs only on records of the type "%(type)s"',
+                key=found.key,
+                type=found.record_type,
+            )
+            raise self.failure(task, ValueError(str(reason)))
+        return found
 
     def call_service(self, task: Task) -> bool:
         """Call the function of a service task's topic."""

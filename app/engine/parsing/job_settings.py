@@ -9,9 +9,10 @@ from app.engine.parsing.source import Source
 from app.engine.parsing.values import read_value, shorten
 from app.engine.problems.problem import did_you_mean
 from app.engine.time.retries import RetryCycleError, likely_cycle, retry_cycle
+from app.i18n import lazy_gettext as _
 
-PRIORITY = {"ru": "приоритет задания", "en": "job priority"}
-RETRY = {"ru": "повтор после сбоя", "en": "retry time cycle"}
+PRIORITY = _("job priority")
+RETRY = _("retry time cycle")
 
 
 def read_job_settings(source: Source) -> JobSettings:
@@ -33,7 +34,7 @@ def _read_priority(source: Source) -> Value | None:
         return None
     value = read_value(source, PRIORITY, text)
     if isinstance(value, Text) and not text.removeprefix("-").isdecimal():
-        allowed = {"ru": "целое число или =выражение FEEL", "en": "a whole number or =a FEEL expression"}
+        allowed = _("a whole number or =a FEEL expression")
         source.problem("setting-invalid", what=PRIORITY, value=text, allowed=allowed)
     return value
 

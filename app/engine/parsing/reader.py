@@ -17,6 +17,7 @@ from app.engine.parsing.values import read_formal_expression, read_parameters
 from app.engine.parsing.xml_document import read_xml
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import ArtifactUnreadable
+from app.i18n import lazy_gettext as _
 
 _TASK_READERS = {
     "userTask": task_settings.read_user_task,
@@ -101,7 +102,7 @@ class _Reader:
         source = self._source(xml)
         condition = child(xml, bpmn("conditionExpression"))
         flow_id = xml.get("id") or f"flow_{source.place.line}_{source.place.column}"
-        what = {"ru": "условие", "en": "condition"}
+        what = _("condition")
         scope.flows[flow_id] = Flow(
             id=flow_id,
             source=xml.get("sourceRef") or "",

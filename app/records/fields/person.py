@@ -77,6 +77,9 @@ class PersonField(Field):
         column = self.column
         return Order(Person.last_name, lambda statement: statement.outerjoin(Person, Person.id == column))
 
+    def _custom_column(self, column: Any) -> Any:
+        return column.as_integer()
+
     def openapi(self) -> dict[str, Any]:
         return {"type": "integer", "description": "id of a person"}
 

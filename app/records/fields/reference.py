@@ -106,6 +106,9 @@ class ReferenceField(Field):
         shown = getattr(target.model, target.display_columns[0])
         return Order(shown, lambda statement: statement.outerjoin(target.model, target.model.id == column))
 
+    def _custom_column(self, column: Any) -> Any:
+        return column.as_integer()
+
     def openapi(self) -> dict[str, Any]:
         return {"type": "integer", "description": f"id of a {self.target}"}
 
