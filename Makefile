@@ -5,18 +5,23 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test nightly set-up test-tools assets translations messages format lint bench
+.PHONY: run test nightly set-up test-tools assets translations messages format lint bench check lock
 
 run: set-up
 	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve
 
 test: set-up test-tools
-	$(BIN)/python -m pytest --database=both
+	$(BIN)/python -m pytest --database=both --durations=20
+
+# Lint and the tests that a change touches; needs neither PostgreSQL nor Chromium.
+check: set-up lint
+	$(BIN)/python -m tools.touched
 
 CASES ?= 5000
 SEED ?= 100000
 
 nightly: set-up test-tools
+	$(BIN)/python -m pytest --database=both --whole tests/databases tests/engine/faults
 	$(BIN)/python -m tests.engine.random_processes run --cases $(CASES) --seed $(SEED)
 
 set-up: $(VENV)/.installed assets translations
@@ -26,18 +31,25 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=…"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 
-$(VENV)/.installed: setup.cfg | $(BIN)/python
+# Only what the locks know by its hash, and only wheels: nothing of a package runs while it is installed.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+$(VENV)/.installed: requirements.lock | $(BIN)/python
 	@echo "Installing the Python packages…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check setuptools
-	@$(BIN)/python tools/requirements.py | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(VENV)/.test-tools: setup.cfg $(VENV)/.installed
-	@$(BIN)/python tools/requirements.py test | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+$(VENV)/.test-tools: requirements-test.lock $(VENV)/.installed
+	@$(INSTALL) -r requirements-test.lock
 	@touch $@
 
 test-tools: $(VENV)/.test-tools
 	@$(BIN)/python tools/test_tools.py
+
+lock: $(VENV)/.test-tools
+	$(BIN)/python -m tools.requirements $(if $(UPGRADE),--upgrade)
+	@$(INSTALL) -r requirements-test.lock
+	$(BIN)/python -m tools.licences
 
 PO := $(wildcard app/translations/*/LC_MESSAGES/messages.po)
 
@@ -46,19 +58,25 @@ translations: $(PO:.po=.mo)
 %.mo: %.po $(VENV)/.installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
-messages:
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k _ -o app/translations/messages.pot .
-	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching -i app/translations/messages.pot -d app/translations
+TRANSLATIONS := app/translations
+KEYWORDS := -k _l -k lazy_gettext -k Plural:1,2 -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2
 
-format: test-tools
+messages:
+	$(BIN)/pybabel --quiet extract -F babel.cfg $(KEYWORDS) --no-location --sort-output --omit-header -o $(TRANSLATIONS)/messages.pot .
+	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --width 120 -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS)
+	@rm $(TRANSLATIONS)/messages.pot
+
+format: $(VENV)/.test-tools
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 	$(BIN)/djlint --profile=jinja --reformat --quiet app || true
 
-lint: test-tools
+lint: $(VENV)/.test-tools node_modules/.installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djlint --profile=jinja --lint app
+	node_modules/.bin/biome lint --error-on-warnings
+	node_modules/.bin/tsc
 
 ASSET_SOURCES := $(shell find app assets -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.py' 2>/dev/null | grep -v static/build)
 

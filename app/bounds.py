@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter
 
 LARGEST_NUMBER = 2**31 - 1
 _DEEPEST = 100
+_PLAIN = frozenset({int, float, bool, type(None)})  # millions of them must not take long
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -80,5 +81,5 @@ def keepable(value: Any, depth: int = 0) -> bool:
     if depth > _DEEPEST:
         raise RecursionError("too many nested levels")
     if isinstance(value, dict):
-        return all(keepable(key) and keepable(each, depth + 1) for key, each in value.items())
-    return not isinstance(value, list) or all(keepable(each, depth + 1) for each in value)
+        return all(keepable(key) and (type(each) in _PLAIN or keepable(each, depth + 1)) for key, each in value.items())
+    return not isinstance(value, list) or all(keepable(each, depth + 1) for each in value if type(each) not in _PLAIN)

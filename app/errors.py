@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from app.access.session import is_api_request, optional_actor
 from app.api import errors as for_programs
+from app.logs import printable
 from app.records.verdicts import Verdict, verdict_of
 from app.web import errors as for_people
 
@@ -34,7 +35,7 @@ def _log_break_down(error: Exception) -> None:
     propagate = current_app.config["PROPAGATE_EXCEPTIONS"]
     if current_app.testing if propagate is None else propagate:
         raise error
-    current_app.logger.error("%s %s broke down", request.method, request.path, exc_info=error)
+    current_app.logger.error("%s %s broke down", request.method, printable(request.path), exc_info=error)
 
 
 def _noted(verdict: Verdict) -> str:
@@ -45,11 +46,9 @@ def _noted(verdict: Verdict) -> str:
     getattr(current_app.logger, level)(
         "%s: %s %s answered %s to %s (%s)",
         code,
-        request.method,
-        request.path,
-        verdict.status,
-        actor.login if actor else "nobody",
-        verdict.message,
+        *map(printable, (request.method, request.path, str(verdict.status))),
+        printable(actor.login if actor else "nobody"),
+        printable(str(verdict.message)),
     )
     return code
 

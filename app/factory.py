@@ -1,5 +1,6 @@
 """The application factory: puts the packages together, from the ground up."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,12 +8,13 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import access, api, bounds, crm, errors, i18n, records, studio, web
+from app import access, api, bounds, crm, errors, hosts, i18n, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
 from app.packages import find_migrations, load_packages
 from app.settings import Settings, read_settings
+from app.web.limits import FIELDS, BoundedRequest
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
@@ -25,10 +27,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises:
         SettingsError: a variable of the environment cannot be used.
+        DeclarationError: a record type is not declared as it must be.
     """
     settings = settings or read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask("app.web", instance_path=str(settings.data))
+    app.request_class = BoundedRequest
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
@@ -36,6 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=_connections(settings),
         MAX_CONTENT_LENGTH=settings.upload_limit * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=settings.upload_limit * 1024 * 1024,  # long texts are posted as forms, too
+        MAX_FORM_PARTS=FIELDS,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_lifetime),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -47,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     find_migrations(Migrate(app, db), app, MIGRATIONS)
     bounds.init_app(app)
+    hosts.init_app(app)
     i18n.init_app(app)
     access.init_app(app)
     records.init_app(app)
@@ -56,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.init_app(app)
     errors.init_app(app)
     load_packages(app, settings.packages)
+    records.all_declared(app)
     return app
 
 

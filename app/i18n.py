@@ -1,15 +1,23 @@
 """Languages: gettext for our own words, `{"ru": …, "en": …}` for words that artifacts carry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale
+from flask_babel import Babel, force_locale, get_locale, get_translations
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
+from flask_babel import lazy_ngettext as lazy_ngettext
+from flask_babel import lazy_pgettext as lazy_pgettext
 from flask_babel import ngettext as ngettext
 from flask_babel import pgettext as pgettext
+from flask_babel.speaklater import LazyString
 
 LANGUAGES = ("ru", "en")
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -29,20 +37,105 @@ def current_language() -> str:
     return locale.language if locale and locale.language in LANGUAGES else "ru"
 
 
-def localized(words: Mapping[str, str] | str | None, language: str | None = None) -> str:
-    """The words in the asked language (by default the current one), in Russian when there is no such translation."""
+def N_(message: str) -> str:
+    """Mark a message for the catalogue; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True)
+class Plural:
+    """A message whose form depends on a whole number.
+
+    Attributes:
+        one: the message for 1.
+        many: the message for other numbers.
+        count: name of the value that is the number.
+    """
+
+    one: str
+    many: str
+    count: str
+
+
+Template = str | Plural
+
+
+@runtime_checkable
+class Translatable(Protocol):
+    """What says itself in the language of a catalogue of gettext, such as an error of FEEL."""
+
+    def translated(self, translations: NullTranslations) -> str: ...
+
+
+ArtifactWords = Mapping[str, str]
+Words = ArtifactWords | Translatable | LazyString | str
+
+
+def lazy_message(template: Template, values: Mapping[str, Any]) -> LazyString:
+    """A marked message with its values, in the language of whoever reads it.
+
+    Parameters:
+        values: fill the template; those that are words in several languages are read in the same language.
+    """
+    return LazyString(_filled, template, values)
+
+
+def lazily(words: Words) -> LazyString:
+    """The words in the language of whoever reads them."""
+    return LazyString(localized, words)
+
+
+def lazily_joined(words: Iterable[Words]) -> LazyString:
+    """Several words with commas between them, in the language of whoever reads them."""
+    several = list(words)
+    return LazyString(lambda: ", ".join(localized(each) for each in several))
+
+
+def language_name(language: str) -> str:
+    """What a language is called in itself: `English`."""
+    return Locale.parse(language).get_display_name().capitalize()
+
+
+def localized(words: Words | None, language: str | None = None) -> str:
+    """The words in the asked language, by default the current one.
+
+    An artifact's are in Russian when it has no others; ours are in English outside of an application.
+    """
     if words is None or isinstance(words, str):
         return words or ""
-    return words.get(language or current_language()) or words.get("ru") or next(iter(words.values()), "")
+    if isinstance(words, Mapping):
+        return words.get(language or current_language()) or words.get("ru") or next(iter(words.values()), "")
+    with _language_of(language):
+        return words.translated(get_translations()) if isinstance(words, Translatable) else str(words)
 
 
-def in_both_languages(words: object) -> dict[str, str]:
-    """Lazy words of our own as artifacts and findings carry theirs."""
-    found = {}
-    for language in LANGUAGES:
+def in_every_language(words: Words) -> dict[str, str]:
+    """Our own words as an artifact carries them, to be stored where people may change them."""
+    return {language: localized(words, language) for language in LANGUAGES}
+
+
+def artifact_words(russian: str, english: str | None = None) -> dict[str, str]:
+    """Words as an artifact carries them: in Russian, and in English where it has them."""
+    return {"ru": russian} if english is None else {"ru": russian, "en": english}
+
+
+@contextmanager
+def _language_of(language: str | None) -> Iterator[None]:
+    if language is None:
+        yield
+    else:
         with force_locale(language):
-            found[language] = str(words)
-    return found
+            yield
+
+
+def _filled(template: Template, values: Mapping[str, Any]) -> str:
+    if isinstance(template, Plural):
+        text = get_translations().ngettext(template.one, template.many, values[template.count])
+    else:
+        text = get_translations().gettext(template)
+    return text % {
+        name: localized(value) if isinstance(value, Mapping | Translatable) else value for name, value in values.items()
+    }
 
 
 def _language() -> str:

@@ -1,5 +1,6 @@
 """What the shell offers to go to and to make. Packages of every layer add their entries; `app.web` draws them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,9 @@ class Search:
     suggest_endpoint: str | None
     placeholder: Any
 
+
+# A browser reads a backslash as a slash and leaves out control characters: `/<tab>/elsewhere` leads elsewhere.
+_FOREIGN = re.compile(r"[\\\x00-\x1f\x7f-\x9f]")
 
 _menu: dict[str, Entry] = {}
 _create: dict[str, Entry] = {}
@@ -142,9 +146,12 @@ def search() -> Search | None:
 
 def own_address(address: str | None) -> str | None:
     """The address when it is one of ours (a path), else None: nobody is sent elsewhere by a link."""
-    if not address or not address.startswith("/") or address.startswith("//") or "\\" in address:
+    if not address or not address.startswith("/") or address.startswith("//") or _FOREIGN.search(address):
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     return None if parts.scheme or parts.netloc else address
 
 

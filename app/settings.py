@@ -1,10 +1,8 @@
 """The settings: read once at start from the environment, typed, a wrong one is named."""
 
 import os
-import secrets
-import tempfile
+import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +12,8 @@ from environs import Env, EnvError, EnvValidationError
 from marshmallow import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from app.data_folder import kept_secret, open_data_folder
 
 _FRIENDLIER = {"Not a valid boolean.": "takes yes or no.", "Not a valid integer.": "takes a whole number."}
 
@@ -42,6 +42,10 @@ class Settings:
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
             (`DEALFLOW_TRUSTED_PROXIES`).
+        allowed_hosts: names under which the server may be asked, with `.example.com` for all below; none = any
+            (`DEALFLOW_ALLOWED_HOSTS`).
+        session_idle: minutes after which a session that nobody uses ends (`DEALFLOW_SESSION_IDLE`).
+        session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
         packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
     """
 
@@ -59,6 +63,9 @@ class Settings:
     clock_interval: int
     threads: int
     trusted_proxies: int = 0
+    allowed_hosts: tuple[str, ...] = ()
+    session_idle: int = 720
+    session_lifetime: int = 168
     packages: tuple[str, ...] = ()
 
 
@@ -84,6 +91,9 @@ def read_settings() -> Settings:
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),
+        "allowed_hosts": tuple(env.list("DEALFLOW_ALLOWED_HOSTS", [], validate=_host_names) or ()),
+        "session_idle": env.int("DEALFLOW_SESSION_IDLE", 720, validate=_between("minutes", 5, 43_200)),
+        "session_lifetime": env.int("DEALFLOW_SESSION_LIFETIME", 168, validate=_between("hours", 1, 8760)),
     }
     values["packages"] = tuple(filter(None, env.list("DEALFLOW_PACKAGES", "")))
     _refuse_misspelt(values)
@@ -96,8 +106,8 @@ def read_settings() -> Settings:
     data = Path(data).resolve()
     values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database holds password hashes
-        values["secret_key"] = values["secret_key"] or _kept_secret(data / "secret.key")
+        open_data_folder(data)
+        values["secret_key"] = values["secret_key"] or kept_secret(data / "secret.key")
     except OSError as error:
         words = f"DEALFLOW_DATA: the folder {data} cannot be used: {error.strerror}."
         raise SettingsError(f"These settings cannot be used:\n  {words}") from None
@@ -151,6 +161,15 @@ def _one_of(*choices: str):
     return check
 
 
+_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+
+
+def _host_names(values: list[str]) -> None:
+    wrong = [value for value in values if not _HOST.fullmatch(value)]
+    if wrong:
+        raise ValidationError(f"takes names of hosts such as crm.example.com, separated by commas, not {wrong[0]!r}.")
+
+
 def _known_zone(value: str) -> None:
     try:
         ZoneInfo(value)
@@ -164,15 +183,3 @@ def _with_driver(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
-
-
-def _kept_secret(path: Path) -> str:
-    """The key of this installation, made at its first start; whole or not there, and the same for all who start."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as made:
-            made.write(secrets.token_urlsafe(48))
-            made.flush()
-            with suppress(FileExistsError):
-                os.link(made.name, path)
-    return path.read_text(encoding="ascii").strip()

@@ -17,12 +17,13 @@ from app.access.demo import load_people
 from app.access.models import Person
 from app.cli.prepare import deploy_shipped
 from app.clock import clock
-from app.crm.reference_data import ensure_reference_data
 from app.db import db, table_of
 from app.engine.models import ProcessDefinition, ProcessInstance, UserTask, UserTaskCandidate
 from app.factory import create_app
+from app.i18n import artifact_words
 from app.records.lifecycle.current import lifecycle_of
 from app.records.models import Contact, RecordPerson
+from app.records.reference_data import ensure_reference_data
 from app.records.types import registry
 from app.settings import Settings
 
@@ -123,7 +124,7 @@ def fill(count: int) -> None:
             "process_instance_id": number,
             "process_definition_id": definition,
             "element_id": "takeToWork",
-            "name": {"ru": "Взять в работу", "en": "Take to work"},
+            "name": artifact_words("Взять в работу", "Take to work"),
             "record_type": "deal",
             "record_id": number,
             "state": "open",
@@ -253,7 +254,7 @@ def _settings(folder: Path, database_url: str) -> Settings:
         port=5000,
         data=folder,
         database_url=database_url or f"sqlite:///{folder / 'bench.sqlite3'}",
-        demo=False,
+        demo=True,
         secret_key="a key for the benchmark",
         language="ru",
         time_zone="Europe/Moscow",

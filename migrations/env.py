@@ -27,6 +27,7 @@ def run_migrations() -> None:
             target_metadata=target_metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
+            compare_server_default=True,
             render_item=_render_item,
         )
         with context.begin_transaction():

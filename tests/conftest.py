@@ -1,56 +1,36 @@
 """What all tests share: an application on a database of its own."""
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+import tempfile
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 
 from app.access.demo import load_people
 from app.access.models import Person
 from app.access.passwords import set_cost
 from app.cli.prepare import deploy_shipped
-from app.clock import clock
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import Actor
 from app.factory import create_app
-from app.settings import Settings
-from tests.postgresql import (  # postgresql_…: fixtures of all tests
-    make_template,
-    new_database,
-    postgresql_address,  # noqa: F401
-    postgresql_url,  # noqa: F401
-)
+from app.records.reference_data import ensure_reference_data
+from tests.applications import Templates, lend_application, make_settings, running
+from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401  (fixtures of all tests)
+from tests.sampling import Sampler
 
 DATABASES = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 * 2**30  # bytes
+
+# Thousands of databases come and go: they need no disk where there is memory for them.
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 set_cost(time_cost=1, memory_cost=64, parallelism=1)  # thousands of sign-ins: each test makes its own people
-
-
-def make_settings(data: Path, **changes) -> Settings:
-    """Settings of a test installation in the folder `data`."""
-    values = {
-        "host": "127.0.0.1",
-        "port": 5000,
-        "data": data,
-        "database_url": f"sqlite:///{data / 'test.sqlite3'}",
-        "demo": False,
-        "secret_key": "a key for tests",
-        "language": "ru",
-        "time_zone": "Europe/Moscow",
-        "secure_cookies": False,
-        "upload_limit": 10,
-        "step_limit": 500,
-        "clock_interval": 0,
-        "threads": 4,
-    }
-    return Settings(**(values | changes))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,13 +40,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="What the tests run on that touch a database; `make test` runs them on both.",
     )
+    parser.addoption("--whole", action="store_true", help="All of the cases of which a run otherwise takes a sample.")
+    parser.addoption("--sample", type=int, default=0, help="The number of the sample that is taken.")
+    parser.addoption("--no-tools", action="store_true", help="Without the tests that need PostgreSQL or Chromium.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a tool that need not be there."""
+    if not config.getoption("--no-tools"):
+        return
+    left_out = [item for item in items if not {"postgresql_address", "browser"}.isdisjoint(item.fixturenames)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(scope="session")
+def sampler(pytestconfig) -> Sampler:
+    """Chooses among very many cases."""
+    return Sampler(pytestconfig.getoption("--whole"), pytestconfig.getoption("--sample"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that touches a database runs once on each kind that was asked for."""
+    chosen = metafunc.config.getoption("--database")
+    kinds = DATABASES if chosen == "both" else (chosen,)
     if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", DATABASES if chosen == "both" else (chosen,), indirect=True)
+        metafunc.parametrize("database", kinds, indirect=True)
+    if "module_database" in metafunc.fixturenames:
+        metafunc.parametrize("module_database", kinds, indirect=True, scope="module")
 
 
 @pytest.fixture
@@ -75,64 +76,18 @@ def database(request) -> str:
     return request.param
 
 
+@pytest.fixture(scope="module")
+def module_database(request) -> str:
+    """The same, for what the tests of a module share."""
+    return request.param
+
+
 @pytest.fixture
 def copied(request, tmp_path, database):
     """`copied(templates)`: the address of a database of its own, a copy of one that a session fixture has filled."""
+    address = partial(request.getfixturevalue, "postgresql_address") if database == "postgresql" else None
     with ExitStack() as opened:
-
-        def copy(templates: Templates) -> str:
-            if database == "sqlite":
-                shutil.copyfile(templates.sqlite(), tmp_path / "test.sqlite3")
-                return f"sqlite:///{tmp_path / 'test.sqlite3'}"
-            address = request.getfixturevalue("postgresql_address")
-            return opened.enter_context(new_database(address, templates.postgresql(address)))
-
-        yield copy
-
-
-class Templates:
-    """Databases, one of each kind, that are filled when they are first asked for and then copied for each test.
-
-    Parameters:
-        folder: for the files.
-        fill: fills the empty database at an address, and closes its connections.
-    """
-
-    def __init__(self, folder: Path, fill: Callable[[str], None]) -> None:
-        self._file = folder / "template.sqlite3"
-        self._fill = fill
-        self._name: str | None = None
-
-    def sqlite(self) -> Path:
-        if not self._file.exists():
-            self._fill(f"sqlite:///{self._file}")
-        return self._file
-
-    def postgresql(self, address: str) -> str:
-        self._name = self._name or make_template(address, self._fill)
-        return self._name
-
-
-@contextmanager
-def running(application: Flask) -> Iterator[Flask]:
-    """The application inside its context; closed again with everything that it has written in the database file."""
-    with application.app_context():
-        yield application
-        db.session.remove()
-        if db.engine.dialect.name == "sqlite":
-            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            db.session.remove()
-        db.engine.dispose()
-    clock.reset()
-
-
-_TEMPLATES = TemporaryDirectory(prefix="dealflow-templates-")
-
-
-def remember_templates(application: Flask) -> Flask:
-    """Let the application take compiled templates from those that ran in this process before it."""
-    application.jinja_env.bytecode_cache = FileSystemBytecodeCache(_TEMPLATES.name)
-    return application
+        yield lambda templates: opened.enter_context(templates.copied(tmp_path, address))
 
 
 @pytest.fixture(scope="session")
@@ -150,8 +105,14 @@ def empty_databases(tmp_path_factory) -> Templates:
 @pytest.fixture
 def app(tmp_path, copied, empty_databases):
     """An application with an empty database, inside its application context."""
-    application = create_app(make_settings(tmp_path, database_url=copied(empty_databases)))
-    with running(remember_templates(application)):
+    with running(lend_application(tmp_path, copied(empty_databases))) as application:
+        yield application
+
+
+@pytest.fixture
+def own_app(tmp_path, copied, empty_databases):
+    """The same, made for this test alone, which may add pages to it."""
+    with running(create_app(make_settings(tmp_path, database_url=copied(empty_databases)))) as application:
         yield application
 
 
@@ -173,8 +134,8 @@ def shipped_databases(tmp_path_factory) -> Templates:
 @pytest.fixture
 def crm(tmp_path, copied, shipped_databases):
     """An application with everything that ships, inside its application context."""
-    application = create_app(make_settings(tmp_path, database_url=copied(shipped_databases)))
-    with running(remember_templates(application)):
+    with running(lend_application(tmp_path, copied(shipped_databases))) as application:
+        shipped_databases.remember_deployed()
         yield application
 
 

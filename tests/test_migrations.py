@@ -1,23 +1,30 @@
 """The migrations make the tables that the models describe, and the application starts on them, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
+from app.access.models import Membership, Person
+from app.access.passwords import hash_password
+from app.access.security_log import note
 from app.cli.prepare import ROOT
 from app.db import Base, db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 
 MIGRATIONS = str(ROOT / "migrations")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
+@pytest.fixture
+def empty(request, database, tmp_path):
     """An application on an empty database."""
-    url = {} if request.param == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
+    url = {} if database == "sqlite" else {"database_url": request.getfixturevalue("postgresql_url")}
     application = create_app(make_settings(tmp_path, **url))
     with application.app_context():
         yield application
@@ -26,11 +33,21 @@ def empty(request, tmp_path):
 
 
 def test_migrating_an_empty_database_gives_the_tables_of_the_models(empty):
+    """With their columns, types, nullability, defaults, keys and indexes."""
     upgrade(directory=MIGRATIONS)
     with db.engine.connect() as connection:
-        types = connection.dialect.name == "postgresql"  # SQLite does not keep them exactly
-        context = MigrationContext.configure(connection, opts={"compare_type": types, "include_object": _is_ours})
+        options = {"compare_type": True, "compare_server_default": True, "include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrations_are_named_by_number_and_subject():
+    scripts = list(ScriptDirectory(MIGRATIONS).walk_revisions())[::-1]
+    numbers = [f"{number:04}" for number in range(1, len(scripts) + 1)]
+    assert [script.revision for script in scripts] == numbers
+    names = [Path(script.path).stem for script in scripts]
+    assert [name[:5] for name in names] == [f"{number}_" for number in numbers]
+    assert [script.revision for script in scripts if not script.doc.strip()] == []
 
 
 def _is_ours(_table, name: str, *_rest) -> bool:
@@ -53,3 +70,31 @@ def test_every_migration_can_be_taken_back(empty):
     upgrade(directory=MIGRATIONS)
     downgrade(directory=MIGRATIONS, revision="base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_who_still_has_the_password_of_the_demo_data_is_known_and_keeps_the_groups(empty):
+    upgrade(directory=MIGRATIONS, revision="0006")
+    with db.engine.begin() as connection:
+        connection.execute(text("INSERT INTO person_group (id, name) VALUES ('crm-cco', '{}')"))
+        for number, (login, password) in enumerate((("admin", "demo"), ("manager", "my own one"), ("anna", "demo")), 1):
+            values = {"id": number, "login": login, "hash": hash_password(password)}
+            connection.execute(text(_PERSON_BEFORE), values)
+            connection.execute(text("INSERT INTO membership (person_id, group_id) VALUES (:id, 'crm-cco')"), values)
+    upgrade(directory=MIGRATIONS)
+    assert db.session.scalars(select(Person.login).where(Person.demo_password)).all() == ["admin"]
+    assert db.session.scalar(select(func.count()).select_from(Membership)) == 3
+
+
+_PERSON_BEFORE = """
+    INSERT INTO person (id, login, first_name, last_name, middle_name, email, job_title, phone, password_hash, disabled,
+        preferences, created_at)
+    VALUES (:id, :login, '', '', '', '', '', '', :hash, false, '{}', '2026-01-01 00:00:00')
+"""
+
+
+def test_the_security_log_only_grows_after_migrating(empty):
+    upgrade(directory=MIGRATIONS)
+    note("exported", "leads")
+    for change in ("UPDATE security_event SET subject = 'x'", "DELETE FROM security_event"):
+        with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text(change))

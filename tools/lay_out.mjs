@@ -47,7 +47,7 @@ const corners = node => [['in', 'WEST', 0, 25], ['out', 'EAST', 50, 25], ['defau
 }));
 
 function named(line) {
-  const text = line.name || (line.conditionExpression && line.conditionExpression.body);
+  const text = line.name || line.conditionExpression?.body;
   return text ? [label(text)] : [];
 }
 
@@ -57,7 +57,7 @@ function box(node, attached) {
   }));
   const layoutOptions = ports.length ? { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': '30' } : {};
   const inner = isSubProcess(node) ? scope(node) : null;
-  if (inner && inner.children.length) {
+  if (inner?.children.length) {
     Object.assign(layoutOptions, OPTIONS, { 'elk.padding': '[top=40,left=20,bottom=40,right=20]' });
     return { id: node.id, ports, layoutOptions, ...inner };
   }

@@ -33,10 +33,13 @@ def postgresql_server(programs: Path, *, durable: bool = False) -> Iterator[str]
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=50"
     if not durable:
         options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        options += " -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB"
     _run(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    address = f"postgresql+psycopg://tests@127.0.0.1:{port}/"
     try:
-        yield f"postgresql+psycopg://tests@127.0.0.1:{port}/"
+        yield address
     finally:
+        _hang_up(address)
         _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,19 +79,33 @@ def free_port() -> int:
 def new_database(address: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on the server at `address`, a copy of `template`; gives its address."""
     name = f"tests_{uuid4().hex}"
-    plain = address.replace("+psycopg", "")
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        # Copying files takes half the time of writing everything into the log first.
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    # Copying files takes half the time of writing everything into the log first.
+    _execute(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     yield f"{address}{name}"
-    with psycopg.connect(f"{plain}postgres", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    _execute(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def make_template(address: str, fill: Callable[[str], None]) -> str:
     """A database that `fill`, given its address, has filled, to be copied for each test; gives its name."""
     name = f"template_{uuid4().hex}"
-    with psycopg.connect(f"{address.replace('+psycopg', '')}postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    _execute(address, f'CREATE DATABASE "{name}"')
     fill(f"{address}{name}")
     return name
+
+
+_connections: dict[str, psycopg.Connection] = {}
+
+
+def _execute(address: str, statement: str) -> None:
+    """Run a statement over the one connection to a server that is kept for making databases."""
+    connection = _connections.get(address)
+    if connection is None:
+        plain = address.replace("+psycopg", "")
+        connection = _connections[address] = psycopg.connect(f"{plain}postgres", autocommit=True)
+    connection.execute(statement)
+
+
+def _hang_up(address: str) -> None:
+    connection = _connections.pop(address, None)
+    if connection is not None:
+        connection.close()

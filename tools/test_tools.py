@@ -1,7 +1,7 @@
 """Find what the tests need besides Python packages, install what can be installed, name the rest.
 
 Chromium: on the machine, else from Debian when root, else Playwright's own download. PostgreSQL: on the machine, else
-from Debian when root.
+from Debian when root. nginx: the same.
 """
 
 import glob
@@ -27,6 +27,11 @@ def find_postgresql() -> str | None:
     """The path of `initdb`; Debian keeps it off the search path."""
     packaged = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
     return shutil.which("initdb") or (packaged[-1] if packaged else None)
+
+
+def find_nginx() -> str | None:
+    """The path of nginx; Debian keeps it off the search path of people."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 def _from_debian(package: str) -> bool:
@@ -62,7 +67,8 @@ def main() -> int:
     postgresql = _ensure(
         "PostgreSQL", find_postgresql, [lambda: _from_debian("postgresql")], "apt-get install postgresql (as root)"
     )
-    return 0 if chromium and postgresql else 1
+    nginx = _ensure("nginx", find_nginx, [lambda: _from_debian("nginx")], "apt-get install nginx (as root)")
+    return 0 if chromium and postgresql and nginx else 1
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from flask import Flask
 
 from app.access import menu, session
-from app.access.views import groups, people, profile, sign_in, tokens
+from app.access.views import groups, people, profile, security_log, sessions, sign_in, tokens
 
 
 def init_app(app: Flask) -> None:
     """Know who makes each request; add the pages of people and groups."""
     session.init_app(app)
-    for part in (sign_in, profile, tokens, people, groups):
+    for part in (sign_in, profile, sessions, tokens, people, groups, security_log):
         app.register_blueprint(part.blueprint)
     menu.register()

@@ -8,21 +8,25 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from app.access import security_log
+from app.access.browser_sessions import remove_sessions
 from app.access.models import Group, Membership, Person
-from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password
+from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, is_easily_guessed, password_matches
 from app.access.permissions import ADMINISTRATORS
+from app.access.tokens import remove_tokens
 from app.clock import clock
 from app.db import db, write_transaction
 from app.i18n import gettext as _
+from app.i18n import in_every_language, lazy_gettext
 
-LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
+LOGIN_PATTERN = re.compile(r"(?![0-9]+$)[a-z0-9][a-z0-9._@-]{0,63}")  # one of digits could be taken for an id
 GROUP_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 SHIPPED_GROUPS = {
-    "crm-cco": {"ru": "Менеджер CRM", "en": "CRM manager"},
-    "crm-manager": {"ru": "Коммерческий директор", "en": "Commercial director"},
-    ADMINISTRATORS: {"ru": "Администраторы CRM", "en": "CRM administrators"},
-    "analysts": {"ru": "Аналитики", "en": "Analysts"},
+    "crm-cco": lazy_gettext("CRM manager"),
+    "crm-manager": lazy_gettext("Commercial director"),
+    ADMINISTRATORS: lazy_gettext("CRM administrators"),
+    "analysts": lazy_gettext("Analysts"),
 }
 
 _PROFILE = (
@@ -38,6 +42,8 @@ _PROFILE = (
     "line_manager_id",
     "disabled",
 )
+# Language, theme and zone are nobody's security.
+_NOTED = ("first_name", "last_name", "middle_name", "email", "job_title", "phone", "line_manager_id")
 
 
 class PeopleError(Exception):
@@ -54,34 +60,54 @@ def ensure_shipped_groups() -> None:
     missing = SHIPPED_GROUPS.keys() - set(db.session.scalars(select(Group.id)))
     if missing:
         with write_transaction():
-            db.session.add_all(Group(id=key, name=name) for key, name in SHIPPED_GROUPS.items() if key in missing)
+            db.session.add_all(
+                Group(id=key, name=in_every_language(name)) for key, name in SHIPPED_GROUPS.items() if key in missing
+            )
 
 
 def add_person(
-    login: str, password: str, *, groups: Iterable[str] = (), minimum_length: int = MINIMUM_LENGTH, **profile: Any
+    login: str,
+    password: str,
+    *,
+    groups: Iterable[str] = (),
+    demo: bool = False,
+    must_change_password: bool = False,
+    **profile: Any,
 ) -> Person:
     """Add somebody who may sign in.
 
     Parameters:
-        login: kept in lower case; Latin letters, digits and `._@-`.
-        password: at least `minimum_length` characters.
+        login: kept in lower case; Latin letters, digits and `._@-`, not digits only.
+        password: see `check_password`.
         groups: ids of existing groups.
+        demo: the person belongs to the demo data: the password may be anything and is good in demo mode only.
+        must_change_password: somebody else knows the password; nothing is open to the person until it is changed.
         profile: columns of `Person`: first_name, last_name, middle_name, email, job_title, phone, language, theme,
             time_zone, line_manager_id, disabled.
 
     Raises:
-        PeopleError: the login is taken or malformed, the password is too short, a group does not exist.
+        PeopleError: the login is taken or malformed, the password is too short or easily guessed, a group does not
+            exist.
     """
     login = login.strip().lower()
     if not LOGIN_PATTERN.fullmatch(login):
-        raise PeopleError("login", _("A login takes Latin letters, digits and . _ @ -, up to 64 characters."))
-    check_password(password, minimum_length)
+        words = _("A login takes Latin letters, digits and . _ @ -, up to 64 characters, and has not only digits.")
+        raise PeopleError("login", words)
+    if not demo:
+        check_password(password, (login, *_names(profile)))
     password_hash = hash_password(password)
     taken = PeopleError("login", _("Somebody already has the login %(login)s.", login=login))
     with write_transaction():
         if db.session.scalar(select(Person.id).where(Person.login == login)) is not None:
             raise taken
-        person = Person(login=login, password_hash=password_hash, created_at=clock.now(), preferences={})
+        person = Person(
+            login=login,
+            password_hash=password_hash,
+            demo_password=demo,
+            must_change_password=must_change_password,
+            created_at=clock.now(),
+            preferences={},
+        )
         _write_profile(person, profile)
         db.session.add(person)
         try:
@@ -89,11 +115,14 @@ def add_person(
         except IntegrityError:  # somebody added the same login at the same moment
             raise taken from None
         _write_groups(person.id, groups)
+        security_log.note("person-added", login, data={"groups": sorted(groups)})
     return person
 
 
 def update_person(person_id: int, *, groups: Iterable[str] | None = None, **profile: Any) -> Person:
     """Change the profile and, when given, the groups of a person. See `add_person`.
+
+    Whoever is disabled loses all sessions and tokens; they do not come back when the person does.
 
     Raises:
         PeopleError: no such person or group, a circle of line managers, or nobody would be left to administer.
@@ -102,25 +131,43 @@ def update_person(person_id: int, *, groups: Iterable[str] | None = None, **prof
         _wait_for_others()
         person = _locked(person_id)
         was_administered = _is_administered()
+        before = {name: getattr(person, name) for name in profile}
         _write_profile(person, profile)
         if groups is not None:
-            _write_groups(person.id, groups)
+            _change_groups(person, set(groups))
         db.session.flush()
         if was_administered and not _is_administered():
             raise PeopleError("groups", _("Somebody must be left who can administer."))
+        if person.disabled:
+            remove_sessions(person.id)
+            remove_tokens(person.id)
+        _note_changes(person, before)
     return person
 
 
-def set_password(person_id: int, password: str, minimum_length: int = MINIMUM_LENGTH) -> None:
-    """Give the person another password; all their sessions end.
+def set_password(person_id: int, password: str, *, must_change: bool = False, keep_session: int | None = None) -> None:
+    """Give the person another password; all their sessions and tokens end.
+
+    Parameters:
+        must_change: somebody else chose it: the person has to choose their own before anything else.
+        keep_session: id of the session that goes on.
 
     Raises:
-        PeopleError: no such person, or the password is too short.
+        PeopleError: no such person, or see `check_password`.
     """
-    check_password(password, minimum_length)
+    person = db.session.get(Person, person_id)
+    check_password(password, _names_of(person) if person else ())
     password_hash = hash_password(password)
     with write_transaction():
-        _locked(person_id).password_hash = password_hash
+        person = _locked(person_id)
+        if password_matches(person.password_hash, password):
+            raise PeopleError("password", _("This is the present password: choose another one."))
+        person.password_hash = password_hash
+        person.demo_password = False
+        person.must_change_password = must_change
+        sessions, tokens = remove_sessions(person_id, keep_session), remove_tokens(person_id)
+        kind = "password-reset" if must_change else "password-changed"
+        security_log.note(kind, person.login, data={"sessions": sessions, "tokens": tokens})
 
 
 def set_preference(person_id: int, name: str, value: Any) -> None:
@@ -149,20 +196,40 @@ def save_group(group_id: str, name: Mapping[str, str], *, new: bool = False) -> 
             group = Group(id=group_id)
             db.session.add(group)
         group.name = {language: words.strip() for language, words in name.items() if words.strip()}
+        security_log.note("group-added" if new else "group-changed", group_id, data={"name": group.name})
     return group
 
 
-def check_password(password: str, minimum_length: int = MINIMUM_LENGTH) -> None:
-    """Refuse a password that is too short or absurdly long.
+def check_password(password: str, own_words: Iterable[str] = ()) -> None:
+    """Refuse a password that is too short, absurdly long or easily guessed.
+
+    Parameters:
+        own_words: what others know of the person.
 
     Raises:
         PeopleError
     """
-    if not minimum_length <= len(password) <= MAXIMUM_LENGTH:
+    if not MINIMUM_LENGTH <= len(password) <= MAXIMUM_LENGTH:
         raise PeopleError(
             "password",
-            _("A password has from %(low)s to %(high)s characters.", low=minimum_length, high=MAXIMUM_LENGTH),
+            _("A password has from %(low)s to %(high)s characters.", low=MINIMUM_LENGTH, high=MAXIMUM_LENGTH),
         )
+    if is_easily_guessed(password, own_words):
+        raise PeopleError(
+            "password",
+            _(
+                "This password is easily guessed: it is common, or made of names, dates or neighbouring keys."
+                " Several words that do not belong together are better."
+            ),
+        )
+
+
+def _names(profile: Mapping[str, Any]) -> list[str]:
+    return [str(profile.get(name) or "") for name in ("first_name", "last_name", "middle_name", "email", "phone")]
+
+
+def _names_of(person: Person) -> list[str]:
+    return [person.login, person.first_name, person.last_name, person.middle_name, person.email, person.phone]
 
 
 def _locked(person_id: int) -> Person:
@@ -202,6 +269,23 @@ def _check_line_manager(person: Person, manager_id: int) -> None:
         if found is None:
             raise PeopleError("line_manager_id", _("There is no such person."))
         above = found[0]
+
+
+def _note_changes(person: Person, before: Mapping[str, Any]) -> None:
+    changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
+    if "disabled" in changed:
+        security_log.note("person-disabled" if person.disabled else "person-enabled", person.login)
+    others = [name for name in changed if name in _NOTED]
+    if others:
+        security_log.note("person-changed", person.login, data={"fields": others})
+
+
+def _change_groups(person: Person, wanted: set[str]) -> None:
+    held = set(db.session.scalars(select(Membership.group_id).where(Membership.person_id == person.id)))
+    _write_groups(person.id, wanted)
+    if wanted != held:
+        data = {"added": sorted(wanted - held), "removed": sorted(held - wanted)}
+        security_log.note("groups-changed", person.login, data=data)
 
 
 def _write_groups(person_id: int, groups: Iterable[str]) -> None:

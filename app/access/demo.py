@@ -1,4 +1,4 @@
-"""The people of the demo data. Each one's password is `demo`."""
+"""The people of the demo data. Each one's password is `demo`, and it lets them in in demo mode only."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from sqlalchemy import select
 from app.access.commands import add_person, ensure_shipped_groups, update_person
 from app.access.models import Person
 from app.db import db
+from app.i18n import Words, localized
+from app.i18n import lazy_gettext as _
 
 PASSWORD = "demo"
 
@@ -19,7 +21,7 @@ class DemoPerson:
     first_name: str
     last_name: str
     middle_name: str
-    job_title: dict[str, str]
+    job_title: Words
     groups: tuple[str, ...] = ()
     line_manager: str | None = None
 
@@ -30,7 +32,7 @@ PEOPLE = (
         "Станислав",
         "Усачёв",
         "Игоревич",
-        {"ru": "Ведущий менеджер по продажам", "en": "Senior sales manager"},
+        _("Senior sales manager"),
         ("crm-cco",),
         "director",
     ),
@@ -39,7 +41,7 @@ PEOPLE = (
         "Эльвира",
         "Даниленко",
         "Сергеевна",
-        {"ru": "Менеджер по продажам", "en": "Sales manager"},
+        _("Sales manager"),
         ("crm-cco",),
         "manager",
     ),
@@ -48,16 +50,16 @@ PEOPLE = (
         "Борис",
         "Алексеев",
         "Павлович",
-        {"ru": "Коммерческий директор", "en": "Commercial director"},
+        _("Commercial director"),
         ("crm-manager",),
     ),
-    DemoPerson("observer", "София", "Мудрович", "Андреевна", {"ru": "Юрист", "en": "Lawyer"}),
+    DemoPerson("observer", "София", "Мудрович", "Андреевна", _("Lawyer")),
     DemoPerson(
         "analyst",
         "Вениамин",
         "Иванов",
         "Олегович",
-        {"ru": "Бизнес-аналитик", "en": "Business analyst"},
+        _("Business analyst"),
         ("analysts",),
     ),
     DemoPerson(
@@ -65,7 +67,7 @@ PEOPLE = (
         "Павел",
         "Эльбрусов",
         "Дмитриевич",
-        {"ru": "Администратор", "en": "Administrator"},
+        _("Administrator"),
         ("crm-administrators",),
     ),
 )
@@ -88,6 +90,11 @@ def load_people() -> dict[str, int]:
     return ids
 
 
+def has_demo_passwords() -> bool:
+    """Whether somebody still has the password of the demo data."""
+    return db.session.scalar(select(Person.id).where(Person.demo_password.is_(True)).limit(1)) is not None
+
+
 def _present() -> dict[str, int]:
     logins = [person.login for person in PEOPLE]
     rows = db.session.execute(select(Person.login, Person.id).where(Person.login.in_(logins)))
@@ -99,11 +106,11 @@ def _add(person: DemoPerson) -> int:
         person.login,
         PASSWORD,
         groups=person.groups,
-        minimum_length=len(PASSWORD),
+        demo=True,
         first_name=person.first_name,
         last_name=person.last_name,
         middle_name=person.middle_name,
-        job_title=person.job_title["ru"],
+        job_title=localized(person.job_title, "ru"),
         email=f"{person.login}@dealflow.example",
     )
     return added.id

@@ -20,12 +20,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.access.commands import PeopleError
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
+from app.access.scopes import READ, SCOPES
+from app.access.tokens import DAYS, MOST_DAYS
+from app.i18n import LANGUAGES, language_name
 from app.i18n import lazy_gettext as _l
 
 LANGUAGE_CHOICES = [
     SelectChoice("", _l("As the browser")),
-    SelectChoice("ru", "Русский"),
-    SelectChoice("en", "English"),
+    *(SelectChoice(language, language_name(language)) for language in LANGUAGES),
 ]
 THEME_CHOICES = [
     SelectChoice("", _l("As the system")),
@@ -63,8 +65,18 @@ class TokenForm(FlaskForm):
     name = StringField(_l("For which program"), [_required, _no_longer_than(100)], filters=[_stripped])
     days = IntegerField(
         _l("Valid for, days"),
-        [Optional(), NumberRange(1, 3650, _l("From %(min)s to %(max)s days."))],
-        description=_l("Empty: until it is revoked."),
+        [Optional(), NumberRange(1, MOST_DAYS, _l("From %(min)s to %(max)s days."))],
+        default=DAYS,
+        description=_l("Empty: 90 days."),
+    )
+    scopes = SelectMultipleField(
+        _l("The program may"),
+        [Optional()],
+        choices=[SelectChoice(scope, words) for scope, words in SCOPES.items()],
+        default=[READ],
+        description=_l("Nothing ticked: only read."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
 

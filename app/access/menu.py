@@ -22,6 +22,22 @@ def register() -> None:
         icon="users-group",
         permission="administrator",
     )
+    register_menu(
+        section="administration",
+        order=80,
+        label=_l("Tokens"),
+        endpoint="tokens.all_of_them",
+        icon="key",
+        permission="administrator",
+    )
+    register_menu(
+        section="administration",
+        order=90,
+        label=_l("Security log"),
+        endpoint="security_log.index",
+        icon="shield-lock",
+        permission="administrator",
+    )
     register_create(
         label=_l("Person"), endpoint="people.create", icon="user-plus", permission="administrator", order=900
     )

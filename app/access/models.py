@@ -1,12 +1,12 @@
 """People and the groups of the organisation structure."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import DDL, ForeignKey, String, event, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, Json, UtcDateTime
+from app.db import Base, Json, UtcDateTime, table_of
 
 
 class Group(Base):
@@ -48,6 +48,9 @@ class Person(Base):
     disabled: Mapped[bool] = mapped_column(default=False)
     preferences: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # that of the demo data, good in demo mode only; and one that somebody else knows, too
+    demo_password: Mapped[bool] = mapped_column(default=False, server_default=false())
+    must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     line_manager: Mapped["Person | None"] = relationship(remote_side=[id])
     groups: Mapped[list[Group]] = relationship(secondary="membership")
@@ -63,15 +66,33 @@ def person_name(first_name: str | None, last_name: str | None, login: str | None
     return f"{first_name or ''} {last_name or ''}".strip() or login or ""
 
 
-class SignInFailure(Base):
-    """A sign-in that was refused; counted to slow down whoever tries passwords."""
+class SignInAttempt(Base):
+    """A password that was tried and was not right, or is being tried; counted to slow down whoever guesses.
 
-    __tablename__ = "sign_in_failure"
+    `source` is the network address, or the known device or the page that it came from (`known`).
+    """
+
+    __tablename__ = "sign_in_attempt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(64), index=True)
-    address: Mapped[str] = mapped_column(String(64), index=True)
+    source: Mapped[str] = mapped_column(String(80), index=True)
+    known: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class BrowserSession(Base):
+    """Somebody is signed in with a browser, until the row is gone. Only a digest of what the cookie holds is kept."""
+
+    __tablename__ = "browser_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class PersonalToken(Base):
@@ -83,6 +104,43 @@ class PersonalToken(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(100))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[list[str]] = mapped_column(Json)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    last_used_on: Mapped[date | None]
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship()
+
+
+class SecurityEvent(Base):
+    """A line of the security log. Rows are only added: the database itself refuses to change or remove them."""
+
+    __tablename__ = "security_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    kind: Mapped[str] = mapped_column(String(32), index=True)
+    actor_id: Mapped[int | None] = mapped_column(index=True)  # no foreign key: the line outlives whom it is about
+    actor_name: Mapped[str] = mapped_column(String(255))
+    address: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(255))
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+_APPEND_ONLY = {
+    "sqlite": [
+        f"CREATE TRIGGER security_event_{action} BEFORE {action} ON security_event"
+        " BEGIN SELECT RAISE(ABORT, 'the security log is append-only'); END"
+        for action in ("update", "delete")
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION refuse_change_of_log() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'the security log is append-only'; END $$",
+        "CREATE TRIGGER security_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON security_event"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_log()",
+    ],
+}
+for _dialect, _statements in _APPEND_ONLY.items():
+    for _statement in _statements:
+        _trigger = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(table_of(SecurityEvent), "after_create", _trigger.execute_if(dialect=_dialect))

@@ -53,6 +53,17 @@ def requires(name: str) -> Callable[[View], View]:
     return declare
 
 
+def accepts_files(view: View) -> View:
+    """Declare that files may be sent to the view; elsewhere they are refused, and an API door takes JSON only."""
+    setattr(view, "accepts_files", True)  # noqa: B010
+    return view
+
+
+def takes_files(view: Callable[..., Any]) -> bool:
+    """Whether the view has declared that files may be sent to it."""
+    return bool(getattr(view, "accepts_files", False))
+
+
 def may(actor: Actor | None, name: str) -> bool:
     """Whether the actor has the permission."""
     return _permissions[name](actor)

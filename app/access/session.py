@@ -1,55 +1,32 @@
-"""Who makes the request: the signed-in session of the browser, or HTTP Basic of an API client."""
-
-from collections.abc import Callable
+"""Who makes the request: the signed-in session of the browser, or a program with a token or with HTTP Basic."""
 
 from flask import Flask, g, has_request_context, request, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, login_user, logout_user
 from flask_login import current_user as signed_in_user
-from sqlalchemy import ColumnElement, select
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
-from app.access import throttle
-from app.access.models import Membership, Person
-from app.access.passwords import MAXIMUM_LENGTH, password_matches, recent_passwords, stamp
-from app.access.tokens import person_of_token
-from app.bounds import keepable
-from app.db import db
+from app.access import security_log
+from app.access.browser_sessions import end_session, find_session, start_session
+from app.access.credentials import SignInRefused, check_call, check_sign_in
+from app.access.devices import cookie_name, remember_device
+from app.access.models import Person
+from app.access.signed_in import SignedIn, find_person, may_come_in
+from app.access.throttle import TooManyAttempts
+from app.access.tokens import grant_of
 from app.engine import Actor
 
 login_manager = LoginManager()
 
 API_PREFIXES = ("/api/", "/engine-rest/")
 
+_KEPT = ("language", "theme")  # what a browser remembers of whoever sits before it, signed in or not
 
-class SignedIn(UserMixin):
-    """The person of a session together with their groups."""
-
-    def __init__(self, person: Person, groups: frozenset[str]) -> None:
-        self.person = person
-        self.groups = groups
-
-    def get_id(self) -> str:
-        return f"{self.person.id}.{stamp(self.person.password_hash)}"
-
-    @property
-    def actor(self) -> Actor:
-        return Actor(self.person.id, self.person.login, self.person.display_name, self.groups)
-
-
-class SignInRefused(Exception):
-    """Login and password do not belong together, or the person is disabled; it is not said which."""
-
-
-class SignInThrottled(Exception):
-    """Too many tries; `minutes` says how long to wait."""
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__(minutes)
-        self.minutes = minutes
+_OWNER, _FORM_TOKEN = "owner", "csrf_token"  # the second is what Flask-WTF calls it
 
 
 def init_app(app: Flask) -> None:
     """Know who asks before any view is called."""
+    app.config["SESSION_COOKIE_NAME"] = cookie_name("session", app)
     login_manager.init_app(app)
     login_manager.user_loader(_load)
     login_manager.session_protection = None  # an address that changes under way (mobile) does not sign anybody out
@@ -79,41 +56,63 @@ def is_api_request() -> bool:
 
 
 def sign_in(login: str, password: str, address: str, *, remember: bool = False) -> Person:
-    """Start a session for the person.
+    """Start a session for the person. Pages that they have open since an earlier session go on working.
+
+    Parameters:
+        remember: the browser keeps it when it is closed.
 
     Raises:
-        SignInRefused: wrong login or password, or the person is disabled.
-        SignInThrottled: too many tries.
+        SignInRefused: wrong login or password, or the person may not come in.
+        TooManyAttempts: nothing was tried.
     """
-    found = _check(login, password, address, password_matches)
+    found = check_sign_in(login, password, address)
+    is_back = session.get(_OWNER) == found.person.id
+    form_token = session.get(_FORM_TOKEN) if is_back else None
+    leave()  # whoever was signed in here before
+    session[_OWNER] = found.person.id
+    if form_token:
+        session[_FORM_TOKEN] = form_token
+    found.key = start_session(found.person, address, request.headers.get("User-Agent", ""))
     login_user(found)
     session.permanent = remember
+    remember_device(found.person.id)
     _set(found)
     return found.person
 
 
 def sign_out() -> None:
-    """End the session of the browser."""
+    """End the session of the browser, with every copy of its cookie."""
+    if g.actor:
+        security_log.note("sign-out", g.actor.login)
+    leave()
+
+
+def leave() -> None:
+    """The same without a word in the log. What the browser is told anew carries nothing of the session before."""
+    if g.session_id is not None:
+        end_session(g.person.id, g.session_id)
     logout_user()
-    g.person = g.actor = None
+    kept = {name: session[name] for name in _KEPT if name in session}
+    session.clear()
+    session.update(kept)
+    g.person = g.actor = g.session_id = None
 
 
 def authenticate_basic() -> Actor | None:
     """The actor whom the `Authorization: Basic` header names; None when there is no such header.
 
     Raises:
-        Unauthorized: the header names nobody who may sign in.
+        Unauthorized: the header names nobody who may come in.
         TooManyRequests: too many tries.
     """
     authorization = request.authorization
     if authorization is None or authorization.type != "basic":
         return None
-    address = request.remote_addr or ""
     try:
-        found = _check(authorization.username or "", authorization.password or "", address, _recent_or_matches)
+        found = check_call(authorization.username or "", authorization.password or "", request.remote_addr or "")
     except SignInRefused:
         raise Unauthorized from None
-    except SignInThrottled as refused:
+    except TooManyAttempts as refused:
         raise TooManyRequests(retry_after=refused.minutes * 60) from None
     _set(found)
     return found.actor
@@ -123,29 +122,27 @@ def authenticate_bearer() -> Actor | None:
     """The actor whose personal token the `Authorization: Bearer` header carries; None when there is no such header.
 
     Raises:
-        Unauthorized: the token is unknown, revoked or too old, or its owner may not sign in.
+        Unauthorized: the token is unknown, revoked or too old, or its owner may not come in.
     """
     authorization = request.authorization
     if authorization is None or authorization.type != "bearer":
         return None
-    person_id = person_of_token(authorization.token or "")
-    found = _find(Person.id == person_id) if person_id else None
-    if found is None or found.person.disabled:
+    grant = grant_of(authorization.token or "")
+    found = find_person(Person.id == grant.person_id) if grant else None
+    if grant is None or found is None or not may_come_in(found.person):
         raise Unauthorized
+    g.scopes = grant.scopes
     _set(found)
     return found.actor
 
 
 def _load(key: str) -> SignedIn | None:
-    person_id, _, kept_stamp = key.partition(".")
-    found = _find(Person.id == int(person_id)) if person_id.isdecimal() and len(person_id) < 10 else None
-    if found is None or found.person.disabled or stamp(found.person.password_hash) != kept_stamp:
-        return None
-    return found
+    found = find_session(key)
+    return found if found is not None and may_come_in(found.person) else None
 
 
 def _load_person() -> None:
-    g.person = g.actor = None
+    g.person = g.actor = g.session_id = g.scopes = None
     g.by_session = False
     if request.endpoint == "static":
         return
@@ -159,33 +156,4 @@ def _load_person() -> None:
 def _set(found: SignedIn) -> None:
     g.person = found.person
     g.actor = found.actor
-
-
-def _recent_or_matches(password_hash: str | None, password: str) -> bool:
-    if not password_hash:
-        return password_matches(password_hash, password)
-    return recent_passwords.matches(password_hash, password)
-
-
-def _check(login: str, password: str, address: str, matches: Callable[[str | None, str], bool]) -> SignedIn:
-    if not keepable(login):
-        raise SignInRefused
-    minutes = throttle.minutes_to_wait(login, address)
-    if minutes:
-        raise SignInThrottled(minutes)
-    found = _find(Person.login == login.strip().lower())
-    right = matches(found.person.password_hash if found else None, password[: MAXIMUM_LENGTH + 1])
-    if not right or found is None or found.person.disabled:
-        throttle.note_failure(login, address)
-        raise SignInRefused
-    throttle.forget_failures(login, address)
-    return found
-
-
-def _find(condition: ColumnElement[bool]) -> SignedIn | None:
-    rows = db.session.execute(
-        select(Person, Membership.group_id).outerjoin(Membership, Membership.person_id == Person.id).where(condition)
-    ).all()
-    if not rows:
-        return None
-    return SignedIn(rows[0][0], frozenset(group for _, group in rows if group))
+    g.session_id = found.session_id

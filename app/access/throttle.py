@@ -1,11 +1,16 @@
-"""Slows down whoever tries passwords: refused sign-ins are counted in the database, for all servers together."""
+"""Slows down whoever tries passwords: attempts are counted in the database, for all servers together.
 
-from datetime import timedelta
+An attempt is written down before the password is looked at and taken back when it was right, so that many at the same
+moment are not more than one after the other.
+"""
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.sql import ColumnElement
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from app.access.models import SignInFailure
+from sqlalchemy import ColumnElement, delete, func, select, text
+
+from app.access.models import SignInAttempt
 from app.clock import clock
 from app.db import db, write_transaction
 
@@ -15,45 +20,89 @@ PER_LOGIN = 50
 PER_ADDRESS = 50
 
 
-def minutes_to_wait(login: str, address: str) -> int:
-    """How many minutes this address must wait before it may try this login again; 0 = it may try now."""
+@dataclass(frozen=True)
+class Source:
+    """Where an attempt comes from.
+
+    Attributes:
+        name: a network address, or what is known of the browser.
+        known: a browser at which the person has signed in before, or a page that only they can open: what strangers
+            try elsewhere, and what others try from the same network, does not count against it.
+    """
+
+    name: str
+    known: bool = False
+
+
+class TooManyAttempts(Exception):
+    """Nothing is tried; `minutes` says how long to wait."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+def minutes_to_wait(login: str, source: Source) -> int:
+    """How many minutes must pass before this login may be tried again from there; 0 = it may be tried now."""
     now = clock.now()
-    same_login = SignInFailure.login == _kept(login)
-    same_address = SignInFailure.address == address
-    counted = db.session.execute(
-        select(
-            _count(same_login & same_address),
-            _count(same_login),
-            _count(same_address),
-            func.min(SignInFailure.at, type_=SignInFailure.at.type),
-        ).where((same_login | same_address) & (SignInFailure.at > now - WINDOW))
-    ).one()
-    limits = (PER_LOGIN_AND_ADDRESS, PER_LOGIN, PER_ADDRESS)
-    if not any(count >= limit for count, limit in zip(counted[:3], limits, strict=True)):
-        return 0
-    left = counted[3] + WINDOW - now
-    return max(1, -(-int(left.total_seconds()) // 60))
+    same_login = SignInAttempt.login == _kept(login)
+    same_source = SignInAttempt.source == source.name
+    if source.known:
+        limits = [(same_login & same_source, PER_LOGIN_AND_ADDRESS)]
+    else:
+        strange = SignInAttempt.known.is_(False)
+        limits = [
+            (same_login & same_source, PER_LOGIN_AND_ADDRESS),
+            (same_login & strange, PER_LOGIN),
+            (same_source & strange, PER_ADDRESS),
+        ]
+    recent = SignInAttempt.at > now - WINDOW
+    counted: list[Any] = list(
+        db.session.execute(
+            select(
+                *(func.count().filter(condition) for condition, _ in limits),
+                *(func.min(SignInAttempt.at, type_=SignInAttempt.at.type).filter(condition) for condition, _ in limits),
+            ).where((same_login | same_source) & recent)
+        ).one()
+    )
+    oldest = [
+        since
+        for (_, limit), count, since in zip(limits, counted[: len(limits)], counted[len(limits) :], strict=True)
+        if count >= limit
+    ]
+    return max((_minutes_until(since + WINDOW, now) for since in oldest), default=0)
 
 
-def note_failure(login: str, address: str) -> None:
-    """Count a refused sign-in; those that no longer matter are removed."""
+def begin_attempt(login: str, source: Source) -> None:
+    """Count an attempt before it is made; those that no longer matter are removed.
+
+    Raises:
+        TooManyAttempts
+    """
     with write_transaction():
-        db.session.execute(delete(SignInFailure).where(SignInFailure.at <= clock.now() - WINDOW))
-        db.session.add(SignInFailure(login=_kept(login), address=address, at=clock.now()))
+        if db.session.connection().dialect.name == "postgresql":  # SQLite's transaction is alone already
+            db.session.execute(text("LOCK TABLE sign_in_attempt IN EXCLUSIVE MODE"))
+        minutes = minutes_to_wait(login, source)
+        if minutes:
+            raise TooManyAttempts(minutes)
+        db.session.execute(delete(SignInAttempt).where(_is_old()))
+        db.session.add(SignInAttempt(login=_kept(login), source=source.name, known=source.known, at=clock.now()))
 
 
-def forget_failures(login: str, address: str) -> None:
-    """The person signed in: earlier mistakes at this address no longer count."""
-    mistakes = (SignInFailure.login == _kept(login)) & (SignInFailure.address == address)
-    if db.session.scalar(select(SignInFailure.id).where(mistakes).limit(1)) is None:
-        return
+def forget_attempts(login: str, source: Source) -> None:
+    """The password was right: earlier mistakes from there no longer count."""
     with write_transaction():
-        db.session.execute(delete(SignInFailure).where(mistakes))
+        mistakes = (SignInAttempt.login == _kept(login)) & (SignInAttempt.source == source.name)
+        db.session.execute(delete(SignInAttempt).where(mistakes))
 
 
 def _kept(login: str) -> str:
     return login.strip().lower()[:64]
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
+def _is_old() -> ColumnElement[bool]:
+    return SignInAttempt.at <= clock.now() - WINDOW
+
+
+def _minutes_until(moment: datetime, now: datetime) -> int:
+    return max(1, -(-int((moment - now).total_seconds()) // 60))

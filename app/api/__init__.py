@@ -2,9 +2,33 @@
 
 from flask import Flask
 
+from app.access.scopes import ANY, DEPLOY, ENGINE, RECORDS, TASKS, register_scopes
 from app.api import openapi
 from app.api.engine_rest import blueprint as engine_rest
 from app.api.v1 import blueprint as v1
+
+_SCOPES = {
+    "app.api.openapi": ANY,
+    "app.api.engine_rest.engine": ANY,  # what Camunda Modeler asks before it deploys
+    "app.api.v1.records": RECORDS,
+    "app.api.v1.tasks": TASKS,
+    "app.api.engine_rest.tasks": TASKS,
+    "app.api.engine_rest.task_variables": TASKS,
+    "app.api.engine_rest.deployments": DEPLOY,
+    **{
+        f"app.api.engine_rest.{name}": ENGINE
+        for name in (
+            "external_work",
+            "incidents",
+            "instance_variables",
+            "instances",
+            "jobs",
+            "messages",
+            "signals",
+            "starting",
+        )
+    },
+}
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +36,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
     app.register_blueprint(engine_rest)
     app.register_blueprint(openapi.blueprint)
+    register_scopes(_SCOPES)

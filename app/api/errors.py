@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest as BadRequestAnswer
 
+from app.origin import is_browser
 from app.records.verdicts import Verdict
+
+_BASIC = 'Basic realm="Dealflow", charset="UTF-8"'
+_BEARER = 'Bearer realm="Dealflow"'
 
 
 class BadRequest(BadRequestAnswer):
@@ -33,7 +37,8 @@ def answer(verdict: Verdict, code: str) -> Response:
     details = {"code": code} if verdict.details is None else verdict.details
     response = error_body(verdict.status, verdict.kind, verdict.message, details)
     if verdict.status == 401:
-        response.headers["WWW-Authenticate"] = 'Basic realm="Dealflow", charset="UTF-8"'
+        # browsers know no Bearer: they neither ask for a password nor keep one
+        response.headers["WWW-Authenticate"] = _BEARER if is_browser(request) else f"{_BASIC}, {_BEARER}"
     return response
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template
 from marshmallow import Schema, fields
 
 from app.access.permissions import requires
+from app.access.scopes import needed_scope
 from app.api.description import Body, Description
 from app.api.errors import ERROR
 from app.records.schemas import FieldValue
@@ -40,7 +41,10 @@ def build_document() -> APISpec:
         title="Dealflow",
         version="1",
         openapi_version="3.0.3",
-        info={"description": "Records, their moves and tasks; and a subset of the Camunda 7 REST dialect."},
+        info={
+            "description": "Records, their moves and tasks; and a subset of the Camunda 7 REST dialect."
+            " A personal token needs the scope that x-token-scope names."
+        },
         security=[{"basic": []}, {"token": []}],
         plugins=[marshmallow],
     )
@@ -56,6 +60,7 @@ def build_document() -> APISpec:
         for path, record_type in _paths(rule.rule):
             operations = {
                 method.lower(): _operation(description, path, record_type, rule.endpoint, _numbers(rule.rule))
+                | {"x-token-scope": needed_scope(view, method)}
                 for method in _METHODS
                 if method in (rule.methods or ())
             }
@@ -89,9 +94,11 @@ def _operation(
     ]
     parameters += [{"name": each, "in": "query", "schema": schema} for each, schema in description.query.items()]
     parameters += [{"name": each, "in": "header", "schema": schema} for each, schema in description.headers.items()]
-    errors = {401: "AuthenticationRequired", 429: "TooManyRequests"} | dict(description.errors)
+    errors = {401: "AuthenticationRequired", 403: "Forbidden", 429: "TooManyRequests"} | dict(description.errors)
     if description.query or description.body is not None:
         errors.setdefault(400, "BadRequest")
+    if description.body is not None:
+        errors.setdefault(415, "UnsupportedMediaType")
     success = description.status or (200 if answer else 204)
     operation: dict[str, Any] = {
         "summary": description.summary,

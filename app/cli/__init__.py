@@ -1,13 +1,16 @@
 """The commands of `python run.py`."""
 
+import os
 import sys
 
 import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
+from app.cli.dev import dev
 from app.cli.people import people
 from app.cli.serve import serve
 from app.cli.tck import tck
@@ -29,12 +32,13 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, deploy, demo, people, tck):
+for command in (serve, dev, deploy, demo, people, database, tck):
     commands.add_command(command)
 
 
 def main() -> None:
     """Run the command line; a wrong setting is named instead of shown as a traceback."""
+    os.umask(0o077)  # what is written is for the owner of the installation
     try:
         commands.main(prog_name="run.py", standalone_mode=True)
     except SettingsError as error:

@@ -1,6 +1,9 @@
 """`run.py demo load`: the demo people and records."""
 
+import sys
+
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 
@@ -12,6 +15,9 @@ def demo() -> None:
 @demo.command(help="Add the demo people and records.")
 @with_appcontext
 def load() -> None:
-    from app.crm.demo import load_demo
+    from app.records.demo import load_demo
 
+    if not current_app.config["SETTINGS"].demo:
+        click.echo("The demo people can sign in in demo mode only: set DEALFLOW_DEMO=yes.", err=True)
+        sys.exit(1)
     click.echo(load_demo())

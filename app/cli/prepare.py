@@ -12,14 +12,14 @@ from sqlalchemy import Select, func, select
 from app.access.commands import ensure_shipped_groups
 from app.access.models import Person
 from app.cli.problems import problem_line
-from app.crm.demo import load_demo
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.engine import SYSTEM, DeploymentRefused, deploy
 from app.engine.deploying import known_suffixes
 from app.engine.models import Artifact, Deployment
 from app.packages import package_artifacts
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
+from app.records.demo import load_demo
+from app.records.reference_data import ensure_reference_data
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"

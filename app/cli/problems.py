@@ -1,11 +1,12 @@
 """Problems of artifacts as lines of a terminal."""
 
 from app.engine.deploying import Problem
+from app.i18n import localized
 
 
 def problem_line(problem: Problem) -> str:
     """`file:line:column: severity: [element] what is wrong, and what to do`."""
     place = f"{problem.file_name}:{problem.line or 0}:{problem.column or 0}: " if problem.file_name else ""
     element = f" [{problem.element_id}]" if problem.element_id else ""
-    suggestion = f" {problem.suggestion['en']}" if problem.suggestion else ""
-    return f"{place}{problem.severity}:{element} {problem.message['en']}{suggestion}"
+    suggestion = f" {localized(problem.suggestion, 'en')}" if problem.suggestion else ""
+    return f"{place}{problem.severity}:{element} {localized(problem.message, 'en')}{suggestion}"

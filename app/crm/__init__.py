@@ -1,12 +1,22 @@
-"""The records of the CRM: one package per record type."""
+"""The CRM: one package per record type, and one for each thing that several of them do."""
 
 from flask import Flask
 
-from app.crm import counterparty, deal, lead, request_category, request_source  # noqa: F401  (declare themselves)
+from app.crm import (
+    assignment_of_manager,
+    contacts,
+    counterparty,
+    deal,
+    lead,
+    marketing,
+    request_category,
+    request_source,
+)
+
+PACKAGES = (lead, deal, counterparty, request_category, request_source, marketing, contacts, assignment_of_manager)
 
 
 def init_app(app: Flask) -> None:
-    """The record types are declared by importing the packages; their own pages are added here."""
-    from app.crm.counterparty.views import blueprint as counterparty_pages
-
-    app.register_blueprint(counterparty_pages)
+    """Let every package add what it has."""
+    for package in PACKAGES:
+        package.init_app(app)

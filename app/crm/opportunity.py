@@ -87,10 +87,3 @@ CREATE_COUNTERPARTY = Action(
     places=("card",),
     icon="building",
 )
-ASSIGN_MANAGER = Action(
-    id="assign-manager",
-    label=_("Assign a responsible"),
-    endpoint="assignment_of_manager.ask",
-    places=("card",),
-    icon="user-check",
-)

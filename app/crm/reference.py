@@ -1,10 +1,13 @@
 """What all reference data have in common: a code, and a name in both languages (domain §1.12)."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.clock import clock
+from app.db import db, write_transaction
 from app.i18n import current_language
 from app.i18n import lazy_gettext as _
 from app.records.fields import TextField
@@ -45,3 +48,27 @@ def reference_type(name: str, plural: str, model: type[Reference], **words: Any)
 
 def _display(record: Any) -> str:
     return record.name_en if current_language() == "en" and record.name_en else record.name
+
+
+def fill_reference(model: type[Reference], rows: Sequence[tuple[str, str, str]]) -> None:
+    """Add reference data in one statement.
+
+    Parameters:
+        rows: code, name in Russian, name in English.
+    """
+    now = clock.now()
+    values = [
+        {
+            "code": code,
+            "name": name,
+            "name_en": english,
+            "search_text": f"{code} {name} {english}".lower(),
+            "created_at": now,
+            "modified_at": now,
+            "custom": {},
+            "revision": 1,
+        }
+        for code, name, english in rows
+    ]
+    with write_transaction():
+        db.session.execute(insert(model), values)

@@ -39,7 +39,7 @@ from app.engine.commands.set_job_retries import set_job_retries
 from app.engine.commands.start_process import start_process
 from app.engine.commands.suspend_process import suspend_process
 from app.engine.deploying.catalogue import ArtifactVersion
-from app.engine.deploying.deployment import DeploymentResult, artifact, deploy
+from app.engine.deploying.deployment import DeploymentResult, artifact, deploy, find_artifact
 from app.engine.dialect.element_templates import element_templates
 from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.errors import (
@@ -108,6 +108,7 @@ __all__ = [
     "execute_jobs",
     "extend_lock",
     "fetch_and_lock",
+    "find_artifact",
     "fire_timer",
     "fire_timers",
     "handle_external_task_bpmn_error",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from . import nodes
-from .names import add_name
+from .lexer import AT, NAME, NUMBER, STRING
+from .names import KEYWORDS, add_name
 from .nodes import Node
 from .precedence import ADDITION, COMPARISONS, OR
 from .type_parser import TypeParser
@@ -58,7 +59,7 @@ class ConstructParser(TypeParser):
         self.index += 1
         outer, self.range_end = self.range_end, False
         items: list[Node] = []
-        if self.texts[self.index] != "]":
+        if self.texts[self.index] != "]" or self.range_begins():
             items.append(self.expression())
             if self.texts[self.index] == "..":
                 result = self.interval(items[0], True, position)
@@ -70,6 +71,14 @@ class ConstructParser(TypeParser):
         self.expect_one("]", ",")
         self.range_end = outer
         return nodes.ListLiteral(tuple(items), position)
+
+    def range_begins(self) -> bool:
+        """Whether the ``]`` after ``[`` opens a range, the first item of a list (``[ ]1..5[ ]``)."""
+        after = self.index + 1
+        kind, text = self.kinds[after], self.texts[after]
+        if kind in (NUMBER, STRING, AT) or (kind == NAME and text not in KEYWORDS):
+            return True
+        return text == "-" and self.kinds[after + 1] in (NUMBER, NAME) and self.texts[after + 2] == ".."
 
     def expect_one(self, closing: str, separator: str) -> None:
         """Pass ``closing``; the error also mentions ``separator``."""

@@ -1,15 +1,16 @@
-"""Errors and warnings of FEEL. Each has a stable ``code``, ``parameters`` and words in two languages."""
+"""Errors and warnings of FEEL. Each has a stable ``code``, ``parameters`` and words that can be translated."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .messages import localize
+from .messages import sentence
+from .words import NullTranslations
 
 
 class FeelError(Exception):
-    """Anything FEEL refuses. ``str(error)`` is a sentence for a person; ``localized("ru")`` the same in Russian.
+    """Anything FEEL refuses. ``str(error)`` is a sentence in English; ``translated`` says it in other languages.
 
     :ivar code: stable identifier of the message, a key of :data:`app.feel.messages.MESSAGES`.
     :ivar parameters: what the message mentions.
@@ -18,11 +19,11 @@ class FeelError(Exception):
     def __init__(self, code: str, **parameters: object) -> None:
         self.code = code
         self.parameters: Mapping[str, object] = parameters
-        super().__init__(localize(code, parameters))
+        super().__init__(sentence(code, parameters))
 
-    def localized(self, language: str) -> str:
-        """The message in ``language``: ``"en"`` or ``"ru"``."""
-        return localize(self.code, self.parameters, language)
+    def translated(self, translations: NullTranslations) -> str:
+        """The message in the language of a catalogue of gettext."""
+        return sentence(self.code, self.parameters, translations)
 
 
 class FeelSyntaxError(FeelError):
@@ -89,11 +90,11 @@ class Warning_:
     @property
     def message(self) -> str:
         """The message in English."""
-        return localize(self.code, self.parameters)
+        return sentence(self.code, self.parameters)
 
-    def localized(self, language: str) -> str:
-        """The message in ``language``: ``"en"`` or ``"ru"``."""
-        return localize(self.code, self.parameters, language)
+    def translated(self, translations: NullTranslations) -> str:
+        """The message in the language of a catalogue of gettext."""
+        return sentence(self.code, self.parameters, translations)
 
     def __str__(self) -> str:
         return self.message

@@ -46,51 +46,48 @@ def equal(left: Value, right: Value, state: State, position: int | None = None) 
         if kind in SCALARS:
             return bool(left == right)
         if kind is list:
-            return equal_lists(left, right, state, position)
+            return equal_lists(left, right, state)
         if kind is Time:
             return time_key(left) == time_key(right)
         if kind is DateTime:
             return date_time_key(left) == date_time_key(right)
         if kind is Range:
-            return equal_ranges(left, right, state, position)
+            return equal_ranges(left, right, state)
     if is_context(left) and is_context(right):
-        return equal_contexts(left, right, state, position)
+        return equal_contexts(left, right, state)
     state.warn("operator-types", position, operator="=", left=type_name(left), right=type_name(right))
     return None
 
 
-def all_of(results: list[bool | None]) -> bool | None:
-    """False when one is false, null when one is null, else true."""
-    if False in results:
-        return False
-    return None if None in results else True
+def equal_lists(left: list[Value], right: list[Value], state: State) -> bool:
+    """Equality of lists: the same items in the same order.
 
-
-def equal_lists(left: list[Value], right: list[Value], state: State, position: int | None) -> bool | None:
-    """Equality of lists: the same items in the same order."""
+    Two lists are of one kind, so the answer is never null (DMN 1.5, table 53): items that are not equal make them
+    unequal, whatever their kinds.
+    """
     if len(left) != len(right):
         return False
     state.spend(len(left))
-    return all_of([equal(mine, theirs, state, position) for mine, theirs in zip(left, right, strict=True)])
+    return all(same(mine, theirs, state) for mine, theirs in zip(left, right, strict=True))
 
 
-def equal_contexts(left: Any, right: Any, state: State, position: int | None) -> bool | None:
-    """Equality of contexts: the same entries in any order."""
+def equal_contexts(left: Any, right: Any, state: State) -> bool:
+    """Equality of contexts: the same entries in any order. Never null, as with lists."""
     if len(left) != len(right) or any(key not in right for key in left):
         return False
     state.spend(len(left))
-    return all_of([equal(from_python(left[key]), from_python(right[key]), state, position) for key in left])
+    return all(same(from_python(left[key]), from_python(right[key]), state) for key in left)
 
 
-def equal_ranges(left: Range, right: Range, state: State, position: int | None) -> bool | None:
-    """Equality of ranges: written as the same kind, with equal ends."""
+def equal_ranges(left: Range, right: Range, state: State) -> bool:
+    """Equality of ranges: written as the same kind, with equal ends. Never null, as with lists."""
     if (left.start_included, left.end_included, left.operator) != (
         right.start_included,
         right.end_included,
         right.operator,
     ):
         return False
-    return all_of([equal(left.start, right.start, state, position), equal(left.end, right.end, state, position)])
+    return same(left.start, right.start, state) and same(left.end, right.end, state)
 
 
 def compare(operator: str, left: Value, right: Value, state: State, position: int | None = None) -> bool | None:
@@ -133,14 +130,16 @@ def includes(range_: Range, value: Value, state: State, position: int | None = N
         return None
     above = compare(">=" if range_.start_included else ">", value, range_.start, state, position)
     below = compare("<=" if range_.end_included else "<", value, range_.end, state, position)
-    return all_of([above, below])
+    if above is False or below is False:
+        return False
+    return None if above is None or below is None else True
 
 
 def matches(value: Value, test: Value, state: State, position: int | None = None) -> bool | None:
     """``value in test`` for a test that is a value: equal to it, an item of it, or within it."""
     if type(test) is Range:
         if type(value) is Range:
-            return equal_ranges(value, test, state, position)
+            return equal_ranges(value, test, state)
         return includes(test, value, state, position)
     if type(test) is list:
         state.spend(len(test))

@@ -6,7 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Let the engine know the records, and diagrams what they may do to them."""
     from app.engine import set_record_host
-    from app.records import artifact_kinds, card, pages, routing, service_tasks  # noqa: F401  (kinds of artifacts, what diagrams may call)
+    from app.records import artifact_kinds, card, declarations, pages, routing, service_tasks  # noqa: F401  (register themselves)
     from app.records.forms import jinja
     from app.records.host import Records
 
@@ -15,3 +15,17 @@ def init_app(app: Flask) -> None:
     routing.init_app(app)
     card.init_app(app)
     pages.init_app(app)
+
+
+def all_declared(app: Flask) -> None:
+    """Check what all packages have declared, then give their record types the lines in the menus.
+
+    Raises:
+        DeclarationError: a record type is not declared as it must be.
+    """
+    from app.records import menu
+    from app.records.types import registry
+
+    with app.app_context():
+        registry.check()
+    menu.register()

@@ -29,6 +29,7 @@ from app.records.counters import next_number
 from app.records.errors import Conflict, Forbidden, RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.names import display_names
+from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
 from app.records.types.comparing import Overlap, same
@@ -60,14 +61,16 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
     )
-    if record_type.has_status:
+    if record_type.numbered:
         record.number = next_number(record_type.name)
+    if record_type.has_status:
         record.status = lifecycle_of(record_type.name).initial_status.id
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
     values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)))
     with said_in_words(record_type, values):
+        require_checks(record_type, values, record, new=True)
         write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
@@ -117,7 +120,9 @@ def apply_values(
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
     fitted = fit_row(record_type, _settled(record_type, values, record), record.id)
-    changes = write_values(record_type, record, with_computed(record_type, fitted, record), names_known(unit))
+    computed = with_computed(record_type, fitted, record)
+    require_checks(record_type, computed, record)
+    changes = write_values(record_type, record, computed, names_known(unit))
     if changes:
         record.modified_at = unit.now
         record.modified_by_id = unit.actor.id
@@ -129,10 +134,15 @@ def apply_values(
 
 
 def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: str) -> None:
-    """Give the record another status and raise its signals. Only diagrams do this, through `status.set`."""
+    """Give the record another status and raise its signals. Only diagrams do this, through `status.set`.
+
+    Raises:
+        RecordRefused: a check that reads the status does not hold in the new one.
+    """
     before = record.status
     if before == status:
         return
+    require_checks(record_type, {"status": status}, record)
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
     record.modified_by_id = unit.actor.id

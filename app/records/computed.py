@@ -8,6 +8,7 @@ from typing import Any
 from app.engine import NotFound, artifact
 from app.feel import Expression, FeelError, FeelLimitError, compile_expression
 from app.i18n import gettext as _
+from app.i18n import localized
 from app.records.errors import RecordRefused, in_field
 from app.records.types import Field, RecordType, ValueRefused
 from app.records.types.comparing import same
@@ -120,6 +121,15 @@ def is_writable(record_type: RecordType, field: Field) -> bool:
     return not field.read_only and field.name not in computed_names(record_type)
 
 
+def declared_formulas(fields: Iterable[Field]) -> tuple[Formula, ...]:
+    """The formulas in declarations of fields, in the order in which they can be computed.
+
+    Raises:
+        FormulaError: one cannot be read, or they need each other.
+    """
+    return _ordered(tuple(fields))
+
+
 def _ordered(fields: tuple[Field, ...]) -> tuple[Formula, ...]:
     formulas = {each.key: each for each in _formulas(fields)}
     graph = {key: _needs(formula, formulas, fields) for key, formula in formulas.items()}
@@ -195,7 +205,7 @@ class _Computing:
         except ValueRefused as refused:
             raise RecordRefused(in_field(f"{prefix}{formula.field.name}", refused)) from None
         except FeelLimitError as error:
-            words = _("This cannot be computed: %(why)s", why=str(error))
+            words = _("This cannot be computed: %(why)s", why=localized(error))
             raise RecordRefused({f"{prefix}{formula.field.name}": words}) from None
 
     def _scope(self) -> Scope:

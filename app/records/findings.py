@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.deploying import ArtifactUnreadable, Entry, Problem, fill
+from app.engine.deploying import ArtifactUnreadable, Entry, Problem
+from app.i18n import Words, lazy_message
 
 
 class Findings:
@@ -26,18 +27,18 @@ class Findings:
         column: int | None = None,
         *,
         element_id: str | None = None,
-        suggestion: dict[str, str] | None = None,
+        suggestion: Words | None = None,
         **values: Any,
     ) -> None:
         """Add a problem whose words are those of `code`, filled with `values`."""
         words = self._words[code]
         if suggestion is None and words.suggestion is not None:
-            suggestion = fill(words.suggestion, values)
+            suggestion = lazy_message(words.suggestion, values)
         self.problems.append(
             Problem(
                 file_name=self.file_name,
                 severity=words.severity,
-                message=fill(words.message, values),
+                message=lazy_message(words.message, values),
                 suggestion=suggestion,
                 line=line,
                 column=column,

@@ -2,8 +2,6 @@
 
 from flask import Flask
 
-from app.records import menu
-from app.records.assignment_of_manager import views as assignment_of_manager
 from app.records.board import views as board
 from app.records.journal import views as journal
 from app.records.search import views as search
@@ -13,8 +11,7 @@ from app.records.task_page import views as task_page
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and their lines in the menus. The record types have declared themselves before."""
-    for part in (journal, board, bulk_views, status_change, assignment_of_manager, search, task_page):
+    """Add the pages."""
+    for part in (journal, board, bulk_views, status_change, search, task_page):
         app.register_blueprint(part.blueprint)
     search.register()
-    menu.register()

@@ -6,7 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.engine import STATUS_REQUESTED, BpmnError, service_task
+from app.engine import STATUS_REQUESTED, BpmnError, Execution, UnitOfWork, service_task
+from app.i18n import lazy_gettext as _
+from app.i18n import lazy_pgettext
 from app.records.commands import create_record
 from app.records.errors import RecordRefused
 from app.records.feel_views import RecordView
@@ -17,67 +19,57 @@ _records = Records()
 
 
 class StatusInputs(Schema):
-    status = fields.String(required=True, metadata={"label": {"ru": "Статус", "en": "Status"}, "names": "statuses"})
+    status = fields.String(required=True, metadata={"label": _("Status"), "names": "statuses"})
 
 
 class UpdateInputs(Schema):
     values = fields.Dict(
         keys=fields.String(),
         required=True,
-        metadata={"label": {"ru": "Значения полей", "en": "Field values"}, "names": "fields"},
+        metadata={"label": _("Field values"), "names": "fields"},
     )
-    record_type = fields.String(metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
-    record_id = fields.Integer(metadata={"label": {"ru": "Номер записи", "en": "Record id"}})
+    record_type = fields.String(metadata={"label": lazy_pgettext("action", "Record type")})
+    record_id = fields.Integer(metadata={"label": _("Record id")})
 
 
 class CreateInputs(Schema):
-    record_type = fields.String(required=True, metadata={"label": {"ru": "Тип записи", "en": "Record type"}})
+    record_type = fields.String(required=True, metadata={"label": lazy_pgettext("action", "Record type")})
     values = fields.Dict(
         keys=fields.String(),
         required=True,
-        metadata={"label": {"ru": "Значения полей", "en": "Field values"}, "names": "fields"},
+        metadata={"label": _("Field values"), "names": "fields"},
     )
-    reference_field = fields.String(
-        metadata={"label": {"ru": "Записать в поле записи процесса", "en": "Write into this field of the own record"}}
-    )
+    reference_field = fields.String(metadata={"label": _("Write into this field of the own record")})
 
 
 @service_task(
     "status.set",
-    name={"ru": "Установить статус", "en": "Set status"},
-    description={
-        "ru": "Меняет статус записи и посылает сигналы о смене статуса.",
-        "en": "Changes the status of the record and raises its status signals.",
-    },
+    name=_("Set status"),
+    description=_("Changes the status of the record and raises its status signals."),
     inputs=StatusInputs,
 )
-def set_status(unit, execution, inputs: dict[str, Any]) -> None:
-    _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
+def set_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
+    with _field_errors_as_refusal(execution.record_type):
+        _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
 
 
 @service_task(
     "status.request",
-    name={"ru": "Запросить статус", "en": "Request status"},
-    description={
-        "ru": "Просит жизненный цикл записи о новом статусе: проверки и последствия те же, что у человека.",
-        "en": "Asks the record's own process for a status: the same checks and effects as for a person.",
-    },
+    name=_("Request status"),
+    description=_("Asks the record's own process for a status: the same checks and effects as for a person."),
     inputs=StatusInputs,
 )
-def request_status(unit, execution, inputs: dict[str, Any]) -> None:
+def request_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     unit.queue_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
 
 
 @service_task(
     "record.update",
-    name={"ru": "Изменить запись", "en": "Update record"},
-    description={
-        "ru": "Записывает значения в поля записи процесса или другой записи.",
-        "en": "Writes values into fields of the process's record or of another one.",
-    },
+    name=_("Update record"),
+    description=_("Writes values into fields of the process's record or of another one."),
     inputs=UpdateInputs,
 )
-def update(unit, execution, inputs: dict[str, Any]) -> None:
+def update(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     record_type = inputs.get("record_type") or execution.record_type
     record_id = inputs.get("record_id") or execution.record_id
     with _field_errors_as_refusal(record_type):
@@ -86,14 +78,11 @@ def update(unit, execution, inputs: dict[str, Any]) -> None:
 
 @service_task(
     "record.create",
-    name={"ru": "Создать запись", "en": "Create record"},
-    description={
-        "ru": "Создаёт запись; её можно прочитать в выходных параметрах как result.",
-        "en": "Creates a record; outputs read it as result.",
-    },
+    name=_("Create record"),
+    description=_("Creates a record; outputs read it as result."),
     inputs=CreateInputs,
 )
-def create(unit, execution, inputs: dict[str, Any]) -> dict[str, Any]:
+def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> dict[str, Any]:
     record_type = registry[inputs["record_type"]]
     with _field_errors_as_refusal(record_type.name):
         record = create_record(unit, record_type, inputs["values"], system=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_files, requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
 from app.engine.deploying import Problem, known_suffixes
@@ -24,6 +24,7 @@ KIND_LABELS = {
     "decision": _l("Decision tables"),
     "lifecycle": _l("Lifecycles"),
     "form": _l("Forms"),
+    "fields": _l("Added fields"),
 }
 
 
@@ -82,6 +83,7 @@ def deployment() -> str:
 
 @blueprint.post("/deployment")
 @requires("analyst")
+@accepts_files
 def publish() -> Response | str | tuple[str, int]:
     """Check the files; publish them when the button says so and nothing is wrong."""
     files = {upload.filename: upload.read() for upload in request.files.getlist("files") if upload.filename}

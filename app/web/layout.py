@@ -11,12 +11,11 @@ from app import navigation
 from app.access.permissions import may
 from app.access.session import optional_actor
 from app.htmx import in_dialog
-from app.i18n import LANGUAGES, current_language
+from app.i18n import LANGUAGES, current_language, language_name
 from app.i18n import gettext as _
 from app.web import menu
 from app.web.static_files import asset, check_icon
 
-LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 THEMES = ("auto", "light", "dark")
 
 
@@ -74,7 +73,7 @@ def _shell() -> dict[str, Any]:
         "actor": optional_actor(),
         "may": lambda permission: may(optional_actor(), permission),
         "language": current_language(),
-        "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        "languages": [(code, language_name(code)) for code in LANGUAGES],
         "theme": chosen_theme(),
         "shell": _Shell(),
         "here": request.full_path.rstrip("?"),

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.access.permissions import check_request
+from app.access.permissions import check_request, takes_files
+from app.access.scopes import check_scope
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
+from app.htmx import done, is_htmx
 from app.i18n import gettext as _
+from app.origin import is_cross_site
+from app.web.limits import bound_request
 
 csrf = CSRFProtect()
 
@@ -39,7 +43,18 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",  # other sites embed nothing of ours, nor time what it weighs
 }
+
+_OPEN_BEFORE_CHANGE = (
+    "static",
+    "access.sign_in",
+    "access.sign_out",
+    "profile.password",
+    "profile.change_password",
+    "web.choose_language",
+    "web.choose_theme",
+)
 
 YEAR = 31_536_000
 
@@ -58,13 +73,44 @@ def init_app(app: Flask) -> None:
 
 
 def _guard() -> None:
+    bound_request()
+    if request.method not in SAFE_METHODS and is_cross_site(request):
+        abort(403, _("The request comes from a page of another site, so nothing was done."))
     check_request(optional_actor())
+    if request.endpoint:
+        check_scope(current_app.view_functions[request.endpoint])
+    _refuse_until_password_is_changed()
+    _check_kind_of_body()
     if not all(map(keepable, _texts())):
         abort(400, _("The request has a character that cannot be kept."))
     by_program = is_api_request() and not g.by_session
     enabled = current_app.config.get("WTF_CSRF_ENABLED", True)  # switched off by tests that are about something else
     if enabled and request.method not in SAFE_METHODS and request.endpoint and not by_program:
         csrf.protect()
+
+
+def _refuse_until_password_is_changed() -> None:
+    """Who was given a password by somebody else chooses their own before anything else."""
+    if not g.person or not g.person.must_change_password or request.endpoint in (None, *_OPEN_BEFORE_CHANGE):
+        return
+    words = _("Choose your own password first: this one was given to you by somebody else.")
+    if is_api_request():
+        abort(403, words)
+    page = url_for("profile.password")
+    if is_htmx() and request.headers.get("HX-Current-URL", "").partition("?")[0].endswith(page):
+        abort(Response(status=204))  # what this page asks for beside itself; to send it here again would go on for ever
+    abort(done(to=page))
+
+
+def _check_kind_of_body() -> None:
+    """Files go where files are expected; programs send JSON, which the form of another site cannot send."""
+    if request.endpoint is None or takes_files(current_app.view_functions[request.endpoint]):
+        return
+    has_body = bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    if is_api_request() and has_body and not request.is_json:
+        abort(415, _("Send the body as JSON: Content-Type: application/json."))
+    if not is_api_request() and request.files:
+        abort(415, _("No file is expected here."))
 
 
 def _texts() -> Iterator[str]:

@@ -25,6 +25,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from app.db import db
+from app.i18n import artifact_words
 from benchmarks.engine.parts import COMMIT, LOAD, RUN, SAVE, SQL, Parts, Place, watched_places
 
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -111,8 +112,8 @@ class Floor:
             " started_at, started_by_id) VALUES (1, 'benchmark', ?, ?, 1, 0, ?, 1)",
             (record_id, state, NOW),
         )
-        words = json.dumps({"ru": "Взять в работу", "en": "Взять в работу"}, ensure_ascii=False)
-        outcomes = json.dumps([{"id": "taken", "label": {"ru": "Взять в работу"}, "style": "secondary"}])
+        words = json.dumps(artifact_words("Взять в работу", "Взять в работу"), ensure_ascii=False)
+        outcomes = json.dumps([{"id": "taken", "label": artifact_words("Взять в работу"), "style": "secondary"}])
         execute(
             "INSERT INTO user_task (id, process_instance_id, process_definition_id, element_id, name, record_type,"
             " record_id, state, role, outcomes, priority, due_at, created_at, sender_name, revision)"

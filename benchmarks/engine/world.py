@@ -136,7 +136,7 @@ def _record_type() -> Iterator[None]:
     previous, known = record_host(), TOPIC in service_tasks
     set_record_host(_Host())
     if not known:
-        words = {"ru": "Установить статус", "en": "Set status"}
+        words = i18n.artifact_words("Установить статус", "Set status")
         service_task(TOPIC, name=words, inputs=_StatusInputs)(_set_status)
     try:
         yield

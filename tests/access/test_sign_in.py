@@ -1,11 +1,12 @@
 import base64
 
 import pytest
-from sqlalchemy import event
 
 from app.access import throttle
+from app.access.browser_sessions import remove_sessions
 from app.access.commands import set_password, update_person
-from app.db import db
+from app.access.throttle import Source, begin_attempt
+from app.db import write_transaction
 from tests.visitors import Visitor, signed_in
 
 
@@ -22,10 +23,30 @@ def test_the_right_password_signs_in_and_leads_where_one_wanted_to_go(app, peopl
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+    "address",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\n/evil.example",
+        "\t//evil.example",
+        "/\x00/evil.example",
+        "//[",
+    ],
 )
 def test_nobody_is_sent_to_another_site(app, people, address):
-    assert Visitor(app).sign_in("admin", next=address).location == "/"
+    assert Visitor(app).sign_in("admin", next=address).location in ("/", None)
+
+
+@pytest.mark.parametrize(
+    "address", ["/%09/[", "//[", "/%0a/]", "/%09/[::", "http://[", "%5c", "/%E2%84%80/x", "//%E2%84%80"]
+)
+def test_an_address_that_is_none_leads_home(app, people, address):
+    assert Visitor(app).get(f"/sign-in?next={address}").status_code == 200
+    assert signed_in(app, "manager").get(f"/sign-in?next={address}").status_code == 302
 
 
 @pytest.mark.parametrize(("login", "password"), [("manager", "wrong"), ("nobody", "demo"), ("manager", "")])
@@ -48,7 +69,7 @@ def test_a_disabled_person_cannot_sign_in_and_their_session_ends(app, people):
 
 def test_a_new_password_ends_the_sessions(app, people):
     visitor = signed_in(app, "manager")
-    set_password(people["manager"], "another one")
+    set_password(people["manager"], "another one altogether")
     assert visitor.get("/profile").location.startswith("/sign-in")
 
 
@@ -69,16 +90,60 @@ def test_too_many_tries_are_answered_with_429_even_when_the_password_is_right(ap
     assert Visitor(app, address="10.0.0.9").sign_in("manager").status_code == 303
 
 
-def test_demo_people_are_listed_in_demo_mode_only(app, people):
-    assert "data-fill-login" not in Visitor(app).get("/sign-in").text
+def test_a_known_browser_gets_in_while_strangers_are_slowed_down(app, people):
+    own = signed_in(app, "manager", address="10.0.0.1")
+    own.post("/sign-out")
+    for number in range(throttle.PER_LOGIN):
+        begin_attempt("manager", Source(f"10.0.1.{number}"))
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS):  # the same network, too
+        begin_attempt("director", Source("10.0.0.1"))
+    assert Visitor(app, address="10.0.2.1").sign_in("manager").status_code == 429
+    assert own.sign_in("manager").status_code == 303
 
 
-def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people):
+def test_a_known_browser_is_slowed_down_by_its_own_mistakes_and_knows_only_its_people(app, people):
+    own = signed_in(app, "manager")
+    own.post("/sign-out")
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS):
+        assert own.sign_in("manager", "wrong").status_code == 422
+    assert own.sign_in("manager").status_code == 429
+    for number in range(throttle.PER_LOGIN):
+        begin_attempt("director", Source(f"10.0.1.{number}"))
+    assert own.sign_in("director").status_code == 429
+
+
+def test_a_device_cookie_that_is_made_up_makes_no_browser_known(app, people):
+    for number in range(throttle.PER_LOGIN):
+        begin_attempt("manager", Source(f"10.0.1.{number}"))
+    visitor = Visitor(app)
+    visitor._client.set_cookie("device", '{"id": "x", "people": [1]}.aaaa.bbbb')
+    assert visitor.sign_in("manager").status_code == 429
+
+
+@pytest.mark.parametrize(("login", "status"), [("manager", 303), ("director", 400)])
+def test_a_page_that_is_open_goes_on_when_its_own_person_signs_in_again(app, people, login, status):
     visitor = signed_in(app, "manager")
-    statements = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    visitor.get("/nothing-is-here", htmx=True)
-    assert [statement.split()[0] for statement in statements if statement != "BEGIN"] == ["SELECT"]
+    open_page = visitor._token
+    with write_transaction():
+        remove_sessions(people["manager"])
+    visitor.sign_in(login)
+    assert visitor.post("/theme", {"theme": "dark"}, headers={"X-CSRFToken": open_page}).status_code == status
+
+
+def test_signing_in_answers_nothing_of_the_session_before(app, people):
+    visitor = Visitor(app)
+    visitor.get("/sign-in")
+    before = visitor._token
+    visitor.sign_in("manager")
+    answer = visitor.post("/theme", {"theme": "dark"}, headers={"X-CSRFToken": before})
+    assert answer.status_code == 400
+
+
+def test_a_request_loads_the_person_and_the_groups_with_one_statement(app, people, count_statements):
+    visitor = signed_in(app, "manager")
+    with count_statements() as statements:
+        visitor.get("/nothing-is-here", htmx=True)
+    assert [statement.split()[0] for statement in statements] == ["SELECT"]
 
 
 def test_programs_sign_in_with_each_call(app, people):

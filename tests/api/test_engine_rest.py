@@ -48,6 +48,20 @@ def test_a_broken_diagram_answers_in_camundas_form(api):
 
 
 @pytest.mark.parametrize(
+    ("language", "refusal", "error"),
+    [
+        ("ru", "Не опубликовано: в файлах 2 ошибки.", "не читается: Ожидается выражение"),
+        ("en", "Not published: 2 errors in the files.", "cannot be read: Expected an expression"),
+    ],
+)
+def test_a_broken_expression_is_told_in_the_callers_language(api, language, refusal, error):
+    broken = (BPMN / "lead.bpmn").read_text(encoding="utf-8").replace("lead.manager != null<", "lead.manager !=<")
+    answer = deployed(api("analyst", language), lead=broken.encode())
+    assert answer.json["message"].startswith(refusal)
+    assert error in answer.json["details"]["lead.bpmn"]["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"<", b"not xml", b"<a/>", b"\x00" * 100, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"]
 )
 def test_anything_but_a_diagram_is_refused_in_words(api, content):
@@ -76,7 +90,8 @@ def test_a_message_that_nothing_waits_for_is_refused(api, actors):
     manager = api("manager")
     lead = manager.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
     answer = manager.post("/engine-rest/message", json={"messageName": "hello", "businessKey": f"lead:{lead['id']}"})
-    assert answer.status_code == 409
+    assert answer.status_code == 400
+    assert answer.json["type"] == "MismatchingMessageCorrelationException"
 
 
 def test_a_message_gives_no_more_rights_than_a_request_of_a_status(api, actors):

@@ -60,7 +60,7 @@ def test_values_that_do_not_fit_are_named_per_field(manager):
     ids=range(11),
 )
 def test_a_body_that_is_no_object_is_a_bad_request(manager, body):
-    answer = manager.post("/api/v1/leads", data=body)
+    answer = manager.post("/api/v1/leads", data=body, content_type="application/json")
     assert (answer.status_code, answer.json["type"]) == (400, "BadRequest")
 
 

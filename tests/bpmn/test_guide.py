@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -11,7 +12,12 @@ import pytest
 from app.access.models import Membership
 from app.cli.prepare import collect
 from app.db import db
-from app.engine import SYSTEM, Refusal, complete_task, deploy, service_tasks, unit_of_work
+from app.engine import SYSTEM, Refusal, artifact, complete_task, deploy, service_tasks, unit_of_work
+from app.records.added.parse import TYPES
+from app.records.errors import RecordRefused
+from app.records.forms.context import RecordChoices
+from app.records.forms.schema import submit
+from app.records.types import registry
 from tests.bpmn.conftest import later
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +41,16 @@ ERROR = '<bpmn:error id="amountMissingError" errorCode="amountMissing" camunda:e
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+
+
+def block(language: str, heading: str) -> str:
+    """The only block of a language under a heading."""
+    [found] = re.findall(rf"```{language}\n(.*?)```", chapter(heading), re.DOTALL)
+    return found
+
+
+def chapter(heading: str) -> str:
+    return GUIDE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def publish(**files: str) -> None:
@@ -145,7 +161,7 @@ class TestFragments:
 
     def test_the_form_component_is_that_of_the_example(self):
         components = json.loads(EXAMPLES["deal-handover.form"])["components"]
-        assert [json.loads(block) for block in blocks("json")] == [components[-1]]
+        assert json.loads(block("json", "A form")) == components[-1]
 
     def test_a_check_refuses_names_the_field_and_lets_pass_with_it(self, deal, actors):
         [end_event] = blocks("xml")
@@ -159,10 +175,33 @@ class TestFragments:
         assert deal.status == "decision"
 
     def test_a_status_needs_the_lifecycle_only(self, deal, actors):
-        [status] = blocks("yaml")
+        status = block("yaml", "A status, a role")
         publish(deal__lifecycle__yaml=LIFECYCLE.replace("statuses:\n", f"statuses:\n{status}"))
         deal.create("director", manager=actors["manager"].id).move("pilot")
         assert deal.status == "pilot"
+
+    def test_a_check_of_several_fields_is_asked_of_every_record(self, deal, actors):
+        publish(deal__lifecycle__yaml=LIFECYCLE + block("yaml", "A check of several fields"))
+        with pytest.raises(RecordRefused) as refused:
+            deal.create("director", manager=actors["manager"].id, contacts=[{"full_name": "Иван"}])
+        assert set(refused.value.fields) == {"contacts-0-phone", "contacts-0-email"}
+
+    def test_a_check_of_a_form_is_asked_where_it_is_filled_in(self, crm):
+        checks = json.loads("{" + block("json", "A check of several fields") + "}")
+        text = json.dumps(json.loads(EXAMPLES["deal-handover.form"]) | checks)
+        publish(**{"deal-handover__form": text})
+        form = artifact("form", "deal-handover").parsed
+        given = {"ready": "no", "delay_reason": "нет"}
+        assert set(submit(form, given, RecordChoices(form)).errors) == {"delay_reason"}
+
+    def test_an_added_field_is_there_at_once(self, deal, actors):
+        publish(deal__fields__yaml=block("yaml", "A field of your own"))
+        deal.create("director", manager=actors["manager"].id, site_area="12.5", price_of_area="100", heating="gas")
+        works, heating = (registry["deal"].field(name) for name in ("works", "heating"))
+        assert (works.get(deal.record), heating.words(heating.get(deal.record))) == (Decimal("1250.00"), "Газ")
+
+    def test_every_type_of_an_added_field_is_told(self):
+        assert {name for name in TYPES if f"`{name}`" not in chapter("A field of your own")} == set()
 
     def test_every_action_is_in_the_table(self):
         listed = re.findall(r"^\| `([a-z.]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)

@@ -13,7 +13,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,14 @@ from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from waitress import create_server
 
-from app.access.demo import PASSWORD, load_people
+from app.access.demo import PASSWORD
 from app.cli.prepare import deploy_shipped
-from app.crm.demo import load_demo
-from app.crm.reference_data import ensure_reference_data
 from app.db import db
 from app.factory import create_app
+from app.records.demo import load_demo
+from app.records.reference_data import ensure_reference_data
 from app.web.static_files import is_built
-from tests.conftest import make_settings
+from tests.applications import Templates, make_settings, running
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -40,10 +40,15 @@ expect.set_options(timeout=WAIT_MILLISECONDS)
 
 @dataclass(frozen=True)
 class LiveServer:
-    """A running server. `app` is for looking into its database: `with server.app.app_context(): …`."""
+    """A running server. `app` is for looking into its database: `with server.app.app_context(): …`.
+
+    Attributes:
+        sessions: the cookies of those who have signed in, by login, for the browsers that come after them.
+    """
 
     app: Flask
     address: str
+    sessions: dict[str, list] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -61,14 +66,29 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory) -> Iterator[LiveServer]:
-    yield from _serve(tmp_path_factory.mktemp("server"), load_people)
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory) -> Templates:
+    """What ships, and the demo data."""
+    folder = tmp_path_factory.mktemp("demo")
+
+    def fill(url: str) -> None:
+        with running(create_app(make_settings(folder, demo=True, database_url=url))):
+            db.create_all()
+            deploy_shipped(lambda _line: None)
+            ensure_reference_data()
+            load_demo()
+
+    return Templates(folder, fill)
 
 
 @pytest.fixture(scope="module")
-def demo_server(tmp_path_factory) -> Iterator[LiveServer]:
-    yield from _serve(tmp_path_factory.mktemp("demo"), load_demo)
+def live_server(tmp_path_factory, shipped_databases) -> Iterator[LiveServer]:
+    yield from _serve(tmp_path_factory.mktemp("server"), shipped_databases)
+
+
+@pytest.fixture(scope="module")
+def demo_server(tmp_path_factory, demo_site) -> Iterator[LiveServer]:
+    yield from _serve(tmp_path_factory.mktemp("demo"), demo_site)
 
 
 @pytest.fixture
@@ -105,8 +125,11 @@ def visit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., P
         page = context.new_page()
         _watch(page)
         opened.append(page)
-        if login:
+        if login and login in server.sessions:
+            context.add_cookies(server.sessions[login])
+        elif login:
             sign_in(page, login)
+            server.sessions[login] = context.cookies()
         page.goto(path)
         return page
 
@@ -149,24 +172,19 @@ def assert_accessible(page: Page, within: str | None = None) -> None:
     assert not words, "\n".join([page.url, *words])
 
 
-def _serve(folder: Path, load: Callable[[], object]) -> Iterator[LiveServer]:
+def _serve(folder: Path, templates: Templates) -> Iterator[LiveServer]:
     if not is_built():
         pytest.fail("The browser files are not built: run `make assets`")
-    app = create_app(make_settings(folder, demo=True, language="ru"))
-    with app.app_context():
-        db.create_all()
-        deploy_shipped(lambda _line: None)
-        ensure_reference_data()
-        load()
-        db.session.remove()
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
-    server.close()
-    thread.join(timeout=10)
-    with app.app_context():
-        db.engine.dispose()
+    with templates.copied(folder) as url:
+        app = create_app(make_settings(folder, demo=True, database_url=url))
+        server = create_server(app, host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
+        server.close()
+        thread.join(timeout=10)
+        with app.app_context():
+            db.engine.dispose()
 
 
 def _watch(page: Page) -> None:

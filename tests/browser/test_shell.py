@@ -5,7 +5,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import assert_accessible
 
-PAGES = ("/profile", "/people", "/people/new", "/people/1", "/groups", "/groups/new", "/nothing-is-here")
+PAGES = (
+    *("/profile", "/profile/sessions", "/profile/tokens", "/profile/password"),
+    *("/people", "/people/new", "/people/1", "/groups", "/groups/new", "/tokens", "/security-log"),
+    "/nothing-is-here",
+)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

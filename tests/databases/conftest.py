@@ -1,8 +1,6 @@
 """The whole application with the demo data, on SQLite and on PostgreSQL, at the same moment."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier, Thread
@@ -10,67 +8,48 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from app.cli.prepare import prepare
 from app.clock import clock
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings, remember_templates
-from tests.postgresql import make_template, new_database
+from tests.applications import Templates, lend_application, make_settings, running
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory) -> Path:
-    """A SQLite database with everything that ships and the demo data; copied for each test."""
+def demo_databases(tmp_path_factory) -> Templates:
+    """Everything that ships and the demo data."""
     folder = tmp_path_factory.mktemp("demo")
-    with _prepared(create_app(make_settings(folder, demo=True))):
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    return folder / "test.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def demo_template(tmp_path_factory, postgresql_address) -> str:
-    """The same on the PostgreSQL server; the name of a database to be copied for each test."""
 
     def fill(url: str) -> None:
-        with _prepared(create_app(make_settings(tmp_path_factory.mktemp("demo"), demo=True, database_url=url))):
-            pass
+        clock.set(lambda: NOW)
+        with running(create_app(make_settings(folder, demo=True, database_url=url))):
+            prepare(lambda line: None)
 
-    return make_template(postgresql_address, fill)
-
-
-@contextmanager
-def _prepared(app: Flask) -> Iterator[None]:
-    clock.set(lambda: NOW)
-    with app.app_context():
-        prepare(lambda line: None)
-        yield
-        db.session.remove()
-        db.engine.dispose()
-    clock.reset()
+    return Templates(folder, fill)
 
 
 @pytest.fixture
-def on_sqlite(tmp_path, demo_file) -> Iterator[Flask]:
+def on_sqlite(tmp_path, demo_databases) -> Iterator[Flask]:
     """The application with the demo data on SQLite."""
     (tmp_path / "sqlite").mkdir()
-    file = tmp_path / "sqlite" / "demo.sqlite3"
-    shutil.copyfile(demo_file, file)
-    yield from _running(tmp_path / "sqlite", f"sqlite:///{file}")
+    with demo_databases.copied(tmp_path / "sqlite") as url:
+        yield from _running(tmp_path / "sqlite", url, demo_databases)
 
 
 @pytest.fixture
-def on_postgresql(tmp_path, postgresql_address, demo_template) -> Iterator[Flask]:
+def on_postgresql(tmp_path, postgresql_address, demo_databases) -> Iterator[Flask]:
     """The application with the demo data on PostgreSQL."""
-    with new_database(postgresql_address, demo_template) as url:
-        yield from _running(tmp_path / "postgresql", url)
+    with demo_databases.copied(tmp_path, lambda: postgresql_address) as url:
+        yield from _running(tmp_path / "postgresql", url, demo_databases)
 
 
-def _running(folder: Path, url: str) -> Iterator[Flask]:
-    app = remember_templates(create_app(make_settings(folder, database_url=url)))
+def _running(folder: Path, url: str, templates: Templates) -> Iterator[Flask]:
+    app = lend_application(folder, url)
+    with app.app_context():
+        templates.remember_deployed()
     clock.set(lambda: NOW)
     yield app
     clock.reset()
@@ -79,10 +58,10 @@ def _running(folder: Path, url: str) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def world(request) -> Flask:
-    """The application with the demo data, once on each database."""
-    return request.getfixturevalue(f"on_{request.param}")
+@pytest.fixture
+def world(request, database) -> Flask:
+    """The application with the demo data."""
+    return request.getfixturevalue(f"on_{database}")
 
 
 def together(*works: Callable[[], Any]) -> list[Any]:

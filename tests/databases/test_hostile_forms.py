@@ -51,10 +51,10 @@ def posted(world, tasks):
 
 
 @pytest.mark.parametrize("case", ODD_FORMS)
-def test_odd_forms_are_answered_in_words(world, tasks, caplog, case):
+def test_odd_forms_are_answered_in_words(world, tasks, caplog, sampler, case):
     caplog.set_level(logging.ERROR)
     visitor = signed_in(world, "director")
-    for address in posted(world, tasks):
+    for (address,) in sampler.combinations(2, posted(world, tasks), shift=list(ODD_FORMS).index(case)):
         if address.endswith("/delete"):
             continue  # it has no fields
         answer = visitor.post(address, ODD_FORMS[case])
@@ -91,7 +91,7 @@ BODIES = (
 )
 
 
-def test_odd_bodies_are_answered_in_words(world, tasks, caplog):
+def test_odd_bodies_are_answered_in_words(world, tasks, caplog, sampler):
     caplog.set_level(logging.ERROR)
     values = {"plural": ("leads", "counterparties"), "record_id": ("2",), "task_id": tasks}
     director = signed_in(world, "director")
@@ -101,12 +101,11 @@ def test_odd_bodies_are_answered_in_words(world, tasks, caplog):
         for address in addresses(world, values, method)
         if address.startswith(("/api/", "/engine-rest/"))
     ]
-    for method, address in found:
-        for body in BODIES:
-            answer = director.send(method, address, json=body)
-            causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
-            assert answer.status_code < 500, (method, address, body, causes)
-            assert answer.status_code < 400 or answer.json["message"], (address, body)
+    for (method, address), body in sampler.combinations(3, found, BODIES):
+        answer = director.send(method, address, json=body)
+        causes = [repr(record.exc_info[1])[:300] for record in caplog.records if record.exc_info]
+        assert answer.status_code < 500, (method, address, body, causes)
+        assert answer.status_code < 400 or answer.json["message"], (address, body)
 
 
 @pytest.mark.parametrize("login", ["\x00", "a\x00", "\ud800", "x" * 100_000, "'; --", ""])

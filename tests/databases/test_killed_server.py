@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,24 +19,17 @@ from app.cli.prepare import ROOT
 from app.crm.lead import lead
 from app.db import db
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 from tests.databases.invariants import assert_everything_belongs_together
-from tests.postgresql import free_port, new_database
+from tests.postgresql import free_port
 
 AT_ONCE, BEFORE_THE_END = 50, 20
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path) -> Iterator[str]:
+@pytest.fixture
+def url(copied, demo_databases) -> str:
     """The address of a database with the demo data."""
-    if request.param == "sqlite":
-        file = tmp_path / "demo.sqlite3"
-        shutil.copyfile(request.getfixturevalue("demo_file"), file)
-        yield f"sqlite:///{file}"
-        return
-    template = request.getfixturevalue("demo_template")
-    with new_database(request.getfixturevalue("postgresql_address"), template) as address:
-        yield address
+    return copied(demo_databases)
 
 
 @contextmanager

@@ -183,7 +183,7 @@ def test_a_record_that_is_deleted_while_it_is_moved_is_gone_or_moved_but_never_h
 
 def test_two_administrators_who_disable_each_other_do_not_both_succeed(world, rows):
     with world.app_context():
-        second = add_person("admin2", "demo", groups=["crm-administrators"], minimum_length=4).id
+        second = add_person("admin2", "demo", groups=["crm-administrators"], demo=True).id
         first = db.session.scalar(select(Person.id).where(Person.login == "admin"))
 
     def disable(person_id: int) -> None:
@@ -201,7 +201,7 @@ def test_two_administrators_who_disable_each_other_do_not_both_succeed(world, ro
 def test_of_two_people_with_one_login_one_is_added(world, rows):
     def add(login: str) -> None:
         with world.app_context():
-            add_person(login, "long enough")
+            add_person(login, "long enough words")
 
     for number in range(3):
         outcomes = together(*[partial(add, f"anna{number}")] * 2)

@@ -1,6 +1,7 @@
 """What the engine's tests share: sample records, deploying the small diagrams beside the tests, a clock to turn."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.service_tasks import service_tasks
 from app.engine.models import EventSubscription, HistoryEntry, ProcessInstance, Timer, UserTask
 from app.settings import Settings
-from tests.conftest import Templates, running
+from tests.applications import NOWHERE, Shared, Templates, kind_of, running
 from tests.engine import sample
 
 HERE = Path(__file__).parent
@@ -49,6 +50,16 @@ def make_engine_app(data: Path, database_url: str | None = None, **changes) -> F
     return application
 
 
+def lend_engine_app(data: Path, database_url: str) -> Flask:
+    """The same, shared by the tests of this process; the parameters are those of `Shared.on`."""
+    return _engine_app(kind_of(database_url)).on(data, database_url)
+
+
+@cache
+def _engine_app(kind: str) -> Shared:
+    return Shared(make_engine_app(Path("."), NOWHERE[kind]))
+
+
 @pytest.fixture(scope="session")
 def engine_databases(tmp_path_factory) -> Templates:
     """The tables, made by the engine alone, and nothing in them."""
@@ -64,7 +75,7 @@ def engine_databases(tmp_path_factory) -> Templates:
 @pytest.fixture
 def app(tmp_path, copied, engine_databases):
     """The engine on an empty database, inside its application context."""
-    with running(make_engine_app(tmp_path, copied(engine_databases))) as application:
+    with running(lend_engine_app(tmp_path, copied(engine_databases))) as application:
         yield application
 
 

@@ -30,13 +30,13 @@ def test_an_activity_done_again_and_again_adds_little_each_time(engine):
     assert len(state_of(engine)) - after_10 <= 30 * 45
 
 
-def test_everything_done_again_and_again_is_undone_with_its_own_variables(engine):
+def test_everything_done_again_and_again_is_undone_with_the_variables_of_now(engine):
     engine.deploy("compensation_loop")
     engine.start("compensation_loop", terms=TERMS)
     play_rounds(engine, 1, 20)
     engine.complete("plain")
     engine.complete("round", number=1000)
-    assert sample.calls == [1000, *range(20, 0, -1)]
+    assert sample.calls == [1000] * 21
 
 
 def test_without_handlers_nothing_is_kept(engine):

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import db
-from app.engine import DeploymentRefused, NotFound, artifact, deploy, set_record_host
-from app.engine.deploying import artifact_kinds, deployment
+from app.engine import DeploymentRefused, NotFound, artifact, deploy, find_artifact, set_record_host
+from app.engine.deploying import artifact_kinds, deployment, under_check
 from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.host import NoRecords
 from app.engine.models import Artifact, Deployment, ProcessDefinition
@@ -194,9 +194,33 @@ def test_definitions_are_found_by_what_starts_them(app):
     )
     flows = '<sequenceFlow id="f1" sourceRef="s1" targetRef="t"/><sequenceFlow id="f2" sourceRef="s2" targetRef="t"/>'
     publish(p__bpmn=PROCESS.format(body=root + process(inside=events + flows)).encode())
-    assert [each.key for each in deployment.definitions_started_by_signal("alarm")] == ["p"]
-    assert [each.key for each in deployment.definitions_started_by_message("hello")] == ["p"]
-    assert deployment.definitions_started_by_signal("other") == []
+    assert [each.key for each in deployment.definitions_started_by_signal("alarm", None)] == ["p"]
+    assert [each.key for each in deployment.definitions_started_by_message("hello", None)] == ["p"]
+    assert deployment.definitions_started_by_signal("other", None) == []
+
+
+def test_what_is_not_deployed_is_not_found_and_not_looked_for(app, count_statements):
+    publish(p__bpmn=diagram())
+    with count_statements() as statements:
+        assert find_artifact("process", "q") is None
+    assert statements == []
+    assert find_artifact("process", "p").version == 1
+
+
+def test_whoever_asks_during_a_check_hears_what_will_be(app):
+    heard = []
+
+    class Records(NoRecords):
+        def known_fields(self, record_type):
+            heard.append(under_check().keys("process"))
+            return {"name": None}
+
+    set_record_host(Records())
+    publish(p__bpmn=diagram(process(properties='<camunda:property name="recordType" value="sample"/>')))
+    set_record_host(None)
+    assert heard
+    assert all("p" in keys for keys in heard)
+    assert under_check() is None
 
 
 def test_processes_of_a_record_type_are_found(app):

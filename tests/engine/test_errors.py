@@ -93,7 +93,7 @@ def test_a_thousand_rounds_within_the_limit_come_to_an_end(engine, app):
 def test_inputs_that_do_not_fit_name_the_element(engine):
     engine.deploy("wrong_input")
     with pytest.raises(TechnicalFailure) as caught:
-        engine.start("wrong_input")
+        engine.start("wrong_input", sample.make_record())
     assert caught.value.element_id == "act"
     assert "status" in str(caught.value)
 

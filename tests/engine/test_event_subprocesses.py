@@ -29,7 +29,7 @@ def test_event_subprocess_that_waits_is_watched_beside_the_tokens(engine):
     (view,) = process_view(SAMPLE, record)
     assert [token.element_id for token in view.tokens] == ["clean"]
     assert view.watched == []
-    assert view.element_ids == ["begin", "stop"]
+    assert view.element_ids == ["begin", "work", "stop"]
     assert view.flow_ids == ["begin_to_work", "stop_to_clean"]
 
 

@@ -17,8 +17,8 @@ def test_the_rows_of_this_release_are_kept():
     assert release.this_release() in release.releases(), "write them: python -m tests.engine.golden"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def restored(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def restored(request, module_database, tmp_path_factory):
     """`restored(version)`: at work on what a release has left, brought up to date as an installation is."""
     apps = {}
     with ExitStack() as databases:
@@ -26,7 +26,7 @@ def restored(request, tmp_path_factory):
         def app(version: str):
             if version not in apps:
                 url = None
-                if request.param == "postgresql":
+                if module_database == "postgresql":
                     url = databases.enter_context(new_database(request.getfixturevalue("postgresql_address")))
                 apps[version] = make_engine_app(tmp_path_factory.mktemp(version), url)
                 with release.at_work(apps[version]):

@@ -11,7 +11,8 @@ from app.engine import SYSTEM, TechnicalFailure, execute_job, execute_jobs, serv
 from app.engine.ground.service_tasks import service_tasks
 from app.engine.models import Job
 from app.engine.time import due_work
-from tests.engine.conftest import make_engine_app, running
+from tests.applications import running
+from tests.engine.conftest import make_engine_app
 
 
 @pytest.fixture

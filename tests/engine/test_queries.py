@@ -1,8 +1,5 @@
 """What a card shows of the processes of its record."""
 
-from sqlalchemy import event
-
-from app.db import db
 from app.engine.queries import process_views
 from tests.engine import sample
 
@@ -45,14 +42,13 @@ def test_the_last_ended_process_is_shown_as_well(engine):
     assert ended.ended_at == engine.now
 
 
-def test_the_view_takes_five_statements_whatever_happened(engine):
+def test_the_view_takes_five_statements_whatever_happened(engine, count_statements):
     engine.deploy("status_life", "signal_observer")
     record_id = sample.make_record(amount=1)
     engine.start("status_life", record_id)
     for _ in range(5):
         engine.request(record_id, "won")
         engine.request(record_id, "offer")
-    seen = []
-    event.listen(db.engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
-    process_views.process_view(sample.SAMPLE, record_id)
+    with count_statements() as seen:
+        process_views.process_view(sample.SAMPLE, record_id)
     assert len([statement for statement in seen if statement.startswith("SELECT")]) == 5

@@ -28,10 +28,10 @@ from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def application(request, tmp_path, monkeypatch):
+@pytest.fixture
+def application(request, database, tmp_path, monkeypatch):
     monkeypatch.setattr(service_tasks, "_by_topic", {})
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+    url = None if database == "sqlite" else request.getfixturevalue("postgresql_url")
     app = make_engine_app(tmp_path, url)
     sample.register_service_tasks()
     set_record_host(sample.SampleHost())

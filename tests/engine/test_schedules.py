@@ -1,5 +1,6 @@
 """Timers: ISO 8601 as BPMN says, as text or from FEEL."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,63 @@ def test_rounds_that_were_missed_are_used_up_together():
 
 def test_a_long_stop_of_a_short_cycle_is_passed_at_once():
     assert cycle("R/PT1S").next(NOW + timedelta(days=3650)).due_at == NOW + timedelta(days=3650, seconds=1)
+
+
+def days_of(schedule, count, zone=MOSCOW):
+    """The local days and times of the first firings, each saved and read in between."""
+    found = []
+    for _ in range(count):
+        found.append(schedule.due_at.astimezone(zone).strftime("%d.%m %H:%M"))
+        schedule = Schedule.from_json(json.loads(json.dumps(schedule.to_json()))).next(schedule.due_at)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        (
+            "R/2026-01-01T00:30:00/P1M",
+            MOSCOW,
+            ["01.01 00:30", "01.02 00:30", "01.03 00:30", "01.04 00:30", "01.05 00:30"],
+        ),
+        (
+            "R/2026-01-31T09:00:00/P1M",
+            MOSCOW,
+            ["31.01 09:00", "28.02 09:00", "31.03 09:00", "30.04 09:00", "31.05 09:00"],
+        ),
+        ("R/P1M", MOSCOW, ["28.02 12:30", "31.03 12:30", "30.04 12:30"]),
+        ("R/2026-01-31T09:00:00/P1M", ZoneInfo("Europe/Paris"), ["31.01 09:00", "28.02 09:00", "31.03 09:00"]),
+        (
+            "R/2024-02-29T09:00:00/P1Y",
+            MOSCOW,
+            ["29.02 09:00", "28.02 09:00", "28.02 09:00", "28.02 09:00", "29.02 09:00"],
+        ),
+        ("R/2026-01-31T09:00:00/P1M1D", MOSCOW, ["31.01 09:00", "01.03 09:00", "02.04 09:00"]),
+    ],
+)
+def test_a_cycle_by_months_is_counted_in_the_calendar_from_its_first_date(text, zone, expected):
+    assert days_of(cycle(text, zone), len(expected), zone) == expected
+
+
+def test_missed_months_leave_the_day_of_the_month():
+    late = cycle("R/2026-01-31T09:00:00/P1M", MOSCOW).next(datetime(2026, 7, 15, tzinfo=UTC))
+    assert days_of(late, 3) == ["31.07 09:00", "31.08 09:00", "30.09 09:00"]
+
+
+@pytest.mark.parametrize("kind", ["duration", "due"])
+def test_months_from_now_are_counted_in_the_zone(kind):
+    night = datetime(2026, 2, 28, 21, 30, tzinfo=UTC)  # 1 March, 00:30 in Moscow
+    if kind == "due":
+        found = moment("P1M", night, MOSCOW)
+    else:
+        found = schedule(TimerEvent("duration", Text("P1M")), {}, night, MOSCOW).due_at
+    assert found == datetime(2026, 3, 31, 21, 30, tzinfo=UTC)
+
+
+def test_feel_counts_months_as_timers_do():
+    source = '@"2026-03-01T00:30:00@Europe/Moscow" + duration("P1M")'
+    night = datetime(2026, 2, 28, 21, 30, tzinfo=UTC)
+    assert moment(Expression(source).evaluate({}), NOW, MOSCOW) == moment("P1M", night, MOSCOW)
 
 
 def test_missed_months_are_passed_by_the_calendar():

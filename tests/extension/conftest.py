@@ -10,7 +10,7 @@ from app.engine import unit_of_work
 from app.factory import create_app
 from app.records.commands import create_record
 from app.records.types import RecordType, registry
-from tests.conftest import make_settings, remember_templates, running
+from tests.applications import make_settings, remember_templates, running
 from tests.extension import orders
 
 PACKAGE = "tests.extension.orders"

@@ -9,7 +9,7 @@ from app.db import Base, db
 from app.factory import create_app
 from app.records.types import registry
 from app.settings import SettingsError
-from tests.conftest import make_settings, running
+from tests.applications import make_settings, running
 from tests.extension import orders
 from tests.extension.conftest import PACKAGE
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.feel import FeelType, compile_expression, compile_unary_tests
 from app.feel.types import BOOLEAN, DATE, DYNAMIC, NUMBER, STRING, ListType
+from tests.words import catalogue
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_unknown_names_come_with_a_suggestion(source: str, errors: list[tuple[st
     assert [(error.name, error.position, error.suggestion) for error in found] == errors
     for error in found:
         assert error.name in str(error)
-        assert error.name in error.localized("ru")
+        assert error.name in error.translated(catalogue("ru"))
 
 
 def test_names_may_be_a_plain_collection() -> None:

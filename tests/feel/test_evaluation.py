@@ -13,6 +13,7 @@ import pytest
 from app.feel import compile_expression, compile_unary_tests, function, to_python
 from app.feel.types import NUMBER, STRING, ContextType, ListType
 from app.feel.values import Parameter
+from tests.words import catalogue
 
 DEAL: dict[str, Any] = {
     "amount": Decimal("1500000.50"),
@@ -57,6 +58,29 @@ def value(source: str, scope: Mapping[str, object] = MappingProxyType(SCOPE)) ->
         ("5 between 1 and 10", True),
         ("nothing between 1 and 10", None),
         ("5 in [1..5]", True),
+        ("5 in (? < 10)", True),
+        ("15 in (? < 10)", False),
+        ("15 in (? < 10, ? > 14)", True),
+        ("nothing in (? = null)", True),
+        ('"abc" in (starts with(?, "a"))', True),
+        ("xs[item in (? > 1 and ? < 3)]", [Decimal(2)]),
+        ("5 in (3 in (? < 4))", False),
+        ('[1] = ["a"]', False),
+        ('[1] != ["a"]', True),
+        ("{x: 1} = {x: true}", False),
+        ("[[1]] = [[null]]", False),
+        ('[1..2] = ["a".."b"]', False),
+        ("5 in [ ]1..5] ]", True),
+        ("[ ]1..5[ ] = [(1..5)]", True),
+        ("[ ]-1..n[, ]n..9[ ] = [(-1..5), (5..9)]", True),
+        ("[]", []),
+        ("[][1]", None),
+        ("[] - 1", None),
+        ("xs[yes]", [Decimal(3), Decimal(1), Decimal(2)]),
+        ("xs[not(yes)]", []),
+        ("[{yes: 1}, {yes: true}][yes]", [{"yes": True}]),
+        ("[{yes: 1}, {other: 2}][yes]", [{"other": Decimal(2)}]),
+        ("[{n: 1}, {n: 2}][n = 2]", [{"n": Decimal(2)}]),
         ("5 in [1..5)", False),
         ("5 in (> 3, < 1)", True),
         ('"b" in ["a".."c"]', True),
@@ -226,15 +250,45 @@ def test_types_of_the_host_are_known() -> None:
         ("? > 5 and ? < 8", 6, True),
         ('starts with(?, "ab")', "abc", True),
         ("count(?) > 1", [1, 2], True),
-        ("limit > 5", "anything", True),
-        ("true", True, True),
-        ("true", False, False),
+        ("limit > 5", "anything", False),
+        ("limit > 5", True, True),
         ("(1..3)", 1, False),
         ("names", "x", True),
     ],
 )
 def test_unary_tests(tests: str, given: object, expected: bool | None) -> None:
     assert compile_unary_tests(tests).evaluate(given, {"limit": 10, "names": ["x", "y"]}) is expected
+
+
+@pytest.mark.parametrize("other", [None, 5, "x", [True], {"a": True}])
+@pytest.mark.parametrize(
+    "tests", ["true", "false", "yes", "not(true)", "not(false)", "not(yes)", "1 = 1", "true, false"]
+)
+def test_a_boolean_without_the_input_is_a_value_that_only_an_equal_one_passes(tests: str, other: object) -> None:
+    assert compile_unary_tests(tests).evaluate(other, {"yes": True}) is False
+
+
+@pytest.mark.parametrize(
+    ("tests", "passes"), [("true", True), ("not(false)", True), ("false", False), ("not(true)", False)]
+)
+def test_a_boolean_passes_as_the_test_that_names_it(tests: str, passes: bool) -> None:
+    compiled = compile_unary_tests(tests)
+    assert (compiled.evaluate(passes, {}), compiled.evaluate(not passes, {})) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "source", ["null in (true)", "5 in (true)", "5 in [true]", "count([null, 5][item in (1 = 1)]) > 0"]
+)
+def test_a_boolean_in_a_list_of_tests_is_a_value_too(source: str) -> None:
+    assert value(source) is False
+
+
+@pytest.mark.parametrize(
+    ("tests", "given", "expected"),
+    [('"vip" in ?', ["vip"], True), ("7 in (?, 5)", 7, True), ("? in (? > 5)", 7, True), ("? in (? > 5)", 3, False)],
+)
+def test_the_input_of_a_cell_may_itself_be_the_test_of_another_value(tests: str, given: object, expected: bool) -> None:
+    assert compile_unary_tests(tests).evaluate(given, {}) is expected
 
 
 def test_warnings_say_why_a_value_is_null() -> None:
@@ -246,7 +300,7 @@ def test_warnings_say_why_a_value_is_null() -> None:
         ("no-such-entry", 12),
         ("operator-types", 6),
     ]
-    assert "нет имени" in evaluation.warnings[0].localized("ru")
+    assert "нет имени" in evaluation.warnings[0].translated(catalogue("ru"))
 
 
 @pytest.mark.parametrize(

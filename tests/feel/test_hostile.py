@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from app.feel import FeelLimitError, FeelSyntaxError, Limits, compile_expression, compile_unary_tests
+from tests.words import catalogue
 
 SECONDS = 15
 """Far more than any of these takes (about two), so that a busy computer does not fail them."""
@@ -195,4 +196,4 @@ def test_a_limit_tells_itself_in_russian() -> None:
     with pytest.raises(FeelLimitError) as caught:
         compile_expression("(" * 200)
     assert caught.value.code == "limit-depth"
-    assert caught.value.localized("ru") == "Вложенность выражения больше 80 уровней."
+    assert caught.value.translated(catalogue("ru")) == "Вложенность выражения больше 80 уровней."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.feel import FeelSyntaxError, nodes, parse_expression, parse_unary_tests, unparse
+from tests.words import catalogue
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_a_mistake_is_told_with_its_place(
     error = caught.value
     assert (error.line, error.column, error.expected, str(error)) == (line, column, expected, message)
     assert error.source == source
-    assert error.localized("ru") != str(error)
+    assert error.translated(catalogue("ru")) != str(error)
 
 
 def test_unary_tests_in_their_forms() -> None:

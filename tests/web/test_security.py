@@ -1,9 +1,10 @@
+import io
 import re
 
 import pytest
 
 from app.factory import create_app
-from tests.conftest import make_settings
+from tests.applications import make_settings
 from tests.visitors import Visitor, signed_in
 
 
@@ -16,6 +17,7 @@ def test_every_answer_carries_the_protections(app, people, address):
     assert "style-src 'self';" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("address", ["/profile", "/people", "/people/new", "/groups", "/sign-in"])
@@ -66,3 +68,10 @@ def test_pages_of_a_person_are_not_kept_by_caches(app, people):
 def test_forwarded_addresses_are_believed_only_from_trusted_proxies(app, people):
     forged = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Proto": "https"}
     assert "Strict-Transport-Security" not in Visitor(app).get("/sign-in", headers=forged).headers
+
+
+def test_a_file_goes_only_where_a_file_is_expected(app, people):
+    visitor = signed_in(app, "manager")
+    answer = visitor.post("/theme", {"theme": "dark", "file": (io.BytesIO(b"x"), "x.txt")})
+    assert answer.status_code == 415
+    assert "No file is expected here." in answer.text

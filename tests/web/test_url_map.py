@@ -1,5 +1,6 @@
 import pytest
 
+from app.access.demo import load_people
 from app.access.permissions import permission_of
 from tests.visitors import Visitor, signed_in
 
@@ -32,8 +33,9 @@ def test_a_stranger_is_asked_to_sign_in(app, people, address):
     assert answer.location.startswith("/sign-in")
 
 
-def test_a_view_that_declares_nothing_is_closed_even_to_administrators(app, people):
-    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    answer = signed_in(app, "admin").get("/forgotten")
+def test_a_view_that_declares_nothing_is_closed_even_to_administrators(own_app):
+    load_people()
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = signed_in(own_app, "admin").get("/forgotten")
     assert answer.status_code == 403
     assert "secret" not in answer.text

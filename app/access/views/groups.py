@@ -9,8 +9,8 @@ from app.access.models import Group, Membership, Person
 from app.access.permissions import requires
 from app.db import db
 from app.htmx import done
+from app.i18n import artifact_words, localized
 from app.i18n import gettext as _
-from app.i18n import localized
 
 blueprint = Blueprint("groups", __name__, url_prefix="/groups", template_folder="../templates")
 
@@ -33,7 +33,7 @@ def create() -> Response | str | tuple[str, int]:
     form = GroupForm()
     if form.validate_on_submit():
         try:
-            group = save_group(form.id.data, {"ru": form.name_ru.data, "en": form.name_en.data or ""}, new=True)
+            group = save_group(form.id.data, artifact_words(form.name_ru.data, form.name_en.data or ""), new=True)
         except PeopleError as error:
             show_error(form, error)
         else:
@@ -49,7 +49,7 @@ def edit(group_id: str) -> Response | str | tuple[str, int]:
     form = GroupForm(data={"name_ru": group.name.get("ru", ""), "name_en": group.name.get("en", "")})
     del form.id
     if form.validate_on_submit():
-        save_group(group_id, {"ru": form.name_ru.data, "en": form.name_en.data or ""})
+        save_group(group_id, artifact_words(form.name_ru.data, form.name_en.data or ""))
         return done(_("The group is saved."), to=url_for("groups.index"))
     members = db.session.scalars(
         select(Person)

@@ -58,11 +58,17 @@ def index() -> str:
 def create() -> Response | str | tuple[str, int]:
     form = _form()
     if request.method == "GET":
-        form.password.data = secrets.token_urlsafe(9)
+        form.password.data = secrets.token_urlsafe(12)
         return _page(form, None)
     if form.validate_on_submit():
         try:
-            person = add_person(form.login.data, form.password.data, groups=form.groups.data, **_profile(form))
+            person = add_person(
+                form.login.data,
+                form.password.data,
+                groups=form.groups.data,
+                must_change_password=True,
+                **_profile(form),
+            )
         except PeopleError as error:
             show_error(form, error)
         else:
@@ -98,13 +104,17 @@ def reset_password(person_id: int) -> Response | str | tuple[str, int]:
     person = _get(person_id)
     form = ResetPasswordForm()
     if form.validate_on_submit():
-        set_password(person_id, form.password.data)
-        return done(
-            _("%(name)s has a new password; their sessions have ended.", name=person.display_name),
-            to=url_for("people.edit", person_id=person_id),
-        )
+        try:
+            set_password(person_id, form.password.data, must_change=True)
+        except PeopleError as error:
+            show_error(form, error)
+        else:
+            return done(
+                _("%(name)s has a new password; their sessions and tokens have ended.", name=person.display_name),
+                to=url_for("people.edit", person_id=person_id),
+            )
     if request.method == "GET":
-        form.password.data = secrets.token_urlsafe(9)
+        form.password.data = secrets.token_urlsafe(12)
     page = render_template("access/reset_password.html", form=form, edited=person)
     return (page, 422) if request.method == "POST" else page
 

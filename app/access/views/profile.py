@@ -1,15 +1,15 @@
 """The own profile: language, theme, time zone, password."""
 
 from flask import Blueprint, Response, current_app, g, render_template, request, url_for
-from flask_login import login_user
 from sqlalchemy import select
 
 from app.access.commands import PeopleError, set_password, update_person
+from app.access.credentials import check_own_password
 from app.access.forms import PasswordForm, ProfileForm, show_error
 from app.access.models import Group, Person
-from app.access.passwords import password_matches
 from app.access.permissions import requires
-from app.access.session import SignedIn
+from app.access.throttle import TooManyAttempts
+from app.access.views.sign_in import too_many_tries
 from app.db import db
 from app.htmx import done
 from app.i18n import gettext as _
@@ -39,18 +39,33 @@ def save() -> Response | tuple[str, int]:
     return _page(form, PasswordForm(prefix="password", formdata=None)), 422
 
 
+@blueprint.get("/password")
+@requires("signed_in")
+def password() -> str:
+    """The page on which a password is chosen that somebody else has given."""
+    return render_template("access/password.html", password_form=PasswordForm(prefix="password"))
+
+
 @blueprint.post("/password")
 @requires("signed_in")
 def change_password() -> Response | tuple[str, int]:
     form = PasswordForm(prefix="password")
+    status = 422
     if form.validate_on_submit():
-        if not password_matches(g.person.password_hash, form.current.data):
+        try:
+            if check_own_password(g.person, form.current.data):
+                set_password(g.person.id, form.password.data, keep_session=g.session_id)
+                words = _("The password is changed. Other sessions and all tokens have ended.")
+                return done(words, to=url_for("profile.show"))
             form.current.errors = [_("This is not your present password.")]
-        else:
-            set_password(g.person.id, form.password.data)
-            login_user(SignedIn(g.person, g.actor.groups))  # this session goes on, all others have ended
-            return done(_("The password is changed. Other sessions have ended."), to=url_for("profile.show"))
-    return _page(_profile_form(fresh=True), form), 422
+        except TooManyAttempts as refused:
+            form.form_errors.append(too_many_tries(refused))
+            status = 429
+        except PeopleError as error:
+            show_error(form, error)
+    if g.person.must_change_password:
+        return render_template("access/password.html", password_form=form), status
+    return _page(_profile_form(fresh=True), form), status
 
 
 def _profile_form(*, fresh: bool = False) -> ProfileForm:

@@ -1,12 +1,14 @@
 """Signing in and out."""
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import demo
+from app.access.credentials import SignInRefused
 from app.access.forms import SignInForm
 from app.access.permissions import requires
-from app.access.session import SignInRefused, SignInThrottled, sign_in, sign_out
+from app.access.session import sign_in, sign_out
+from app.access.throttle import TooManyAttempts
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.navigation import own_address
@@ -28,14 +30,8 @@ def sign_in_page() -> ResponseReturnValue:
     except SignInRefused:
         form.form_errors.append(_("Login and password do not belong together."))
         return _page(form, 422)
-    except SignInThrottled as refused:
-        form.form_errors.append(
-            ngettext(
-                "Too many tries. Try again in %(num)s minute.",
-                "Too many tries. Try again in %(num)s minutes.",
-                refused.minutes,
-            )
-        )
+    except TooManyAttempts as refused:
+        form.form_errors.append(too_many_tries(refused))
         page, status = _page(form, 429)
         return Response(page, status, {"Retry-After": str(refused.minutes * 60)})
     return redirect(target, 303)
@@ -44,12 +40,19 @@ def sign_in_page() -> ResponseReturnValue:
 @blueprint.post("/sign-out", endpoint="sign_out")
 @requires("public")
 def sign_out_page() -> ResponseReturnValue:
-    language = session.get("language")
     sign_out()
-    session.clear()
-    if language:
-        session["language"] = language
     return redirect(url_for("access.sign_in"), 303)
+
+
+def too_many_tries(refused: TooManyAttempts) -> str:
+    """How long to wait, in words."""
+    return str(
+        ngettext(
+            "Too many tries. Try again in %(num)s minute.",
+            "Too many tries. Try again in %(num)s minutes.",
+            refused.minutes,
+        )
+    )
 
 
 def _page(form: SignInForm, status: int) -> tuple[str, int]:

@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from app.api.engine_rest.arguments import refuse_unknown_filters
+
 blueprint = Blueprint("engine_rest", __name__, url_prefix="/engine-rest")
+blueprint.before_request(refuse_unknown_filters)
 
 from app.api.engine_rest import (  # noqa: E402  (the views register themselves)
     activity_tree,  # noqa: F401

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from sqlalchemy import select
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_files, requires
 from app.access.session import current_actor
 from app.api.description import OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
@@ -24,6 +24,7 @@ _FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering",
 
 @blueprint.post("/deployment/create")
 @requires("analyst")
+@accepts_files
 @described(
     "Publish artifacts, all or nothing",
     body=object_of(**{"deployment-name": STRING, "data": {"type": "string", "format": "binary"}}),

@@ -150,7 +150,7 @@ def _find(external_task_id: str) -> Any:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _with_process(statement).where(*of_definitions(filters))
     for name, column in (
         ("externalTaskId", ExternalTask.id),

@@ -101,7 +101,7 @@ def activity_instance(activity_instance_id: str) -> Response:
 
 
 def _rows() -> list[Row]:
-    filters = Filters(FILTERS)
+    filters = Filters()
     instances = _instances(filters)
     entries: dict[int, list[Any]] = defaultdict(list)
     statement = (

@@ -119,7 +119,7 @@ def _visible(statement: Statement) -> Statement:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _visible(statement).where(*of_definitions(filters))
     for name in ("processInstanceId", "processInstanceIds"):
         numbers = filters.numbers(name)

@@ -75,7 +75,7 @@ def task_history_count() -> Response:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = (
         statement.select_from(UserTask)
         .join(ProcessInstance, ProcessInstance.id == UserTask.process_instance_id)

@@ -90,7 +90,7 @@ def _open(statement: Statement) -> Statement:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _open(statement).where(*of_definitions(filters))
     for name, column in (
         ("incidentId", Incident.id),

@@ -148,7 +148,7 @@ def _with_definition(statement: Statement) -> Statement:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _with_definition(statement).where(
         ProcessInstance.ended_at.is_(None), visible_instances(current_actor()), *of_definitions(filters)
     )

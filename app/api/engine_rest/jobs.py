@@ -147,7 +147,7 @@ def _of_ids(ids: Sequence[str]) -> Any:
 
 
 def _filtered(statement: Statement) -> Statement:
-    filters = Filters(FILTERS)
+    filters = Filters()
     statement = _with_definition(statement).where(*of_definitions(filters))
     for name in ("jobId", "jobIds"):
         ids = filters.texts(name)

@@ -16,7 +16,7 @@ from app.api.engine_rest.instances import find_instance, represent_runtime
 from app.api.engine_rest.variables import read_variables, write_variables
 from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
-from app.engine import STATUS_REQUESTED, Runtime, UnitOfWork, correlate_message
+from app.engine import STATUS_REQUESTED, MessageMismatch, NotAllowedNow, Runtime, UnitOfWork, correlate_message
 from app.engine.models import ProcessInstance
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
@@ -58,12 +58,16 @@ def message() -> Response:
     everyone, with_result = flag_in(body, "all"), flag_in(body, "resultEnabled")
     with_variables = flag_in(body, "variablesInResultEnabled")
     record = None if key is None else record_of_key(key)
+    if with_variables and not with_result:
+        raise BadRequest(_("variablesInResultEnabled needs resultEnabled."))
     instance_id = None
     if instance is not None:
         found = find_instance(instance, ProcessInstance.id, ProcessInstance.record_type, ProcessInstance.record_id)
         instance_id = found.id
-        if found.record_type is not None:
-            record = (found.record_type, found.record_id)
+        own = None if found.record_type is None else (found.record_type, found.record_id)
+        if record not in (None, own):
+            raise MessageMismatch(_("This process is not about %(key)s.", key=key), code="messageNotAwaited", name=name)
+        record = own
     if record is None and not may(current_actor(), "administrator"):
         raise Forbidden
 
@@ -94,8 +98,7 @@ def _send(
     if record is not None:
         record_type, record_id = registry[record[0]], record[1]
         if name == STATUS_REQUESTED:  # asks for more rights than any other message
-            change_status(unit, record_type, record_id, str(variables.get("status") or ""), {})
-            return [(runtime, False) for runtime in unit.instances_of(*record)]
+            return _request_status(unit, record, str(variables.get("status") or ""))
         rights.require(record_type, locked(unit, record_type, record_id), unit.actor, "write")
     return correlate_message(
         unit,
@@ -106,6 +109,17 @@ def _send(
         keys=keys,
         everyone=everyone,
     )
+
+
+def _request_status(unit: UnitOfWork, record: tuple[str, int], status: str) -> list[tuple[Runtime, bool]]:
+    """What pages do when somebody moves a record; that nothing waits for it is said in Camunda's words."""
+    try:
+        change_status(unit, registry[record[0]], record[1], status, {})
+    except NotAllowedNow as error:
+        if error.details.get("code") != "messageNotAwaited":
+            raise
+        raise MessageMismatch(error.message, **error.details) from error
+    return [(runtime, False) for runtime in unit.instances_of(*record)]
 
 
 def _result(runtime: Runtime, started: bool, with_variables: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
 from app.engine import UnitOfWork, start_process
 from app.engine.models import ProcessDefinition
+from app.engine.queries import definition as deployed_definition
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records.commands import locked
@@ -79,7 +80,7 @@ def _record_for(definition: ProcessDefinition, key: str | None) -> tuple[str, in
         NotFound: there is no such record.
     """
     record = None if key is None else record_of_key(key)
-    if definition.record_type is not None and (record is None or record[0] != definition.record_type):
+    if not deployed_definition(definition.id).runs_on(None if record is None else record[0]):
         raise BadRequest(
             _(
                 "The process %(key)s is about a record: businessKey is %(type)s:<id>.",

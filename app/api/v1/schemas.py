@@ -60,6 +60,21 @@ def record_page(record_type: RecordType) -> Schema:
     return Schema.from_dict(members, name=f"{record_type.model.__name__}Page")()
 
 
+class GroupAnswer(Schema):
+    """How many records have a value of a field, and the sums of another field by currency."""
+
+    value = fields.Raw(required=True, allow_none=True, metadata={"description": "an id, a day, or yes or no"})
+    label = fields.String(required=True)
+    count = fields.Integer(required=True)
+    amounts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class GroupsAnswer(Schema):
+    """The groups of a list of records."""
+
+    items = fields.List(fields.Nested(GroupAnswer), required=True)
+
+
 class MoveAnswer(Schema):
     """What the diagram would say to a status."""
 

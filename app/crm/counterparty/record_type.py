@@ -95,7 +95,7 @@ counterparty = registry.register(
             sort="full_organization_name",
             default_filters={"counterparty_type": "buyer"},
         ),
-        defaults=lambda actor: {"manager": actor.id},
+        defaults={"manager": lambda actor: actor.id},
         forms={"properties": "counterparty"},
         hint="inn",
         search=("full_organization_name", "short_organization_name", "inn", "email", "phone", "contacts"),

@@ -10,7 +10,7 @@ from app.access.session import current_actor
 from app.bounds import whole_number
 from app.crm.counterparty.record_type import counterparty
 from app.db import db
-from app.engine import CommandError, NotAllowedNow, NotFound, unit_of_work
+from app.engine import CommandError, NotAllowedNow, NotFound, UnitOfWork, unit_of_work
 from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.records import edits, rights
@@ -71,7 +71,7 @@ def save() -> Answer:
     return done(words, to=record_address(owner.record_type, owner.record.id))
 
 
-def _link(unit: Any, owner: Card, counterparty_id: int) -> None:
+def _link(unit: UnitOfWork, owner: Card, counterparty_id: int) -> None:
     """Put the new counterparty into the record it was made for, in the same transaction.
 
     Raises:

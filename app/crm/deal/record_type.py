@@ -1,8 +1,9 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
-from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import IntegerField, ReferenceField, TextField
@@ -27,6 +28,8 @@ deal = registry.register(
         responsible="manager",
         received="date_received",
         contacts="contacts",
+        amount="amount",
+        numbered=True,
         optional_names=("number",),
         icon="briefcase",
         menu=MenuPlace("sections", 20, shortcut="g d", bottom_bar=2),
@@ -58,16 +61,14 @@ deal = registry.register(
                 Column("company", hidden=True),
             ),
             sort="-date_received",
-            total="amount",
         ),
         board=Board(
             title="name",
             subtitle=("counterparty", "company"),
             fields=("manager", "amount", "date_received", "request_category"),
-            total="amount",
         ),
         actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
-        defaults=lambda actor: {"manager": actor.id, "date_received": clock.now()},
+        defaults={"manager": lambda actor: actor.id, "date_received": lambda _actor: clock.now()},
         forms={
             "properties": "deal",
             "contacts": "deal-contacts",

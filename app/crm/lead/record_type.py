@@ -1,7 +1,8 @@
 """The declaration of leads (domain §1.1, §6.2, §6.3)."""
 
+from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.lead.models import Lead
-from app.crm.opportunity import ASSIGN_MANAGER, CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
+from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import Choice, ChoiceField, DateTimeField, IntegerField, ReferenceField, TextField
@@ -50,6 +51,8 @@ lead = registry.register(
         responsible="manager",
         received="date_received",
         contacts="contacts",
+        amount="amount",
+        numbered=True,
         optional_names=("number",),
         icon="user-search",
         menu=MenuPlace("sections", 10, shortcut="g l"),
@@ -87,16 +90,14 @@ lead = registry.register(
                 Column("created_deal", hidden=True),
             ),
             sort="-date_received",
-            total="amount",
         ),
         board=Board(
             title="display_name",
             subtitle=("counterparty", "counterparty_text"),
             fields=("manager", "date_received", "request_category"),
-            total="amount",
         ),
         actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
-        defaults=lambda actor: {"manager": actor.id},
+        defaults={"manager": lambda actor: actor.id},
         forms={
             "properties": "lead",
             "contacts": "lead-contacts",

@@ -11,6 +11,7 @@ from app.clock import clock
 from app.db import db, write_transaction
 from app.engine.ground.store import EFFECT
 from app.engine.unit.incidents import record_incident, retries
+from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
 OWED, DONE, FAILED = "owed", "done", "failed"
@@ -115,7 +116,7 @@ def _finish(effect_id: int, **values: Any) -> None:
 
 
 @retries("perform_effect")
-def _owe_again(unit: Any, arguments: Mapping[str, Any]) -> None:
+def _owe_again(unit: UnitOfWork, arguments: Mapping[str, Any]) -> None:
     unit.connection.execute(
         update(EFFECT)
         .where(EFFECT.c.id == arguments["effect_id"])

@@ -16,7 +16,7 @@ from app.engine.specs.continuations import is_put_off, put_off
 from app.engine.time.due_work import Kind
 from app.engine.time.retries import USUAL, RetryCycle, retry_cycle
 from app.engine.unit.incidents import record_incident
-from app.engine.unit.unit_of_work import unit_of_work
+from app.engine.unit.unit_of_work import UnitOfWork, unit_of_work
 from app.feel import FeelError
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, EngineError) and not hasattr(error, "cause")
 
 
-def _settings(unit: Any, row: Mapping[str, Any]) -> tuple[RetryCycle, Mapping[str, Any]]:
+def _settings(unit: UnitOfWork, row: Mapping[str, Any]) -> tuple[RetryCycle, Mapping[str, Any]]:
     """How the diagram wants it tried again, and the variables there. Locks the instance first, as every command."""
     if row.get("process_instance_id") is None:
         definition = deployment.definition(row["process_definition_id"])

@@ -3,6 +3,7 @@
 from app.engine.ground.elements import CompensationEvent, EventElement
 from app.engine.parsing.diagram import ACTIVITY_TAGS, Diagram, Node, Scope
 from app.engine.parsing.event_settings import event_definitions
+from app.engine.parsing.namespaces import is_true
 from app.engine.problems.findings import Findings
 from app.engine.problems.problem import did_you_mean
 
@@ -55,9 +56,8 @@ def _check_start(node: Node, findings: Findings) -> None:
 
 def _check_settings(node: Node, findings: Findings) -> None:
     definition = event_definitions(node.xml)[0]
-    settings = [
-        setting for setting in ("activityRef", "waitForCompletion") if definition.get(setting, "true") != "true"
-    ]
+    settings = ["activityRef"] if definition.get("activityRef") else []
+    settings += [] if is_true(definition, "waitForCompletion", default=True) else ["waitForCompletion"]
     settings += ["asyncBefore"] * node.element.job.before + ["asyncAfter"] * node.element.job.after
     for setting in settings:
         findings.add("compensation-catch-settings", node.place, setting=setting)

@@ -8,6 +8,7 @@ from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import ArtifactUnreadable, Problem
 from app.feel.dmn import DmnError, Model, load_model
 from app.feel.dmn import Problem as DmnProblem
+from app.i18n import lazily
 
 
 def parse_decision(file_name: str, content: bytes) -> tuple[str, Model]:
@@ -39,7 +40,7 @@ def _problem(file_name: str, problem: DmnProblem) -> Problem:
     return Problem(
         file_name=file_name,
         severity=problem.severity,
-        message={language: problem.localized(language) for language in ("ru", "en")},
+        message=lazily(problem),
         line=problem.line,
         element_id=problem.element_id,
         element_name=problem.element_name,

@@ -11,6 +11,7 @@ from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.ground.elements import (
     BusinessRuleTaskElement,
+    CallActivityElement,
     ConditionalEvent,
     Element,
     ErrorEvent,
@@ -29,6 +30,8 @@ from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import did_you_mean
+from app.i18n import Words
+from app.i18n import lazy_gettext as _
 
 PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")
@@ -146,6 +149,8 @@ def _check_variables(process: Process, types: list[str], findings: Findings) -> 
 
 def _written_variables(element: Element) -> Iterable[str]:
     yield from (parameter.name for parameter in element.outputs)
+    if isinstance(element, CallActivityElement):
+        yield from (parameter.name for parameter in element.passed_out)
     if element.multi_instance is not None:
         yield from filter(None, (element.multi_instance.output_collection, element.multi_instance.item_name))
     if isinstance(element, ScriptTaskElement | BusinessRuleTaskElement) and element.result_variable:
@@ -227,14 +232,11 @@ def _check_decisions(process: Process, known: Known, together: DeploymentSet, fi
                 )
 
 
-def _for_decision(path: tuple[str, ...], known: Mapping[str, Any]) -> dict[str, str]:
+def _for_decision(path: tuple[str, ...], known: Mapping[str, Any]) -> Words:
     hint = did_you_mean(path[-1], known)
     if len(path) > 1:
         return hint
-    return {
-        "ru": f'Если это текст, в таблице он пишется в кавычках: "{path[0]}". {hint["ru"]}',
-        "en": f'If it is a text, it is written in quotes in the table: "{path[0]}". {hint["en"]}',
-    }
+    return _('If it is a text, it is written in quotes in the table: "%(text)s". %(hint)s', text=path[0], hint=hint)
 
 
 def _unknown_step(path: tuple[str, ...], known: Mapping[str, Any]) -> int | None:
@@ -269,15 +271,11 @@ def _report(
     names = _fields_of(owner, known) if owner else known
     suggestion = did_you_mean(name, names)
     if owner is None and together.fields(name) is not None:
-        suggestion = {
-            "ru": f"Скажите, о каких записях процесс: свойство процесса recordType = {name}.",
-            "en": f"Say what records the process is about: the process property recordType = {name}.",
-        }
+        suggestion = _("Say what records the process is about: the process property recordType = %(type)s.", type=name)
     elif owner is None:
-        suggestion = {
-            "ru": f"{suggestion['ru']} Переменную, которая приходит извне, назовите в свойстве процесса «variables».",
-            "en": f"{suggestion['en']} Name a variable that comes from outside in the process property “variables”.",
-        }
+        suggestion = _(
+            "%(hint)s Name a variable that comes from outside in the process property “variables”.", hint=suggestion
+        )
     findings.add(
         "feel-unknown-name",
         written.place,

@@ -27,11 +27,12 @@ from app.engine.parsing.namespaces import camunda
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import did_you_mean, similar
 from app.feel import FeelLimitError, to_python
+from app.i18n import lazy_gettext as _
 
 _VARIES = object()
 _LONGEST_TOPIC = 255
 _MISSPELT = 0.8
-_OTHER_TYPE = {"ru": "Проверьте, как называется вид записи.", "en": "Look at how the record type is called."}
+_OTHER_TYPE = _("Look at how the record type is called.")
 
 
 def check_references(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
@@ -117,6 +118,9 @@ class _References:
             hint = did_you_mean(element.called_key, known)
             self._findings.add("process-unknown", node.place, process=element.called_key, hint=hint)
             return
+        about = self._together.record_type_of(element.called_key)
+        if about is not None and self._process.record_type not in (None, about):
+            self._findings.add("called-other-records", node.place, process=element.called_key, record_type=about)
         starts = self._together.starts_with_records_of(element.called_key)
         if starts is not None and element.called_key != self._process.key:
             self._findings.add("called-starts-too", node.place, process=element.called_key, record_type=starts)
@@ -140,6 +144,10 @@ class _References:
         if rest != "status" and statuses is not None and status not in statuses:
             hint = did_you_mean(status, statuses)
             self._findings.add("status-unknown", node.place, status=status, record_type=record_type, hint=hint)
+        begins = node.tag == "startEvent" and node.id in self._process.scope.nodes
+        if begins and self._process.record_type not in (None, record_type):
+            about = self._process.record_type
+            self._findings.add("status-of-other-records", node.place, record_type=record_type, about=about)
 
     def _check_service_task(self, node: Node, element: ServiceTaskElement) -> None:
         task = service_tasks.get(element.topic)

@@ -5,6 +5,7 @@ from app.engine.parsing.diagram import ACTIVITY_TAGS, Diagram, Flow, Node, Proce
 from app.engine.parsing.event_settings import event_kind
 from app.engine.parsing.normalise import chooses_implicitly
 from app.engine.problems.findings import Findings, Place
+from app.i18n import lazy_pgettext
 
 _CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 _ERROR_HOSTS = frozenset({"serviceTask", "sendTask", "subProcess", "callActivity", "transaction", "adHocSubProcess"})
@@ -34,8 +35,8 @@ def flow_place(flow: Flow) -> Place:
 
 def _check_flow(flow: Flow, scope: Scope, places: dict[str, Scope], findings: Findings) -> None:
     for end, direction in (
-        (flow.source, {"ru": "от", "en": "from"}),
-        (flow.target, {"ru": "к", "en": "to"}),
+        (flow.source, lazy_pgettext("flow", "from")),
+        (flow.target, lazy_pgettext("flow", "to")),
     ):
         if end in scope.nodes:
             continue
@@ -141,10 +142,10 @@ def _check_boundary(node: Node, scope: Scope, findings: Findings) -> None:
         if host.tag not in _ERROR_HOSTS or (
             host.tag == "sendTask" and not isinstance(host.element, ServiceTaskElement)
         ):
-            what = {"ru": "ошибку", "en": "an error"}
+            what = lazy_pgettext("thrown", "an error")
             findings.add("boundary-never", node.place, element_ids=(host.id,), host=host.label, what=what)
     if isinstance(event, EscalationEvent) and host.tag not in _ESCALATION_HOSTS:
-        what = {"ru": "эскалацию", "en": "an escalation"}
+        what = lazy_pgettext("thrown", "an escalation")
         findings.add("boundary-never", node.place, element_ids=(host.id,), host=host.label, what=what)
     _check_twins(node, host, event, findings)
 

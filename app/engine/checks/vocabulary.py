@@ -1,19 +1,22 @@
 """Every element and attribute of a diagram is one that runs, one that is only drawn, or a problem."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.engine.dialect import ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
+from app.engine.dialect import ATTRIBUTES, BOOLEAN_ATTRIBUTES, DRAWN, ELEMENTS, REFUSED
 from app.engine.dialect.owners import IDENTIFIED, JOB_OWNERS, MAPPING_OWNERS, PARAMETER_OWNERS, PROPERTY_NAMES
 from app.engine.ground.service_tasks import service_tasks
 from app.engine.parsing.diagram import Diagram
-from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, camunda, local_name
+from app.engine.parsing.namespaces import BPMN, BPMN_DIAGRAM, CAMUNDA, XSI, boolean, camunda, is_true, local_name
 from app.engine.parsing.normalise import made_ids
 from app.engine.parsing.source import one_line
 from app.engine.problems.findings import Findings, Place
+from app.i18n import lazy_gettext as _
 
-_PREFIXES = {BPMN: "", BPMN_DIAGRAM: "", CAMUNDA: "camunda:", XSI: "xsi:", None: ""}
+_OF_ELEMENTS: Mapping[str | None, str] = {BPMN: "", CAMUNDA: "camunda:", XSI: "xsi:"}
+_OF_ATTRIBUTES: Mapping[str | None, str] = {None: "", CAMUNDA: "camunda:", XSI: "xsi:"}
+_DIAGRAM_ELEMENTS = "BPMN"  # how the names of the elements begin that have the namespace of pictures
 # What editors note for themselves: colours of shapes, the version of the tool.
 _TOOL_NAMESPACES = (
     "http://bpmn.io/schema/bpmn/biocolor/1.0",
@@ -56,22 +59,23 @@ class _Vocabulary:
         waiting: list[tuple[etree._Element, Place, str]] = [(root, self._place(root, Place()), "")]
         while waiting:
             xml, place, owner = waiting.pop()
-            name = qualified(xml.tag, xml) or ""
+            name = element_name(xml) or ""
             rule = ELEMENTS.get(name)
             if rule is None:
                 self._findings.add("element-unknown", place, tag=name)
                 continue
             if rule.status == REFUSED:
-                self._findings.add("element-refused", place, tag=name, why=rule.note)
+                self._findings.add("element-refused", place, tag=name, why=_(rule.note))
                 continue
-            if rule.status == DRAWN or (name == "process" and xml.get("isExecutable") != "true"):
+            self._check_booleans(xml, place)
+            if rule.status == DRAWN or (name == "process" and not is_true(xml, "isExecutable")):
                 continue
             self._check_attributes(xml, name, place)
             if name == "camunda:properties":
                 self._check_properties(xml, owner, place)
             inner_owner = owner if name.startswith("camunda:") or name == "extensionElements" else name
             for child in reversed(xml):
-                child_name = qualified(child.tag, child) if isinstance(child.tag, str) else None
+                child_name = element_name(child) if isinstance(child.tag, str) else None
                 if child_name is None:
                     continue
                 child_place = self._place(child, place)
@@ -84,7 +88,7 @@ class _Vocabulary:
     def _refuse_child(self, name: str, place: Place) -> None:
         rule = ELEMENTS.get(name)
         if rule is not None and rule.status == REFUSED:
-            self._findings.add("element-refused", place, tag=name, why=rule.note)
+            self._findings.add("element-refused", place, tag=name, why=_(rule.note))
         else:
             self._findings.add("element-unknown" if rule is None else "element-not-here", place, tag=name)
 
@@ -96,20 +100,26 @@ class _Vocabulary:
             return Place(line, column, outer.element_id, outer.element_name or f"<{local_name(xml)}>")
         return Place(line, column, xml.get("id"), one_line(xml.get("name") or "") or xml.get("id"))
 
+    def _check_booleans(self, xml: etree._Element, place: Place) -> None:
+        for full_name, value in xml.attrib.items():
+            name = attribute_name(full_name, xml)
+            if name in BOOLEAN_ATTRIBUTES and boolean(value) is None:
+                self._findings.add("setting-invalid", place, what=name, value=value, allowed="true, false")
+
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
         for full_name, value in xml.attrib.items():
-            name = qualified(full_name, xml)
+            name = attribute_name(full_name, xml)
             if name is None or name == "xsi:schemaLocation":
                 continue
             rule = ATTRIBUTES.get(name)
             if name not in allowed:
                 if rule is not None and rule.status == REFUSED:
-                    self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+                    self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
                 else:
                     self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
-            elif rule is not None and rule.status == REFUSED and value.strip() not in rule.harmless:
-                self._findings.add("attribute-refused", place, attribute=name, why=rule.note)
+            elif rule is not None and rule.status == REFUSED and _plain(name, value) not in rule.harmless:
+                self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:
         known = PROPERTY_NAMES.get(owner, PROPERTY_NAMES[""])
@@ -127,21 +137,46 @@ class _Vocabulary:
                 self._findings.add("property-unknown", self._place(item, place), property=name, known=allowed)
 
 
+def _plain(name: str, value: str) -> str:
+    """The value of an attribute as the table writes it."""
+    truth = boolean(value) if name in BOOLEAN_ATTRIBUTES else None
+    return value.strip() if truth is None else str(truth).lower()
+
+
 def owner_refuses(name: str, owner: str) -> bool:
     """Whether a Camunda element stands in a diagram element where it does nothing."""
     return name in _OWNERS and owner not in _OWNERS[name]
 
 
-def qualified(full_name: str, xml: etree._Element) -> str | None:
-    """A name found at `xml` as the table has it; None for notes that editors keep for themselves."""
+def element_name(xml: etree._Element) -> str | None:
+    """The name of an element as the table has it; None for notes that editors keep for themselves."""
+    parsed = etree.QName(xml.tag)
+    if parsed.namespace == BPMN_DIAGRAM and parsed.localname.startswith(_DIAGRAM_ELEMENTS):
+        return local_name(xml)
+    return _qualified(xml.tag, xml, _OF_ELEMENTS)
+
+
+def attribute_name(full_name: str, xml: etree._Element) -> str | None:
+    """The name of an attribute of `xml` as the table has it; None for notes that editors keep for themselves."""
+    return _qualified(full_name, xml, _OF_ATTRIBUTES)
+
+
+def _qualified(full_name: str, xml: etree._Element, prefixes: Mapping[str | None, str]) -> str | None:
+    """A name as the table has it: the namespace decides, whatever prefix the file gives it.
+
+    A name of another namespace is told with the file's prefix, or with the namespace itself where that prefix would
+    make it look like one of ours.
+    """
     parsed = etree.QName(full_name)
     if parsed.namespace in _TOOL_NAMESPACES:
         return None
-    prefix = _PREFIXES.get(parsed.namespace)
-    if prefix is None:
-        prefixes = {namespace: prefix for prefix, namespace in xml.nsmap.items()}
-        prefix = f"{prefixes.get(parsed.namespace) or parsed.namespace}:"
-    return f"{prefix}{parsed.localname}"
+    prefix = prefixes.get(parsed.namespace)
+    if prefix is not None:
+        return f"{prefix}{parsed.localname}"
+    given = next((prefix for prefix, namespace in xml.nsmap.items() if namespace == parsed.namespace), None)
+    if given is None or f"{given}:" in (*_OF_ELEMENTS.values(), *_OF_ATTRIBUTES.values()):
+        return f"{{{parsed.namespace or ''}}}{parsed.localname}"
+    return f"{given}:{parsed.localname}"
 
 
 def _check_ids(diagram: Diagram, findings: Findings) -> None:

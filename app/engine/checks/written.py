@@ -22,8 +22,9 @@ from app.engine.parsing.diagram import Node, Process
 from app.engine.parsing.job_settings import PRIORITY, RETRY
 from app.engine.parsing.task_settings import TASK_PRIORITY
 from app.engine.problems.findings import Place
+from app.i18n import Words
+from app.i18n import lazy_gettext as _
 
-Words = Mapping[str, str]
 _INSTANCES = ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "loopCounter")
 
 
@@ -32,7 +33,7 @@ class Written:
     """An expression where it is written.
 
     Attributes:
-        what: the field, in both languages.
+        what: the field, in words.
         extra: names that are known here besides those of the process, with their fields (None: anything).
     """
 
@@ -50,13 +51,15 @@ def written_expressions(process: Process) -> Iterator[Written]:
         for flow in scope.flows.values():
             if flow.condition is not None:
                 place = Place(flow.line, flow.column, flow.id, flow.label)
-                yield Written(place, {"ru": "условие", "en": "condition"}, flow.condition)
+                yield Written(place, _("condition"), flow.condition)
 
 
 def _of_node(node: Node) -> Iterator[Written]:
     element = node.element
     local = local_names(element)
     for parameter in element.inputs:
+        yield from _parameter(node, parameter, local)
+    for parameter in element.passed_in if isinstance(element, CallActivityElement) else ():
         yield from _parameter(node, parameter, local)
     result = {"result": _result_fields(element)}
     for parameter in () if _reads_from_outside(element) else element.outputs:
@@ -70,7 +73,7 @@ def _of_node(node: Node) -> Iterator[Written]:
 
 def _parameter(node: Node, parameter: Parameter, extra: Mapping[str, Any]) -> Iterator[Written]:
     place = Place(parameter.line, parameter.column, node.id, node.label)
-    what = {"ru": f"параметр «{parameter.name}»", "en": f"parameter “{parameter.name}”"}
+    what = _("parameter “%(name)s”", name=parameter.name)
     for expression in expressions_in(parameter.value):
         yield Written(place, what, expression, extra)
 
@@ -108,28 +111,28 @@ def _settings(element: Element) -> Iterator[tuple[Words, Value]]:
         yield from (
             (what, value)
             for what, value in (
-                ({"ru": "исполнитель", "en": "assignee"}, element.assignee),
-                ({"ru": "срок", "en": "due date"}, element.due),
-                ({"ru": "напоминание", "en": "follow-up date"}, element.follow_up),
-                ({"ru": "важность", "en": "priority"}, element.priority),
+                (_("assignee"), element.assignee),
+                (_("due date"), element.due),
+                (_("follow-up date"), element.follow_up),
+                (_("priority"), element.priority),
             )
             if value is not None
         )
     elif isinstance(element, ScriptTaskElement) and element.script is not None:
-        yield {"ru": "сценарий", "en": "script"}, element.script
+        yield _("script"), element.script
     elif isinstance(element, EventElement) and isinstance(element.event, ConditionalEvent):
-        yield {"ru": "условие", "en": "condition"}, element.event.expression
+        yield _("condition"), element.event.expression
     elif isinstance(element, EventElement) and isinstance(element.event, TimerEvent):
-        yield {"ru": "таймер", "en": "timer"}, element.event.value
+        yield _("timer"), element.event.value
 
 
 def _repetition(node: Node, settings: MultiInstance, local: Mapping[str, Any]) -> Iterator[Written]:
     finished = {**local, **dict.fromkeys(_INSTANCES)}
     for what, expression, extra in (
-        ({"ru": "список", "en": "collection"}, settings.collection, {}),
-        ({"ru": "число повторений", "en": "number of runs"}, settings.cardinality, {}),
-        ({"ru": "условие завершения", "en": "completion condition"}, settings.completion_condition, finished),
-        ({"ru": "outputElement", "en": "outputElement"}, settings.output_element, finished),
+        (_("collection"), settings.collection, {}),
+        (_("number of runs"), settings.cardinality, {}),
+        (_("completion condition"), settings.completion_condition, finished),
+        ("outputElement", settings.output_element, finished),
     ):
         if expression is not None:
             yield Written(node.place, what, expression, extra)

@@ -13,8 +13,8 @@ from app.engine.ground.values import plain
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import task_by_id
 from app.engine.specs.activities import answer, external_inputs
-from app.engine.specs.catching import find_catcher
-from app.engine.specs.events import ErrorEventDefinition, fire
+from app.engine.specs.catching import catch, find_catcher
+from app.engine.specs.events import ErrorEventDefinition
 from app.engine.unit import incidents
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
@@ -83,7 +83,7 @@ def handle_external_task_bpmn_error(
         give_up(unit, row, TechnicalFailure(words, row["element_id"]))
         return False
     unit.touch(runtime)
-    fire(catcher, {**_plain(variables), "errorCode": code, "errorMessage": message})
+    catch(catcher, task.workflow, {**_plain(variables), "errorCode": code, "errorMessage": message})
     unit.run()
     return True
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.engine.deploying import deployment
-from app.engine.ground.errors import MessageMismatch, NotAllowedNow
+from app.engine.ground.errors import MessageMismatch
 from app.engine.ground.store import INSTANCE, SUBSCRIPTION
 from app.engine.ground.values import plain, to_json
 from app.engine.instance.inspection import process_variables, read_state
@@ -30,35 +30,36 @@ def correlate_message(
     keys: Mapping[str, Any] | None = None,
     everyone: bool = False,
 ) -> list[tuple[Runtime, bool]]:
-    """Send a message to what waits for it: the processes of a record, one process, or one without a record.
+    """Send a message to what waits for it, as Camunda correlates: to one event that fits, or with `everyone` to all.
 
     Parameters:
         payload: becomes process variables.
-        record: type and id; every process of the record that waits hears it.
+        record: type and id; only processes of this record.
         instance_id: only this process.
-        keys: process variables that a process without a record must have, with these values.
-        everyone: several processes without a record may hear it, at most `MOST_PROCESSES`.
+        keys: process variables that a process must have, with these values.
+        everyone: all that fits hears it, of processes without a record at most `MOST_PROCESSES`; or nothing.
 
     Returns:
         The processes that heard it, and whether they were started by it.
 
     Raises:
         NotFound: there is no such process.
-        NotAllowedNow: nothing of the record waits for it.
-        MessageMismatch: it fits nothing else either, or several where one was meant.
+        MessageMismatch: it fits nothing, or several events where one was meant.
         Refusal, TechnicalFailure, StepLimitExceeded: a process could not run on.
     """
     variables = message_variables(name, {key: plain(value) for key, value in (payload or {}).items()})
+    candidates = _candidates(unit, name, record, instance_id, keys or {})
+    if not everyone:
+        _require_one(unit, name, candidates)
     heard = [
         (runtime, False)
-        for runtime in _candidates(unit, name, record, instance_id, keys or {}, everyone)
+        for runtime in candidates
         if runtime.row["ended_at"] is None and bring(unit, runtime, MESSAGE, name, variables)
     ]
     if not heard and instance_id is None:
         heard = [(runtime, True) for runtime in _started(unit, name, record, variables)]
-    if not heard:
-        kind = NotAllowedNow if record is not None else MessageMismatch
-        raise kind(_('Nothing waits for "%(name)s" now.', name=name), code="messageNotAwaited", name=name)
+    if not heard and not everyone:
+        raise MessageMismatch(_('Nothing waits for "%(name)s" now.', name=name), code="messageNotAwaited", name=name)
     unit.run()
     return heard
 
@@ -69,25 +70,32 @@ def _candidates(
     record: tuple[str, int] | None,
     instance_id: int | None,
     keys: Mapping[str, Any],
-    everyone: bool,
 ) -> list[Runtime]:
     if instance_id is not None:
-        runtime = unit.instance_with_record(instance_id)
-        return [runtime] if _fits(process_variables(runtime.workflow), keys) else []
-    if record is not None:
-        return unit.instances_of(*record)
-    fitting = _without_record(unit, name, keys)
-    if len(fitting) > 1 and not everyone:
-        raise MessageMismatch(
-            _(
-                '%(count)s processes wait for "%(name)s", and it is not said which is meant.',
-                name=name,
-                count=len(fitting),
-            ),
-            code="messageAmbiguous",
-            name=name,
-        )
-    return [unit.instance(number) for number in fitting]
+        found = [unit.instance_with_record(instance_id)]
+    elif record is not None:
+        found = unit.instances_of(*record)
+    else:
+        return [unit.instance(number) for number in _without_record(unit, name, keys)]
+    return [
+        runtime
+        for runtime in found
+        if record in (None, (runtime.record_type, runtime.record_id))
+        and _fits(process_variables(runtime.workflow), keys)
+    ]
+
+
+def _require_one(unit: UnitOfWork, name: str, candidates: list[Runtime]) -> None:
+    """Refuse a message for which several events wait, be it in one process."""
+    waiting = select(func.count(SUBSCRIPTION.c.id)).where(
+        SUBSCRIPTION.c.kind == MESSAGE,
+        SUBSCRIPTION.c.name == name,
+        SUBSCRIPTION.c.process_instance_id.in_([runtime.id for runtime in candidates]),
+    )
+    count = unit.connection.execute(waiting).scalar_one()
+    if count > 1:
+        words = _('%(count)s processes wait for "%(name)s", and it is not said which is meant.', name=name, count=count)
+        raise MessageMismatch(words, code="messageAmbiguous", name=name)
 
 
 def _without_record(unit: UnitOfWork, name: str, keys: Mapping[str, Any]) -> list[int]:
@@ -130,14 +138,8 @@ def _fits(variables: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
 def _started(
     unit: UnitOfWork, name: str, record: tuple[str, int] | None, variables: Mapping[str, Any]
 ) -> list[Runtime]:
-    """Without a record only processes that are about none are started."""
-    definitions = [
-        definition
-        for definition in deployment.definitions_started_by_message(name)
-        if record is not None or definition.record_type is None
-    ]
     record_type, record_id = record or (None, None)
     return [
         unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
-        for definition in definitions
+        for definition in deployment.definitions_started_by_message(name, record_type)
     ]

@@ -37,7 +37,7 @@ def start_process(
 
     Raises:
         NotFound: there is no such process.
-        NotAllowedNow: `only_plain`, and there is no plain start event.
+        NotAllowedNow: it is about records of another type; or `only_plain`, and there is no plain start event.
         Refusal, TechnicalFailure, StepLimitExceeded: it could not run.
     """
     definition = (

@@ -5,8 +5,8 @@ a package needs that brings a kind of its own.
 """
 
 from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
-from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet
-from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean, fill
+from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet, checking, under_check
+from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean
 from app.engine.problems.words.entry import Entry, error, warning
 
 __all__ = [
@@ -16,10 +16,11 @@ __all__ = [
     "DeploymentSet",
     "Entry",
     "Problem",
+    "checking",
     "did_you_mean",
     "error",
-    "fill",
     "known_suffixes",
     "register_artifact_kind",
+    "under_check",
     "warning",
 ]

@@ -51,8 +51,18 @@ class ArtifactVersion:
         return artifact_kind(self.kind).parse(self.file_name, self.content)[1]
 
 
+class AboutRecords:
+    """What the record type of a process decides."""
+
+    record_type: str | None
+
+    def runs_on(self, record_type: str | None) -> bool:
+        """Whether it may run about a record of that type (None: about no record); without a type of its own, always."""
+        return self.record_type is None or self.record_type == record_type
+
+
 @dataclass(frozen=True)
-class Definition:
+class Definition(AboutRecords):
     """One version of a process, ready to run."""
 
     id: int
@@ -65,7 +75,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class _LatestDefinition:
+class _LatestDefinition(AboutRecords):
     id: int
     key: str
     version: int

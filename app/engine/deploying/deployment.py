@@ -10,7 +10,7 @@ from app.clock import clock
 from app.db import db, write_transaction
 from app.engine.deploying.artifact_kinds import artifact_kind, kind_of_file, known_suffixes
 from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
-from app.engine.deploying.deployment_set import PROCESS
+from app.engine.deploying.deployment_set import PROCESS, checking
 from app.engine.deploying.read_files import ReadFile, ReadFiles
 from app.engine.deploying.start_timers import set_start_timers
 from app.engine.ground.actor import Actor
@@ -130,11 +130,16 @@ def _check(files: Sequence[ReadFile]) -> list[Problem]:
     problems = [
         problem if problem.file_name else problem.in_file(file.file_name)
         for file in files
-        for problem in file.kind.check(file.parsed, together)
+        for problem in _problems(file.kind.kind, file.parsed, together)
     ]
     problems += _processes_in_two_files(together)
     problems += _renamed(together)
     return problems + _check_deployed(together)
+
+
+def _problems(kind: str, parsed: Any, together: ReadFiles) -> Sequence[Problem]:
+    with checking(together):
+        return artifact_kind(kind).check(parsed, together)
 
 
 def _processes_in_two_files(together: ReadFiles) -> list[Problem]:
@@ -176,10 +181,9 @@ def _check_deployed(together: ReadFiles) -> list[Problem]:
             parsed = deployed.parsed
         except ArtifactUnreadable:
             continue  # written by an older version of ours; its author hears of it with the next deployment of it
-        check = artifact_kind(kind).check
-        found = [problem for problem in check(parsed, together) if problem.is_error]
+        found = [problem for problem in _problems(kind, parsed, together) if problem.is_error]
         if found:
-            known = {(problem.code, problem.element_id) for problem in check(parsed, alone)}
+            known = {(problem.code, problem.element_id) for problem in _problems(kind, parsed, alone)}
             problems += [problem for problem in found if (problem.code, problem.element_id) not in known]
     return problems
 
@@ -270,6 +274,13 @@ def artifact(kind: str, key: str, version: int | None = None) -> ArtifactVersion
     return catalogue().artifact(kind, key, version)
 
 
+def find_artifact(kind: str, key: str) -> ArtifactVersion | None:
+    """The latest version of an artifact, or None; to ask for what is not there costs nothing either."""
+    deployed = catalogue()
+    version = deployed.latest().artifacts.get((kind, key))
+    return None if version is None else deployed.artifact(kind, key, version)
+
+
 def bound_artifact(kind: str, key: str, binding: str, version: int | None, deployment_id: int) -> ArtifactVersion:
     """The version that a diagram means by `latest`, `version` or `deployment` (of `formRefBinding` and the like).
 
@@ -330,22 +341,22 @@ def definitions_for_record_type(record_type: str) -> list[Definition]:
 
 def definitions_started_by_condition(record_type: str) -> list[Definition]:
     """The latest version of all processes about records of that type that have a conditional start event."""
-    return [found for found in _started_by("conditional", None) if found.record_type == record_type]
+    return _started_by("conditional", None, record_type)
 
 
-def definitions_started_by_signal(name: str) -> list[Definition]:
-    """The latest version of all processes that have a start event for that signal."""
-    return _started_by("signal", name)
+def definitions_started_by_signal(name: str, record_type: str | None) -> list[Definition]:
+    """The latest version of all processes that have a start event for that signal, and run on such records."""
+    return _started_by("signal", name, record_type)
 
 
-def definitions_started_by_message(name: str) -> list[Definition]:
-    """The latest version of all processes that have a start event for that message."""
-    return _started_by("message", name)
+def definitions_started_by_message(name: str, record_type: str | None) -> list[Definition]:
+    """The latest version of all processes that have a start event for that message, and run on such records."""
+    return _started_by("message", name, record_type)
 
 
-def _started_by(kind: str, name: str | None) -> list[Definition]:
+def _started_by(kind: str, name: str | None, record_type: str | None) -> list[Definition]:
     return [
         catalogue().definition(latest.id)
         for latest in catalogue().latest().definitions.values()
-        if latest.starts_by(kind, name)
+        if latest.runs_on(record_type) and latest.starts_by(kind, name)
     ]

@@ -1,6 +1,8 @@
 """What an artifact may name: everything as it will be once a deployment is published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from app.engine.parsing.diagram import Diagram, Process
@@ -38,5 +40,26 @@ class DeploymentSet(Protocol):
     def starts_with_records_of(self, process_key: str) -> str | None:
         """The record type with whose new records a process starts by itself; None when it does not."""
 
+    def record_type_of(self, process_key: str) -> str | None:
+        """The record type that a process is about; None when it may be about any, or is not there."""
+
     def process_keys(self) -> set[str]:
         """The keys of all processes that can be called."""
+
+
+_under_check: ContextVar[DeploymentSet | None] = ContextVar("under_check", default=None)
+
+
+def under_check() -> DeploymentSet | None:
+    """The deployment whose artifacts are being checked now; None: nothing is, what is deployed is in force."""
+    return _under_check.get()
+
+
+@contextmanager
+def checking(deployment_set: DeploymentSet | None) -> Iterator[None]:
+    """Inside, `under_check` is this deployment: whoever asks what there is hears what it will be."""
+    before = _under_check.set(deployment_set)
+    try:
+        yield
+    finally:
+        _under_check.reset(before)

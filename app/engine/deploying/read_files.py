@@ -85,5 +85,9 @@ class ReadFiles(DeploymentSet):
         deployed = catalogue().latest().definitions.get(process_key)
         return deployed.record_type if deployed is not None and deployed.starts_by("none") else None
 
+    def record_type_of(self, process_key: str) -> str | None:
+        process = self.processes().get(process_key) or catalogue().latest().definitions.get(process_key)
+        return None if process is None else process.record_type
+
     def process_keys(self) -> set[str]:
         return set(catalogue().latest().definitions) | set(self.processes())

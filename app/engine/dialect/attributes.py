@@ -1,69 +1,64 @@
 """Attributes that are refused, or have no effect, wherever they stand."""
 
-from app.engine.dialect.rules import DRAWN, REFUSED, AttributeRule, words
+from app.engine.dialect.rules import DRAWN, REFUSED, AttributeRule
+from app.i18n import N_
 
 
-def _refused(ru: str, en: str, *harmless: str) -> AttributeRule:
-    return AttributeRule(REFUSED, words(ru, en), frozenset(harmless))
+def _refused(why: str, *harmless: str) -> AttributeRule:
+    return AttributeRule(REFUSED, why, frozenset(harmless))
 
 
-def _drawn(en: str) -> AttributeRule:
-    return AttributeRule(DRAWN, {"en": en})
+def _drawn(why: str) -> AttributeRule:
+    return AttributeRule(DRAWN, why)
 
 
-_JAVA = (
-    "Код Java не выполняется. Поставьте тип «External» и topic.",
-    "Java code is not executed. Use the type “External” and a topic.",
+_JAVA = N_("Java code is not executed. Use the type “External” and a topic.")
+_TENANT = N_("There are no tenants. Remove the attribute.")
+_VARIABLE = N_("The variable is not filled. Remove the attribute.")
+
+BOOLEAN_ATTRIBUTES = frozenset(
+    {
+        *("isExecutable", "isClosed", "isForCompensation", "isInterrupting", "isSequential", "isImmediate"),
+        *("isCollection", "isUnlimited", "isHorizontal", "isExpanded", "isMarkerVisible", "isMessageVisible"),
+        *("cancelActivity", "cancelRemainingInstances", "instantiate", "local", "parallelMultiple", "testBefore"),
+        *("triggeredByEvent", "waitForCompletion", "camunda:asyncBefore", "camunda:asyncAfter", "camunda:exclusive"),
+        "camunda:isStartableInTasklist",
+    }
 )
-_TENANT = ("Арендаторов (tenant) нет. Удалите атрибут.", "There are no tenants. Remove the attribute.")
-_VARIABLE = (
-    "Переменная не заполняется. Удалите атрибут.",
-    "The variable is not filled. Remove the attribute.",
-)
+"""Those whose values are booleans of XML Schema."""
 
 ATTRIBUTES: dict[str, AttributeRule] = {
-    "camunda:async": _refused("Поставьте camunda:asyncBefore.", "Set camunda:asyncBefore."),
-    "camunda:class": _refused(*_JAVA),
-    "camunda:expression": _refused(*_JAVA),
-    "camunda:delegateExpression": _refused(*_JAVA),
-    "camunda:variableMappingClass": _refused(*_JAVA),
-    "camunda:variableMappingDelegateExpression": _refused(*_JAVA),
+    "camunda:async": _refused(N_("Set camunda:asyncBefore.")),
+    "camunda:class": _refused(_JAVA),
+    "camunda:expression": _refused(_JAVA),
+    "camunda:delegateExpression": _refused(_JAVA),
+    "camunda:variableMappingClass": _refused(_JAVA),
+    "camunda:variableMappingDelegateExpression": _refused(_JAVA),
     "camunda:resource": _refused(
-        "Сценарии из файлов не выполняются. Напишите выражение FEEL.",
-        "Scripts from files are not executed. Write a FEEL expression.",
+        N_("Scripts from files are not executed. Write a FEEL expression."),
     ),
-    "camunda:formKey": _refused(
-        "Формы выбираются по ключу: задайте camunda:formRef.", "Forms are chosen by key: set camunda:formRef."
-    ),
-    "camunda:initiator": _refused(*_VARIABLE),
+    "camunda:formKey": _refused(N_("Forms are chosen by key: set camunda:formRef.")),
+    "camunda:initiator": _refused(_VARIABLE),
     "camunda:variableName": _refused(
-        "Условие проверяется, когда меняется поле, которое оно читает. Удалите атрибут.",
-        "A condition is looked at when a field that it reads changes. Remove the attribute.",
+        N_("A condition is looked at when a field that it reads changes. Remove the attribute."),
     ),
     "camunda:variableEvents": _refused(
-        "Условие проверяется, когда меняется поле, которое оно читает. Удалите атрибут.",
-        "A condition is looked at when a field that it reads changes. Remove the attribute.",
+        N_("A condition is looked at when a field that it reads changes. Remove the attribute."),
     ),
-    "camunda:decisionRefTenantId": _refused(*_TENANT),
-    "camunda:calledElementTenantId": _refused(*_TENANT),
-    "camunda:decisionRefVersionTag": _refused(
-        "Версия выбирается номером: decisionRefVersion.", "The version is chosen by number: decisionRefVersion."
-    ),
-    "camunda:calledElementVersionTag": _refused(
-        "Версия выбирается номером: calledElementVersion.", "The version is chosen by number: calledElementVersion."
-    ),
-    "camunda:caseTenantId": _refused(*_TENANT),
-    "camunda:formHandlerClass": _refused(*_JAVA),
-    "camunda:caseRef": _refused("CMMN не выполняется.", "CMMN is not executed."),
-    "camunda:caseBinding": _refused("CMMN не выполняется.", "CMMN is not executed."),
-    "camunda:caseVersion": _refused("CMMN не выполняется.", "CMMN is not executed."),
+    "camunda:decisionRefTenantId": _refused(_TENANT),
+    "camunda:calledElementTenantId": _refused(_TENANT),
+    "camunda:decisionRefVersionTag": _refused(N_("The version is chosen by number: decisionRefVersion.")),
+    "camunda:calledElementVersionTag": _refused(N_("The version is chosen by number: calledElementVersion.")),
+    "camunda:caseTenantId": _refused(_TENANT),
+    "camunda:formHandlerClass": _refused(_JAVA),
+    "camunda:caseRef": _refused(N_("CMMN is not executed.")),
+    "camunda:caseBinding": _refused(N_("CMMN is not executed.")),
+    "camunda:caseVersion": _refused(N_("CMMN is not executed.")),
     "camunda:candidateStarterGroups": _refused(
-        "Процесс начинается с новой записью; кто может её создать, решает жизненный цикл.",
-        "A process starts with a new record; who may create it is decided by the lifecycle.",
+        N_("A process starts with a new record; who may create it is decided by the lifecycle."),
     ),
     "camunda:candidateStarterUsers": _refused(
-        "Процесс начинается с новой записью; кто может её создать, решает жизненный цикл.",
-        "A process starts with a new record; who may create it is decided by the lifecycle.",
+        N_("A process starts with a new record; who may create it is decided by the lifecycle."),
     ),
     "camunda:historyTimeToLive": _drawn("Camunda Modeler asks for it; history is kept without an end."),
     "camunda:diagramRelationId": _drawn("Camunda's editor notes where the diagram came from."),
@@ -71,61 +66,47 @@ ATTRIBUTES: dict[str, AttributeRule] = {
     "camunda:modelerTemplate": _drawn("Which element template was used."),
     "camunda:modelerTemplateVersion": _drawn("Which element template was used."),
     "camunda:modelerTemplateIcon": _drawn("Which element template was used."),
-    "startQuantity": _refused("Ждать нескольких токенов нельзя.", "Waiting for several tokens is not executed.", "1"),
+    "startQuantity": _refused(N_("Waiting for several tokens is not executed."), "1"),
     "completionQuantity": _refused(
-        "Выпускать несколько токенов нельзя. Поставьте параллельный шлюз.",
-        "Giving several tokens is not executed. Use a parallel gateway.",
+        N_("Giving several tokens is not executed. Use a parallel gateway."),
         "1",
     ),
     "implementation": _refused(
-        "Внешние службы вызываются сервисной задачей с topic.",
-        "Outside services are called by a service task with a topic.",
+        N_("Outside services are called by a service task with a topic."),
         "##unspecified",
         "##WebService",
         "##default",
     ),
     "operationRef": _refused(
-        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
-        "WSDL operations are not executed. Use the type “External” and a topic.",
+        N_("WSDL operations are not executed. Use the type “External” and a topic."),
     ),
     "instantiate": _refused(
-        "Процесс начинается только начальным событием. Поставьте начальное событие с сообщением.",
-        "A process begins only with a start event. Use a message start event.",
+        N_("A process begins only with a start event. Use a message start event."),
         "false",
     ),
     "eventGatewayType": _refused(
-        "Параллельный шлюз по событиям не выполняется.",
-        "A parallel event-based gateway is not executed.",
+        N_("A parallel event-based gateway is not executed."),
         "Exclusive",
     ),
-    "parallelMultiple": _refused("Оставьте у события одно определение.", "Keep one definition.", "false"),
-    "behavior": _refused(
-        "События от отдельных повторений не посылаются.", "Events of single runs are not sent.", "All"
-    ),
-    "noneBehaviorEventRef": _refused(
-        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
-    ),
-    "oneBehaviorEventRef": _refused(
-        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
-    ),
+    "parallelMultiple": _refused(N_("Keep one definition."), "false"),
+    "behavior": _refused(N_("Events of single runs are not sent."), "All"),
+    "noneBehaviorEventRef": _refused(N_("Events of single runs are not sent.")),
+    "oneBehaviorEventRef": _refused(N_("Events of single runs are not sent.")),
     "method": _refused(
-        "Транзакция отменяется компенсацией. Удалите атрибут.",
-        "A transaction is undone by compensation. Remove the attribute.",
+        N_("A transaction is undone by compensation. Remove the attribute."),
         "##Compensate",
         "##compensate",
         "compensate",
     ),
     "businessKey": _refused(
-        "Вызванный процесс идёт по той же записи. Удалите.",
-        "The called process is about the same record. Remove it.",
+        N_("The called process is about the same record. Remove it."),
     ),
-    "local": _refused("Локальных переменных нет. Удалите.", "There are no local variables. Remove it.", "false"),
+    "local": _refused(N_("There are no local variables. Remove it."), "false"),
     "evaluatesToTypeRef": _drawn("Values have their own types."),
     "itemRef": _drawn("Variables have no declared types."),
     "structureRef": _drawn("Variables have no declared types."),
     "expressionLanguage": _refused(
-        "Выполняется только FEEL.",
-        "Only FEEL is executed.",
+        N_("Only FEEL is executed."),
         "feel",
         "http://www.w3.org/1999/XPath",
         "https://www.omg.org/spec/DMN/20191111/FEEL/",

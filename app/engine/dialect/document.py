@@ -46,7 +46,7 @@ def dialect_document() -> str:
 def _elements() -> Rows:
     order = {RUNS: 0, DRAWN: 1, REFUSED: 2}
     for name, rule in sorted(ELEMENTS.items(), key=lambda pair: order[pair[1].status]):
-        yield f"`{name}`", _STATUS[rule.status], rule.note["en"]
+        yield f"`{name}`", _STATUS[rule.status], rule.note
 
 
 def _attributes_by_element() -> Rows:
@@ -63,7 +63,7 @@ def _attributes_by_element() -> Rows:
 def _attributes() -> Rows:
     for name, rule in ATTRIBUTES.items():
         harmless = ", ".join(f"`{value}`" for value in sorted(rule.harmless))
-        yield f"`{name}`", _STATUS[rule.status], rule.note["en"], harmless
+        yield f"`{name}`", _STATUS[rule.status], rule.note, harmless
 
 
 def _properties() -> Rows:

@@ -8,25 +8,13 @@ from typing import Any
 from marshmallow import fields, validate
 
 from app.engine.ground.service_tasks import ServiceTask, service_tasks
+from app.i18n import lazy_gettext as _
 from app.i18n import localized
 
 SCHEMA = "https://unpkg.com/@camunda/element-templates-json-schema/resources/schema.json"
-_WORDS = {
-    "action": {"ru": "Действие", "en": "Action"},
-    "feel": {
-        "ru": "Текст или выражение FEEL после знака «=».",
-        "en": "Text, or a FEEL expression after an equals sign.",
-    },
-    "map": {
-        "ru": "Контекст FEEL после знака «=», например ={name: deal.name}.",
-        "en": "A FEEL context after an equals sign, for example ={name: deal.name}.",
-    },
-    "result": {"ru": "Переменная для «{name}»", "en": "Variable for “{name}”"},
-    "result_help": {
-        "ru": "Имя переменной процесса; пусто — не сохранять.",
-        "en": "Name of a process variable; empty: not kept.",
-    },
-}
+_FEEL = _("Text, or a FEEL expression after an equals sign.")
+_MAP = _("A FEEL context after an equals sign, for example ={name: deal.name}.")
+_RESULT_HELP = _("Name of a process variable; empty: not kept.")
 
 
 def element_templates(language: str = "ru") -> list[dict[str, Any]]:
@@ -67,7 +55,7 @@ def _label(name: str, field: fields.Field[Any], language: str) -> str:
 
 def _input(name: str, field: fields.Field[Any], language: str) -> dict[str, Any]:
     description = localized(field.metadata.get("description"), language)
-    hint = _WORDS["map" if isinstance(field, fields.Dict | fields.Nested) else "feel"][language]
+    hint = localized(_MAP if isinstance(field, fields.Dict | fields.Nested) else _FEEL, language)
     return {
         "label": _label(name, field, language),
         "description": f"{description} {hint}".strip(),
@@ -87,8 +75,8 @@ def _editor(field: fields.Field[Any]) -> dict[str, Any]:
 
 def _output(name: str, field: fields.Field[Any], language: str) -> dict[str, Any]:
     return {
-        "label": _WORDS["result"][language].format(name=_label(name, field, language)),
-        "description": _WORDS["result_help"][language],
+        "label": localized(_("Variable for “%(name)s”", name=_label(name, field, language)), language),
+        "description": localized(_RESULT_HELP, language),
         "type": "String",
         "binding": {"type": "camunda:outputParameter", "source": f"=result.{name}"},
         "optional": True,

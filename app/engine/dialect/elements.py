@@ -1,7 +1,8 @@
 """The elements, by name: those of BPMN without a prefix, Camunda's with `camunda:`."""
 
 from app.engine.dialect.refused import OTHER_ELEMENTS
-from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, ElementRule, words
+from app.engine.dialect.rules import DRAWN, REFUSED, RUNS, ElementRule
+from app.i18n import N_
 
 _EVENT_DEFINITIONS = (
     "messageEventDefinition signalEventDefinition timerEventDefinition conditionalEventDefinition"
@@ -32,30 +33,21 @@ def _set(text: str) -> frozenset[str]:
 
 
 def _runs(note: str, attributes: str = "", children: str = "") -> ElementRule:
-    return ElementRule(RUNS, {"en": note}, _set(attributes), _set(children))
+    return ElementRule(RUNS, note, _set(attributes), _set(children))
 
 
 def _drawn(note: str) -> ElementRule:
-    return ElementRule(DRAWN, {"en": note}, children=None)
+    return ElementRule(DRAWN, note, children=None)
 
 
-def _refused(ru: str, en: str) -> ElementRule:
-    return ElementRule(REFUSED, words(ru, en), children=None)
+def _refused(why: str) -> ElementRule:
+    return ElementRule(REFUSED, why, children=None)
 
 
-_DATA = (
-    "Данные хранит запись, а промежуточные значения — переменные процесса. Замените его текстовой аннотацией.",
-    "Data is kept by the record, and values in between by process variables. Use a text annotation instead.",
-)
-_PARAMETERS = ("Задайте camunda:inputOutput.", "Use camunda:inputOutput.")
-_RESOURCES = (
-    "Задайте исполнителя: camunda:candidateGroups или camunda:assignee.",
-    "Say whose it is: camunda:candidateGroups or camunda:assignee.",
-)
-_LISTENER = (
-    "Слушатели не выполняются. Нарисуйте действие сервисной задачей.",
-    "Listeners are not executed. Draw the action as a service task.",
-)
+_DATA = N_("Data is kept by the record, and values in between by process variables. Use a text annotation instead.")
+_PARAMETERS = N_("Use camunda:inputOutput.")
+_RESOURCES = N_("Say whose it is: camunda:candidateGroups or camunda:assignee.")
+_LISTENER = N_("Listeners are not executed. Draw the action as a service task.")
 
 ELEMENTS: dict[str, ElementRule] = {
     "definitions": _runs(
@@ -66,10 +58,10 @@ ELEMENTS: dict[str, ElementRule] = {
         " globalUserTask relationship BPMNDiagram",
     ),
     "process": _runs(
-        "`camunda:properties`: `recordType` = the record type that it is about (started with every new record by a"
-        " plain start event; with `camunda:isStartableInTasklist` = `false` only when it is called), `name:en`,"
-        " `variables` = names of variables that come from outside. `camunda:jobPriority` and `camunda:taskPriority`: of"
-        " elements that have none.",
+        "`camunda:properties`: `recordType` = the record type that it is about, and it runs on no other (started with"
+        " every new record by a plain start event; with `camunda:isStartableInTasklist` = `false` only when it is"
+        " called), `name:en`, `variables` = names of variables that come from outside. `camunda:jobPriority` and"
+        " `camunda:taskPriority`: of elements that have none.",
         "id name isExecutable processType isClosed definitionalCollaborationRef camunda:historyTimeToLive"
         " camunda:versionTag camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"
         " camunda:jobPriority camunda:taskPriority",
@@ -121,7 +113,9 @@ ELEMENTS: dict[str, ElementRule] = {
         _ACTIVITY_CHILDREN,
     ),
     "callActivity": _runs(
-        "Runs another process, `calledElement`, on the same record; `camunda:in` and `camunda:out` pass variables.",
+        "Runs another process, `calledElement`, on the same record. It sees the variables that `camunda:in` passes and"
+        " gives those of `camunda:out`, also when an error or escalation comes out of it and is caught; no others"
+        ' (`variables="all"`: all).',
         f"{_ACTIVITY} calledElement camunda:calledElementBinding camunda:calledElementVersion"
         " camunda:calledElementVersionTag camunda:calledElementTenantId camunda:caseRef camunda:caseBinding"
         " camunda:caseVersion camunda:variableMappingClass camunda:variableMappingDelegateExpression",
@@ -188,7 +182,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "script": _runs("FEEL."),
     "multiInstanceLoopCharacteristics": _runs(
         '`camunda:collection` (FEEL; `people("role")` gives everybody of a role) with'
-        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`."
+        " `camunda:elementVariable`, or `loopCardinality`; `completionCondition`. An empty list"
+        " is no run; a list that is not there is a fault."
         " Properties of the activity: `outputCollection` and `outputElement` collect a value of each run."
         " `camunda:asyncBefore` here: each run in a job of its own.",
         "id isSequential behavior noneBehaviorEventRef oneBehaviorEventRef camunda:collection"
@@ -267,8 +262,7 @@ ELEMENTS: dict[str, ElementRule] = {
     ),
     "escalation": _runs("", "id name escalationCode structureRef", "documentation extensionElements"),
     "operationRef": _refused(
-        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
-        "WSDL operations are not executed. Use the type “External” and a topic.",
+        N_("WSDL operations are not executed. Use the type “External” and a topic."),
     ),
     "source": _drawn("Repeats the name of the link."),
     "target": _drawn("Repeats the name of the link."),
@@ -282,7 +276,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "camunda:properties": _runs("Names and values.", "", "camunda:property"),
     "camunda:property": _runs("", "id name value"),
     "camunda:inputOutput": _runs(
-        "Text, FEEL after `=`, lists and maps. Output parameters read `result`.",
+        "Text, FEEL after `=`, lists and maps. Input parameters are variables of the element's own and gone when it is"
+        " done; output parameters read them and `result`, and are set around it.",
         "",
         "camunda:inputParameter camunda:outputParameter",
     ),
@@ -305,43 +300,32 @@ ELEMENTS: dict[str, ElementRule] = {
     "group": _drawn("A frame."),
     "category": _drawn("The name of a frame."),
     "BPMNDiagram": _drawn("The picture."),
-    "adHocSubProcess": _refused(
-        "Поставьте обычный подпроцесс с параллельными путями.", "Use an ordinary sub-process with parallel ways."
-    ),
-    "complexGateway": _refused(
-        "Поставьте включающий или параллельный шлюз.", "Use an inclusive or a parallel gateway."
-    ),
-    "standardLoopCharacteristics": _refused(
-        "Нарисуйте круг с исключающим шлюзом.", "Draw the loop with an exclusive gateway."
-    ),
-    "dataObject": _refused(*_DATA),
-    "dataObjectReference": _refused(*_DATA),
-    "dataStore": _refused(*_DATA),
-    "dataStoreReference": _refused(*_DATA),
-    "dataInputAssociation": _refused(*_DATA),
-    "dataOutputAssociation": _refused(*_DATA),
-    "property": _refused(*_DATA),
-    "ioSpecification": _refused(*_PARAMETERS),
-    "loopDataInputRef": _refused("Задайте camunda:collection.", "Use camunda:collection."),
-    "loopDataOutputRef": _refused("Задайте свойство outputCollection.", "Use the property outputCollection."),
-    "inputDataItem": _refused("Задайте camunda:elementVariable.", "Use camunda:elementVariable."),
-    "outputDataItem": _refused("Задайте свойство outputElement.", "Use the property outputElement."),
-    "complexBehaviorDefinition": _refused(
-        "События от отдельных повторений не посылаются.", "Events of single runs are not sent."
-    ),
-    "resourceRole": _refused(*_RESOURCES),
-    "performer": _refused(*_RESOURCES),
-    "humanPerformer": _refused(*_RESOURCES),
-    "potentialOwner": _refused(*_RESOURCES),
-    "resource": _refused(*_RESOURCES),
-    "correlationSubscription": _refused(
-        "Сообщения приходят к записи по имени.", "Messages come to a record by their name."
-    ),
-    "globalUserTask": _refused("Нарисуйте задачу в процессе.", "Draw the task inside a process."),
-    "import": _refused("Каждый файл публикуется сам по себе.", "Every file is deployed by itself."),
+    "adHocSubProcess": _refused(N_("Use an ordinary sub-process with parallel ways.")),
+    "complexGateway": _refused(N_("Use an inclusive or a parallel gateway.")),
+    "standardLoopCharacteristics": _refused(N_("Draw the loop with an exclusive gateway.")),
+    "dataObject": _refused(_DATA),
+    "dataObjectReference": _refused(_DATA),
+    "dataStore": _refused(_DATA),
+    "dataStoreReference": _refused(_DATA),
+    "dataInputAssociation": _refused(_DATA),
+    "dataOutputAssociation": _refused(_DATA),
+    "property": _refused(_DATA),
+    "ioSpecification": _refused(_PARAMETERS),
+    "loopDataInputRef": _refused(N_("Use camunda:collection.")),
+    "loopDataOutputRef": _refused(N_("Use the property outputCollection.")),
+    "inputDataItem": _refused(N_("Use camunda:elementVariable.")),
+    "outputDataItem": _refused(N_("Use the property outputElement.")),
+    "complexBehaviorDefinition": _refused(N_("Events of single runs are not sent.")),
+    "resourceRole": _refused(_RESOURCES),
+    "performer": _refused(_RESOURCES),
+    "humanPerformer": _refused(_RESOURCES),
+    "potentialOwner": _refused(_RESOURCES),
+    "resource": _refused(_RESOURCES),
+    "correlationSubscription": _refused(N_("Messages come to a record by their name.")),
+    "globalUserTask": _refused(N_("Draw the task inside a process.")),
+    "import": _refused(N_("Every file is deployed by itself.")),
     "interface": _refused(
-        "Операции WSDL не выполняются. Поставьте тип «External» и topic.",
-        "WSDL operations are not executed. Use the type “External” and a topic.",
+        N_("WSDL operations are not executed. Use the type “External” and a topic."),
     ),
     "itemDefinition": _drawn("Types of data; variables have none."),
     "relationship": _drawn("Says nothing about how it runs."),
@@ -349,20 +333,15 @@ ELEMENTS: dict[str, ElementRule] = {
     "partnerRole": _drawn("Says nothing about how it runs."),
     "auditing": _drawn("Says nothing about how it runs."),
     "monitoring": _drawn("Says nothing about how it runs."),
-    "camunda:executionListener": _refused(*_LISTENER),
-    "camunda:taskListener": _refused(*_LISTENER),
-    "camunda:formData": _refused(
-        "Нарисуйте форму (.form) и задайте camunda:formRef.", "Draw a form (.form) and set camunda:formRef."
-    ),
+    "camunda:executionListener": _refused(_LISTENER),
+    "camunda:taskListener": _refused(_LISTENER),
+    "camunda:formData": _refused(N_("Draw a form (.form) and set camunda:formRef.")),
     "camunda:connector": _refused(
-        "Коннекторы не выполняются. Поставьте сервисную задачу с topic.",
-        "Connectors are not executed. Use a service task with a topic.",
+        N_("Connectors are not executed. Use a service task with a topic."),
     ),
-    "camunda:field": _refused("Задайте camunda:inputOutput.", "Use camunda:inputOutput."),
-    "camunda:errorEventDefinition": _refused(
-        "Ошибку вызывает само действие. Удалите элемент.", "The action itself throws its errors. Remove the element."
-    ),
-    "camunda:constraint": _refused("Проверки задаются в форме.", "Checks are set in the form."),
-    "camunda:script": _refused("Напишите выражение FEEL после знака «=».", "Write FEEL after an equals sign."),
+    "camunda:field": _refused(N_("Use camunda:inputOutput.")),
+    "camunda:errorEventDefinition": _refused(N_("The action itself throws its errors. Remove the element.")),
+    "camunda:constraint": _refused(N_("Checks are set in the form.")),
+    "camunda:script": _refused(N_("Write FEEL after an equals sign.")),
     **OTHER_ELEMENTS,
 }

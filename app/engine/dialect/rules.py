@@ -1,13 +1,10 @@
 """The shape of the table."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 RUNS = "runs"
 DRAWN = "drawn"  # kept and shown; by its meaning there is nothing to run
 REFUSED = "refused"
-
-Words = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -16,13 +13,13 @@ class ElementRule:
 
     Attributes:
         status: `runs`, `drawn` or `refused`.
-        note: what it does here, for the docs; or why it is refused and what to do instead, in both languages.
+        note: what it does here, for the docs; or why it is refused and what to do instead, for the catalogue too.
         attributes: names of its attributes that are known (`camunda:` ones with the prefix).
         children: names of the elements that may be inside; None: anything (drawn elements).
     """
 
     status: str
-    note: Words
+    note: str
     attributes: frozenset[str] = frozenset()
     children: frozenset[str] | None = frozenset()
 
@@ -33,14 +30,10 @@ class AttributeRule:
 
     Attributes:
         status: `drawn` (no effect on what runs) or `refused`.
-        note: why, in both languages.
+        note: why; for the catalogue too when it is refused.
         harmless: values that say nothing but the default, and are let through.
     """
 
     status: str
-    note: Words
+    note: str
     harmless: frozenset[str] = field(default_factory=frozenset)
-
-
-def words(ru: str, en: str) -> Words:
-    return {"ru": ru, "en": en}

@@ -10,7 +10,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Parameter:
-    """One input or output parameter of `camunda:inputOutput` (or of `camunda:in` and `camunda:out`).
+    """One input or output parameter of `camunda:inputOutput`, or one of `camunda:in` and `camunda:out`.
 
     Attributes:
         name: the name it is given.
@@ -173,11 +173,19 @@ class BusinessRuleTaskElement(Element):
 
 @dataclass(frozen=True)
 class CallActivityElement(Element):
-    """A call of another process. `pass_all_in`, `pass_all_out`: all variables go over (`variables="all"`)."""
+    """A call of another process, which sees and gives back what is mapped and nothing else.
+
+    Attributes:
+        called_key, binding, version: the process; binding `deployment|latest|version`.
+        passed_in, passed_out: `camunda:in` and `camunda:out`.
+        pass_all_in, pass_all_out: all variables go over (`variables="all"`).
+    """
 
     called_key: str = ""
     binding: str = "latest"
     version: int | None = None
+    passed_in: tuple[Parameter, ...] = ()
+    passed_out: tuple[Parameter, ...] = ()
     pass_all_in: bool = False
     pass_all_out: bool = False
 

@@ -6,8 +6,8 @@ Each error is for a person: `str(error)` is a sentence in the language of the re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.i18n import artifact_words, lazy_ngettext, localized
 from app.i18n import lazy_gettext as _
-from app.i18n import localized
 
 
 class EngineError(Exception):
@@ -66,10 +66,10 @@ class StepLimitExceeded(CommandError):
 
     def __init__(self, element_id: str | None = None, element_name: str | None = None, limit: int = 0) -> None:
         super().__init__(
-            _(
-                'The diagram makes more than %(limit)s steps without waiting (last: "%(name)s"). '
-                "Is it an endless loop?",
-                limit=limit,
+            lazy_ngettext(
+                'The diagram makes more than %(num)s step without waiting (last: "%(name)s"). Is it an endless loop?',
+                'The diagram makes more than %(num)s steps without waiting (last: "%(name)s"). Is it an endless loop?',
+                limit,
                 name=element_name or element_id or "?",
             ),
             element_id=element_id,
@@ -141,7 +141,7 @@ class BpmnError(Exception):
     def __init__(self, code: str, message: Mapping[str, str] | str = "", missing: Sequence[str] = ()) -> None:
         super().__init__(code)
         self.code = code
-        self.message = {"ru": message, "en": message} if isinstance(message, str) else dict(message)
+        self.message = artifact_words(message, message) if isinstance(message, str) else dict(message)
         self.missing = tuple(missing)
 
 
@@ -154,5 +154,9 @@ class DeploymentRefused(EngineError):
 
     def __init__(self, problems: Sequence[Any]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
-        super().__init__(_("Not published: %(count)s errors in the files.", count=len(errors)))
+        super().__init__(
+            lazy_ngettext(
+                "Not published: %(num)s error in the files.", "Not published: %(num)s errors in the files.", len(errors)
+            )
+        )
         self.problems = list(problems)

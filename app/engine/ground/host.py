@@ -1,34 +1,37 @@
 """What the engine asks of the records that processes are about. `app.records` answers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Words = Mapping[str, str]
+Unit = TypeVar("Unit", contravariant=True)
 
 
-class RecordHost(Protocol):
+class RecordHost(Protocol[Unit]):
     """The records, as the engine sees them: a type is a name, a record is a number.
 
-    `unit` is the running `UnitOfWork`; everything that is read or written belongs to its transaction.
+    `unit` is the running `app.engine.UnitOfWork`; everything that is read or written belongs to its transaction.
     """
 
-    def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
+    def view(self, unit: Unit, record_type: str, record_id: int) -> Mapping[str, Any]:
         """The record as a FEEL context, reading lazily, fresh under the lock."""
 
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         """Names that an expression may read, nested for references; None: there is no such record type."""
 
-    def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
+    def set_fields(self, unit: Unit, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         """Change fields, with their types checked, history written and `unit.record_changed` told."""
 
-    def set_status(self, unit: Any, record_type: str, record_id: int, status: str) -> None:
+    def set_status(self, unit: Unit, record_type: str, record_id: int, status: str) -> None:
         """Give the record another status."""
 
-    def candidates(self, unit: Any, record_type: str, record_id: int, role: str) -> tuple[Sequence[str], Sequence[int]]:
+    def candidates(
+        self, unit: Unit, record_type: str, record_id: int, role: str
+    ) -> tuple[Sequence[str], Sequence[int]]:
         """The groups and the persons that have a role of the lifecycle file on this record now."""
 
     def people(
-        self, unit: Any, record_type: str | None, record_id: int | None, role: str
+        self, unit: Unit, record_type: str | None, record_id: int | None, role: str
     ) -> Sequence[Mapping[str, Any]]:
         """The persons who have a role on this record now, members of its groups among them, each once, as contexts
         with at least `id`, `login` and `name`. Without a record a role is a group."""
@@ -39,33 +42,35 @@ class RecordHost(Protocol):
     def statuses(self, record_type: str) -> Sequence[str] | None:
         """Status ids of the lifecycle in force; None: there is no lifecycle yet."""
 
-    def person(self, unit: Any, value: Any) -> int | None:
+    def person(self, unit: Unit, value: Any) -> int | None:
         """The id of the person that a FEEL context, a login or a number means."""
 
-    def display_name(self, unit: Any, record_type: str, record_id: int) -> str:
+    def display_name(self, unit: Unit, record_type: str, record_id: int) -> str:
         """How the record is called in lists and tasks."""
 
 
 class NoRecords:
     """The host before any is set: knows no record type, so that diagrams without records still run."""
 
-    def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
+    def view(self, unit: object, record_type: str, record_id: int) -> Mapping[str, Any]:
         return {}
 
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         return None
 
-    def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
+    def set_fields(self, unit: object, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
-    def set_status(self, unit: Any, record_type: str, record_id: int, status: str) -> None:
+    def set_status(self, unit: object, record_type: str, record_id: int, status: str) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
-    def candidates(self, unit: Any, record_type: str, record_id: int, role: str) -> tuple[Sequence[str], Sequence[int]]:
+    def candidates(
+        self, unit: object, record_type: str, record_id: int, role: str
+    ) -> tuple[Sequence[str], Sequence[int]]:
         return (), ()
 
     def people(
-        self, unit: Any, record_type: str | None, record_id: int | None, role: str
+        self, unit: object, record_type: str | None, record_id: int | None, role: str
     ) -> Sequence[Mapping[str, Any]]:
         return ()
 
@@ -75,22 +80,22 @@ class NoRecords:
     def statuses(self, record_type: str) -> Sequence[str] | None:
         return None
 
-    def person(self, unit: Any, value: Any) -> int | None:
+    def person(self, unit: object, value: Any) -> int | None:
         return value if isinstance(value, int) else None
 
-    def display_name(self, unit: Any, record_type: str, record_id: int) -> str:
+    def display_name(self, unit: object, record_type: str, record_id: int) -> str:
         return f"{record_type} {record_id}"
 
 
-_host: RecordHost = NoRecords()
+_host: RecordHost[Any] = NoRecords()
 
 
-def set_record_host(host: RecordHost | None) -> None:
+def set_record_host(host: RecordHost[Any] | None) -> None:
     """Name the records that processes are about (None: no records again)."""
     global _host
     _host = host or NoRecords()
 
 
-def record_host() -> RecordHost:
+def record_host() -> RecordHost[Any]:
     """The host in force."""
     return _host

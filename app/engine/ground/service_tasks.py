@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError
 
 from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.values import plain
 from app.feel import to_python
+from app.i18n import Words
 from app.i18n import lazy_gettext as _
 
-Words = Mapping[str, str]
-Function = Callable[[Any, Any, dict[str, Any]], Mapping[str, Any] | None]
+Function = Callable[[Any, "Execution", dict[str, Any]], Mapping[str, Any] | None]
+Registered = TypeVar("Registered", bound=Function)
 
 
 class NoInputs(Schema):
@@ -57,8 +58,8 @@ class ServiceTask:
 
     Attributes:
         topic: how diagrams name it, `<namespace>.<verb>`.
-        name, description: in both languages.
-        inputs: schema of the inputs. A field's `metadata` may carry `label` and `description` (both languages),
+        name, description: lazy words.
+        inputs: schema of the inputs. A field's `metadata` may carry `label` and `description` (lazy words),
             and `names`: `statuses`, `roles`, `fields`, `forms`, `decisions` or `processes`, of which a plain text must
             be one.
         outputs: schema of what it returns, or None when it returns nothing.
@@ -129,19 +130,17 @@ def service_task(
     topic: str,
     *,
     name: Words,
-    description: Words | str = "",
+    description: Words = "",
     inputs: type[Schema] = NoInputs,
     outputs: type[Schema] | None = None,
-) -> Callable[[Function], Function]:
-    """Register a function that diagrams may call: `(unit, execution, inputs) -> dict | None`.
+) -> Callable[[Registered], Registered]:
+    """Register a function that diagrams may call: `(UnitOfWork, Execution, inputs) -> dict | None`.
 
     The function runs inside the command's transaction. It may raise `BpmnError` (the diagram can catch it) and
     `Refusal`; any other error is a technical failure.
     """
-    if isinstance(description, str):
-        description = {"ru": description, "en": description}
 
-    def register(function: Function) -> Function:
+    def register(function: Registered) -> Registered:
         service_tasks.register(
             ServiceTask(topic, name, description, inputs(), outputs() if outputs else None, function)
         )

@@ -1,6 +1,6 @@
 """One process instance inside a unit of work: runs its ready tasks and does what its elements ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -17,15 +17,16 @@ from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import Execution, service_tasks
 from app.engine.ground.values import plain
 from app.engine.instance import deadline
+from app.engine.instance.command_context import CommandContext
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide
-from app.engine.instance.trail import Trail
+from app.engine.instance.trail import RUN, Trail, element_before, role_of
 from app.engine.instance.workflow import ProcessWorkflow
-from app.engine.specs.catching import find_catcher
-from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition, fire
+from app.engine.specs.catching import catch, find_catcher
+from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.time import schedules
 from app.feel import FeelError
-from app.i18n import current_language, localized
+from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
 _MOST_WORDS = 1000  # characters
@@ -51,7 +52,9 @@ class Runtime:
 
     compact_every = 40
 
-    def __init__(self, unit: Any, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow) -> None:
+    def __init__(
+        self, unit: CommandContext, row: Mapping[str, Any], definition: Any, workflow: ProcessWorkflow
+    ) -> None:
         self.unit = unit
         self.row = dict(row)
         self.definition = definition
@@ -144,25 +147,21 @@ class Runtime:
         """Remember an element that was passed, and the flow by which it was reached."""
         spec = task.task_spec
         hidden = spec.element is None or not spec.element.drawn or not getattr(spec, "is_travelled", True)
-        if hidden or self._is_run_of_multi_instance(task):
+        if hidden or role_of(task) == RUN:
             return
         self.trail.passed(task, len(self.path), self.definition)
         self.path.append((spec.element.id, None if str(task.id) in self.waiting_ids else self._flow_to(task)))
 
     def arrived(self, task: Task) -> None:
         """Remember the flow to an element that waits now."""
-        flow = None if self._is_run_of_multi_instance(task) else self._flow_to(task)
+        flow = None if role_of(task) == RUN else self._flow_to(task)
         if flow is not None:
             self.path.append((None, flow))
 
     def _flow_to(self, task: Task) -> str | None:
-        source = _element_before(task)
+        source = element_before(task)
         flow_ids = getattr(task.workflow.spec, "flow_ids", {})
         return None if source is None else flow_ids.get((source.task_spec.element.id, task.task_spec.element.id))
-
-    def _is_run_of_multi_instance(self, task: Task) -> bool:
-        source = _element_before(task)
-        return source is not None and source.task_spec.element is task.task_spec.element
 
     def _no_way_on(self, task: Task, error: WorkflowException) -> TechnicalFailure:
         element = task.task_spec.element
@@ -185,7 +184,7 @@ class Runtime:
         """A fault of an element, in words."""
         element = task.task_spec.element
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = error.localized(current_language()) if isinstance(error, FeelError) else _words_of(error)
+        reason = lazily(error) if isinstance(error, FeelError) else _words_of(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 
@@ -222,6 +221,12 @@ class Runtime:
         """The input parameters of an element. Records stay records, so that a service task may read on from them."""
         return {parameter.name: self.value(task, parameter.value) for parameter in task.task_spec.element.inputs}
 
+    def open_own(self, task: Task, given: Mapping[str, Any] | None = None) -> None:
+        """The input parameters of an element (`given`: when they are known) become variables of its own, once."""
+        if task.task_spec.element.inputs and not task.has_own:
+            values = self.inputs(task) if given is None else given
+            task.open_own({name: plain(value) for name, value in values.items()})
+
     def take_outputs(self, task: Task, result: Mapping[str, Any], value: Any = None) -> None:
         """Set the process variables that the output parameters name, from `result`.
 
@@ -233,7 +238,15 @@ class Runtime:
             return
         extra = {**result, "result": result or value}
         values = {parameter.name: plain(self.value(task, parameter.value, extra)) for parameter in element.outputs}
-        task.data.update(values)
+        task.around.update(values)
+
+    def mapped(
+        self, task: Task, parameters: Iterable[elements.Parameter], variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What a mapping of a call gives, read from these variables."""
+        scope = Scope(self, variables)
+        with self.faults_of(task):
+            return {parameter.name: plain(parameter.value.evaluate(scope)) for parameter in parameters}
 
     def loop_items(self, task: Task) -> list[Any]:
         """What a multi-instance activity runs for: the items, or the numbers from 0."""
@@ -241,7 +254,8 @@ class Runtime:
         if settings.collection is not None:
             items = self.plain_value(task, settings.collection)
             if items is None:
-                return []
+                source = settings.collection.source
+                raise self.failure(task, ValueError(str(_('there is no list "%(source)s"', source=source))))
             return items if isinstance(items, list) else [items]
         count = self.plain_value(task, settings.cardinality)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
@@ -254,9 +268,18 @@ class Runtime:
 
         Raises:
             NotFound: it is not deployed.
+            TechnicalFailure: it is about records of another type.
         """
         element, caller = task.task_spec.element, task.workflow.definition
-        return deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        found = deployment.bound_definition(element.called_key, element.binding, element.version, caller.deployment_id)
+        if not found.runs_on(self.record_type):
+            reason = _(
+                'the process "%(key)s" runs only on records of the type "%(type)s"',
+                key=found.key,
+                type=found.record_type,
+            )
+            raise self.failure(task, ValueError(str(reason)))
+        return found
 
     def call_service(self, task: Task) -> bool:
         """Call the function of a service task's topic."""
@@ -276,7 +299,8 @@ class Runtime:
         )
         previous, self.unit.execution = self.unit.execution, execution
         try:
-            inputs = service.load_inputs(self.inputs(task))
+            given = self.inputs(task)
+            inputs = service.load_inputs(given)
             with deadline.until(self.unit.deadline):
                 result = service.function(self.unit, execution, inputs)
         except deadline.Interrupted as error:
@@ -295,26 +319,29 @@ class Runtime:
             raise self.failure(task, error) from error
         finally:
             self.unit.execution = previous
+        self.open_own(task, given)
         self.take_outputs(task, result or {})
         return True
 
     def run_script(self, task: Task) -> bool:
         """Evaluate a script task."""
         element = task.task_spec.element
+        self.open_own(task)
         value = self.plain_value(task, element.script)
         if element.result_variable:
-            task.data[element.result_variable] = value
+            task.around[element.result_variable] = value
         self.take_outputs(task, {element.result_variable or "result": value})
         return True
 
     def decide(self, task: Task) -> bool:
         """Take a decision."""
         element = task.task_spec.element
-        scope = self.scope(task, self.inputs(task))
+        given = self.inputs(task)
+        scope = self.scope(task, given)
         result = plain(decide(element, scope, task.workflow.definition.deployment_id))
+        self.open_own(task, given)
         if element.result_variable:
-            task.data[element.result_variable] = result
-        if element.result_variable:
+            task.around[element.result_variable] = result
             self.take_outputs(task, {element.result_variable: result})
         else:
             self.take_outputs(task, {}, result)
@@ -342,7 +369,7 @@ class Runtime:
         """An escalation event was passed. One that nothing catches goes by (BPMN 2.0.2, 10.5.7)."""
         catcher = find_catcher(task.workflow, None, EscalationEventDefinition, escalation.code)
         if catcher is not None:
-            fire(catcher, {"escalationCode": escalation.code})
+            catch(catcher, task.workflow, {"escalationCode": escalation.code})
 
     def _throw(
         self,
@@ -358,7 +385,7 @@ class Runtime:
             element = task.task_spec.element
             words = message if any(message.values()) else name if any(name.values()) else element.name
             raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
-        fire(catcher, {"errorCode": code, "errorMessage": localized(message, "ru")})
+        catch(catcher, task.workflow, {"errorCode": code, "errorMessage": localized(message, "ru")})
         return False
 
 
@@ -369,10 +396,3 @@ def _words_of(error: BaseException) -> str:
     except Exception:
         words = ""
     return words[:_MOST_WORDS] or type(error).__name__
-
-
-def _element_before(task: Task) -> Task | None:
-    source = task.parent
-    while source is not None and source.task_spec.element is None:
-        source = source.parent
-    return source

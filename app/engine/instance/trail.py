@@ -1,7 +1,8 @@
 """What the history keeps of the way of a process, and what can be read from it: every activity, from when to when.
 
 One entry is written for each command that moved the process: the elements passed, in order, and beside them which
-activities began or ceased to wait. An activity that did not wait began and ended in the command that passed it.
+activities began or ceased to wait. An activity that did not wait began and ended in the command that passed it; what of
+them the elements do not tell (the runs of a multi-instance activity, what was cancelled at once) stands beside them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine.instance.waiting import Waiting
 from app.engine.specs import MultiInstanceTask
+from app.engine.specs.activities import UserTask
+from app.engine.specs.events import EventBasedGateway
 
 PASSED, WAITED = "elementCompleted", "activityChanged"
 KINDS = (PASSED, WAITED)
@@ -30,11 +33,18 @@ class Trail:
         elsewhere: elements in the diagram of a called process: its definition, by element id.
         first_inside: where the first element inside a sub-process or call was passed, by the id of its task.
         around: the same for those that ended: by their own position.
+        begun: the tasks of activities that began, in order, each with its role and the position at which it did; by id.
     """
 
     elsewhere: dict[str, int] = field(default_factory=dict)
     first_inside: dict[str, int] = field(default_factory=dict)
     around: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, tuple[Task, str, int]] = field(default_factory=dict)
+
+    def changed(self, task: Task, position: int) -> None:
+        """A task has another state."""
+        if _is_active(task):
+            self.begun.setdefault(str(task.id), (task, role_of(task), position))
 
     def passed(self, task: Any, position: int, definition: Any) -> None:
         """An element was passed."""
@@ -78,7 +88,32 @@ def role_of(task: Task) -> str:
     """Whether a task is a whole multi-instance activity, one of its runs, or anything else."""
     if isinstance(task.task_spec, MultiInstanceTask):
         return BODY
-    return RUN if task.parent is not None and isinstance(task.parent.task_spec, MultiInstanceTask) else ACTIVITY
+    source = element_before(task)
+    if source is None or not isinstance(source.task_spec, MultiInstanceTask):
+        return ACTIVITY
+    return RUN if source.task_spec.element is task.task_spec.element else ACTIVITY
+
+
+def element_before(task: Task) -> Task | None:
+    """The task of the element before a task in the tree, which is not always the one that a flow leads from."""
+    source = task.parent
+    while source is not None and source.task_spec.element is None:
+        source = source.parent
+    return source
+
+
+def _is_active(task: Task) -> bool:
+    """Whether a task is an activity at work as BPMN understands it, or at once will be one of several runs."""
+    spec = task.task_spec
+    if spec.element is None or not spec.element.drawn:
+        return False
+    if task._state == TaskState.READY:
+        return isinstance(spec, UserTask | MultiInstanceTask) or role_of(task) == RUN
+    if task._state == TaskState.WAITING:
+        beside = getattr(spec, "waits_beside", True) or isinstance(task.parent.task_spec, EventBasedGateway)
+        return not beside
+    started: bool = task._state == TaskState.STARTED
+    return started
 
 
 def entry_of(runtime: Any, before: Waiting, after: Waiting) -> tuple[str, dict[str, Any]] | None:
@@ -102,6 +137,7 @@ def entry_of(runtime: Any, before: Waiting, after: Waiting) -> tuple[str, dict[s
         "begun": begun,
         "ended": ended,
         "canceled": canceled,
+        "within": _within(runtime, before, after),
         "around": runtime.trail.around,
         "elsewhere": runtime.trail.elsewhere,
     }
@@ -109,6 +145,21 @@ def entry_of(runtime: Any, before: Waiting, after: Waiting) -> tuple[str, dict[s
     if not path and len(data) == 2:
         return None
     return (PASSED if path else WAITED), data
+
+
+def _within(runtime: Any, before: Waiting, after: Waiting) -> list[list[Any]]:
+    """What began and ended in one command and is not told by the elements passed: task, element, role, before which
+    passed element it began, whether it was canceled; the definition too when it is another one."""
+    found = []
+    for task_id, (task, role, position) in runtime.trail.begun.items():
+        if task_id in before.activities or task_id in after.activities:
+            continue
+        canceled = task.has_state(TaskState.CANCELLED)
+        if canceled or role != ACTIVITY:
+            own = task.workflow.definition
+            row = [task_id, task.task_spec.element.id, role, position, int(canceled)]
+            found.append(row if own.id == runtime.definition.id else [*row, own.id])
+    return found
 
 
 def _begun(task_id: str, task: Task, runtime: Any) -> list[Any]:
@@ -152,6 +203,12 @@ def _reached(row: Mapping[str, Any], passed: list[str | None], waiting: dict[str
     """What was passed or began to wait, each with what came before it in the diagram before it."""
     data, at = row["data"], row["at"]
     placed: list[tuple[float, Activity]] = []
+    for task_id, element_id, role, position, canceled, *where in data.get("within", ()):
+        identifier, definition_id = f"{element_id}:{task_id}", next(iter(where), None)
+        activity = Activity(identifier, element_id, definition_id, role, None, at, at, bool(canceled), row["actor_id"])
+        placed.append((position, activity))
+        if role == BODY and not canceled and element_id in passed:
+            passed[passed.index(element_id)] = None
     for position, element_id in enumerate(passed):
         if element_id is not None:
             where = data.get("elsewhere", {}).get(element_id)

@@ -10,8 +10,8 @@ from SpiffWorkflow.specs.Join import Join
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.specs.completed_activities import CompletedActivity
-from app.engine.specs.variables import ScopedTask
+from app.engine.specs.completed_activities import APART, CompletedActivity
+from app.engine.specs.variables import LocalVariables, ScopedTask
 
 
 class CarriesOut(Protocol):
@@ -97,14 +97,17 @@ class SubWorkflow(_Workflow, BpmnSubWorkflow):
         self.completed_activities = []
         super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
         parent = top_workflow.get_task_from_id(parent_task_id)
-        has_own = spec is definition.process.spec or getattr(parent.task_spec, "gives_variables", False)
-        self._variables: MutableMapping[str, Any] = self.data if has_own else parent.data
+        self._variables: MutableMapping[str, Any] = parent.data
+        if spec is definition.process.spec or parent.internal_data.get(APART):
+            self._variables = self.data
+        elif getattr(parent.task_spec, "gives_variables", False):
+            self._variables = LocalVariables(self.data, parent.data)
         if not deserializing:
             self._begin()
 
     @property
     def variables(self) -> MutableMapping[str, Any]:
-        """Its own in a called process and in a compensation handler, else those around it."""
+        """Its own in a called process, before those around it in a compensation handler, else those around it."""
         return self._variables
 
 

@@ -1,6 +1,6 @@
 """Reads events: what they wait for or make happen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,8 @@ from app.engine.parsing.task_settings import Common
 from app.engine.parsing.values import read_expression, read_fixed, read_formal_expression, shorten
 from app.engine.time.cron import likely_cron, looks_like_cron
 from app.engine.time.schedules import CYCLE, DATE, DURATION, check_text
+from app.i18n import Words, lazily_joined
+from app.i18n import lazy_gettext as _
 
 LINK = "link"
 COMPENSATION = "compensate"
@@ -44,9 +46,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 THROWING_TAGS = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
 _KINDS = {
-    "timeDate": (DATE, {"ru": "дата и время", "en": "date and time"}, "2026-01-31T12:00:00"),
-    "timeDuration": (DURATION, {"ru": "длительность", "en": "duration"}, "PT1H, P1D, P1M"),
-    "timeCycle": (CYCLE, {"ru": "повтор", "en": "repetition"}, "R3/PT10M, R/P1D"),
+    "timeDate": (DATE, _("date and time"), "2026-01-31T12:00:00"),
+    "timeDuration": (DURATION, _("duration"), "PT1H, P1D, P1M"),
+    "timeCycle": (CYCLE, _("repetition"), "R3/PT10M, R/P1D"),
 }
 
 
@@ -133,7 +135,7 @@ def _read_message(source: Source, common: Common, definitions: Definitions, tag:
     if not name:
         source.problem("message-missing")
         return None
-    return MessageEvent(read_fixed(source, {"ru": "сообщение", "en": "message"}, name))
+    return MessageEvent(read_fixed(source, _("message"), name))
 
 
 def _read_signal(source: Source, common: Common, definitions: Definitions, tag: str) -> SignalEvent | None:
@@ -142,7 +144,7 @@ def _read_signal(source: Source, common: Common, definitions: Definitions, tag: 
     if not name:
         source.problem("signal-missing")
         return None
-    return SignalEvent(read_fixed(source, {"ru": "сигнал", "en": "signal"}, name))
+    return SignalEvent(read_fixed(source, _("signal"), name))
 
 
 def _read_error(source: Source, common: Common, definitions: Definitions, tag: str) -> ErrorEvent | None:
@@ -158,13 +160,13 @@ def _read_error(source: Source, common: Common, definitions: Definitions, tag: s
     if error is None or not code:
         source.problem("error-missing")
         return None
-    read_fixed(source, {"ru": "код ошибки", "en": "error code"}, code)
+    read_fixed(source, _("error code"), code)
     properties = {**read_properties(error), **common.properties}
     name = read_words(one_line(error.get("name") or code), properties, "name")
     text = one_line(error.get(camunda("errorMessage")) or properties.get("message") or "")
     if not text and tag == "endEvent":
         source.problem("error-no-words", error=code)
-    read_fixed(source, {"ru": "текст ошибки", "en": "error message"}, text)
+    read_fixed(source, _("error message"), text)
     message = read_words(text or name["ru"], properties, "message")
     missing = tuple(part.strip() for part in properties.get("missing", "").split(",") if part.strip())
     return ErrorEvent(code, name, message, missing, **variables)
@@ -188,7 +190,7 @@ def _read_escalation(source: Source, common: Common, definitions: Definitions, t
     if escalation is None or not code:
         source.problem("escalation-missing")
         return None
-    read_fixed(source, {"ru": "код эскалации", "en": "escalation code"}, code)
+    read_fixed(source, _("escalation code"), code)
     return EscalationEvent(code, one_line(escalation.get("name") or code), variable)
 
 
@@ -197,7 +199,7 @@ def _read_condition(source: Source, common: Common, definitions: Definitions, ta
     if xml is None or not text_of(xml):
         source.problem("condition-missing")
         return None
-    expression = read_formal_expression(source, {"ru": "условие", "en": "condition"}, xml)
+    expression = read_formal_expression(source, _("condition"), xml)
     return ConditionalEvent(expression) if expression is not None else None
 
 
@@ -232,7 +234,7 @@ def _read_timer(source: Source, common: Common, definitions: Definitions, tag: s
     if not text.startswith("=") and _looks_like_iso(text):
         part.problem("timer-text", source=shorten(text), kind=words, example=example)
         return None
-    expression = read_expression(part, {"ru": "таймер", "en": "timer"}, text)
+    expression = read_expression(part, _("timer"), text)
     return TimerEvent(kind, expression) if expression is not None else None
 
 
@@ -252,21 +254,21 @@ _READERS: dict[str, Callable[[Source, Common, Definitions, str], EventSetting | 
     "timer": _read_timer,
 }
 
-_EVENT_NAMES: dict[str, Mapping[str, str]] = {
-    NONE: {"ru": "простое событие", "en": "a plain event"},
-    "message": {"ru": "сообщение", "en": "a message"},
-    "signal": {"ru": "сигнал", "en": "a signal"},
-    "timer": {"ru": "таймер", "en": "a timer"},
-    "conditional": {"ru": "условие", "en": "a condition"},
-    LINK: {"ru": "ссылка", "en": "a link"},
-    "error": {"ru": "ошибка", "en": "an error"},
-    "escalation": {"ru": "эскалация", "en": "an escalation"},
-    "terminate": {"ru": "остановка", "en": "a termination"},
-    CANCEL: {"ru": "отмена", "en": "a cancellation"},
-    COMPENSATION: {"ru": "компенсация", "en": "a compensation"},
-    "multiple": {"ru": "несколько событий", "en": "several events"},
+_EVENT_NAMES: dict[str, Words] = {
+    NONE: _("a plain event"),
+    "message": _("a message"),
+    "signal": _("a signal"),
+    "timer": _("a timer"),
+    "conditional": _("a condition"),
+    LINK: _("a link"),
+    "error": _("an error"),
+    "escalation": _("an escalation"),
+    "terminate": _("a termination"),
+    CANCEL: _("a cancellation"),
+    COMPENSATION: _("a compensation"),
+    "multiple": _("several events"),
 }
 
 
-def _event_names(kinds: tuple[str, ...]) -> dict[str, str]:
-    return {language: ", ".join(_EVENT_NAMES[kind][language] for kind in kinds) for language in ("ru", "en")}
+def _event_names(kinds: tuple[str, ...]) -> Words:
+    return lazily_joined(_EVENT_NAMES[kind] for kind in kinds)

@@ -4,37 +4,28 @@ from lxml import etree
 
 from app.engine.ground.elements import NO_JOB, JobSettings
 from app.engine.ground.expressions import Text, Value
-from app.engine.parsing.namespaces import bpmn, camunda, child, text_of
+from app.engine.parsing.namespaces import bpmn, camunda, child, is_true, text_of
 from app.engine.parsing.source import Source
 from app.engine.parsing.values import read_value, shorten
 from app.engine.problems.problem import did_you_mean
 from app.engine.time.retries import RetryCycleError, likely_cycle, retry_cycle
+from app.i18n import lazy_gettext as _
 
-PRIORITY = {"ru": "приоритет задания", "en": "job priority"}
-RETRY = {"ru": "повтор после сбоя", "en": "retry time cycle"}
-_TRUE_OR_FALSE = ("true", "false")
+PRIORITY = _("job priority")
+RETRY = _("retry time cycle")
 
 
 def read_job_settings(source: Source) -> JobSettings:
     """`camunda:asyncBefore`, `asyncAfter`, `jobPriority` and `failedJobRetryTimeCycle` of an element."""
     runs = child(source.xml, bpmn("multiInstanceLoopCharacteristics"))
-    _check_flag(source, "exclusive")
     settings = JobSettings(
-        before=_check_flag(source, "asyncBefore"),
-        after=_check_flag(source, "asyncAfter"),
-        before_each=runs is not None and _check_flag(source.part(runs), "asyncBefore"),
+        before=is_true(source.xml, camunda("asyncBefore")),
+        after=is_true(source.xml, camunda("asyncAfter")),
+        before_each=runs is not None and is_true(runs, camunda("asyncBefore")),
         priority=_read_priority(source) or _read_priority_of_process(source),
         retry=_read_retry(source),
     )
     return NO_JOB if settings == NO_JOB else settings
-
-
-def _check_flag(source: Source, attribute: str) -> bool:
-    value = source.camunda(attribute)
-    if value is not None and value not in _TRUE_OR_FALSE:
-        allowed = ", ".join(_TRUE_OR_FALSE)
-        source.problem("setting-invalid", what=f"camunda:{attribute}", value=value, allowed=allowed)
-    return value == "true"
 
 
 def _read_priority(source: Source) -> Value | None:
@@ -43,7 +34,7 @@ def _read_priority(source: Source) -> Value | None:
         return None
     value = read_value(source, PRIORITY, text)
     if isinstance(value, Text) and not text.removeprefix("-").isdecimal():
-        allowed = {"ru": "целое число или =выражение FEEL", "en": "a whole number or =a FEEL expression"}
+        allowed = _("a whole number or =a FEEL expression")
         source.problem("setting-invalid", what=PRIORITY, value=text, allowed=allowed)
     return value
 

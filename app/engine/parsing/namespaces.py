@@ -7,6 +7,9 @@ BPMN_DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_XML_SPACE = " \t\r\n"
+
 NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMN_DIAGRAM, "camunda": CAMUNDA}
 
 
@@ -45,7 +48,12 @@ def text_of(element: etree._Element | None) -> str:
     return "".join(element.itertext()).strip() if element is not None else ""
 
 
+def boolean(text: str) -> bool | None:
+    """A boolean of XML Schema (`true`, `1`, `false`, `0`, with space around); None for anything else."""
+    return _BOOLEANS.get(text.strip(_XML_SPACE))
+
+
 def is_true(element: etree._Element, attribute: str, default: bool = False) -> bool:
-    """The value of a boolean attribute (XML Schema: `true` or `1`)."""
-    value = element.get(attribute)
-    return default if value is None else value.strip() in ("true", "1")
+    """The value of a boolean attribute; `default` when it is not there, or no boolean (a problem of the vocabulary)."""
+    value = boolean(element.get(attribute) or "")
+    return default if value is None else value

@@ -10,13 +10,14 @@ from app.engine.parsing.associations import Associations, connect_handlers, read
 from app.engine.parsing.diagram import EVENT_TAGS, NODE_TAGS, Diagram, Flow, Node, Process, Scope
 from app.engine.parsing.event_settings import Definitions, event_definitions, event_kind, read_definitions
 from app.engine.parsing.job_settings import read_job_settings
-from app.engine.parsing.namespaces import BPMN, bpmn, child, children, is_bpmn, local_name, text_of
+from app.engine.parsing.namespaces import BPMN, bpmn, camunda, child, children, is_bpmn, is_true, local_name, text_of
 from app.engine.parsing.source import Source, one_line, read_documentation, read_properties, read_source, read_words
 from app.engine.parsing.task_settings import Common
 from app.engine.parsing.values import read_formal_expression, read_parameters
 from app.engine.parsing.xml_document import read_xml
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import ArtifactUnreadable
+from app.i18n import lazy_gettext as _
 
 _TASK_READERS = {
     "userTask": task_settings.read_user_task,
@@ -69,7 +70,7 @@ class _Reader:
         source = self._source(xml)
         properties = read_properties(xml)
         key = xml.get("id") or ""
-        executable = xml.get("isExecutable") == "true"
+        executable = is_true(xml, "isExecutable")
         return Process(
             key=key,
             name=read_words(one_line(xml.get("name") or "") or key, properties, "name"),
@@ -79,7 +80,7 @@ class _Reader:
             record_type=properties.get("recordType") or None,
             variables=tuple(part.strip() for part in properties.get("variables", "").split(",") if part.strip()),
             executable=executable,
-            startable=source.camunda("isStartableInTasklist") != "false",
+            startable=is_true(xml, camunda("isStartableInTasklist"), default=True),
         )
 
     def _read_scope(self, scope_id: str, source: Source) -> Scope:
@@ -101,7 +102,7 @@ class _Reader:
         source = self._source(xml)
         condition = child(xml, bpmn("conditionExpression"))
         flow_id = xml.get("id") or f"flow_{source.place.line}_{source.place.column}"
-        what = {"ru": "условие", "en": "condition"}
+        what = _("condition")
         scope.flows[flow_id] = Flow(
             id=flow_id,
             source=xml.get("sourceRef") or "",

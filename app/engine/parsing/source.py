@@ -10,6 +10,7 @@ from app.engine.ground.elements import Words
 from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
 from app.engine.parsing.xml_document import XmlDocument
 from app.engine.problems.findings import Findings, Place
+from app.i18n import artifact_words
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def read_properties(xml: etree._Element) -> dict[str, str]:
 def read_words(text: str, properties: Mapping[str, str], key: str) -> Words:
     """Russian `text` with its English from the property `<key>:en`; English falls back to Russian when shown."""
     english = one_line(properties.get(f"{key}:en", ""))
-    return {"ru": text, "en": english} if english else {"ru": text}
+    return artifact_words(text, english or None)
 
 
 def read_documentation(xml: etree._Element, properties: Mapping[str, str]) -> Words | None:

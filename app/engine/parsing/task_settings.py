@@ -17,15 +17,16 @@ from app.engine.ground.elements import (
     UserTaskElement,
 )
 from app.engine.ground.expressions import Expression, Text, Value
-from app.engine.parsing.namespaces import bpmn, camunda, child, children, text_of
+from app.engine.parsing.namespaces import bpmn, camunda, child, children, is_true, text_of
 from app.engine.parsing.source import Source, one_line
 from app.engine.parsing.values import FEEL_LANGUAGES, read_expression, read_fixed, read_formal_expression, read_value
 from app.engine.time.schedules import ScheduleError, moment
+from app.i18n import lazy_gettext as _
 
 BINDINGS = ("deployment", "latest", "version")
 STYLES = ("primary", "danger", "secondary")
 MAP_RESULTS = ("singleEntry", "singleResult", "collectEntries", "resultList")
-TASK_PRIORITY = {"ru": "приоритет внешней задачи", "en": "priority of an external task"}
+TASK_PRIORITY = _("priority of an external task")
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -48,12 +49,12 @@ def read_user_task(source: Source, common: Common) -> UserTaskElement:
         **common.fields,
         candidate_groups=_read_names(source, "candidateGroups"),
         candidate_users=_read_names(source, "candidateUsers"),
-        assignee=read_value(source, _field("исполнитель", "assignee"), assignee) if assignee else None,
+        assignee=read_value(source, _("assignee"), assignee) if assignee else None,
         form_key=key,
         form_binding=binding,
         form_version=version,
-        due=_read_moment(source, "dueDate", _field("срок", "due date")),
-        follow_up=_read_moment(source, "followUpDate", _field("напоминание", "follow-up date")),
+        due=_read_moment(source, "dueDate", _("due date")),
+        follow_up=_read_moment(source, "followUpDate", _("follow-up date")),
         priority=_read_priority(source),
         outcomes=_read_outcomes(source, common.properties),
     )
@@ -78,7 +79,7 @@ def _read_task_priority(source: Source) -> Value | None:
         return Text(text) if text.removeprefix("-").isdecimal() else None
     value = read_value(source, TASK_PRIORITY, text)
     if isinstance(value, Text) and not text.removeprefix("-").isdecimal():
-        allowed = _field("целое число или =выражение FEEL", "a whole number or =a FEEL expression")
+        allowed = _("a whole number or =a FEEL expression")
         source.problem("setting-invalid", what=TASK_PRIORITY, value=text, allowed=allowed)
     return value
 
@@ -91,7 +92,7 @@ def read_script_task(source: Source, common: Common) -> ScriptTaskElement:
     elif not text:
         source.problem("script-missing")
     else:
-        script = read_expression(source, _field("сценарий", "script"), text)
+        script = read_expression(source, _("script"), text)
     variable = source.camunda("resultVariable")
     if variable is None:
         source.problem("result-variable-missing")
@@ -121,17 +122,20 @@ def read_call_activity(source: Source, common: Common) -> CallActivityElement:
     if key is None:
         source.problem("call-missing")
     elif key.startswith(("=", "$", "#")):
-        source.problem(
-            "setting-invalid", what="calledElement", value=key, allowed=_field("id процесса", "a process id")
-        )
+        source.problem("setting-invalid", what="calledElement", value=key, allowed=_("a process id"))
         key = None
-    _, binding, version = _read_reference(source, "", "calledElementBinding", "calledElementVersion")
-    inputs, all_in = _read_mappings(source, "in")
-    outputs, all_out = _read_mappings(source, "out")
-    inputs, outputs = common.fields["inputs"] + inputs, outputs + common.fields["outputs"]
-    fields = {**common.fields, "inputs": inputs, "outputs": outputs}
+    _key, binding, version = _read_reference(source, "", "calledElementBinding", "calledElementVersion")
+    passed_in, all_in = _read_mappings(source, "in")
+    passed_out, all_out = _read_mappings(source, "out")
     return CallActivityElement(
-        **fields, called_key=key or "", binding=binding, version=version, pass_all_in=all_in, pass_all_out=all_out
+        **common.fields,
+        called_key=key or "",
+        binding=binding,
+        version=version,
+        passed_in=passed_in,
+        passed_out=passed_out,
+        pass_all_in=all_in,
+        pass_all_out=all_out,
     )
 
 
@@ -155,24 +159,18 @@ def read_multi_instance(source: Source) -> MultiInstance | None:
     named = {item.get("name"): (item.get("value") or "") for item in properties} if properties is not None else {}
     output_element = named.get("outputElement")
     return MultiInstance(
-        sequential=xml.get("isSequential") == "true",
-        collection=read_expression(part, _field("список", "collection"), collection) if collection else None,
-        cardinality=_formal(part, _field("число повторений", "number of runs"), cardinality),
+        sequential=is_true(xml, "isSequential"),
+        collection=read_expression(part, _("collection"), collection) if collection else None,
+        cardinality=_formal(part, _("number of runs"), cardinality),
         item_name=part.camunda("elementVariable"),
-        completion_condition=_formal(part, _field("условие завершения", "completion condition"), condition),
+        completion_condition=_formal(part, _("completion condition"), condition),
         output_collection=named.get("outputCollection") or None,
-        output_element=(
-            read_expression(part, _field("outputElement", "outputElement"), output_element) if output_element else None
-        ),
+        output_element=(read_expression(part, "outputElement", output_element) if output_element else None),
     )
 
 
 def _formal(source: Source, what: Mapping[str, str], xml: Any) -> Expression | None:
     return read_formal_expression(source, what, xml) if xml is not None else None
-
-
-def _field(ru: str, en: str) -> dict[str, str]:
-    return {"ru": ru, "en": en}
 
 
 def _read_names(source: Source, attribute: str) -> tuple[str, ...]:
@@ -193,7 +191,7 @@ def _read_reference(
     _check_choice(source, f"camunda:{binding_attribute}", binding, BINDINGS)
     version = source.camunda(version_attribute)
     if binding == "version" and not (version or "").isdecimal():
-        allowed = _field("номер версии", "a version number")
+        allowed = _("a version number")
         source.problem("setting-invalid", what=f"camunda:{version_attribute}", value=version or "", allowed=allowed)
     number = int(version) if version is not None and version.isdecimal() else None
     return key, binding, number if binding == "version" else None
@@ -206,7 +204,7 @@ def _read_moment(source: Source, attribute: str, what: Mapping[str, str]) -> Val
         try:
             moment(value.source, _ANY_MOMENT)
         except ScheduleError:
-            allowed = _field("=выражение FEEL, 2026-01-31T12:00 или P3D", "=a FEEL expression, 2026-01-31T12:00 or P3D")
+            allowed = _("=a FEEL expression, 2026-01-31T12:00 or P3D")
             source.problem("setting-invalid", what=what, value=text, allowed=allowed)
     return value
 
@@ -215,10 +213,10 @@ def _read_priority(source: Source) -> Value | None:
     text = source.camunda("priority")
     if text is None:
         return None
-    value = read_value(source, _field("важность", "priority"), text)
+    value = read_value(source, _("priority"), text)
     if isinstance(value, Text) and not (text.isdecimal() and int(text) <= 100):
-        allowed = _field("число от 0 до 100 или =выражение FEEL", "a number from 0 to 100 or =a FEEL expression")
-        source.problem("setting-invalid", what=_field("важность", "priority"), value=text, allowed=allowed)
+        allowed = _("a number from 0 to 100 or =a FEEL expression")
+        source.problem("setting-invalid", what=_("priority"), value=text, allowed=allowed)
     return value
 
 
@@ -229,7 +227,7 @@ def _read_outcomes(source: Source, properties: Mapping[str, str]) -> tuple[Outco
         kind, _, rest = name.partition(":")
         if kind != "outcome":
             continue
-        outcome, _, part = rest.partition(":")
+        outcome, _colon, part = rest.partition(":")
         words = labels.setdefault(outcome, {})
         if part == "style":
             _check_choice(source, name, value, STYLES)
@@ -259,7 +257,7 @@ def _read_mappings(source: Source, kind: str) -> tuple[tuple[Parameter, ...], bo
         elif not target or not (origin or expression):
             part.problem("call-mapping")
         else:
-            value = read_expression(part, _field("переменные", "variables"), expression or origin or "")
+            value = read_expression(part, _("variables"), expression or origin or "")
             if value is not None:
                 parameters.append(Parameter(target, value, part.place.line or 0, part.place.column or 0))
     return tuple(parameters), everything

@@ -1,7 +1,6 @@
 """Reads what an analyst writes where a value is expected: text, FEEL after `=`, lists and maps."""
 
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
@@ -10,6 +9,8 @@ from app.engine.ground.expressions import Expression, ListValue, MapValue, Text,
 from app.engine.parsing.namespaces import CAMUNDA, camunda, children, local_name, text_of
 from app.engine.parsing.source import Source
 from app.feel import FeelError, FeelLimitError, FeelSyntaxError
+from app.i18n import Words
+from app.i18n import lazy_gettext as _
 
 _JUEL = re.compile(r"[$#]\{(.*?)\}", re.DOTALL)
 _METHOD = re.compile(r"\.\s*\w+\s*\(")  # calls of Java methods
@@ -33,7 +34,7 @@ _JUEL_WORDS = (
 FEEL_LANGUAGES = frozenset({"", "feel", "https://www.omg.org/spec/DMN/20191111/FEEL/"})
 
 
-def read_value(source: Source, what: str | Mapping[str, str], text: str) -> Value | None:
+def read_value(source: Source, what: Words, text: str) -> Value | None:
     """Text, or FEEL after a leading `=`; None (and a problem) when it cannot be read.
 
     Parameters:
@@ -47,7 +48,7 @@ def read_value(source: Source, what: str | Mapping[str, str], text: str) -> Valu
     return Text(text)
 
 
-def read_expression(source: Source, what: str | Mapping[str, str], text: str) -> Expression | None:
+def read_expression(source: Source, what: Words, text: str) -> Expression | None:
     """FEEL with or without a leading `=`; None (and a problem) when it does not parse."""
     text = text.strip()
     if _JUEL.search(text) and not text.startswith("="):
@@ -60,15 +61,13 @@ def read_expression(source: Source, what: str | Mapping[str, str], text: str) ->
     try:
         return Expression(text)
     except FeelSyntaxError as error:
-        source.problem(
-            "feel-syntax", what=what, source=shorten(text), reason=localized_reason(error), position=error.position + 1
-        )
+        source.problem("feel-syntax", what=what, source=shorten(text), reason=error, position=error.position + 1)
     except FeelLimitError as error:
-        source.problem("feel-syntax", what=what, source=shorten(text), reason=localized_reason(error), position=1)
+        source.problem("feel-syntax", what=what, source=shorten(text), reason=error, position=1)
     return None
 
 
-def read_formal_expression(source: Source, what: str | Mapping[str, str], xml: etree._Element) -> Expression | None:
+def read_formal_expression(source: Source, what: Words, xml: etree._Element) -> Expression | None:
     """A BPMN expression element such as `conditionExpression`, with its `language`."""
     part = source.part(xml)
     language = (xml.get("language") or "").strip()
@@ -76,11 +75,6 @@ def read_formal_expression(source: Source, what: str | Mapping[str, str], xml: e
         part.problem("language", what=what, language=language)
         return None
     return read_expression(part, what, text_of(xml))
-
-
-def localized_reason(error: FeelError) -> dict[str, str]:
-    """The words of a FEEL error in both languages."""
-    return {language: error.localized(language) for language in ("ru", "en")}
 
 
 def shorten(text: str, length: int = 120) -> str:
@@ -106,7 +100,7 @@ def _readable(feel: str) -> str | None:
         return None
 
 
-def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str, prefix: str = "") -> None:
+def _refuse_juel(source: Source, what: Words, text: str, prefix: str = "") -> None:
     feel = feel_for_juel(text)
     if feel is None:
         source.problem("juel-unknown", what=what, source=shorten(text))
@@ -114,7 +108,7 @@ def _refuse_juel(source: Source, what: str | Mapping[str, str], text: str, prefi
         source.problem("juel", what=what, source=shorten(text), feel=shorten(prefix + feel))
 
 
-def read_fixed(source: Source, what: str | Mapping[str, str], text: str) -> str:
+def read_fixed(source: Source, what: Words, text: str) -> str:
     """A name that is never evaluated; a problem when it is written as an expression."""
     if text.startswith("=") or _JUEL.search(text):
         source.problem("name-evaluated", what=what, value=shorten(text))
@@ -140,20 +134,20 @@ def read_parameters(source: Source, kind: str) -> tuple[Parameter, ...]:
         if name in parameters:
             part.problem("parameter-duplicate", parameter=name)
             continue
-        value = _read_structured(part, {"ru": f"параметр «{name}»", "en": f"parameter “{name}”"}, xml)
+        value = _read_structured(part, _("parameter “%(name)s”", name=name), xml)
         value = value if value is not None else Unreadable()  # the parameter is there; what is wrong is said
         parameters[name] = Parameter(name, value, part.place.line or 0, part.place.column or 0)
     return tuple(parameters.values())
 
 
-def _read_structured(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+def _read_structured(source: Source, what: Words, xml: etree._Element) -> Value | None:
     nested = [item for item in xml if isinstance(item.tag, str) and item.tag.startswith(f"{{{CAMUNDA}}}")]
     if not nested:
         return read_value(source, what, text_of(xml))
     return _read_nested(source.part(nested[0]), what, nested[0])
 
 
-def _read_nested(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+def _read_nested(source: Source, what: Words, xml: etree._Element) -> Value | None:
     kind = local_name(xml)
     if kind == "list":
         items = [_read_item(source.part(item), what, item) for item in xml if isinstance(item.tag, str)]
@@ -167,7 +161,7 @@ def _read_nested(source: Source, what: Mapping[str, str], xml: etree._Element) -
     return None  # a script or an unknown element: the check of the vocabulary says so
 
 
-def _read_item(source: Source, what: Mapping[str, str], xml: etree._Element) -> Value | None:
+def _read_item(source: Source, what: Words, xml: etree._Element) -> Value | None:
     if local_name(xml) == "value":
         return read_value(source, what, text_of(xml))
     return _read_nested(source, what, xml)

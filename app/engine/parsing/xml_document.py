@@ -5,72 +5,56 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from app.engine.problems.problem import ERROR, ArtifactUnreadable, Problem, Words, fill
+from app.engine.problems.problem import ERROR, ArtifactUnreadable, Problem
+from app.i18n import N_, Plural, Template, lazy_message
+from app.i18n import lazy_gettext as _
 
 SIZE_LIMIT = 5 * 1024 * 1024  # bytes
 DEPTH_LIMIT = 100  # elements inside one another
 ELEMENT_LIMIT = 100_000
 
-_MESSAGES: dict[str, tuple[Words, Words | None]] = {
+_MESSAGES: dict[str, tuple[Template, str | None]] = {
     "xml-too-large": (
-        {
-            "ru": "Файл слишком велик: {size} МиБ, можно не больше {limit} МиБ.",
-            "en": "The file is too large: {size} MiB, at most {limit} MiB are taken.",
-        },
-        {"ru": "Разделите диаграмму на несколько.", "en": "Split the diagram into several."},
+        N_("The file is too large: %(size)s MiB, at most %(limit)s MiB are taken."),
+        N_("Split the diagram into several."),
     ),
-    "xml-empty": ({"ru": "Файл пуст.", "en": "The file is empty."}, None),
+    "xml-empty": (N_("The file is empty."), None),
     "xml-doctype": (
-        {
-            "ru": "В файле есть объявление <!DOCTYPE>. Такие файлы не принимаются: так можно читать чужие файлы.",
-            "en": "The file has a <!DOCTYPE> declaration. Such files are not taken: they can read other files.",
-        },
-        {"ru": "Удалите объявление <!DOCTYPE>.", "en": "Remove the <!DOCTYPE> declaration."},
+        N_("The file has a <!DOCTYPE> declaration. Such files are not taken: they can read other files."),
+        N_("Remove the <!DOCTYPE> declaration."),
     ),
     "xml-too-deep": (
-        {
-            "ru": "Элементы вложены глубже {limit} уровней.",
-            "en": "The elements are nested more than {limit} levels deep.",
-        },
+        Plural(
+            "The elements are nested more than %(limit)s level deep.",
+            "The elements are nested more than %(limit)s levels deep.",
+            count="limit",
+        ),
         None,
     ),
     "xml-too-many": (
-        {"ru": "В файле больше {limit} элементов.", "en": "The file has more than {limit} elements."},
-        {"ru": "Разделите диаграмму на несколько.", "en": "Split the diagram into several."},
+        Plural(
+            "The file has more than %(limit)s element.", "The file has more than %(limit)s elements.", count="limit"
+        ),
+        N_("Split the diagram into several."),
     ),
     "xml-malformed": (
-        {"ru": "Это не правильный XML: {reason}.", "en": "This is not well-formed XML: {reason}."},
-        {
-            "ru": "Откройте файл в редакторе, в котором он был создан, и сохраните его заново.",
-            "en": "Open the file in the editor it was made with and save it again.",
-        },
+        N_("This is not well-formed XML: %(reason)s."),
+        N_("Open the file in the editor it was made with and save it again."),
     ),
 }
 
-_REASONS: dict[str, Words] = {
-    "XML_ERROR_NO_ELEMENTS": {"ru": "в нём нет ни одного элемента", "en": "there is no element in it"},
-    "XML_ERROR_INVALID_TOKEN": {"ru": "недопустимый знак", "en": "a character that is not allowed"},
-    "XML_ERROR_UNCLOSED_TOKEN": {"ru": "незакрытая скобка <…>", "en": "an unclosed <…>"},
-    "XML_ERROR_TAG_MISMATCH": {
-        "ru": "закрывающий тег не подходит к открывающему",
-        "en": "a closing tag that does not match the opening one",
-    },
-    "XML_ERROR_DUPLICATE_ATTRIBUTE": {"ru": "атрибут задан дважды", "en": "an attribute given twice"},
-    "XML_ERROR_JUNK_AFTER_DOC_ELEMENT": {
-        "ru": "что-то стоит после последнего элемента",
-        "en": "something after the last element",
-    },
-    "XML_ERROR_UNDEFINED_ENTITY": {"ru": "неизвестная сущность &…;", "en": "an unknown entity &…;"},
-    "XML_ERROR_UNKNOWN_ENCODING": {"ru": "неизвестная кодировка", "en": "an unknown encoding"},
-    "XML_ERROR_INCORRECT_ENCODING": {
-        "ru": "объявлена не та кодировка",
-        "en": "the declared encoding is not the one used",
-    },
-    "XML_ERROR_UNBOUND_PREFIX": {
-        "ru": "приставка имени нигде не объявлена (xmlns:…)",
-        "en": "a name prefix that is declared nowhere (xmlns:…)",
-    },
-    "XML_ERROR_UNCLOSED_CDATA_SECTION": {"ru": "незакрытый раздел CDATA", "en": "an unclosed CDATA section"},
+_REASONS: dict[str, str] = {
+    "XML_ERROR_NO_ELEMENTS": N_("there is no element in it"),
+    "XML_ERROR_INVALID_TOKEN": N_("a character that is not allowed"),
+    "XML_ERROR_UNCLOSED_TOKEN": N_("an unclosed <…>"),
+    "XML_ERROR_TAG_MISMATCH": N_("a closing tag that does not match the opening one"),
+    "XML_ERROR_DUPLICATE_ATTRIBUTE": N_("an attribute given twice"),
+    "XML_ERROR_JUNK_AFTER_DOC_ELEMENT": N_("something after the last element"),
+    "XML_ERROR_UNDEFINED_ENTITY": N_("an unknown entity &…;"),
+    "XML_ERROR_UNKNOWN_ENCODING": N_("an unknown encoding"),
+    "XML_ERROR_INCORRECT_ENCODING": N_("the declared encoding is not the one used"),
+    "XML_ERROR_UNBOUND_PREFIX": N_("a name prefix that is declared nowhere (xmlns:…)"),
+    "XML_ERROR_UNCLOSED_CDATA_SECTION": N_("an unclosed CDATA section"),
 }
 _CODES = {expat.errors.codes[text]: name for name, text in vars(expat.errors).items() if name.startswith("XML_")}
 
@@ -154,11 +138,11 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
         limit = DEPTH_LIMIT if refused.code == "xml-too-deep" else ELEMENT_LIMIT
         raise _unreadable(file_name, refused.code, refused.line, refused.column, limit=limit) from None
     except expat.ExpatError as error:
-        reason = _REASONS.get(_CODES.get(error.code, ""), {"ru": expat.ErrorString(error.code)})
-        raise _unreadable(file_name, "xml-malformed", error.lineno, error.offset + 1, reason=reason) from None
+        reason = _REASONS.get(_CODES.get(error.code, ""), expat.ErrorString(error.code))
+        raise _unreadable(file_name, "xml-malformed", error.lineno, error.offset + 1, reason=_(reason)) from None
     except (ValueError, LookupError):  # an encoding that Python's expat cannot read
         reason = _REASONS["XML_ERROR_UNKNOWN_ENCODING"]
-        raise _unreadable(file_name, "xml-malformed", 1, 1, reason=reason) from None
+        raise _unreadable(file_name, "xml-malformed", 1, 1, reason=_(reason)) from None
     return positions
 
 
@@ -166,4 +150,5 @@ def _unreadable(
     file_name: str, code: str, line: int | None = None, column: int | None = None, **values: object
 ) -> ArtifactUnreadable:
     message, suggestion = _MESSAGES[code]
-    return ArtifactUnreadable([Problem(file_name, ERROR, fill(message, values), suggestion, line, column, code=code)])
+    words = lazy_message(message, values), _(suggestion) if suggestion else None
+    return ArtifactUnreadable([Problem(file_name, ERROR, *words, line, column, code=code)])

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.engine.problems.problem import Problem, fill
+from app.engine.problems.problem import Problem
 from app.engine.problems.words import PROBLEM_WORDS
+from app.i18n import Words, lazy_message
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Findings:
         place: Place = NOWHERE,
         *,
         element_ids: tuple[str, ...] = (),
-        suggestion: dict[str, str] | None = None,
+        suggestion: Words | None = None,
         **values: Any,
     ) -> None:
         """Add a problem; its severity and words are those of `code` in `app.engine.problems.words`.
@@ -46,13 +47,13 @@ class Findings:
         words = PROBLEM_WORDS[code]
         values = {"id": place.element_id or "", "name": place.element_name or place.element_id or ""} | values
         if suggestion is None and words.suggestion is not None:
-            suggestion = fill(words.suggestion, values)
+            suggestion = lazy_message(words.suggestion, values)
         ids = (place.element_id, *element_ids) if place.element_id else element_ids
         self.problems.append(
             Problem(
                 file_name=self.file_name,
                 severity=words.severity,
-                message=fill(words.message, values),
+                message=lazy_message(words.message, values),
                 suggestion=suggestion,
                 line=place.line,
                 column=place.column,

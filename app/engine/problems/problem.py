@@ -1,11 +1,11 @@
 """What is wrong with an artifact, in words for its author."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-Words = Mapping[str, str]
+from app.i18n import Words, localized
+from app.i18n import lazy_gettext as _
 
 ERROR = "error"
 WARNING = "warning"
@@ -18,8 +18,8 @@ class Problem:
     Attributes:
         file_name: the file as it was given to `deploy`.
         severity: `error` (nothing is published) or `warning`.
-        message: what is wrong, `{"ru": …, "en": …}`.
-        suggestion: what to do about it, in both languages, or None.
+        message: what is wrong, in the language of whoever reads it.
+        suggestion: what to do about it, or None.
         line, column: place in the file, from 1; None when the problem has no place.
         element_id, element_name: the diagram element.
         element_ids: all elements that are concerned, `element_id` among them.
@@ -54,21 +54,11 @@ class ArtifactUnreadable(Exception):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.message["en"] for problem in problems))
+        super().__init__(problems)
         self.problems = list(problems)
 
-
-def fill(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
-    """Put values into the words of both languages; a value may itself be words in both languages."""
-    return {
-        language: text.format_map(
-            {
-                name: (value.get(language) or next(iter(value.values()), "")) if isinstance(value, Mapping) else value
-                for name, value in values.items()
-            }
-        )
-        for language, text in words.items()
-    }
+    def __str__(self) -> str:
+        return "; ".join(localized(problem.message) for problem in self.problems)
 
 
 def similar(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -78,13 +68,12 @@ def similar(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     return by_lower_case[close[0]] if close else None
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> dict[str, str]:
+def did_you_mean(name: str, known: Iterable[str]) -> Words:
     """A suggestion: the most similar known name, else the list of them, else that there are none."""
     names = sorted(known)
     found = similar(name, names)
     if found is not None:
-        return {"ru": f"Может быть, «{found}»?", "en": f"Did you mean “{found}”?"}
+        return _("Did you mean “%(name)s”?", name=found)
     if not names:
-        return {"ru": "Их пока нет ни одного.", "en": "There are none yet."}
-    listed = ", ".join(names[:20]) + ("…" if len(names) > 20 else "")
-    return {"ru": f"Известны: {listed}.", "en": f"Known: {listed}."}
+        return _("There are none yet.")
+    return _("Known: %(known)s.", known=", ".join(names[:20]) + ("…" if len(names) > 20 else ""))

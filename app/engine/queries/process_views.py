@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, literal, null, select, union_all
 from app.db import db
 from app.engine.deploying import deployment
 from app.engine.ground.store import EXTERNAL_TASK, HISTORY, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
+from app.engine.instance.trail import KINDS, activities
 from app.engine.models import Artifact, ProcessDefinition
 
 _BESIDE = ("boundaryEvent", "startEvent")  # a start event that waits is that of an event sub-process
@@ -105,8 +106,8 @@ _DUE_WORK = union_all(
 )
 _SUBSCRIPTIONS = select(SUBSCRIPTION).where(SUBSCRIPTION.c.process_instance_id.in_(_IDS))
 _TRAVELLED = (
-    select(HISTORY.c.process_instance_id, HISTORY.c.data)
-    .where(HISTORY.c.process_instance_id.in_(_IDS), HISTORY.c.kind == "elementCompleted")
+    select(HISTORY.c.process_instance_id, HISTORY.c.id, HISTORY.c.at, HISTORY.c.actor_id, HISTORY.c.data)
+    .where(HISTORY.c.process_instance_id.in_(_IDS), HISTORY.c.kind.in_(KINDS))
     .order_by(HISTORY.c.id)
 )
 
@@ -127,10 +128,14 @@ def process_view(record_type: str, record_id: int) -> list[ProcessView]:
     for row in _rows(_SUBSCRIPTIONS, ids=ids):
         token = Token(row["element_id"], row["created_at"], row["kind"], name=row["name"])
         _place(views[row["process_instance_id"]], token)
+    entries: dict[int, list[Mapping[str, Any]]] = {number: [] for number in ids}
     for row in _rows(_TRAVELLED, ids=ids):
-        view = views[row["process_instance_id"]]
-        _add_each_once(view.element_ids, row["data"]["elements"])
-        _add_each_once(view.flow_ids, row["data"]["flows"])
+        entries[row["process_instance_id"]].append(row)
+    for number, view in views.items():
+        reached = activities(entries[number])
+        own = [each for each in reached if each.definition_id is None and each.ended_at is not None]
+        _add_each_once(view.element_ids, [each.element_id for each in own])
+        _add_each_once(view.flow_ids, [flow for row in entries[number] for flow in row["data"]["flows"]])
     return list(views.values())
 
 

@@ -12,13 +12,11 @@ from app.engine.ground.values import plain
 
 
 class UserTask(UserTaskMixin, BpmnSpecMixin):
-    """A question to a person; it waits until `complete_task`. Input parameters become variables when it is asked."""
+    """A question to a person; it waits until `complete_task`. Input parameters are variables of its own."""
 
     def _update_hook(self, my_task: Task) -> bool:
         super()._update_hook(my_task)
-        if self.element.inputs:
-            runtime = my_task.workflow.top_workflow.runtime
-            my_task.data.update({name: plain(value) for name, value in runtime.inputs(my_task).items()})
+        my_task.workflow.top_workflow.runtime.open_own(my_task)
         return True
 
 

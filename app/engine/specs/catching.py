@@ -5,7 +5,7 @@ scope that it happens in, the boundary of the sub-process (or call activity) aro
 10.5.7). In each place the exact code goes before catch-all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
@@ -13,7 +13,8 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.task import Task
 
 from app.engine.specs.event_sub_processes import EventSubProcessStart
-from app.engine.specs.events import Definition, is_waiting
+from app.engine.specs.events import Definition, fire, is_waiting
+from app.engine.specs.sub_processes import CallActivity
 
 
 def find_catcher(workflow: Any, origin: Task | None, kind: type[Definition], code: str | None) -> Task | None:
@@ -32,6 +33,19 @@ def find_catcher(workflow: Any, origin: Task | None, kind: type[Definition], cod
                 if task.task_spec.event_definition.code == wanted:
                     return task
     return None
+
+
+def catch(catcher: Task, workflow: Any, payload: Mapping[str, Any]) -> None:
+    """Let an event that `find_catcher` found catch what happened in a workflow.
+
+    Each call that it leaves on its way gives out what its mappings name: behind the catching event they are read.
+    """
+    while workflow is not catcher.workflow:
+        activity = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
+        if isinstance(activity.task_spec, CallActivity) and workflow.spec is workflow.definition.process.spec:
+            activity.task_spec.give_out(activity, workflow)
+        workflow = activity.workflow
+    fire(catcher, payload)
 
 
 def _places(workflow: Any, origin: Task | None) -> Iterator[list[Task]]:

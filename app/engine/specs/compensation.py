@@ -3,11 +3,12 @@
 A throwing event undoes one activity, or everything that is done in its scope, the last completed first, one handler
 after the other. Each handler runs as a sub-workflow of the throwing event's task, which goes on after the last one.
 
-A handler sees the variables as they were when what it undoes was completed; what it sets is seen behind the throwing
-event. An error in it is caught around the throwing event, as an error of that event would be.
+A handler sees and sets the variables of the process as they are now. What it undoes may have had variables of its own
+(the item of a run, input parameters of the sub-process around, those of a called process), which are gone: the handler
+has a copy of them, as they were when it was completed. An error in it is caught around the throwing event, as an error
+of that event would be.
 """
 
-from copy import deepcopy
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
@@ -15,12 +16,9 @@ from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.specs.completed_activities import CompletedActivity
+from app.engine.specs.completed_activities import APART, CompletedActivity
 from app.engine.specs.events import Definition, EndEvent, IntermediateThrowEvent
 from app.engine.specs.sub_processes import refuse_endless_calls
-
-_APART, _BEFORE = "apart", "before"
-_MISSING = object()
 
 
 class CompensationEventDefinition(Definition, EventDefinition):
@@ -40,7 +38,7 @@ class Compensating(BpmnTaskSpec):
     """Mixed into the task specs whose tasks undo activities and wait for the handlers.
 
     Attributes:
-        gives_variables: each handler has variables of its own, those of what it undoes.
+        gives_variables: each handler has the variables of what it undoes before those around.
     """
 
     gives_variables = True
@@ -74,14 +72,10 @@ class Compensating(BpmnTaskSpec):
         my_task.complete()
 
     def _on_subworkflow_completed(self, subworkflow: Any, my_task: Task) -> None:
-        """A handler is finished: take over what it has set."""
+        """A handler is finished."""
         if subworkflow.enclosing_activities is not None:
             my_task.workflow.top_workflow.runtime.path.append((subworkflow.spec.name, None))
-        if my_task.internal_data.pop(_APART, False):
-            return
-        before, after = my_task.internal_data.pop(_BEFORE), subworkflow.data
-        changed = {name: value for name, value in after.items() if before.get(name, _MISSING) != value}
-        my_task.data.update(deepcopy(changed))
+        my_task.internal_data.pop(APART, None)
 
     def _on_cancel(self, my_task: Task) -> None:
         for entry in activities_in_reach(my_task):
@@ -102,6 +96,7 @@ class Compensating(BpmnTaskSpec):
             if entry.claimed_by != str(my_task.id):
                 position -= 1
             elif entry.handler_id is None and entry.event_handler_id is None:
+                entry.hand_down()
                 for inner in entry.inner:
                     inner.claimed_by = str(my_task.id)
                 entries[position : position + 1] = entry.inner
@@ -119,15 +114,14 @@ class Compensating(BpmnTaskSpec):
         else:
             definition, spec_name = entry.called or entry.definition, entry.event_handler_id or ""
         if entry.apart or (entry.handler_id is None and entry.called is not None):
-            my_task.internal_data[_APART] = True
+            my_task.internal_data[APART] = True
         spec = definition.process.subprocess_specs[spec_name]
         handler = my_task.workflow.top_workflow.create_subprocess(my_task, spec, definition)
         if entry.handler_id is None:
+            entry.hand_down()
             handler.enclosing_activities = entry.inner
         handler.completed_event.connect(self._on_subworkflow_completed, my_task)
         handler.data.update(entry.variables)
-        if _APART not in my_task.internal_data:
-            my_task.internal_data[_BEFORE] = deepcopy(entry.variables)
         handler.task_tree.run()
 
 

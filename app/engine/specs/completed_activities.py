@@ -11,6 +11,9 @@ from typing import Any
 
 from SpiffWorkflow.task import Task
 
+APART = "apart"
+"""In the internal data of a task that undoes: the handler at work belongs to a called process that is over."""
+
 
 @dataclass(eq=False, slots=True)
 class CompletedActivity:
@@ -19,7 +22,8 @@ class CompletedActivity:
     Attributes:
         activity_id: the element.
         definition: the deployed definition in which it is drawn.
-        variables: as they were when it was completed.
+        variables: its own, as they were when it was completed: the item of a run, input parameters for what is done
+            inside it, all of a called process.
         inner: what was completed inside it, in this order, when that is undone instead of the whole.
         called: the definition that it called, for a call activity.
         apart: it belongs to a called process, which has variables of its own.
@@ -40,6 +44,11 @@ class CompletedActivity:
         handler: str | None = self.definition.process.handlers.get(self.activity_id)
         return handler
 
+    def hand_down(self) -> None:
+        """What was completed inside it is undone: it had these variables around it."""
+        for entry in self.inner:
+            entry.variables = {**self.variables, **entry.variables}
+
     @property
     def event_handler_id(self) -> str | None:
         """The event sub-process inside it that undoes it, or None."""
@@ -53,18 +62,24 @@ def record_completed(workflow: Any, my_task: Task) -> None:
     is_call = inside is not None and inside.spec is inside.definition.process.spec
     called = inside.definition if is_call else None
     entry = CompletedActivity(activity_id, definition, {}, called=called)
-    if entry.handler_id is not None:
-        entry.variables = deepcopy(dict(my_task.data))
-    elif inside is not None and entry.event_handler_id is not None:
-        entry.variables = deepcopy(dict(inside.variables))
+    if entry.handler_id is None:
+        if inside is None or not (entry.event_handler_id or inside.completed_activities):
+            return
         entry.inner = inside.completed_activities
-    elif inside is not None and inside.completed_activities:
-        entry.inner = inside.completed_activities
-    else:
-        return
+    entry.variables = deepcopy(_own_variables(my_task, entry))
+    if inside is not None and is_call and entry.handler_id is None:
+        entry.variables = deepcopy(inside.data)
     if called is not None:
         _keep_apart(entry.inner)
     workflow.completed_activities.append(entry)
+
+
+def _own_variables(my_task: Any, entry: CompletedActivity) -> dict[str, Any]:
+    """The item of a run; for what is done inside also the input parameters, which a handler outside does not see."""
+    scopes = my_task.own_variables
+    if my_task.has_own and entry.handler_id is not None:
+        scopes = scopes[:-1]
+    return {name: value for scope in scopes for name, value in scope.items()}
 
 
 def _event_handler(activity_id: str, definition: Any, called: Any) -> str | None:

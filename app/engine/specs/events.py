@@ -182,6 +182,7 @@ class Catching:
             my_task._set_state(TaskState.WAITING)
         if not my_task.internal_data.get(_ARMED):
             my_task.internal_data[_ARMED] = True
+            my_task.workflow.top_workflow.runtime.open_own(my_task)
             if self.event_definition.arm(my_task):
                 my_task.internal_data[_FIRED] = True
                 return True
@@ -197,7 +198,7 @@ class Catching:
     def _run_hook(self, my_task: Task) -> bool:
         payload = my_task.internal_data.pop(_PAYLOAD, None)
         if payload:
-            my_task.data.update(self.event_definition.variables(payload))
+            my_task.around.update(self.event_definition.variables(payload))
         my_task.workflow.top_workflow.runtime.take_outputs(my_task, payload or {})
         return True
 
@@ -215,7 +216,13 @@ class Throwing:
 
     def _run_hook(self, my_task: Task) -> bool | None:
         BpmnTaskSpec._run_hook(self, my_task)
-        return isinstance(self.event_definition, library.NoneEventDefinition) or self.event_definition.throw(my_task)
+        is_plain = isinstance(self.event_definition, library.NoneEventDefinition)
+        if not is_plain and not self.event_definition.throw(my_task):
+            return False
+        runtime = my_task.workflow.top_workflow.runtime
+        runtime.open_own(my_task)
+        runtime.take_outputs(my_task, {})
+        return True
 
 
 class StartEvent(StartEventMixin, BpmnSpecMixin):

@@ -10,7 +10,6 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.ground.errors import TechnicalFailure
-from app.engine.ground.values import plain
 from app.engine.specs.continuations import Continuation
 from app.engine.specs.event_sub_processes import EventSubProcessStart
 from app.i18n import lazy_gettext as _
@@ -48,17 +47,12 @@ class SubProcess(SubWorkflowTaskMixin, BpmnSpecMixin):
     """
 
     def start_workflow(self, my_task: Task) -> None:
-        owner, runtime = my_task.workflow.definition, my_task.workflow.top_workflow.runtime
-        own = {name: plain(value) for name, value in runtime.inputs(my_task).items()}
-        if own:
-            my_task.open_scope(own)
+        owner = my_task.workflow.definition
+        my_task.workflow.top_workflow.runtime.open_own(my_task)
         self._start(my_task, owner.process.subprocess_specs[self.spec], owner)
 
     def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        result = dict(my_task.data)  # what is set inside is set already; what was its own is not seen any more
-        if self.element.inputs:
-            my_task.close_scope()
-        my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
+        my_task.workflow.top_workflow.runtime.take_outputs(my_task, dict(my_task.data))
 
     def _start(self, my_task: Task, spec: Any, definition: Any, variables: Mapping[str, Any] | None = None) -> None:
         refuse_endless_calls(my_task)
@@ -93,14 +87,19 @@ class CallActivity(CallActivityMixin, SubProcess):
 
     def start_workflow(self, my_task: Task) -> None:
         runtime = my_task.workflow.top_workflow.runtime
+        runtime.open_own(my_task)
         definition = runtime.called_definition(my_task)
-        variables = runtime.inputs(my_task)
-        if self.element.pass_all_in or not self.element.inputs:
-            variables = {**my_task.data, **variables}
+        variables = dict(my_task.data) if self.element.pass_all_in else {}
+        variables.update(runtime.mapped(my_task, self.element.passed_in, my_task.data))
         self._start(my_task, definition.process.spec, definition, variables)
 
     def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        result = deepcopy(subworkflow.data)
-        if self.element.pass_all_out or not self.element.outputs:
-            my_task.data.update(result)
-        my_task.workflow.top_workflow.runtime.take_outputs(my_task, result)
+        self.give_out(my_task, subworkflow)
+        my_task.workflow.top_workflow.runtime.take_outputs(my_task, deepcopy(subworkflow.data))
+
+    def give_out(self, my_task: Task, subworkflow: Any) -> None:
+        """Set what `camunda:out` names: when the called process ends, and when something in it is caught outside."""
+        if self.element.pass_all_out:
+            my_task.data.update(deepcopy(subworkflow.data))
+        runtime = my_task.workflow.top_workflow.runtime
+        my_task.data.update(runtime.mapped(my_task, self.element.passed_out, subworkflow.data))

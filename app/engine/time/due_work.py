@@ -7,9 +7,9 @@ to. So a lease that ends too early does no harm, and what a dead worker had take
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
 from app.clock import clock
 from app.db import db, write_transaction
@@ -20,6 +20,15 @@ from app.i18n import lazy_gettext as _
 _LEASE = timedelta(minutes=1)
 _LOOKED_THROUGH = 2000  # of what is due, the first; among them priorities count
 _ROUNDS = 3
+
+
+class Locking(Protocol):
+    """What is asked of the unit of work here."""
+
+    connection: Connection
+
+    def locked_row(self, instance_id: int) -> Mapping[str, Any]:
+        """The row of an instance, locked."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ def give_back(kind: Kind, row: Mapping[str, Any]) -> None:
         db.session.execute(update(kind.table).where(kind.table.c.id == row["id"]).values(locked_until=None))
 
 
-def put_back(unit: Any, kind: Kind, row: Mapping[str, Any], retries: int | None) -> None:
+def put_back(unit: Locking, kind: Kind, row: Mapping[str, Any], retries: int | None) -> None:
     """Give something that failed new attempts (None: as many as the diagram says); it keeps its time."""
     instance_id = row.get("process_instance_id")
     suspended = instance_id is not None and unit.locked_row(instance_id)["suspended"]
@@ -115,7 +124,7 @@ def put_back(unit: Any, kind: Kind, row: Mapping[str, Any], retries: int | None)
     )
 
 
-def find(unit: Any, job_id: str) -> tuple[Kind, Mapping[str, Any]]:
+def find(unit: Locking, job_id: str) -> tuple[Kind, Mapping[str, Any]]:
     """The kind and the row of a job by its number.
 
     Raises:
@@ -126,11 +135,11 @@ def find(unit: Any, job_id: str) -> tuple[Kind, Mapping[str, Any]]:
     if kind is not None and number.isdecimal() and len(number) < 19:
         row = unit.connection.execute(select(kind.table).where(kind.table.c.id == int(number))).mappings().first()
         if row is not None:
-            return kind, row
+            return kind, dict(row)
     raise NotFound(_("There is no such job."))
 
 
-def find_failed(unit: Any, command: str, arguments: Mapping[str, Any]) -> tuple[Kind, Mapping[str, Any]] | None:
+def find_failed(unit: Locking, command: str, arguments: Mapping[str, Any]) -> tuple[Kind, Mapping[str, Any]] | None:
     """What an incident is about, by what it keeps; None when it is gone, or no timer or job."""
     kind = next((kind for kind in KINDS.values() if kind.command == command), None)
     if kind is None:
@@ -138,4 +147,4 @@ def find_failed(unit: Any, command: str, arguments: Mapping[str, Any]) -> tuple[
     name = "task_id" if "task_id" in kind.table.c else "id"
     same = select(kind.table).where(kind.table.c[name] == arguments.get(name))
     row = unit.connection.execute(same).mappings().first()
-    return None if row is None else (kind, row)
+    return None if row is None else (kind, dict(row))

@@ -1,4 +1,7 @@
-"""Timers: ISO 8601 dates, durations and cycles, and cron expressions, written as plain text or given by FEEL."""
+"""Timers: ISO 8601 dates, durations and cycles, and cron expressions, written as plain text or given by FEEL.
+
+Months and years are counted in the calendar of a time zone (`later`), days and times on the time line, as in FEEL.
+"""
 
 import re
 from collections.abc import Mapping
@@ -12,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 
 from app.engine.ground.elements import TimerEvent
 from app.engine.time import cron
+from app.feel.temporal import Date, OutOfRange
 
 DATE, DURATION, CYCLE = "date", "duration", "cycle"
 _CYCLE = re.compile(r"^R(?P<count>\d*)/(?P<rest>.+)$")
@@ -30,9 +34,11 @@ class Schedule:
     Attributes:
         due_at: the next time, in UTC.
         interval: time between two firings of a cycle, or None.
+        first: the moment from which the rounds of an interval are counted, so that a 31st comes back after a February.
+        rounds: how many intervals lie between `first` and `due_at`.
         remaining: firings after the next one; None: without an end (of a cycle), or none (otherwise).
         cron: a cron expression, of a cycle without an interval; or None.
-        zone: name of the time zone of the cron expression.
+        zone: name of the time zone in whose calendar a cycle is counted.
     """
 
     due_at: datetime
@@ -40,6 +46,8 @@ class Schedule:
     remaining: int | None = None
     cron: str | None = None
     zone: str = "UTC"
+    first: datetime | None = None
+    rounds: int = 0
 
     def next(self, now: datetime) -> "Schedule | None":
         """The schedule after the timer has fired; None when that was the last time.
@@ -51,28 +59,48 @@ class Schedule:
             return replace(self, due_at=cron.after(self.cron, max(now, self.due_at), ZoneInfo(self.zone)))
         if self.interval is None:
             return None
-        due_at, rounds = _shift(self.due_at, self.interval), 1
-        if due_at <= now:
-            missed = (now - due_at) // (due_at - self.due_at)  # at least so many: months are of different lengths
-            due_at, rounds = _shift(self.due_at, self.interval * (missed + 1)), missed + 1
-        while due_at <= now:
-            due_at, rounds = _shift(due_at, self.interval), rounds + 1
+        passed = max(1, (now - self.due_at) // _longest(self.interval))  # at least so many
+        while self._due_after(passed) <= now:
+            passed += 1
+        following = replace(self, due_at=self._due_after(passed), first=self._first, rounds=self.rounds + passed)
         if self.remaining is None:
-            return replace(self, due_at=due_at)
-        return replace(self, due_at=due_at, remaining=self.remaining - rounds) if rounds <= self.remaining else None
+            return following
+        return replace(following, remaining=self.remaining - passed) if passed <= self.remaining else None
+
+    @property
+    def _first(self) -> datetime:
+        return self.due_at if self.first is None else self.first
+
+    def _due_after(self, rounds: int) -> datetime:
+        """When it is due so many rounds later."""
+        assert self.interval is not None
+        return later(self._first, self.interval * (self.rounds + rounds), ZoneInfo(self.zone))
 
     def to_json(self) -> dict[str, Any]:
         """The schedule as values that JSON has."""
         interval = self.interval and {name: getattr(self.interval, name) for name in _INTERVAL_PARTS}
         values = {"due_at": self.due_at.isoformat(), "interval": interval, "remaining": self.remaining}
-        return values if self.cron is None else {**values, "cron": self.cron, "zone": self.zone}
+        if self.cron is not None:
+            return {**values, "cron": self.cron, "zone": self.zone}
+        if self.first is None:
+            return values
+        return {**values, "first": self.first.isoformat(), "rounds": self.rounds, "zone": self.zone}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "Schedule":
         """What `to_json` was made from."""
         interval = relativedelta(**values["interval"]) if values["interval"] else None
         due_at = datetime.fromisoformat(values["due_at"])
-        return cls(due_at, interval, values["remaining"], values.get("cron"), values.get("zone", "UTC"))
+        first = datetime.fromisoformat(values["first"]) if "first" in values else None
+        return cls(
+            due_at,
+            interval,
+            values["remaining"],
+            values.get("cron"),
+            values.get("zone", "UTC"),
+            first,
+            values.get("rounds", 0),
+        )
 
 
 def schedule(timer: TimerEvent, scope: Mapping[str, Any], now: datetime, zone: tzinfo = UTC) -> Schedule:
@@ -108,9 +136,9 @@ def moment(value: Any, now: datetime, zone: tzinfo = UTC) -> datetime | None:
         return None
     value = _plain(value)
     if isinstance(value, str) and value.lstrip("-").startswith("P"):
-        return _shift(now, _duration(value))
+        return later(now, _duration(value), zone)
     if isinstance(value, timedelta | relativedelta):
-        return _shift(now, _duration(value))
+        return later(now, _duration(value), zone)
     return _date_time(value, zone)
 
 
@@ -118,7 +146,7 @@ def _schedule(kind: str, value: Any, now: datetime, zone: tzinfo) -> Schedule:
     value = _plain(value)
     now = now.astimezone(UTC)
     if kind == DURATION:
-        return Schedule(_shift(now, _duration(value)))
+        return Schedule(later(now, _duration(value), zone))
     if kind == DATE:
         return Schedule(_date_time(value, zone))
     found = _CYCLE.match(value) if isinstance(value, str) else None
@@ -142,13 +170,14 @@ def _cycle(count: str, parts: list[str], now: datetime, zone: tzinfo) -> Schedul
         raise ScheduleError("a repetition of 0 times never happens")
     if len(parts) == 1:
         interval = _positive(_duration(parts[0]))
-        return Schedule(_shift(now, interval), interval, remaining)
+        return Schedule(later(now, interval, zone), interval, remaining, None, str(zone), now, 1)
     if len(parts) == 2 and not parts[0].startswith("P"):
-        interval = _positive(_duration(parts[1]))
-        return Schedule(_date_time(parts[0], zone), interval, remaining)
+        interval, first = _positive(_duration(parts[1])), _date_time(parts[0], zone)
+        return Schedule(first, interval, remaining, None, str(zone), first)
     if len(parts) == 2 and not parts[1].startswith("P"):
         interval = _positive(_duration(parts[0]))
-        return Schedule(_date_time(parts[1], zone) - interval, interval, remaining)
+        first = later(_date_time(parts[1], zone), -interval, zone)
+        return Schedule(first, interval, remaining, None, str(zone), first)
     raise ScheduleError(f"{'/'.join(parts)!r} is not an interval")
 
 
@@ -205,16 +234,49 @@ def _date_time(value: Any, zone: tzinfo) -> datetime:
 
 
 def _positive(interval: relativedelta) -> relativedelta:
-    if _shift(datetime(2000, 1, 1, tzinfo=UTC), interval) <= datetime(2000, 1, 1, tzinfo=UTC):
+    if later(datetime(2000, 1, 1, tzinfo=UTC), interval, UTC) <= datetime(2000, 1, 1, tzinfo=UTC):
         raise ScheduleError("the time between two repetitions must be longer than nothing")
     return interval
 
 
-def _shift(start: datetime, interval: relativedelta) -> datetime:
+def later(start: datetime, interval: relativedelta, zone: tzinfo) -> datetime:
+    """A moment some time later, in UTC.
+
+    Parameters:
+        start: an aware datetime.
+        interval: its months and years keep the clock of the zone (a day that a month lacks is its last), days and
+            times are added on the time line: as FEEL adds durations.
+
+    Raises:
+        ScheduleError: the moment is out of range.
+    """
+    months = interval.years * 12 + interval.months
     try:
-        moved: datetime = start + interval
-    except (OverflowError, ValueError) as error:
+        moved = start.astimezone(UTC)
+        if months:
+            local = start.astimezone(zone)
+            day = Date(local.year, local.month, local.day).plus_months(months)
+            moved = local.replace(year=day.year, month=day.month, day=day.day, fold=0).astimezone(UTC)
+        moved += _exact(interval)
+    except (OverflowError, ValueError, OutOfRange) as error:
         raise ScheduleError("the point in time is out of range") from error
     if abs(moved - start) > _LONGEST:
         raise ScheduleError("the point in time is out of range")
     return moved
+
+
+def _longest(interval: relativedelta) -> timedelta:
+    """No interval of this kind is longer, whatever the months and the changes of summer time."""
+    months = interval.years * 12 + interval.months
+    return timedelta(days=32 * months) + _exact(interval)
+
+
+def _exact(interval: relativedelta) -> timedelta:
+    """The part of an interval that has the same length always."""
+    return timedelta(
+        days=interval.days,
+        hours=interval.hours,
+        minutes=interval.minutes,
+        seconds=interval.seconds,
+        microseconds=interval.microseconds,
+    )

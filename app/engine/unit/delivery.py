@@ -11,6 +11,7 @@ from app.engine.instance.serialization import UnreadableState
 from app.engine.instance.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
 from app.engine.parsing.process_builder import Start
 from app.engine.specs.events import fire, is_waiting
+from app.engine.unit.events import UnitEvents
 from app.engine.unit.incidents import record_incident, retries
 from app.engine.unit.start_conditions import start_where_true
 from app.i18n import lazy_gettext as _
@@ -18,20 +19,25 @@ from app.i18n import lazy_gettext as _
 STATUS_REQUESTED = "statusRequested"
 
 
-def deliver(unit: Any, event: tuple[Any, ...]) -> None:
+def deliver(unit: UnitEvents, event: tuple[Any, ...]) -> None:
     """Bring one queued event (`UnitOfWork.queue_…`, `record_changed`)."""
     kind, *content = event
     _DELIVERIES[kind](unit, *content)
 
 
 def _message(
-    unit: Any, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], element: Any
+    unit: UnitEvents,
+    record_type: str | None,
+    record_id: int | None,
+    name: str,
+    payload: Mapping[str, Any],
+    element: Any,
 ) -> None:
     variables = message_variables(name, payload)
     heard = [bring(unit, runtime, MESSAGE, name, variables) for runtime in unit.instances_of(record_type, record_id)]
     if any(heard):
         return
-    definitions = deployment.definitions_started_by_message(name)
+    definitions = deployment.definitions_started_by_message(name, record_type)
     for definition in definitions:
         unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
     if not definitions:
@@ -51,7 +57,12 @@ def message_variables(name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _signal(
-    unit: Any, record_type: str | None, record_id: int | None, name: str, payload: Mapping[str, Any], everywhere: bool
+    unit: UnitEvents,
+    record_type: str | None,
+    record_id: int | None,
+    name: str,
+    payload: Mapping[str, Any],
+    everywhere: bool,
 ) -> None:
     runtimes = unit.instances_of(record_type, record_id)
     if everywhere:
@@ -63,11 +74,11 @@ def _signal(
     for runtime in runtimes:
         if not runtime.row["suspended"]:
             bring(unit, runtime, SIGNAL, name, payload)
-    for definition in deployment.definitions_started_by_signal(name):
+    for definition in deployment.definitions_started_by_signal(name, record_type):
         unit.start(definition, record_type, record_id, payload, start_element(definition, SIGNAL, name))
 
 
-def _other(unit: Any, number: int, name: str, payload: Mapping[str, Any]) -> Runtime | None:
+def _other(unit: UnitEvents, number: int, name: str, payload: Mapping[str, Any]) -> Runtime | None:
     """A process that waits for a signal of others; None when it cannot hear it now, which does not hold them up."""
     try:
         runtime = unit.instance(number)
@@ -83,12 +94,12 @@ def _other(unit: Any, number: int, name: str, payload: Mapping[str, Any]) -> Run
 
 
 @retries("deliver_signal")
-def _signal_again(unit: Any, arguments: Mapping[str, Any]) -> None:
+def _signal_again(unit: UnitEvents, arguments: Mapping[str, Any]) -> None:
     bring(unit, unit.instance(arguments["process_instance_id"]), SIGNAL, arguments["name"], arguments["payload"])
     unit.run()
 
 
-def bring(unit: Any, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
+def bring(unit: UnitEvents, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
     """Bring a message or signal to everything in a process that waits for it; false when nothing does."""
     waiting = unit.waiting(runtime)
     tasks = [waiting.tasks[task_id] for task_id, event in waiting.events.items() if event[:2] == (kind, name)]
@@ -105,7 +116,7 @@ def start_element(definition: Any, kind: str, name: str) -> str:
     return next(start.element_id for start in starts if start.kind == kind and start.name == name)
 
 
-def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str]) -> None:
+def _fields(unit: UnitEvents, record_type: str, record_id: int, fields: frozenset[str]) -> None:
     for runtime in unit.instances_of(record_type, record_id):
         waiting = unit.waiting(runtime)
         for task_id, (kind, _name, _element) in waiting.events.items():
@@ -123,7 +134,7 @@ def _fields(unit: Any, record_type: str, record_id: int, fields: frozenset[str])
     start_where_true(unit, record_type, record_id, fields)
 
 
-def _new_record(unit: Any, record_type: str, record_id: int) -> None:
+def _new_record(unit: UnitEvents, record_type: str, record_id: int) -> None:
     start_where_true(unit, record_type, record_id, None)
 
 

@@ -13,6 +13,7 @@ from app.engine.ground.errors import EngineError, NotAllowedNow, NotFound
 from app.engine.ground.store import HISTORY, INSTANCE
 from app.engine.ground.values import json_safe
 from app.engine.models import Incident
+from app.engine.unit.events import UnitEvents
 from app.i18n import lazy_gettext as _
 
 OPEN, RESOLVED, SKIPPED = "open", "resolved", "skipped"
@@ -84,7 +85,7 @@ def record_incident(
     return incident_id
 
 
-def retry(unit: Any, incident_id: int) -> None:
+def retry(unit: UnitEvents, incident_id: int) -> None:
     """Do again what had failed, and close the incident.
 
     Raises:
@@ -98,7 +99,7 @@ def retry(unit: Any, incident_id: int) -> None:
     _close(unit, row, RESOLVED, None)
 
 
-def skip(unit: Any, incident_id: int, reason: str) -> None:
+def skip(unit: UnitEvents, incident_id: int, reason: str) -> None:
     """Close an incident without doing it.
 
     Raises:
@@ -107,7 +108,7 @@ def skip(unit: Any, incident_id: int, reason: str) -> None:
     _close(unit, _locked(unit, incident_id), SKIPPED, reason)
 
 
-def alike(unit: Any, incident_id: int) -> list[Mapping[str, Any]]:
+def alike(unit: UnitEvents, incident_id: int) -> list[Mapping[str, Any]]:
     """The open incidents of the same cause, this one among them: same command, element and words of the error.
 
     Raises:
@@ -116,43 +117,43 @@ def alike(unit: Any, incident_id: int) -> list[Mapping[str, Any]]:
     row = _locked(unit, incident_id)
     same = (TABLE.c.state == OPEN, TABLE.c.command == row["command"], TABLE.c.element_id == row["element_id"])
     found = unit.connection.execute(select(TABLE).where(*same).order_by(TABLE.c.id).with_for_update()).mappings()
-    return [each for each in found if _words(each) == _words(row)]
+    return [dict(each) for each in found if _words(dict(each)) == _words(row)]
 
 
 def _words(row: Mapping[str, Any]) -> str:
     return str(row["error"]).split("\n\n", 1)[0]
 
 
-def close(unit: Any, row: Mapping[str, Any]) -> None:
+def close(unit: UnitEvents, row: Mapping[str, Any]) -> None:
     """What had failed is done, or will be tried again."""
     _close(unit, row, RESOLVED, None)
 
 
-def resolve(unit: Any, command: str, arguments: Mapping[str, Any]) -> None:
+def resolve(unit: UnitEvents, command: str, arguments: Mapping[str, Any]) -> None:
     """Close the incidents of a command with these arguments: it was done in another way."""
     rows = unit.connection.execute(select(TABLE).where(TABLE.c.state == OPEN, TABLE.c.command == command)).mappings()
     for row in [row for row in rows if all(row["arguments"].get(name) == arguments[name] for name in arguments)]:
-        close(unit, row)
+        close(unit, dict(row))
 
 
-def skip_all_of(unit: Any, instance_id: int, reason: str) -> None:
+def skip_all_of(unit: UnitEvents, instance_id: int, reason: str) -> None:
     """Close the open incidents of a process that is deleted."""
     of_process = select(TABLE).where(TABLE.c.process_instance_id == instance_id, TABLE.c.state == OPEN)
     for row in unit.connection.execute(of_process).mappings().all():
-        _close(unit, row, SKIPPED, reason)
+        _close(unit, dict(row), SKIPPED, reason)
 
 
-def _locked(unit: Any, incident_id: int) -> Mapping[str, Any]:
+def _locked(unit: UnitEvents, incident_id: int) -> Mapping[str, Any]:
     statement = select(TABLE).where(TABLE.c.id == incident_id).with_for_update()
-    row: Mapping[str, Any] | None = unit.connection.execute(statement).mappings().first()
+    row = unit.connection.execute(statement).mappings().first()
     if row is None:
         raise NotFound(_("There is no such incident."))
     if row["state"] != OPEN:
         raise NotAllowedNow(_("This incident is closed already."), code="closed", state=row["state"])
-    return row
+    return dict(row)
 
 
-def _close(unit: Any, row: Mapping[str, Any], state: str, reason: str | None) -> None:
+def _close(unit: UnitEvents, row: Mapping[str, Any], state: str, reason: str | None) -> None:
     unit.connection.execute(
         update(TABLE).where(TABLE.c.id == row["id"]).values(state=state, resolved_at=unit.now, resolution=reason)
     )

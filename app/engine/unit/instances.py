@@ -1,13 +1,16 @@
 """The process instances that a unit of work has locked or started."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.engine.deploying import deployment
 from app.engine.ground import store
+from app.engine.ground.actor import Actor
 from app.engine.ground.errors import NotAllowedNow, NotFound
+from app.engine.instance.command_context import CommandContext
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.serialization import load, readable
 from app.engine.instance.waiting import Waiting, waiting_of
@@ -17,14 +20,15 @@ from app.i18n import lazy_gettext as _
 Record = tuple[str, int]
 
 
-class UnitInstances:
+class UnitInstances(CommandContext):
     """The part of a unit of work that reads, locks and starts instances. Each is read once."""
 
-    actor: Any
-    now: Any
+    actor: Actor
     connection: Connection
     wait: bool
     history: Callable[..., None]  # `UnitEvents.history`
+    run: Callable[[], None]  # `UnitOfWork.run`
+    savepoint: Callable[[], AbstractContextManager[None]]  # `UnitOfWork.savepoint`
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[str, Any]] = {}
@@ -125,7 +129,20 @@ class UnitInstances:
         variables: Mapping[str, Any],
         start_element: str | None = None,
     ) -> Runtime:
-        """Begin a new instance. It runs when the unit runs."""
+        """Begin a new instance. It runs when the unit runs.
+
+        Raises:
+            NotAllowedNow: the process is about records of another type.
+        """
+        if not definition.runs_on(record_type):
+            raise NotAllowedNow(
+                _(
+                    'The process "%(key)s" runs only on records of the type "%(type)s".',
+                    key=definition.key,
+                    type=definition.record_type,
+                ),
+                code="otherRecordType",
+            )
         row = {
             "id": None,
             "process_definition_id": definition.id,

@@ -16,8 +16,9 @@ from app.engine.ground.elements import ConditionalEvent, EventElement
 from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.scope import Scope
 from app.engine.models import StartCondition
+from app.engine.unit.events import UnitEvents
 from app.feel import FeelError
-from app.i18n import current_language, localized
+from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
 TABLE = table_of(StartCondition)
@@ -27,7 +28,7 @@ TABLE = table_of(StartCondition)
 class _Record:
     """What a condition may read: the record and the person, no variables."""
 
-    unit: Any
+    unit: UnitEvents
     record_type: str
     record_id: int
 
@@ -37,7 +38,7 @@ class _Record:
         return record
 
 
-def start_where_true(unit: Any, record_type: str, record_id: int, fields: frozenset[str] | None) -> None:
+def start_where_true(unit: UnitEvents, record_type: str, record_id: int, fields: frozenset[str] | None) -> None:
     """Start the processes whose condition has become true.
 
     Parameters:
@@ -84,6 +85,6 @@ def _value(record: _Record, element: EventElement, event: ConditionalEvent) -> b
     try:
         return event.expression.evaluate(Scope(record, {})) is True
     except FeelError as error:
-        name, reason = localized(element.name), error.localized(current_language())
+        name, reason = localized(element.name), lazily(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         raise TechnicalFailure(message, element.id, name, error) from error

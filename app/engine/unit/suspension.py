@@ -1,16 +1,15 @@
 """Suspended processes: the flag on the instance, and the timers and jobs that the clock passes over meanwhile."""
 
-from typing import Any
-
 from sqlalchemy import or_, update
 
 from app.engine.deploying import deployment
 from app.engine.ground.errors import NotAllowedNow
 from app.engine.ground.store import INSTANCE, JOB, TIMER
+from app.engine.unit.events import UnitEvents
 from app.i18n import lazy_gettext as _
 
 
-def set_suspended(unit: Any, instance_id: int, *, suspended: bool, reason: str) -> None:
+def set_suspended(unit: UnitEvents, instance_id: int, *, suspended: bool, reason: str) -> None:
     """Suspend or resume a process; see `suspend_process` and `resume_process`."""
     row = unit.locked_row(instance_id)
     if row["ended_at"] is not None:

@@ -11,6 +11,7 @@ from app.engine.ground.store import Batch
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import CONDITIONAL, Waiting, fields_read
 from app.engine.specs.continuations import put_off
+from app.engine.unit.events import UnitEvents
 from app.engine.unit.sync_external_tasks import sync_external_tasks
 
 _MEDIUM_PRIORITY = 50
@@ -18,7 +19,12 @@ _HIGHEST_PRIORITY = 2**31 - 1  # what the column holds
 
 
 def sync(
-    runtime: Runtime, before: Waiting, after: Waiting, completed: Mapping[str, Mapping[str, Any]], batch: Batch
+    unit: UnitEvents,
+    runtime: Runtime,
+    before: Waiting,
+    after: Waiting,
+    completed: Mapping[str, Mapping[str, Any]],
+    batch: Batch,
 ) -> None:
     """Add to the batch what has changed between two moments of an instance.
 
@@ -28,19 +34,20 @@ def sync(
         completed: for each user task that a person completed, what to write (`completed_by_id`, `outcome`).
         batch: what the unit of work writes.
     """
-    _sync_tasks(runtime, before, after, completed, batch)
+    _sync_tasks(unit, runtime, before, after, completed, batch)
     _sync_timers(runtime, before, after, batch)
     _sync_jobs(runtime, before, after, batch)
     _sync_events(runtime, before, after, batch)
     sync_external_tasks(runtime, before, after, batch)
 
 
-def _sync_tasks(runtime: Runtime, before: Waiting, after: Waiting, completed: Any, batch: Batch) -> None:
-    unit = runtime.unit
+def _sync_tasks(
+    unit: UnitEvents, runtime: Runtime, before: Waiting, after: Waiting, completed: Any, batch: Batch
+) -> None:
     for task_id, task in after.user_tasks.items():
         if task_id not in before.user_tasks:
             with runtime.faults_of(task):
-                _add_task(runtime, task_id, task, batch)
+                _add_task(unit, runtime, task_id, task, batch)
     for task_id, task in before.user_tasks.items():
         if task_id in after.user_tasks:
             continue
@@ -57,7 +64,7 @@ def _sync_tasks(runtime: Runtime, before: Waiting, after: Waiting, completed: An
         )
         if not by_person:
             element = task.task_spec.element
-            runtime.unit.history(
+            unit.history(
                 "taskCancelled",
                 runtime.record_type,
                 runtime.record_id,
@@ -67,9 +74,9 @@ def _sync_tasks(runtime: Runtime, before: Waiting, after: Waiting, completed: An
             )
 
 
-def _add_task(runtime: Runtime, task_id: str, task: Task, batch: Batch) -> None:
-    unit, element = runtime.unit, task.task_spec.element
-    group_ids, person_ids, role = _candidates(runtime, task, element)
+def _add_task(unit: UnitEvents, runtime: Runtime, task_id: str, task: Task, batch: Batch) -> None:
+    element = task.task_spec.element
+    group_ids, person_ids, role = _candidates(unit, runtime, task, element)
     assignee_id = None
     if element.assignee is not None:
         assignee_id = unit.person(runtime.value(task, element.assignee))
@@ -121,16 +128,16 @@ def _add_task(runtime: Runtime, task_id: str, task: Task, batch: Batch) -> None:
 
 
 def _candidates(
-    runtime: Runtime, task: Task, element: elements.UserTaskElement
+    unit: UnitEvents, runtime: Runtime, task: Task, element: elements.UserTaskElement
 ) -> tuple[list[str], list[int], str | None]:
     group_ids: dict[str, None] = {}
     person_ids: dict[int, None] = {}
     for role in element.candidate_groups:
-        groups, persons = runtime.unit.candidates(runtime.record_type, runtime.record_id, role)
+        groups, persons = unit.candidates(runtime.record_type, runtime.record_id, role)
         group_ids.update(dict.fromkeys(groups))
         person_ids.update(dict.fromkeys(persons))
     for login in element.candidate_users:
-        person_id = runtime.unit.person(login)
+        person_id = unit.person(login)
         if person_id is not None:
             person_ids[person_id] = None
     return list(group_ids), list(person_ids), element.candidate_groups[0] if element.candidate_groups else None

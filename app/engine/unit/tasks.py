@@ -8,12 +8,13 @@ from sqlalchemy import update
 from app.engine.ground import store
 from app.engine.ground.actor import Actor
 from app.engine.ground.errors import NotAllowedNow, NotFound, StaleRevision, TaskAlreadyCompleted
+from app.engine.unit.events import UnitEvents
 from app.i18n import lazy_gettext as _
 
 OPEN, COMPLETED = "open", "completed"
 
 
-def locked_open_task(unit: Any, task_id: str, *, with_process: bool = False) -> Mapping[str, Any]:
+def locked_open_task(unit: UnitEvents, task_id: str, *, with_process: bool = False) -> Mapping[str, Any]:
     """An open task, locked; `with_process`: together with the processes of its record.
 
     Raises:
@@ -56,7 +57,7 @@ def may_complete(actor: Actor, row: Mapping[str, Any]) -> bool:
     return bool(row["is_candidate"]) or not row["has_candidates"]
 
 
-def change_task(unit: Any, row: Mapping[str, Any], kind: str, data: Mapping[str, Any], **values: Any) -> None:
+def change_task(unit: UnitEvents, row: Mapping[str, Any], kind: str, data: Mapping[str, Any], **values: Any) -> None:
     """Write columns of an open task and the history entry that says so."""
     table = store.USER_TASK
     unit.connection.execute(

@@ -176,7 +176,7 @@ class UnitOfWork(UnitEvents):
             raise StaleRevision()
         self._rows[runtime.id] = row
         before, after = self._waiting[runtime], waiting_of(runtime.workflow)
-        sync(runtime, before, after, self._completed, batch)
+        sync(self, runtime, before, after, self._completed, batch)
         for task_id in sorted(after.tasks.keys() - runtime.waiting_ids):
             runtime.arrived(after.tasks[task_id])
         self._remember_waiting(runtime, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from .. import nodes
 from ..runtime import Frame, State
@@ -207,6 +208,9 @@ def quantified(compiler: Compiler, node: nodes.Quantified) -> Run:
 
 # Filters
 
+OUTSIDE: Final[list[Value]] = [None]
+"""The values of a filter's frame where there is no item."""
+
 
 def item_at(items: list[Value], position: Decimal) -> Value:
     """The item at a position counted from 1, or from the end when negative; null beyond."""
@@ -218,7 +222,10 @@ def item_at(items: list[Value], position: Decimal) -> Value:
 
 @builds(nodes.Filter)
 def filter_(compiler: Compiler, node: nodes.Filter) -> Run:
-    """``source[predicate]``: the item at a position, or the items for which a condition is true."""
+    """``source[predicate]``: the item at a position, or the items for which a condition is true.
+
+    It is a position when it is a number outside the items, not because a field of an item is one.
+    """
     source, position = compiler.run_of(node.source), node.position
     number = constant_of(node.predicate)
     if type(number) is Decimal:
@@ -242,7 +249,10 @@ def filter_(compiler: Compiler, node: nodes.Filter) -> Run:
             if answer is True and items:
                 found.append(item)
             elif type(answer) is Decimal and not number:
-                return item_at(items, answer)
+                place = predicate(Frame(OUTSIDE, frame, scope, state))
+                if type(place) is Decimal:
+                    return item_at(items, place)
+                state.warn("filter-type", position, type=type_name(answer))
             elif answer is not None and type(answer) is not bool:
                 state.warn("filter-type", position, type=type_name(answer))
         return found

@@ -12,9 +12,11 @@ from ..arithmetic import apply
 from ..runtime import Frame
 from ..semantics import compare, equal, matches
 from ..temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
+from ..types import BOOLEAN
 from ..values import NUMBERS, Range, Value, type_name
 from .basic import constant
 from .compiler import Compiler, Run, StaticScope, builds
+from .types import infer
 
 ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
     "+": NUMBERS.add,
@@ -250,8 +252,28 @@ def contains(compiler: Compiler, node: nodes.In) -> Run:
             return type(found) is kind and found in members
 
         return among_constants
-    tests = [test(compiler, each) for each in node.tests]
+    tests = [applied_test(compiler, each) for each in node.tests]
     return lambda frame: any_test(tests, value(frame), frame)
+
+
+def applied_test(compiler: Compiler, node: nodes.Node) -> Callable[[Frame, Value], bool | None]:
+    """A test after ``in``; in a boolean expression ``?`` is the value before ``in`` (DMN 1.5, table 55)."""
+    is_boolean = infer(node, {}) == BOOLEAN
+    if not is_boolean and not isinstance(node, (nodes.Call, nodes.If)):
+        return test(compiler, node)
+    scope = StaticScope({"?": 0})
+    applied = compiler.inner(node, scope)
+    if "?" not in scope.used:
+        return test(compiler, node)
+    otherwise = None if is_boolean else test(compiler, node)
+
+    def run(frame: Frame, value: Value) -> bool | None:
+        found = applied(Frame([value], frame, frame.scope, frame.state))
+        if type(found) is bool:
+            return found
+        return None if otherwise is None else otherwise(frame, value)
+
+    return run
 
 
 def constants_of(tests: tuple[nodes.Node, ...]) -> tuple[type, frozenset[Any]] | None:
@@ -315,9 +337,10 @@ def unary_tests(compiler: Compiler, node: nodes.UnaryTests) -> Run:
     if not node.tests:
         return constant(True)
     compiler.scopes.append(scope)
-    tests = [cell_test(compiler, scope, each) for each in node.tests]
-    compiler.scopes.pop()
     negated = node.negated
+    alone = negated and len(node.tests) == 1
+    tests = [cell_test(compiler, scope, each, alone) for each in node.tests]
+    compiler.scopes.pop()
 
     def run(frame: Frame) -> Value:
         result = any_test(tests, frame.values[0], frame)
@@ -328,8 +351,13 @@ def unary_tests(compiler: Compiler, node: nodes.UnaryTests) -> Run:
     return run
 
 
-def cell_test(compiler: Compiler, scope: StaticScope, node: nodes.Node) -> Callable[[Frame, Value], bool | None]:
-    """A test in a cell: one that mentions ``?`` is a condition, and so is one that is true or false by itself."""
+def cell_test(
+    compiler: Compiler, scope: StaticScope, node: nodes.Node, alone_in_not: bool
+) -> Callable[[Frame, Value], bool | None]:
+    """A test in a cell: one that mentions ``?`` is a condition, any other a value that the input must equal.
+
+    :param alone_in_not: it is the only one of a ``not(…)``: what is not ``false`` is ``true``, and nothing else.
+    """
     if isinstance(node, (nodes.Comparison, nodes.Interval)):
         return test(compiler, node)
     scope.used.discard("?")
@@ -345,8 +373,9 @@ def cell_test(compiler: Compiler, scope: StaticScope, node: nodes.Node) -> Calla
 
     def expression(frame: Frame, value: Value) -> bool | None:
         found = run(frame)
-        if type(found) is bool and type(value) is not bool:
-            return found
+        if alone_in_not and type(found) is bool:
+            other = not found
+            return value is not other
         return matches(value, found, frame.state, position)
 
     return expression

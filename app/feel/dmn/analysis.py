@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..words import ENGLISH, N_, NullTranslations
 from .cells import show_point
 from .constraints import (
     BOOLEAN,
@@ -50,13 +51,14 @@ class Example:
 
     parts: tuple[str, ...]
 
-    def localized(self, language: str) -> str:
+    def translated(self, translations: NullTranslations) -> str:
         if not self.parts:
-            return "любых значений" if language == "ru" else "any input"
-        return ", ".join(part.replace("\x00", "другое" if language == "ru" else "another value") for part in self.parts)
+            return translations.gettext(N_("any input"))
+        another = translations.gettext(N_("another value"))
+        return ", ".join(part.replace("\x00", another) for part in self.parts)
 
     def __str__(self) -> str:
-        return self.localized("en")
+        return self.translated(ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)

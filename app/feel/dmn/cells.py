@@ -40,6 +40,8 @@ def constraint_of(tests: nodes.UnaryTests) -> Constraint | None:
         if atom is None:
             return None
         atoms.append(atom)
+    if tests.negated and len(atoms) == 1 and isinstance(atoms[0], Equal) and atoms[0].kind == BOOLEAN:
+        return Constraint((Equal(BOOLEAN, not atoms[0].value),))
     return Constraint(tuple(atoms), tests.negated)
 
 

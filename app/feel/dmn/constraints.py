@@ -147,18 +147,16 @@ class Column:
     other_masks: dict[str, int] = field(default_factory=dict)
     everything: int = 0
     opaque: int = 0
-    boolean: int = 0
 
     def lookup(self, value: object) -> tuple[int, int] | None:
         """The rules that may accept ``value``, and those of them whose cell must be evaluated to know.
 
-        ``None`` when the value cannot be looked up. A cell ``true`` is a value to a boolean, a condition to others.
+        ``None`` when the value cannot be looked up.
         """
         key = key_of(value)
         if key is None:
             return None
-        open_cells = self.opaque if key[0] == BOOLEAN else self.opaque | self.boolean
-        return self._accepted(key) | open_cells, open_cells
+        return self._accepted(key) | self.opaque, self.opaque
 
     def _accepted(self, key: Key) -> int:
         kind = key[0]
@@ -184,8 +182,6 @@ def build_column(cells: Sequence[Constraint | None], *, negation_exact: bool, po
             column.everything |= 1 << row
         else:
             exact.append((row, cell))
-            if any(atom.kind == BOOLEAN for atom in cell.atoms):
-                column.boolean |= 1 << row
     atoms = [atom for _, cell in exact for atom in cell.atoms]
     atoms.extend(points)
     for kind in ORDERED:

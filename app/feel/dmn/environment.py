@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..words import ENGLISH, N_, NullTranslations, fill
 from .errors import Problem
 from .item_types import TypeTable
 
@@ -16,11 +17,11 @@ class CellPlace:
     row: int
     column: str
 
-    def localized(self, language: str) -> str:
-        return f"Правило {self.row}, {self.column}" if language == "ru" else f"Rule {self.row}, {self.column}"
+    def translated(self, translations: NullTranslations) -> str:
+        return fill(N_("Rule %(row)s, %(column)s"), {"row": self.row, "column": self.column}, translations)
 
     def __str__(self) -> str:
-        return self.localized("en")
+        return self.translated(ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)

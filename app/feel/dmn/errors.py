@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..words import ENGLISH, NullTranslations
 from .messages import render
 
 
@@ -29,11 +30,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return self.localized("en")
+        return self.translated(ENGLISH)
 
-    def localized(self, language: str) -> str:
-        """The message in ``"ru"`` or ``"en"``."""
-        return render(self.code, self.parameters, language)
+    def translated(self, translations: NullTranslations) -> str:
+        """The message in the language of a catalogue of gettext."""
+        return render(self.code, self.parameters, translations)
 
     def __str__(self) -> str:
         where = [part for part in (self.file_name, f"line {self.line}" if self.line else None) if part]
@@ -86,9 +87,9 @@ class DmnError(Exception):
     def row(self) -> int | None:
         return self.problems[0].row
 
-    def localized(self, language: str) -> str:
-        """All messages in ``"ru"`` or ``"en"``, one a line."""
-        return "\n".join(problem.localized(language) for problem in self.problems)
+    def translated(self, translations: NullTranslations) -> str:
+        """All messages in the language of a catalogue of gettext, one a line."""
+        return "\n".join(problem.translated(translations) for problem in self.problems)
 
 
 @dataclass(slots=True)

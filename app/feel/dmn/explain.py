@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..words import ENGLISH, NullTranslations
 from .evaluate import DecisionResult
 from .language import show
 from .runtime import DecisionTrace, TableTrace
@@ -12,8 +13,8 @@ from .runtime import DecisionTrace, TableTrace
 SHOWN_LENGTH = 500
 
 
-def explain(result: DecisionResult, language: str = "en") -> dict[str, Any]:
-    """A result as JSON-ready data: values in FEEL's words, messages in ``"en"`` or ``"ru"``.
+def explain(result: DecisionResult, translations: NullTranslations = ENGLISH) -> dict[str, Any]:
+    """A result as JSON-ready data: values in FEEL's words, messages in the language of a catalogue of gettext.
 
     Keys: ``value``; ``decisions`` in the order of evaluation, each with ``id``, ``name``, ``inputs``, ``value`` and
     ``tables`` (``element``, ``hitPolicy``, ``inputs``, the numbers of the rules ``matched``, the deciding ``rules``
@@ -26,7 +27,7 @@ def explain(result: DecisionResult, language: str = "en") -> dict[str, Any]:
         "warnings": [
             {
                 "code": warning.code,
-                "message": warning.localized(language),
+                "message": warning.translated(translations),
                 "decision": warning.element_name,
                 "row": warning.row,
                 "column": warning.column,

@@ -19,6 +19,7 @@ from ..semantics import same
 from ..temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
 from ..types import ANY, FeelType, coerce
 from ..values import FunctionValue, Parameter, Range, from_python
+from ..words import NullTranslations
 from .environment import Environment, Site
 from .errors import Problem
 from .item_types import describe_type
@@ -174,7 +175,7 @@ class _LanguageError(FeelError):
         Exception.__init__(self, language)
         self.language = language
 
-    def localized(self, language: str) -> str:
+    def translated(self, translations: NullTranslations) -> str:
         return f"expressionLanguage={self.language}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..errors import FeelLimitError
+from ..words import NullTranslations
 from .errors import Problem
 from .messages import render
 
@@ -41,8 +42,8 @@ class EvaluationStopped(FeelLimitError):
         self.code = reason
         self.parameters = {"limit": limit}
 
-    def localized(self, language: str) -> str:
-        return render(self.code, self.parameters, language)
+    def translated(self, translations: NullTranslations) -> str:
+        return render(self.code, self.parameters, translations)
 
 
 @dataclass(frozen=True, slots=True)

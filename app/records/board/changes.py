@@ -79,7 +79,10 @@ def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor
         marker=newest,
         cards=[ChangedCard(reader.card(record), movers.get(record.id, "")) for record in records],
         gone=sorted({entry.record_id for entry in entries} - shown),
-        totals=[(column.status, totals[column.status].count, total_words(totals[column.status])) for column in columns],
+        totals=[
+            (column.status, totals[column.status].count, total_words(state.record_type, totals[column.status]))
+            for column in columns
+        ],
     )
 
 

@@ -10,7 +10,6 @@ from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
-from app.records.amounts import amount_words
 from app.records.board.columns import BoardColumn
 from app.records.board.query import (
     CARDS_PER_COLUMN,
@@ -22,6 +21,7 @@ from app.records.board.query import (
 )
 from app.records.board.waiting import waiting_for
 from app.records.journal.filter_words import Chip, chips, filter_keys
+from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
 from app.records.related import people_of
@@ -49,7 +49,7 @@ class Card:
     address: str
     subtitle: str
     amount: str
-    manager: str
+    responsible: str
     days: int
     days_words: str
     since: datetime
@@ -105,9 +105,9 @@ def column_page(state: ListState, column: BoardColumn, actor: Actor, after: Plac
     return _shown(state, column, ColumnTotal(), records, reader)
 
 
-def total_words(total: ColumnTotal) -> list[str]:
+def total_words(record_type: RecordType, total: ColumnTotal) -> list[str]:
     """The sums of a column, one for each currency."""
-    return [amount_words(amount, currency) for currency, amount in total.amounts.items()]
+    return amounts_in_words(record_type, record_type.board_total, total.amounts)
 
 
 def _shown(
@@ -119,7 +119,9 @@ def _shown(
         place = {"after": last.status_changed_at.isoformat(), "after_id": last.id}
         arguments = dict(replace(state, page=1).arguments()) | place
         more = record_address(state.record_type, None, "board", "column", column.status, arguments=arguments)
-    return ShownColumn(column, total.count, total_words(total), [reader.card(record) for record in records], more)
+    return ShownColumn(
+        column, total.count, total_words(state.record_type, total), [reader.card(record) for record in records], more
+    )
 
 
 class CardReader:
@@ -134,9 +136,10 @@ class CardReader:
         self._rights = rights.PageRights(record_type, actor, people)
         self._addresses = record_address(record_type)
         board, responsible = record_type.board, record_type.responsible
-        self._amount = record_type.field(board.total) if board.total else None
+        total = record_type.board_total
+        self._amount = record_type.field(total) if total else None
         self._responsible = record_type.field(responsible) if responsible else None
-        shown = [record_type.path(name) for name in board.fields if name not in (responsible, board.total)]
+        shown = [record_type.path(name) for name in board.fields if name not in (responsible, total)]
         self._tag_fields = [(field, str(field.label)) for field in shown]
         self._days_words: dict[int, str] = {}
         self._subtitle_fields = [record_type.path(name) for name in board.subtitle]
@@ -155,7 +158,7 @@ class CardReader:
             address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
             amount=self._words(record, self._amount),
-            manager=self._words(record, self._responsible),
+            responsible=self._words(record, self._responsible),
             days=days,
             days_words=self._days(days),
             since=record.status_changed_at,

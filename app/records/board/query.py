@@ -13,7 +13,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor
 from app.records.board.columns import BoardColumn
-from app.records.listing.query import ListQuery, as_amount, list_conditions
+from app.records.listing.query import ListQuery, as_amount, currency_columns, list_conditions
 from app.records.types import RecordType
 
 CARDS_PER_COLUMN = 20
@@ -37,16 +37,16 @@ class Place:
 
 def column_totals(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> dict[str, ColumnTotal]:
     """Counts and sums of the columns, by status: one statement."""
-    model, total_field = query.record_type.model, query.record_type.board.total
-    currency = model.currency if total_field else literal("")
-    amount = func.sum(getattr(model, total_field)) if total_field else null()
+    record_type, model, total_field = query.record_type, query.record_type.model, query.record_type.board_total
+    currencies = currency_columns(record_type, total_field)
+    amount = func.sum(record_type.field(total_field).column) if total_field else null()
     # without condition on the status an index is read in the order of the groups; what is no column is left out below
     inside = [] if not any(column.hide_after for column in columns) else [_inside(model, columns)]
-    summed = select(model.status, currency, func.count(), amount).where(*_rights_and_filters(query, actor), *inside)
-    groups = [model.status, currency] if total_field else [model.status]
+    shown = (model.status, *(currencies or [literal("")]), func.count(), amount)
+    summed = select(*shown).where(*_rights_and_filters(query, actor), *inside)
     counts: dict[str, int] = defaultdict(int)
     amounts: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for status, unit, count, total in db.session.execute(summed.group_by(*groups)):
+    for status, unit, count, total in db.session.execute(summed.group_by(model.status, *currencies)):
         counts[status] += count
         if total_field and total is not None:
             amounts[status][unit] = as_amount(total)
@@ -110,13 +110,12 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
     board = record_type.board
-    needed = {*board.fields, *board.subtitle, board.total, board.title}
+    needed = {*board.fields, *board.subtitle, record_type.board_total, board.title}
     fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
     shown = ["custom" if each.custom else each.attribute for each in fields]
-    if board.total:
-        shown.append("currency")
     names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]
-    return [getattr(record_type.model, name) for name in dict.fromkeys(names)]
+    money = [getattr(each, "currency", "") for each in fields]
+    return [getattr(record_type.model, name) for name in dict.fromkeys([*names, *filter(None, money)])]
 
 
 def _conditions(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> list[ColumnElement[bool]]:

@@ -5,6 +5,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Add the pages of cards."""
-    from app.records.card import editing, field, views  # noqa: F401  (add their views to the blueprint)
+    from app.records.card import editing, field, pointing, views, widgets  # noqa: F401  (add themselves)
 
     app.register_blueprint(views.blueprint)

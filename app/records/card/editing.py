@@ -79,7 +79,7 @@ def new_page(
     form = form_for(record_type, "properties")
     problem, errors = refused.over(form) if refused else ("", {})
     actor = current_actor()
-    begin = {**_defaults(record_type, actor), **(values or {}), **_asked(record_type, actor)}
+    begin = {**record_type.begin(actor), **(values or {}), **_asked(record_type, actor)}
     view = drawn(
         form,
         {"status": None, **begin},
@@ -100,12 +100,8 @@ def new_page(
     )
 
 
-def _defaults(record_type: RecordType, actor: Any) -> dict[str, Any]:
-    return record_type.defaults(actor) if record_type.defaults else {}
-
-
 def _asked(record_type: RecordType, actor: Actor) -> dict[str, Any]:
-    """Values that the address brings: `?counterparty=5`, or `?name=…` from a picker that found nothing.
+    """Values that the address brings: `?<reference>=5`, or `?name=…` from a picker that found nothing.
 
     What the actor may not see is left out, so that no address tells its name.
     """

@@ -1,7 +1,5 @@
 """One field, edited where it stands: `/<plural>/<id>/field/<name>`."""
 
-from typing import Any
-
 from flask import Response, render_template, request
 
 from app.access.permissions import requires
@@ -16,8 +14,8 @@ from app.records.card.conflict import conflict_view
 from app.records.card.editing import Answer, render_conflict
 from app.records.card.forms import card_form, editable, field_form
 from app.records.card.page import Card
+from app.records.card.tabs import shown_widgets
 from app.records.card.views import blueprint, folded
-from app.records.card.widgets import BY_NAME
 from app.records.computed import is_writable
 from app.records.errors import Conflict, Forbidden
 from app.records.forms.filling import FormRefused, drawn
@@ -128,7 +126,7 @@ def _value(card: Card, name: str) -> Answer:
 def _saved(card: Card, name: str, tasks_changed: bool) -> str:
     """The value, and beside it what else it changes on the page."""
     refreshed = [*REFRESHED, *(["my-tasks"] if tasks_changed else [])]
-    widgets: list[Any] = [BY_NAME[each] for each in refreshed if BY_NAME[each].applies(card)]
+    widgets = [each for each in shown_widgets(card) if each.name in refreshed]
     found = _view(card, name)
     return render_template(
         "records/card/field_saved.html",

@@ -5,6 +5,7 @@ from typing import Any
 from app.engine import NotFound, artifact
 from app.records.card.page import Card
 from app.records.computed import is_writable
+from app.records.forms.added_fields import with_added_fields
 from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
 from app.records.forms.render import FieldView, FormView
@@ -12,7 +13,7 @@ from app.records.types import RecordType
 
 
 def form_for(record_type: RecordType, use: str) -> Form:
-    """The form of that use (`properties`, `contacts`, `marketing`).
+    """The form of that use (`properties`, `contacts`).
 
     Raises:
         NotFound: the record type has no such form, or it is not deployed.
@@ -20,7 +21,7 @@ def form_for(record_type: RecordType, use: str) -> Form:
     key = record_type.forms.get(use)
     if key is None:
         raise NotFound()
-    return artifact("form", key).parsed
+    return with_added_fields(artifact("form", key).parsed)
 
 
 def card_form(card: Card, use: str, **drawing: Any) -> FormView:

@@ -4,22 +4,21 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 
 from app.access.commands import set_preference
 from app.access.permissions import requires
-from app.bounds import whole_number
 from app.htmx import is_htmx
 from app.records.card.answers import found_card
 from app.records.card.forms import editable
-from app.records.card.history import FILTERS, history_page
 from app.records.card.page import Card
 from app.records.card.process import diagrams
 from app.records.card.stages import way
-from app.records.card.widgets import BY_NAME, WIDGETS, Widget
+from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_widgets
 from app.records.routing import record_address
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType, registry
+from app.records.types.card import Tab, tabs
+from app.records.types.card import widget as known_widget
 
 blueprint = Blueprint("card", __name__, template_folder="templates")
 
-TABS = ("general", "process", "history")
 FOLDED = "folded_widgets"
 
 
@@ -27,14 +26,8 @@ FOLDED = "folded_widgets"
 @requires("record.read")
 def show(record_type: RecordType, record_id: int) -> str:
     card = found_card(record_type, record_id)
-    tab = request.args.get("tab", TABS[0])
-    if tab == "history":
-        return _render("history.html", card, tab=tab, **_history(card))
-    if tab == "process" and card.has_status:
-        return _render("process.html", card, tab=tab, diagrams=diagrams(card))
-    shown = [each for each in WIDGETS if each.applies(card)]
-    contexts = {each.name: {} if each.lazy else each.context(card) for each in shown}
-    return _render("card.html", card, tab=TABS[0], widgets=shown, contexts=contexts)
+    asked = request.args.get("tab", GENERAL.name)
+    return _render(card, next((each for each in _tabs_of(card) if each.name == asked), GENERAL))
 
 
 @blueprint.get("/<records:record_type>/<int:record_id>/widget/<name>")
@@ -42,12 +35,16 @@ def show(record_type: RecordType, record_id: int) -> str:
 def widget(record_type: RecordType, record_id: int, name: str) -> Response | str:
     """One widget, drawn again. Without htmx: the card, which has it."""
     card = found_card(record_type, record_id)
-    asked: Widget | None = BY_NAME.get(name)
-    if asked is None or not asked.applies(card) or not is_htmx():
+    asked = next((each for each in shown_widgets(card) if each.name == name), None)
+    if asked is None or not is_htmx():
         return redirect(record_address(record_type, record_id))
-    context = {"diagrams": diagrams(card)} if name == "process" else asked.context(card)
     return render_template(
-        "records/card/one_widget.html", card=card, widget=asked, context=context, folded=folded(), loaded=True
+        "records/card/one_widget.html",
+        card=card,
+        widget=asked,
+        context=asked.context(card),
+        folded=folded(),
+        loaded=True,
     )
 
 
@@ -57,8 +54,8 @@ def older_history(record_type: RecordType, record_id: int) -> str:
     """The events that come after those already shown; without htmx the whole tab."""
     card = found_card(record_type, record_id)
     if not is_htmx():
-        return _render("history.html", card, tab="history", **_history(card))
-    return render_template("records/card/history_events.html", card=card, **_history(card))
+        return _render(card, HISTORY)
+    return render_template("records/card/history_events.html", card=card, **history_context(card))
 
 
 @blueprint.get("/<records:record_type>/<int:record_id>/process")
@@ -84,7 +81,7 @@ def why_not(record_type: RecordType, record_id: int) -> str:
 def fold() -> Response:
     """Remember whether a widget is folded."""
     name, closed = request.form.get("widget", ""), request.form.get("folded") == "true"
-    if name in BY_NAME:
+    if known_widget(name) is not None:
         kept = [each for each in folded() if each != name] + ([name] if closed else [])
         set_preference(g.person.id, FOLDED, sorted(kept) or None)
     return Response(status=204)
@@ -93,6 +90,7 @@ def fold() -> Response:
 @blueprint.app_context_processor  # the answers to tasks draw parts of the card, too
 def _template_words() -> dict:
     return {
+        "card_tabs": _tabs_of,
         "may_edit": editable,
         "has_inputs": lambda view: any(each.component.is_input and not each.hidden for each in view.with_inner()),
         "way_of": lambda card: way(card.lifecycle, card.record.status),
@@ -103,24 +101,21 @@ def _template_words() -> dict:
 def folded() -> list[str]:
     """The names of the widgets that the person has folded."""
     kept = (g.person.preferences or {}).get(FOLDED) or []
-    return [name for name in kept if name in BY_NAME]
+    return [name for name in kept if known_widget(name) is not None]
 
 
-def _history(card: Card) -> dict:
-    before = request.args.get("before", type=whole_number)
-    return {
-        "history": history_page(card, request.args.get("kind", ""), before),
-        "filters": {key: words for key, (words, _kinds) in FILTERS.items()},
-    }
+def _tabs_of(card: Card) -> list[Tab]:
+    return [each for each in tabs() if each.applies(card)]
 
 
-def _render(template: str, card: Card, **values) -> str:
+def _render(card: Card, tab: Tab) -> str:
     return render_template(
-        f"records/card/{template}",
+        tab.template,
         card=card,
+        tab=tab.name,
         folded=folded(),
         answered=request.args.get("answered", ""),
         list=request.args.get("list", ""),
         asked_task=request.args.get("task", ""),
-        **values,
+        **tab.context(card),
     )

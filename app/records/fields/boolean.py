@@ -36,6 +36,10 @@ class BooleanField(Field):
     def _words(self, value: Any, showing: Showing) -> str:
         return _("Yes") if value else _("No")
 
+    @property
+    def groups(self) -> bool:
+        return self.stored_in_row and not self.many
+
     def offered(self) -> list[tuple[str, str]]:
         return [("true", _("Yes")), ("false", _("No"))]
 

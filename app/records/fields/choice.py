@@ -62,6 +62,10 @@ class ChoiceField(Field):
         matching = [each.id for each in self.choices if words.lower() in each.words.lower()]
         return self.column.in_(matching) if matching else false()
 
+    @property
+    def groups(self) -> bool:
+        return self.stored_in_row and not self.many
+
     def offered(self) -> list[tuple[str, str]]:
         return [(each.id, each.words) for each in self.choices]
 

@@ -46,6 +46,10 @@ class DateField(Field):
     def cell(self, value: Any, showing: Showing) -> Any:
         return value
 
+    @property
+    def groups(self) -> bool:
+        return self.stored_in_row
+
     def json(self, value: Any) -> Any:
         return None if value is None else value.isoformat()
 

@@ -33,6 +33,10 @@ class PersonField(Field):
     template: ClassVar[str] = "records/fields/person.html"
 
     @property
+    def groups(self) -> bool:
+        return self.stored_in_row and not self.many
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return (PERSON,)
 
@@ -72,6 +76,9 @@ class PersonField(Field):
     def order(self) -> Order:
         column = self.column
         return Order(Person.last_name, lambda statement: statement.outerjoin(Person, Person.id == column))
+
+    def _custom_column(self, column: Any) -> Any:
+        return column.as_integer()
 
     def openapi(self) -> dict[str, Any]:
         return {"type": "integer", "description": "id of a person"}

@@ -36,6 +36,10 @@ class ReferenceField(Field):
     template: ClassVar[str] = "records/fields/reference.html"
 
     @property
+    def groups(self) -> bool:
+        return self.stored_in_row
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return (self.target,)
 
@@ -101,6 +105,9 @@ class ReferenceField(Field):
         column = self.column
         shown = getattr(target.model, target.display_columns[0])
         return Order(shown, lambda statement: statement.outerjoin(target.model, target.model.id == column))
+
+    def _custom_column(self, column: Any) -> Any:
+        return column.as_integer()
 
     def openapi(self) -> dict[str, Any]:
         return {"type": "integer", "description": f"id of a {self.target}"}

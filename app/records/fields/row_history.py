@@ -45,13 +45,14 @@ def row_lines(field: Rows, change: Mapping[str, Any], showing: Showing) -> list[
     old = {row.get("id", f"old {row.get('place')}"): row for row in change.get("old") or []}
     new = {row.get("id", f"new {row.get('place')}"): row for row in change.get("new") or []}
     lines: list[tuple[str, str, str]] = []
+    removed, added = _("removed"), _("added")
     for identifier, row in old.items():
         if identifier not in new:
-            lines.append((f"{field.label}: {_('removed')}", _all_words(field, row, showing), ""))
+            lines.append((f"{field.label}: {removed}", _all_words(field, row, showing), ""))
     for identifier, row in new.items():
         before = old.get(identifier)
         if before is None:
-            lines.append((f"{field.label}: {_('added')}", "", _all_words(field, row, showing)))
+            lines.append((f"{field.label}: {added}", "", _all_words(field, row, showing)))
         else:
             lines += _row_changes(field, before, row, showing)
     return lines
@@ -66,7 +67,8 @@ def _row_changes(field: Rows, before: Row, row: Row, showing: Showing) -> list[t
     ]
     if not lines and before.get("place") != row.get("place"):
         places = (str(int(each.get("place", 0)) + 1) for each in (before, row))
-        lines = [(f"{field.label}: {title}, {_('place')}", *places)]  # type: ignore[list-item]
+        place = _("place")
+        lines = [(f"{field.label}: {title}, {place}", *places)]  # type: ignore[list-item]
     return lines
 
 

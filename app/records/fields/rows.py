@@ -63,7 +63,7 @@ class RowsField(Field):
         return tuple(target for each in self.fields for target in each.targets)
 
     @property
-    def row_fields(self) -> tuple[Field, ...]:
+    def row_fields(self) -> tuple[Field, ...]:  # type: ignore[override]
         return self.fields
 
     def inner(self, name: str) -> Field | None:

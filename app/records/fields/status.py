@@ -44,6 +44,10 @@ class StatusField(_OfLifecycle):
     components: ClassVar[tuple[str, ...]] = ("select", "radio", "textfield")
 
     @property
+    def groups(self) -> bool:
+        return self.stored_in_row and not self.many
+
+    @property
     def companions(self) -> tuple[Field, ...]:
         return (StageField("stage", _l("Stage"), owner=self.owner, model=self.model),)
 

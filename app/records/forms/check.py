@@ -5,7 +5,7 @@ from typing import Any
 
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
-from app.i18n import in_both_languages
+from app.records.checks.check import check_checks
 from app.records.feel_views import known_names
 from app.records.fields import RowsField
 from app.records.findings import Findings
@@ -43,7 +43,13 @@ class _Checker:
             return self._findings.problems
         names = self._scope()
         self._check(self._form.components, names)
+        self._check_checks(names)
         return self._findings.problems
+
+    def _check_checks(self, names: dict[str, Any]) -> None:
+        lists = {each.key: each for each in self._form.inputs() if each.type == "dynamiclist"}
+        rows = {key: dict.fromkeys(each.key for each in one.components if each.key) for key, one in lists.items()}
+        check_checks(self._findings, self._form.checks, names, [each.key for each in self._form.inputs()], rows)
 
     def _scope(self) -> dict[str, Any]:
         names: dict[str, Any] = dict.fromkeys(_SCOPE)
@@ -92,8 +98,7 @@ class _Checker:
         self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
     ) -> None:
         for error in expression.check_names(names) if expression else ():
-            why = {language: error.localized(language) for language in ("ru", "en")}
-            self._say("feel-name", component, attribute=attribute, why=why)
+            self._say("feel-name", component, attribute=attribute, why=error)
 
     def _check_choices(self, component: Component) -> None:
         entity = component.entity
@@ -116,8 +121,7 @@ class _Checker:
 
     def _check_fit(self, component: Component, field: Field) -> None:
         if component.type not in field.components:
-            holds = in_both_languages(field.holds)
-            self._say("field-unfit", component, key=field.name, holds_ru=holds["ru"], holds_en=holds["en"])
+            self._say("field-unfit", component, key=field.name, holds=field.holds)
         if field.is_computed and not component.disabled:
             self._say("field-computed", component, key=field.name)
         elif field.read_only and not field.set_by_diagram and not component.disabled:

@@ -7,6 +7,8 @@ from typing import Any
 
 from app.engine.deploying import did_you_mean
 from app.feel import Expression, FeelError, compile_expression
+from app.i18n import Words, artifact_words
+from app.i18n import lazy_gettext as _
 from app.records.findings import Findings
 from app.records.forms.model import CONTAINERS, INPUTS, SHOWN, Component, Option, Validation
 from app.records.forms.words import WHY_REFUSED
@@ -59,6 +61,14 @@ _SUBTYPES = ("date", "time", "datetime")
 MAXIMUM_DEPTH = 20
 
 
+def line_of_id(text: str, identifier: Any) -> int | None:
+    """The line of a form file on which something has this id."""
+    if not isinstance(identifier, str):
+        return None
+    found = re.search(r'"id"\s*:\s*"' + re.escape(identifier) + '"', text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
 class ComponentReader:
     """Turns JSON objects into components; what does not fit becomes a problem.
 
@@ -82,7 +92,7 @@ class ComponentReader:
             in_list: whether they are inside a dynamic list.
         """
         if not isinstance(raw, list):
-            self._shape(where, "список", "a list")
+            self._shape(where, _("a list"))
             return ()
         if depth > MAXIMUM_DEPTH:
             self._findings.add("form-too-deep")
@@ -93,9 +103,9 @@ class ComponentReader:
 
     def _component(self, raw: Any, where: str, keys: set[str], depth: int, in_list: bool) -> Component | None:
         if not isinstance(raw, dict):
-            self._shape(where, "объект JSON", "a JSON object")
+            self._shape(where, _("a JSON object"))
             return None
-        one = _One(raw, where, self._line(raw.get("id")), self._findings)
+        one = _One(raw, where, line_of_id(self._text, raw.get("id")), self._findings)
         if one.type not in _ATTRIBUTES:
             one.refuse_type()
             return None
@@ -120,14 +130,8 @@ class ComponentReader:
             one.say("component-id-duplicate", id=one.id)
         self._ids.add(one.id)
 
-    def _line(self, identifier: Any) -> int | None:
-        if not isinstance(identifier, str):
-            return None
-        found = re.search(r'"id"\s*:\s*"' + re.escape(identifier) + '"', self._text)
-        return self._text.count("\n", 0, found.start()) + 1 if found else None
-
-    def _shape(self, where: str, expected_ru: str, expected_en: str) -> None:
-        self._findings.add("form-shape", where=where, expected_ru=expected_ru, expected_en=expected_en)
+    def _shape(self, where: str, expected: Words) -> None:
+        self._findings.add("form-shape", where=where, expected=expected)
 
 
 class _One:
@@ -153,8 +157,7 @@ class _One:
     def refuse_type(self) -> None:
         why = WHY_REFUSED.get(self.type)
         suggestion = None if why else did_you_mean(self.type, _ATTRIBUTES)
-        words = {"ru": why[0], "en": why[1]} if why else {"ru": "", "en": ""}
-        self.say("component-refused", why=words, suggestion=suggestion)
+        self.say("component-refused", why=_(why) if why else "", suggestion=suggestion)
 
     def check_attributes(self) -> None:
         for name in self.raw.keys() - _ATTRIBUTES[self.type]:
@@ -162,10 +165,10 @@ class _One:
                 continue
             self.say("attribute-unknown", attribute=name)
         if self.type == "group" and self.raw.get("path"):
-            why = {"ru": "Поля группы лежат рядом с остальными.", "en": "The fields of a group lie beside the others."}
+            why = _("The fields of a group lie beside the others.")
             self.say("attribute-refused", attribute="path", why=why)
         if self.raw.get("valuesExpression"):
-            why = {"ru": "Используйте свойство `choices`.", "en": "Use the property `choices`."}
+            why = _("Use the property `choices`.")
             self.say("attribute-refused", attribute="valuesExpression", why=why)
 
     def check_key(self, keys: set[str]) -> None:
@@ -191,7 +194,7 @@ class _One:
             self.say("options-missing")
         subtype = str(self.raw.get("subtype", "date"))
         if self.type == "datetime" and subtype not in _SUBTYPES:
-            self._shape("subtype", "date, time или datetime", "date, time or datetime")
+            self._shape("subtype", _("date, time or datetime"))
         return Component(
             id=self.id,
             type=self.type,
@@ -224,20 +227,20 @@ class _One:
         if value is None:
             return {}
         if not isinstance(value, str):
-            self._shape(name, "текст", "a text")
+            self._shape(name, _("a text"))
             return {}
         if "{{" in value:
-            why = {"ru": "Шаблоны {{…}} не выполняются.", "en": "Templates {{…}} are not executed."}
+            why = _("Templates {{…}} are not executed.")
             self.say("attribute-refused", attribute=name, why=why)
         english = self.properties.get(f"{name}:en") or (
             self.properties.get("label:en") if name == "dateLabel" else None
         )
-        return {"ru": value, "en": english or value}
+        return artifact_words(value, english or value)
 
     def _expression(self) -> Expression | None:
         if self.type == "expression":
             if not self.raw.get("expression"):
-                self._shape("expression", "выражение FEEL", "a FEEL expression")
+                self._shape("expression", _("a FEEL expression"))
             return self._feel(self.raw.get("expression"), "expression")
         text = self.raw.get("text")
         if self.type == "text" and isinstance(text, str) and text.startswith("="):
@@ -248,13 +251,12 @@ class _One:
         if source is None or source == "":
             return None
         if not isinstance(source, str):
-            self._shape(attribute, "выражение FEEL", "a FEEL expression")
+            self._shape(attribute, _("a FEEL expression"))
             return None
         try:
             return compile_expression(source.removeprefix("="))
         except FeelError as error:
-            why = {language: error.localized(language) for language in ("ru", "en")}
-            self.say("feel-malformed", attribute=attribute, why=why)
+            self.say("feel-malformed", attribute=attribute, why=error)
             return None
 
     def _validation(self) -> Validation:
@@ -269,7 +271,7 @@ class _One:
             min_length=self._count("minLength", rules.get("minLength")),
             max_length=self._count("maxLength", rules.get("maxLength")),
             pattern=self._pattern(rules.get("pattern")),
-            pattern_message={"ru": message, "en": self.properties.get("patternErrorMessage:en") or message}
+            pattern_message=artifact_words(message, self.properties.get("patternErrorMessage:en") or message)
             if isinstance(message, str)
             else None,
             email=rules.get("validationType") == "email",
@@ -309,25 +311,25 @@ class _One:
         if raw is None:
             return ()
         if not isinstance(raw, list):
-            self._shape("values", "список", "a list")
+            self._shape("values", _("a list"))
             return ()
         options: dict[str, Option] = {}
         for each in raw:
             if not isinstance(each, dict) or "value" not in each:
-                self._shape("values", "пары label и value", "pairs of label and value")
+                self._shape("values", _("pairs of label and value"))
                 continue
             value = str(each["value"])
             if value in options:
                 self.say("options-twice", value=value)
             label = str(each.get("label") or value)
-            options[value] = Option(value, {"ru": label, "en": self.properties.get(f"option:{value}:en") or label})
+            options[value] = Option(value, artifact_words(label, self.properties.get(f"option:{value}:en") or label))
         return tuple(options.values())
 
     def _flag(self, name: str) -> bool:
         value = self.raw.get(name, False)
         if isinstance(value, bool):
             return value
-        why = {"ru": "Здесь может быть только true или false.", "en": "Only true or false can stand here."}
+        why = _("Only true or false can stand here.")
         self.say("attribute-refused", attribute=name, why=why)
         return False
 
@@ -336,18 +338,17 @@ class _One:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self._shape(name, "объект JSON", "a JSON object")
+            self._shape(name, _("a JSON object"))
             return {}
         return value
 
-    def _shape(self, name: str, expected_ru: str, expected_en: str) -> None:
+    def _shape(self, name: str, expected: Words) -> None:
         self._findings.add(
             "form-shape",
             self.line,
             element_id=self.id or None,
             where=f"{self.where}.{name}",
-            expected_ru=expected_ru,
-            expected_en=expected_en,
+            expected=expected,
         )
 
 

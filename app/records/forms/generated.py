@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.feel import compile_expression
-from app.i18n import in_both_languages
 from app.records.fields import RowsField
 from app.records.forms.model import Component, Form, Validation
 from app.records.types import Field, registry
@@ -25,11 +24,11 @@ def component_of(field: Field, identifier: str, *, required: bool = False) -> Co
         settings = {**settings, "properties": {"layout": TABLE, **settings.get("properties", {})}}
         inner = row_components(field, identifier)
     if field.is_computed:
-        return _computed(Component(identifier, "expression", field.name, in_both_languages(field.label)), field)
+        return _computed(Component(identifier, "expression", field.name, field.label), field)
     return Component(
         id=identifier,
         key=field.name,
-        label=in_both_languages(field.label),
+        label=field.label,
         disabled=field.read_only,
         validation=Validation(required=required),
         row=identifier,

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.engine.deploying import Problem
 from app.feel import Expression
-
-Words = Mapping[str, str]
+from app.i18n import Words, artifact_words
+from app.records.checks.model import Check
 
 #: Types of components that hold a value that a person gives.
 INPUTS = ("textfield", "textarea", "number", "checkbox", "select", "radio", "checklist", "taglist", "datetime")
@@ -105,7 +105,7 @@ class Component:
     def words(self, name: str, default_ru: str = "") -> Words:
         """A custom property in both languages: `name` and `name:en`."""
         russian = self.properties.get(name, default_ru)
-        return {"ru": russian, "en": self.properties.get(f"{name}:en", russian)}
+        return artifact_words(russian, self.properties.get(f"{name}:en", russian))
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ class Form:
         record_type: the type whose fields its components are; None: all are process variables.
         title: words in both languages.
         tabs: whether the groups at the top are tabs.
+        checks: what must hold between the values that are given to the form.
         warnings: what the reader found odd.
     """
 
@@ -125,6 +126,7 @@ class Form:
     record_type: str | None = None
     title: Words = field(default_factory=dict)
     tabs: bool = False
+    checks: tuple[Check, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     def walk(self) -> Iterator[Component]:

@@ -8,8 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from app.bounds import keepable
+from app.i18n import artifact_words
+from app.i18n import lazy_gettext as _
+from app.records.checks.model import Check
+from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
-from app.records.forms.components import ComponentReader
+from app.records.forms.components import ComponentReader, line_of_id
 from app.records.forms.generated import completed
 from app.records.forms.model import Form
 from app.records.forms.words import FORM_WORDS
@@ -29,6 +33,7 @@ _ROOT = {
     "versionTag",
     "versionTagBinding",
     "title",
+    "checks",
 }
 
 
@@ -44,7 +49,7 @@ def parse_form(file_name: str, content: bytes) -> tuple[str, Form]:
     findings = Findings(file_name, FORM_WORDS)
     text, root = _json(content, findings)
     if not isinstance(root, dict):
-        findings.add("form-shape", 1, where="form", expected_ru="объект JSON", expected_en="a JSON object")
+        findings.add("form-shape", 1, where="form", expected=_("a JSON object"))
         findings.refuse()
     form = _form(text, root, findings)
     findings.refuse()
@@ -92,7 +97,7 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         findings.add("attribute-unknown", where="form", attribute=name)
     properties = root.get("properties") or {}
     if not isinstance(properties, dict):
-        findings.add("form-shape", 1, where="properties", expected_ru="объект JSON", expected_en="a JSON object")
+        findings.add("form-shape", 1, where="properties", expected=_("a JSON object"))
         properties = {}
     components = ComponentReader(text, findings).components(root.get("components", []), "components")
     title = str(properties.get("title") or root.get("title") or key)
@@ -100,6 +105,17 @@ def _form(text: str, root: Mapping[str, Any], findings: Findings) -> Form:
         key=str(key),
         components=components,
         record_type=properties.get("recordType") or None,
-        title={"ru": title, "en": str(properties.get("title:en") or title)},
+        title=artifact_words(title, str(properties.get("title:en") or title)),
         tabs=properties.get("layout") == "tabs",
+        checks=_checks(text, root, findings),
     )
+
+
+def _checks(text: str, root: Mapping[str, Any], findings: Findings) -> tuple[Check, ...]:
+    raw = root.get("checks", [])
+
+    def line(number: int) -> int | None:
+        given = raw[number] if isinstance(raw, list) and number < len(raw) else None
+        return line_of_id(text, given.get("id") if isinstance(given, dict) else None)
+
+    return parse_checks(raw, findings, line)

@@ -8,8 +8,9 @@ import regex
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.i18n import gettext as _
-from app.i18n import lazy_gettext, localized
+from app.i18n import lazy_gettext, localized, ngettext
 from app.records.fields.rows import OWN_KEYS
+from app.records.forms.checking import broken_checks
 from app.records.forms.context import Choices, record_field, row_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
 from app.records.forms.model import Component, Form
@@ -81,7 +82,7 @@ def submit(
         values = schema().load(given, partial=partial)
     except ValidationError as error:
         return Submission(form, raw, error.valid_data or {}, _flat(error.normalized_messages()), evaluation)
-    return Submission(form, raw, values, {}, evaluation)
+    return Submission(form, raw, values, broken_checks(form, values, scope or {}), evaluation)
 
 
 class _Strict(Schema):
@@ -230,7 +231,7 @@ def _length(component: Component, value: Any) -> Iterable[str]:
         return
     rules = component.validation
     if rules.min_length is not None and len(value) < rules.min_length:
-        yield _("At least %(count)s characters.", count=rules.min_length)
+        yield ngettext("At least %(num)s character.", "At least %(num)s characters.", rules.min_length)
     if rules.max_length is not None and len(value) > rules.max_length:
         yield _("At most %(count)s characters, not %(actual)s.", count=rules.max_length, actual=len(value))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
 from app.records.fields.decimal_ import read_decimal
@@ -49,7 +49,7 @@ def _number(component: Component, raw: Any) -> Decimal:
     if component.decimals is not None and number != round(number, component.decimals):
         if component.decimals == 0:
             raise ValueRefused(_("This must be a whole number."))
-        raise ValueRefused(_("At most %(count)s decimals.", count=component.decimals))
+        raise ValueRefused(ngettext("At most %(num)s decimal.", "At most %(num)s decimals.", component.decimals))
     return number
 
 

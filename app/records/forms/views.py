@@ -9,6 +9,7 @@ from app.access.session import current_actor
 from app.bounds import read_json
 from app.engine import NotFound, artifact, person_context
 from app.i18n import gettext as _
+from app.records.forms.added_fields import with_added_fields
 from app.records.forms.evaluate import evaluate
 from app.records.forms.posted import read_post
 
@@ -21,7 +22,7 @@ LONGEST_SCOPE = 20_000
 def evaluate_form(key: str) -> Response:
     """The patch for what is typed; see `Evaluation.as_patch`. Nothing is read but what was sent."""
     try:
-        form = artifact("form", key).parsed
+        form = with_added_fields(artifact("form", key).parsed)
     except NotFound:
         abort(404)
     scope = {**_sent_scope(), "user": person_context(current_actor())}

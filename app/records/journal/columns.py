@@ -50,10 +50,16 @@ class ColumnChoice:
     fixed: bool
 
 
+def all_columns(record_type: RecordType) -> list[Column]:
+    """The declared columns, and one for each field that analysts have added, which is hidden until it is chosen."""
+    added = [Column(field.name, hidden=True) for field in record_type.fields if field.custom]
+    return [*record_type.journal.columns, *added]
+
+
 def shown_columns(record_type: RecordType, person: Person | None) -> list[ShownColumn]:
     """The columns that the person has chosen, or those that the record type shows by itself, in order."""
     kept = _kept(record_type, person)
-    declared = {column.name: column for column in record_type.journal.columns}
+    declared = {column.name: column for column in all_columns(record_type)}
     names = [name for name in kept.get("columns") or [] if name in declared]
     if not names:
         names = [column.name for column in record_type.journal.columns if not column.hidden]
@@ -66,7 +72,7 @@ def shown_columns(record_type: RecordType, person: Person | None) -> list[ShownC
 def column_choices(record_type: RecordType, person: Person | None) -> list[ColumnChoice]:
     """All columns: the shown ones in their order, then the others in the order of the record type."""
     shown = [column.name for column in shown_columns(record_type, person)]
-    others = [column.name for column in record_type.journal.columns if column.name not in shown]
+    others = [column.name for column in all_columns(record_type) if column.name not in shown]
     link = _link(record_type)
     return [
         ColumnChoice(name, str(_label(record_type, name)), name in shown, name == link) for name in (*shown, *others)
@@ -75,14 +81,14 @@ def column_choices(record_type: RecordType, person: Person | None) -> list[Colum
 
 def choose_columns(record_type: RecordType, person: Person, names: Iterable[str]) -> None:
     """Remember which columns the person wants, and their order; names that are not there are left out."""
-    declared = [column.name for column in record_type.journal.columns]
+    declared = [column.name for column in all_columns(record_type)]
     chosen = [name for name in dict.fromkeys(names) if name in declared]
     _keep(record_type, person, columns=chosen or None)
 
 
 def choose_width(record_type: RecordType, person: Person, name: str, width: int | None) -> bool:
     """Remember how wide a column is (None: as its content takes); False when there is no such column."""
-    if all(column.name != name for column in record_type.journal.columns):
+    if all(column.name != name for column in all_columns(record_type)):
         return False
     widths = dict(_kept(record_type, person).get("widths") or {})
     widths.pop(name, None)

@@ -10,6 +10,7 @@ from app.bounds import whole_numbers
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
+from app.records.fields.row_attribute import RowAttribute
 from app.records.journal.filter_words import filter_keys
 from app.records.listing import Filter
 from app.records.listing.state import ListState
@@ -73,7 +74,7 @@ def filter_form(state: ListState, name: str, actor: Actor) -> FilterForm:
 
 def can_be_empty(field: Field) -> bool:
     """Whether there may be records without a value in the field."""
-    held = getattr(field, "inner", None) or field
+    held = field.inner if isinstance(field, RowAttribute) else field
     return held.custom or not held.stored_in_row or held.model.__mapper__.columns[held.attribute].nullable
 
 

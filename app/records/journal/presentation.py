@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import url_for
+
+from app.bounds import LARGEST_NUMBER
 from app.engine import Actor
 from app.records import rights
-from app.records.amounts import amount_words
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing import ListPage, fetch
+from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
 from app.records.related import people_of
 from app.records.routing import record_address
-from app.records.types import RecordType, Showing, registry
+from app.records.types import Action, RecordType, Showing, registry
 from app.records.values import Values
 
 LONGEST_CELL, LONGEST_TOOLTIP = 160, 600
@@ -41,11 +44,31 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class RowAction:
+    """A declared action on one record."""
+
+    label: str
+    icon: str
+    address: str
+    danger: bool
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """A declared action on the ticked rows; its page gets their ids as `id`."""
+
+    label: str
+    icon: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One record.
 
     Attributes:
         may_write: whether the person may change it; an action is offered only when it would be granted.
+        actions: those that the record type declares for rows.
     """
 
     id: int
@@ -55,7 +78,7 @@ class Row:
     cells: Sequence[Cell]
     may_write: bool
     may_change_status: bool
-    may_assign: bool
+    actions: Sequence[RowAction]
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,7 @@ class JournalPage:
     total: int
     amounts: Sequence[str] = ()
     selectable: bool = False
+    bulk_actions: Sequence[BulkAction] = ()
     filtered_columns: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -86,6 +110,11 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
     found = fetch(state.query(fields=needed), actor)
     reader = _Reader(record_type, columns, found, actor)
     rows = [reader.row(record) for record in found.records]
+    bulk = [
+        BulkAction(str(each.label), each.icon, url_for(each.endpoint, record_type=record_type))
+        for each in record_type.actions
+        if "bulk" in each.places
+    ]
     return JournalPage(
         state=state,
         columns=columns,
@@ -95,8 +124,9 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
         pages=found.pages,
         per_page=found.query.per_page,
         total=found.total,
-        amounts=[amount_words(amount, currency) for currency, amount in found.amounts.items()],
-        selectable=record_type.has_status and any(row.may_change_status for row in rows),
+        amounts=amounts_in_words(record_type, record_type.journal_total, found.amounts),
+        selectable=any(row.may_change_status for row in rows) or bool(rows and bulk),
+        bulk_actions=bulk,
         filtered_columns=frozenset(each.field for each in state.filters),
     )
 
@@ -115,6 +145,7 @@ class _Reader:
         fields = [column.field for column in columns]
         people = people_of(record_type.name, ids) if record_type.people_fields else {}
         self.rights = rights.PageRights(record_type, actor, people)
+        self._addresses: dict[str, str] = {}
         self._values = Values(record_type, ids, fields, people)
         self._showing = Showing(display_names(self._values.keys(found.records, fields)))
 
@@ -129,8 +160,24 @@ class _Reader:
             cells=[self._cell(column, record) for column in self.columns],
             may_write=may_write,
             may_change_status=may_write and declared.has_status and self.rights.may_act(record, "change-status"),
-            may_assign=may_write and bool(declared.responsible) and self.rights.may_act(record, "assign-manager"),
+            actions=[
+                RowAction(str(action.label), action.icon, self._address(action.id, record.id), action.danger)
+                for action in declared.actions
+                if "row" in action.places and self._is_offered(action, record, may_write)
+            ],
         )
+
+    def _is_offered(self, action: Action, record: Any, may_write: bool) -> bool:
+        possible = may_write if action.right == "write" else True
+        possible = possible and self.rights.may_act(record, action.id)
+        return possible and (action.visible is None or action.visible(record))
+
+    def _address(self, action: str, record_id: int) -> str:
+        """Where an action leads; looked up once for all rows."""
+        if action not in self._addresses:
+            endpoint = next(each.endpoint for each in self.record_type.actions if each.id == action)
+            self._addresses[action] = url_for(endpoint, record_type=self.record_type, record_id=LARGEST_NUMBER)
+        return self._addresses[action].replace(str(LARGEST_NUMBER), str(record_id))
 
     def _cell(self, column: ShownColumn, record: Any) -> Cell:
         shown = column.field.show(record, self._values.of(record, column.field), self._showing)

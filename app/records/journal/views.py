@@ -14,6 +14,7 @@ from app.records.journal import columns as journal_columns
 from app.records.journal.filter_form import filter_form
 from app.records.journal.hints import hidden_statuses, only_mine
 from app.records.journal.presentation import JournalPage, journal_page, nothing_to_show
+from app.records.journal.toolbar import toolbar
 from app.records.listing import FilterRefused
 from app.records.listing.state import PAGE_SIZES, ListState, read_state
 from app.records.routing import record_address
@@ -40,6 +41,7 @@ def index(record_type: RecordType) -> Response | str | tuple[str, int]:
         hidden_statuses=hidden_statuses(page.state),
         only_mine=only_mine(page.state, current_actor()),
         address=record_address(record_type),
+        toolbar=toolbar(page.state),
         page_sizes=PAGE_SIZES,
         may_create=rights.may_create(record_type, current_actor()),
     )

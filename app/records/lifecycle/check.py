@@ -8,13 +8,16 @@ from sqlalchemy import select
 from app.access.models import Group
 from app.db import db
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
+from app.records.checks.check import check_checks
+from app.records.checks.record_names import names_of_checks, names_of_rows
 from app.records.findings import Findings
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.types import RecordType, registry
+from app.records.types.card import widgets
 
 #: Actions that records of every type have; what a type has besides, it declares itself.
-ACTIONS = ("change-status", "assign-manager")
+ACTIONS = ("change-status",)
 
 
 def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
@@ -40,8 +43,11 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
         if role.attribute:
             _check_attribute(findings, role, declared)
     _check_actions(findings, lifecycle, declared)
+    _check_card(findings, lifecycle)
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
+    places = [field.name for field in declared.fields]
+    check_checks(findings, lifecycle.checks, names_of_checks(declared), places, names_of_rows(declared))
     return findings.problems
 
 
@@ -73,6 +79,13 @@ def _check_actions(findings: Findings, lifecycle: Lifecycle, declared: RecordTyp
     for action, listed in lifecycle.actions.items():
         if action not in known:
             findings.add("action-unknown", listed.line, action=action, suggestion=did_you_mean(action, known))
+
+
+def _check_card(findings: Findings, lifecycle: Lifecycle) -> None:
+    known = [each.name for each in widgets()]
+    for name in lifecycle.card:
+        if name not in known:
+            findings.add("widget-unknown", lifecycle.card_line, widget=name, suggestion=did_you_mean(name, known))
 
 
 def _check_unused(findings: Findings, lifecycle: Lifecycle) -> None:

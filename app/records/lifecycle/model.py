@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.records.checks.model import Check
+
 Words = Mapping[str, str]
 Kind = Literal["open", "won", "lost", "paused", "archived"]
 
@@ -118,6 +120,8 @@ class Lifecycle:
         permissions: the matrix.
         create: who may add records.
         actions: who may use an action, by action id; an action that is not listed needs no role.
+        checks: what must hold between the fields of every record.
+        card: names of the widgets of a card in their order; empty: all, as they are declared.
     """
 
     record_type: str
@@ -128,6 +132,9 @@ class Lifecycle:
     permissions: tuple[Permission, ...]
     create: RoleList = RoleList(())
     actions: Mapping[str, RoleList] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    card: tuple[str, ...] = ()
+    card_line: int = field(default=0, compare=False)
     record_type_line: int = field(default=0, compare=False)
 
     def status(self, status_id: str) -> Status | None:

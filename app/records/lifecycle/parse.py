@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.engine.deploying import did_you_mean
+from app.records.checks.model import Check
+from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
 from app.records.lifecycle.model import ALL, KINDS, Lifecycle, Permission, Role, RoleList, Stage, Status
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 
-_ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions")
+_ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions", "checks", "card")
 _STAGE = ("id", "label", "kind", "color")
 _STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind")
 _ROLE = ("label", "group", "attribute", "many", "fallback_group", "everyone")
@@ -59,6 +61,9 @@ class _Parser:
             permissions=self._permissions(pairs.get("permissions"), roles, statuses),
             create=self._role_list(pairs.get("create"), "create", roles),
             actions={action: self._role_list(node, f"actions.{action}", roles) for action, node in actions.items()},
+            checks=self._checks(pairs["checks"]) if "checks" in pairs else (),
+            card=tuple(name for name, _node in read.identifiers(pairs.get("card"), "card")),
+            card_line=line_of(pairs["card"]) if "card" in pairs else 0,
             record_type_line=line_of(type_node) if type_node else 1,
         )
         if "permissions" in pairs and not lifecycle.permissions and not read.findings.has_errors:
@@ -194,6 +199,14 @@ class _Parser:
                 suggestion = did_you_mean(status, known)
                 self._read.say("status-unknown", item, role=role, status=status, suggestion=suggestion)
         return frozenset(statuses)
+
+    def _checks(self, node: Node) -> tuple[Check, ...]:
+        places = node.value if isinstance(node, SequenceNode) else []
+
+        def line(number: int) -> int:
+            return line_of(places[number] if number < len(places) else node)
+
+        return parse_checks(self._read.plain(node, "checks"), self._read.findings, line)
 
     def _role_list(self, node: Node | None, what: str, roles: Mapping[str, Role]) -> RoleList:
         names = []

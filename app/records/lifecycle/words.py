@@ -1,105 +1,67 @@
-"""What can be wrong with a lifecycle file, in both languages, by code."""
+"""What can be wrong with a lifecycle file, by code."""
 
 from app.engine.deploying import Entry, error, warning
+from app.i18n import N_
+from app.records.checks.words import CHECK_WORDS
+
+#: What can be wrong with any file in YAML.
+YAML_WORDS: dict[str, Entry] = {
+    "yaml-unreadable": error(
+        N_("The file cannot be read as YAML: %(why)s"), N_("Check the indentation and the quotes near this line.")
+    ),
+    "yaml-too-large": error(N_("The file is too large.")),
+    "yaml-too-deep": error(N_("Too many nested levels.")),
+    "map-expected": error(N_("“%(what)s”: pairs “name: value” are expected here.")),
+    "list-expected": error(N_("“%(what)s”: a list is expected here.")),
+    "text-expected": error(N_("“%(what)s”: a text is expected here.")),
+    "flag-expected": error(N_("“%(what)s”: true or false is expected here.")),
+    "key-unknown": error(N_("“%(what)s”: unknown key “%(key)s”.")),
+    "key-duplicate": error(N_("“%(what)s”: the key “%(key)s” occurs twice.")),
+    "key-missing": error(N_("“%(what)s”: the key “%(key)s” is missing.")),
+    "id-malformed": error(
+        N_("“%(id)s” cannot be an id."),
+        N_("An id begins with a Latin letter; letters, digits, hyphens and underscores follow."),
+    ),
+    "id-duplicate": error(N_("The id “%(id)s” occurs twice.")),
+    "value-unknown": error(N_("“%(what)s”: unknown value “%(value)s”.")),
+}
 
 LIFECYCLE_WORDS: dict[str, Entry] = {
-    "yaml-unreadable": error(
-        "Файл не читается как YAML: {why}",
-        "The file cannot be read as YAML: {why}",
-        "Проверьте отступы и кавычки возле этой строки.",
-        "Check the indentation and the quotes near this line.",
-    ),
-    "yaml-too-large": error("Файл слишком велик.", "The file is too large."),
-    "yaml-too-deep": error("Слишком много вложенных уровней.", "Too many nested levels."),
-    "map-expected": error(
-        "«{what}»: здесь должны быть пары «имя: значение».", "“{what}”: pairs “name: value” are expected here."
-    ),
-    "list-expected": error("«{what}»: здесь должен быть список.", "“{what}”: a list is expected here."),
-    "text-expected": error("«{what}»: здесь должен быть текст.", "“{what}”: a text is expected here."),
-    "flag-expected": error("«{what}»: здесь должно быть true или false.", "“{what}”: true or false is expected here."),
-    "key-unknown": error("«{what}»: неизвестный ключ «{key}».", "“{what}”: unknown key “{key}”."),
-    "key-duplicate": error("«{what}»: ключ «{key}» встречается дважды.", "“{what}”: the key “{key}” occurs twice."),
-    "key-missing": error("«{what}»: нет обязательного ключа «{key}».", "“{what}”: the key “{key}” is missing."),
-    "id-malformed": error(
-        "«{id}» не годится как id.",
-        "“{id}” cannot be an id.",
-        "Id начинается с латинской буквы, дальше буквы, цифры, дефис, подчёркивание.",
-        "An id begins with a Latin letter; letters, digits, hyphens and underscores follow.",
-    ),
-    "id-duplicate": error("Id «{id}» встречается дважды.", "The id “{id}” occurs twice."),
-    "value-unknown": error("«{what}»: неизвестное значение «{value}».", "“{what}”: unknown value “{value}”."),
+    **YAML_WORDS,
+    **CHECK_WORDS,
     "color-malformed": error(
-        "Цвет «{color}» записан неверно.",
-        "The colour “{color}” is malformed.",
-        'Цвет пишется так: "#38bdf8" (в кавычках).',
-        'A colour is written like this: "#38bdf8" (in quotes).',
+        N_("The colour “%(color)s” is malformed."), N_('A colour is written like this: "#38bdf8" (in quotes).')
     ),
-    "stage-unknown": error(
-        "Статус «{status}»: нет этапа «{stage}».", "Status “{status}”: there is no stage “{stage}”."
-    ),
-    "stage-unused": warning("У этапа «{stage}» нет ни одного статуса.", "No status belongs to the stage “{stage}”."),
+    "stage-unknown": error(N_("Status “%(status)s”: there is no stage “%(stage)s”.")),
+    "stage-unused": warning(N_("No status belongs to the stage “%(stage)s”.")),
     "initial-missing": error(
-        "Ни один статус не начальный.",
-        "No status is the initial one.",
-        "Добавьте `initial: true` к статусу новой записи.",
-        "Add `initial: true` to the status of a new record.",
+        N_("No status is the initial one."), N_("Add `initial: true` to the status of a new record.")
     ),
-    "initial-twice": error(
-        "Начальных статусов несколько: «{first}» и «{second}».",
-        "There are several initial statuses: “{first}” and “{second}”.",
-    ),
+    "initial-twice": error(N_("There are several initial statuses: “%(first)s” and “%(second)s”.")),
     "role-unbound": error(
-        "Роль «{role}» ни с чем не связана.",
-        "The role “{role}” is bound to nothing.",
-        "Добавьте `group`, `attribute` или `everyone: true`.",
-        "Add `group`, `attribute` or `everyone: true`.",
+        N_("The role “%(role)s” is bound to nothing."), N_("Add `group`, `attribute` or `everyone: true`.")
     ),
     "role-bound-twice": error(
-        "Роль «{role}» связана и с «{first}», и с «{second}».",
-        "The role “{role}” is bound to both “{first}” and “{second}”.",
-        "Оставьте одну связь или заведите вторую роль.",
-        "Keep one binding, or add a second role.",
+        N_("The role “%(role)s” is bound to both “%(first)s” and “%(second)s”."),
+        N_("Keep one binding, or add a second role."),
     ),
     "fallback-without-person": error(
-        "Роль «{role}»: `fallback_group` бывает только у роли, связанной с полем одного человека.",
-        "Role “{role}”: only a role that is bound to a field of one person has a `fallback_group`.",
+        N_("Role “%(role)s”: only a role that is bound to a field of one person has a `fallback_group`.")
     ),
-    "many-without-attribute": error(
-        "Роль «{role}»: `many` бывает только вместе с `attribute`.",
-        "Role “{role}”: `many` goes only with `attribute`.",
-    ),
-    "role-unknown": error("«{what}»: нет роли «{role}».", "“{what}”: there is no role “{role}”."),
-    "action-unknown": error(
-        "«actions»: действия «{action}» у записей нет.", "“actions”: records have no action “{action}”."
-    ),
-    "role-unused": warning(
-        "Роль «{role}» не упомянута ни в правах, ни в действиях.",
-        "The role “{role}” occurs in no permission and no action.",
-    ),
-    "status-unknown": error("Роль «{role}»: нет статуса «{status}».", "Role “{role}”: there is no status “{status}”."),
-    "nobody-reads": error("Никто не может читать записи.", "Nobody may read the records."),
-    "record-type-unknown": error("Нет типа записей «{record_type}».", "There is no record type “{record_type}”."),
-    "attribute-unknown": error(
-        "Роль «{role}»: у записи нет поля «{attribute}».", "Role “{role}”: the record has no field “{attribute}”."
-    ),
-    "attribute-not-person": error(
-        "Роль «{role}»: в поле «{attribute}» не люди.", "Role “{role}”: the field “{attribute}” does not hold people."
-    ),
+    "many-without-attribute": error(N_("Role “%(role)s”: `many` goes only with `attribute`.")),
+    "role-unknown": error(N_("“%(what)s”: there is no role “%(role)s”.")),
+    "action-unknown": error(N_("“actions”: records have no action “%(action)s”.")),
+    "widget-unknown": error(N_("“card”: cards have no widget “%(widget)s”.")),
+    "role-unused": warning(N_("The role “%(role)s” occurs in no permission and no action.")),
+    "status-unknown": error(N_("Role “%(role)s”: there is no status “%(status)s”.")),
+    "nobody-reads": error(N_("Nobody may read the records.")),
+    "record-type-unknown": error(N_("There is no record type “%(record_type)s”.")),
+    "attribute-unknown": error(N_("Role “%(role)s”: the record has no field “%(attribute)s”.")),
+    "attribute-not-person": error(N_("Role “%(role)s”: the field “%(attribute)s” does not hold people.")),
     "attribute-many": error(
-        "Роль «{role}»: в поле «{attribute}» список людей.",
-        "Role “{role}”: the field “{attribute}” holds a list of people.",
-        "Добавьте `many: true`.",
-        "Add `many: true`.",
+        N_("Role “%(role)s”: the field “%(attribute)s” holds a list of people."), N_("Add `many: true`.")
     ),
-    "attribute-single": error(
-        "Роль «{role}»: в поле «{attribute}» один человек.",
-        "Role “{role}”: the field “{attribute}” holds one person.",
-        "Уберите `many`.",
-        "Remove `many`.",
-    ),
-    "group-unknown": warning("Роль «{role}»: группы «{group}» нет.", "Role “{role}”: there is no group “{group}”."),
-    "statuses-needed": error(
-        "У записей этого типа есть статусы, а в файле их нет.",
-        "Records of this type have a status, but the file has no statuses.",
-    ),
+    "attribute-single": error(N_("Role “%(role)s”: the field “%(attribute)s” holds one person."), N_("Remove `many`.")),
+    "group-unknown": warning(N_("Role “%(role)s”: there is no group “%(group)s”.")),
+    "statuses-needed": error(N_("Records of this type have a status, but the file has no statuses.")),
 }

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.bounds import keepable
 from app.engine.deploying import did_you_mean
+from app.i18n import LANGUAGES, artifact_words
 from app.records.findings import Findings
 
 MAXIMUM_BYTES = 1_000_000
@@ -126,11 +128,11 @@ class Reader:
     def words(self, node: Node | None, what: str, default: str) -> dict[str, str]:
         """Words in both languages: a mapping `{ru, en}`, or one text for both."""
         if node is None:
-            return {"ru": default, "en": default}
+            return artifact_words(default, default)
         if isinstance(node, ScalarNode):
             text = self.text(node, what)
-            return {"ru": text, "en": text}
-        pairs = self.mapping(node, what, ("ru", "en"))
+            return artifact_words(text, text)
+        pairs = self.mapping(node, what, LANGUAGES)
         return {language: self.text(value, f"{what}.{language}") for language, value in pairs.items()}
 
     def identifier(self, node: Node, what: str) -> str:
@@ -149,6 +151,16 @@ class Reader:
             elif text:
                 seen.add(text)
                 yield text, item
+
+    def plain(self, node: Node, what: str, depth: int = 4) -> Any:
+        """What stands at a node as texts, lists and dicts; deeper than `depth` is nothing (aliases may repeat)."""
+        if depth == 0:
+            return None
+        if isinstance(node, ScalarNode):
+            return None if node.tag.endswith(":null") else node.value
+        if isinstance(node, SequenceNode):
+            return [self.plain(each, what, depth - 1) for each in node.value]
+        return {key: self.plain(each, what, depth - 1) for key, each in self.mapping(node, what).items()}
 
     def one_of(self, node: Node, what: str, known: Collection[str], default: str) -> str:
         text = self.text(node, what)

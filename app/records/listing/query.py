@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, literal, select, true
 from sqlalchemy.orm import defer
 
 from app.db import db
@@ -49,7 +49,7 @@ class ListPage:
     Attributes:
         records: the models' rows.
         total: how many records the filters find.
-        amounts: the sums of the journal's `total` field over all of them, by currency, the largest first.
+        amounts: the sums of the journal's total over all of them, by currency, the largest first; `""`: by none.
     """
 
     query: ListQuery
@@ -83,16 +83,24 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
 
 def _totals(record_type: RecordType, conditions: list[ColumnElement[bool]]) -> tuple[int, dict[str, Decimal]]:
     """How many there are, and the sums by currency."""
-    model, total_field = record_type.model, record_type.journal.total
+    model, total_field = record_type.model, record_type.journal_total
     if total_field is None:
         return db.session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one(), {}
-    groups = [model.status, model.currency] if record_type.has_status else [model.currency]  # as the index is ordered
-    summed = select(model.currency, func.count(), func.sum(getattr(model, total_field)))
-    rows = db.session.execute(summed.where(*conditions).group_by(*groups)).all()
+    currencies = currency_columns(record_type, total_field)
+    groups = [*([model.status] if record_type.has_status else []), *currencies]  # as the index is ordered
+    shown = currencies or [literal("")]
+    summed = select(*shown, func.count(), func.sum(record_type.field(total_field).column)).where(*conditions)
+    rows = db.session.execute(summed.group_by(*groups)).all()
     amounts: dict[str, Decimal] = defaultdict(Decimal)
     for currency, _count, amount in rows:
         amounts[currency] += as_amount(amount)
     return sum(row[1] for row in rows), dict(sorted(amounts.items(), key=lambda each: -each[1]))
+
+
+def currency_columns(record_type: RecordType, total_field: str | None) -> list[Any]:
+    """The column with the currency of an amount; none for numbers that have no currency."""
+    name = getattr(record_type.field(total_field), "currency", "") if total_field else ""
+    return [getattr(record_type.model, name)] if name else []
 
 
 def unread(record_type: RecordType, fields: Collection[str] | None) -> list[Any]:

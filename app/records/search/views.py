@@ -1,4 +1,4 @@
-"""`/search`: leads, deals and counterparties by words. `/pickers/…`: what a picker offers while somebody types."""
+"""`/search`: records of every searchable type by words. `/pickers/…`: what a picker offers while somebody types."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,12 @@ class Group:
 @requires("signed_in")
 def results() -> str:
     words = _words()
-    return render_template("records/search/page.html", words=words, groups=_groups(words, current_actor(), ON_PAGE))
+    return render_template(
+        "records/search/page.html",
+        words=words,
+        groups=_groups(words, current_actor(), ON_PAGE),
+        searched=", ".join(str(each.label_plural).lower() for each in _searched()),
+    )
 
 
 @blueprint.get("/search/suggestions")
@@ -67,7 +72,7 @@ def register() -> None:
     register_search(
         endpoint="search.results",
         suggest_endpoint="search.suggestions",
-        placeholder=_l("Find a lead, deal or counterparty"),
+        placeholder=_l("Find a record"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.engine import NotFound, artifact
+from app.i18n import lazy_gettext as _
 from app.records.forms.generated import component_of
 from app.records.forms.model import Component, Form, Validation
 from app.records.types import Field, RecordType
@@ -58,7 +59,7 @@ def _plain_form(record_type: RecordType) -> Form:
         id="status",
         type="select",
         key=STATUS,
-        label={"ru": "Статус", "en": "Status"},
+        label=_("Status"),
         choices="status",
         validation=Validation(required=True),
         row="status",

@@ -1,6 +1,6 @@
 """What people do with tasks: take, give back, give to somebody. Rights are asked here, under the lock."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.access.models import Membership, Person
 from app.db import db
@@ -131,8 +131,15 @@ def _may_see(task: TaskView, actor: Actor) -> bool:
 
 
 def _performer(person: int | str) -> Actor | None:
+    """A number is an id; a text is a login, or an id that nobody has as login."""
     text = str(person)
-    named = Person.id == int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else Person.login == text
+    by_login = _active(Person.login == text) if isinstance(person, str) else None
+    if by_login is not None or not text.isdecimal() or len(text) > _MOST_DIGITS:
+        return by_login
+    return _active(Person.id == int(text))
+
+
+def _active(named: ColumnElement[bool]) -> Actor | None:
     rows = db.session.execute(
         select(Person, Membership.group_id)
         .outerjoin(Membership, Membership.person_id == Person.id)

@@ -8,9 +8,9 @@ from app.db import db
 from app.engine import Actor
 
 
-def subordinates(manager_id: int) -> CTE:
+def subordinates(person_id: int) -> CTE:
     """The ids (`id`) of all people below a line manager, as a recursive part of a query."""
-    below = select(Person.id).where(Person.line_manager_id == manager_id).cte("subordinates", recursive=True)
+    below = select(Person.id).where(Person.line_manager_id == person_id).cte("subordinates", recursive=True)
     person = aliased(Person)
     return below.union(select(person.id).where(person.line_manager_id == below.c.id))  # UNION ends a circle
 

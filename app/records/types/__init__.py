@@ -1,16 +1,19 @@
 """What a record type is made of: its declaration, which the shared pages, the API and the engine read."""
 
+from app.records.types.checks import Fault, declaration_check
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field, Order
 from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
 from app.records.types.record_type import RecordType
-from app.records.types.registry import Registry, registry
+from app.records.types.registry import DeclarationError, Registry, registry
 from app.records.types.showing import Key, Names, Showing, Shown
 
 __all__ = [
     "Action",
     "Board",
     "Column",
+    "DeclarationError",
+    "Fault",
     "Field",
     "FilterRefused",
     "Journal",
@@ -23,5 +26,6 @@ __all__ = [
     "Showing",
     "Shown",
     "ValueRefused",
+    "declaration_check",
     "registry",
 ]

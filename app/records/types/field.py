@@ -67,6 +67,8 @@ class Field:
     filter_input: ClassVar[str] = "text"
     #: Its value is a list.
     many: ClassVar[bool] = False
+    #: The fields of its rows, where it holds a list of rows.
+    row_fields: ClassVar[tuple[Field, ...]] = ()
     #: It holds a person, or people.
     holds_people: ClassVar[bool] = False
     #: It is a column of the record's own row.
@@ -112,11 +114,6 @@ class Field:
     @property
     def targets(self) -> tuple[str, ...]:
         """The record types, or `person`, that its values point to."""
-        return ()
-
-    @property
-    def row_fields(self) -> tuple[Field, ...]:
-        """The fields of its rows, where it holds a list of rows."""
         return ()
 
     def path(self, tail: str) -> Field:
@@ -381,6 +378,15 @@ class Field:
     def order(self) -> Order:
         """How a list is sorted by it."""
         return Order(self.column)
+
+    @property
+    def groups(self) -> bool:
+        """Whether records can be counted by its values: they are few, or of a calendar."""
+        return False
+
+    def group(self) -> Any:
+        """The expression by which SQL groups; its values are those that a filter takes."""
+        return self.column
 
     # documents and forms
 

@@ -4,6 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+#: Where an action can be offered: on the card, in a row of the journal, for the rows that are ticked there.
+PLACES = ("card", "row", "bulk")
+RIGHTS = ("read", "write")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -21,7 +25,7 @@ class Journal:
     columns: tuple[Column, ...]
     sort: str = "-id"
     default_filters: Mapping[str, Any] = field(default_factory=dict)
-    total: str | None = None  # a money field whose sum the footer shows
+    total: str | None = None  # the field whose sum the footer shows, when it is not the `amount` of the type
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Board:
         title: `name` or `display_name`.
         subtitle: fields that say for whom the record is; the first that is filled stands under the title.
         fields: what else a card shows.
-        total: a money field whose sum stands above each column.
+        total: the field whose sum stands above each column, when it is not the `amount` of the type.
     """
 
     title: str
@@ -48,12 +52,13 @@ class Action:
     Attributes:
         id: the name under `actions` of the lifecycle file, which says who may.
         label: lazy words.
-        endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page).
+        endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page); for ticked rows only
+            `record_type`, and the ids as `?id=5,7`.
         right: `read` or `write`, needed on the record besides the role.
         danger: drawn in red.
         visible: further condition on the record, or nothing.
         obstacle: lazy words why it cannot be done while `visible` says no.
-        places: where it is offered: `card`, `row`.
+        places: where it is offered, of PLACES.
     """
 
     id: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.i18n import gettext as _
+from app.records.types.checks import Fault, faults_of
 from app.records.types.field import Field
 from app.records.types.field_list import FieldList
 from app.records.types.pages import Action, Board, Journal, MenuPlace
@@ -22,15 +23,17 @@ class RecordType:
         new_label: lazy words for the create button and dialog («Создать сделку»).
         display: makes the display name out of a record.
         fields: in the order in which they are listed; those that analysts have added come last.
-        forms: form keys by use: `properties`, `contacts`, `marketing`, `status`.
+        forms: form keys by use: `properties`, `status`, and what widgets edit, such as `contacts`.
         search: fields whose words find the record.
         hint: a field that tells records of the same name apart in pickers and in the search, or None.
-        defaults: the values with which the form of a new record begins, for the actor who opens it.
+        defaults: with what the form of a new record begins: functions by field name, given the actor who opens it.
         display_columns: the columns that `display` reads; those in `optional_names` may be empty.
         searchable: the search of the header finds its records.
         responsible: the person field that says who works on the record, or None.
         received: the moment that is now when nobody says another one, or None.
         contacts: the list of those to talk to, or None.
+        amount: the field that says what the record is worth: journal and board sum it where they name no other.
+        numbered: every new record gets the next number of its type, in the field `number`.
     """
 
     name: str
@@ -49,7 +52,7 @@ class RecordType:
     hint: str | None = None
     icon: str = "file"
     has_status: bool = True
-    defaults: Callable[[Any], dict[str, Any]] | None = None
+    defaults: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     display_columns: tuple[str, ...] = ("name",)
     optional_names: tuple[str, ...] = ()
     menu: MenuPlace | None = None
@@ -57,6 +60,8 @@ class RecordType:
     responsible: str | None = None
     received: str | None = None
     contacts: str | None = None
+    amount: str | None = None
+    numbered: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", FieldList(self.name, self.model, tuple(self.fields)))
@@ -116,6 +121,28 @@ class RecordType:
         path = f"{name}.{inner}"
         row = _("row %(number)s", number=int(number) + 1)
         return ", ".join([label, row, str(self.path(path).label) if self.has_path(path) else inner])
+
+    @property
+    def journal_total(self) -> str | None:
+        """The field whose sum the journal shows, or None."""
+        return self.journal.total or self.amount
+
+    @property
+    def board_total(self) -> str | None:
+        """The field whose sum the board shows above each column, or None."""
+        return (self.board and self.board.total) or self.amount
+
+    def begin(self, actor: Any) -> dict[str, Any]:
+        """The values with which the form of a new record begins.
+
+        Parameters:
+            actor: who opens it.
+        """
+        return {name: value(actor) for name, value in self.defaults.items()}
+
+    def check(self) -> list[Fault]:
+        """What is wrong with the declaration."""
+        return list(faults_of(self))
 
     @property
     def people_fields(self) -> list[Field]:

@@ -7,7 +7,7 @@ const boxes = () => [...document.querySelectorAll('input[name="task"][form="bulk
 function show() {
   const chosen = boxes().filter((box) => box.checked).length;
   bar.classList.toggle("is-empty", chosen === 0);
-  count.textContent = chosen || "";
+  count.textContent = chosen ? String(chosen) : "";
   all.checked = chosen > 0 && chosen === boxes().length;
   all.indeterminate = chosen > 0 && !all.checked;
 }
@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   const links = [...document.querySelectorAll("a.task-link")];
   if (!links.length) return;
   const step = event.key === "ArrowDown" || event.key === "j" ? 1 : -1;
-  const position = links.indexOf(document.activeElement);
+  const position = links.indexOf(/** @type {Found} */ (document.activeElement));
   links[Math.min(Math.max(position + step, 0), links.length - 1)].focus();
   event.preventDefault();
 });

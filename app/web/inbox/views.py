@@ -6,7 +6,7 @@ from werkzeug.exceptions import BadRequest
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
-from app.engine import CommandError, unit_of_work
+from app.engine import CommandError, UnitOfWork, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records.tasks.commands import assign, claim, release
@@ -78,7 +78,7 @@ def bulk() -> Response:
     return redirect(url_for(f"inbox.{scope}", **read_query(scope, arguments).arguments()), 303)
 
 
-def _act(unit, task_id: str):
+def _act(unit: UnitOfWork, task_id: str):
     match request.form.get("action"):
         case "claim":
             return claim(unit, task_id)

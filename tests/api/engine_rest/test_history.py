@@ -9,7 +9,7 @@ from app.clock import clock
 
 @pytest.fixture(autouse=True)
 def diagrams(deployed):
-    deployed("application", "reviews")
+    deployed("application", "reviews", "called_at_once", "at_once")
 
 
 @pytest.fixture
@@ -79,6 +79,21 @@ def test_runs_of_a_multi_instance_activity_are_apart(doors):
     doors.complete("review", instance)
     assert doors.path(instance) == ["start", "review#multiInstanceBody", "review", "review", "done"]
     assert doors.path(instance, unfinished="true") == []
+
+
+def test_what_begins_and_ends_at_once_has_its_rows_too(doors):
+    instance = doors.start("at_once")
+    assert doors.path(instance) == [
+        "start",
+        *("count#multiInstanceBody", "count", "count", "count"),
+        *("each#multiInstanceBody", "each", "eachStart", "eachEnd", "each", "eachStart", "eachEnd"),
+        *("call#multiInstanceBody", "call", "call", "calledStart", "calledStart", "calledEnd", "calledEnd"),
+        *("tried", "triedStart", "triedEnd", "failed", "end"),
+    ]
+    assert doors.path(instance, canceled="true") == ["tried"]
+    assert doors.path(instance, unfinished="true") == []
+    rows = doors.get("history/activity-instance", processInstanceId=instance)
+    assert len({row["id"] for row in rows}) == len(rows)
 
 
 def test_without_a_process_the_latest_are_told(doors):

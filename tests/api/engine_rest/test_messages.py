@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def diagrams(deployed):
-    deployed("application", "applied")
+    deployed("application", "applied", "payment")
 
 
 def waiting(doors, **variables) -> str:
@@ -37,6 +37,53 @@ def test_a_message_that_fits_several_is_refused_unless_all_are_meant(doors):
     assert [ended(doors, each) for each in instances] == [False, False]
     doors.post("message", {"messageName": "paid", "all": True})
     assert [ended(doors, each) for each in instances] == [True, True]
+
+
+@pytest.fixture
+def of_one_lead(doors, actors) -> tuple[str, list[str]]:
+    """The key of a lead, and two processes about it that wait for their payment."""
+    lead = doors.client.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
+    key, instances = f"lead:{lead['id']}", []
+    for number in ("A-1", "A-2"):
+        instances.append(doors.start("payment", key, number=number))
+    return key, instances
+
+
+def test_a_message_to_a_record_that_fits_two_processes_moves_none(doors, of_one_lead):
+    key, instances = of_one_lead
+    answer = doors.post("message", {"messageName": "paymentCame", "businessKey": key}, 400)
+    assert answer["type"] == "MismatchingMessageCorrelationException"
+    assert [ended(doors, each) for each in instances] == [False, False]
+    doors.post("message", {"messageName": "paymentCame", "businessKey": key, "all": True})
+    assert [ended(doors, each) for each in instances] == [True, True]
+
+
+def test_keys_and_a_process_choose_among_those_of_a_record(doors, of_one_lead):
+    key, (first, second) = of_one_lead
+    keys = {"number": {"value": "A-2", "type": "String"}}
+    doors.post("message", {"messageName": "paymentCame", "businessKey": key, "correlationKeys": keys})
+    assert (ended(doors, first), ended(doors, second)) == (False, True)
+    doors.post("message", {"messageName": "paymentCame", "businessKey": key, "processInstanceId": first})
+    assert ended(doors, first)
+
+
+@pytest.mark.parametrize("name", ["nothing", "paymentCame"])
+def test_a_message_that_nothing_awaits_is_a_mismatch_with_a_record_too(doors, actors, name):
+    lead = doors.client.post("/api/v1/leads", json={"name": "А", "manager": actors["manager"].id}).json
+    for body in ({"messageName": name}, {"messageName": name, "businessKey": f"lead:{lead['id']}"}):
+        assert doors.post("message", body, 400)["type"] == "MismatchingMessageCorrelationException"
+        doors.post("message", {**body, "all": True})
+        assert doors.post("message", {**body, "all": True, "resultEnabled": True}, 200) == []
+
+
+def test_a_message_that_contradicts_itself_is_refused(doors, actors, of_one_lead):
+    _key, (first, _second) = of_one_lead
+    other = doors.client.post("/api/v1/leads", json={"name": "Б", "manager": actors["manager"].id}).json
+    body = {"messageName": "paymentCame", "processInstanceId": first}
+    answer = doors.post("message", {**body, "businessKey": f"lead:{other['id']}"}, 400)
+    assert answer["type"] == "MismatchingMessageCorrelationException"
+    doors.post("message", {**body, "variablesInResultEnabled": True}, 400)
+    assert not ended(doors, first)
 
 
 def test_a_variable_of_another_name_with_the_same_value_does_not_fit(doors):

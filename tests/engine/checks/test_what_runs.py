@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from app.engine.checks.vocabulary import qualified
+from app.engine.checks.vocabulary import element_name
 from app.engine.dialect import ELEMENTS, RUNS
+from tests.words import english, in_language, russian
 
 ENGINE = Path(__file__).parents[1]
 FIXTURES = [path for path in (ENGINE / "fixtures").rglob("*.bpmn") if path.parent.name != "refused"]
@@ -14,9 +15,7 @@ RUN_BY_TESTS = [*ENGINE.glob("*.bpmn"), *(ENGINE / "parsing" / "diagrams").glob(
 
 
 def test_every_element_that_runs_is_in_a_diagram_that_a_test_runs():
-    used = {
-        qualified(xml.tag, xml) for path in RUN_BY_TESTS for xml in etree.parse(path).iter() if isinstance(xml.tag, str)
-    }
+    used = {element_name(xml) for path in RUN_BY_TESTS for xml in etree.parse(path).iter() if isinstance(xml.tag, str)}
     assert {name for name, rule in ELEMENTS.items() if rule.status == RUNS} <= used
 
 
@@ -155,11 +154,11 @@ def test_item_of_a_repeated_sub_process_is_known_inside_it(check):
 def test_near_miss_is_answered_with_what_was_meant(check, name, suggested):
     (problem,) = [problem for problem in check(name) if problem.is_error]
     for language in ("ru", "en"):
-        assert suggested in (problem.suggestion or problem.message)[language]
+        assert suggested in in_language(problem.suggestion or problem.message, language)
 
 
 def test_position_inside_an_expression_is_told(check):
     (problem,) = [problem for problem in check("feel-unknown-name") if problem.is_error]
-    assert "statsu" in problem.message["en"]
-    assert "character 8" in problem.message["en"]
-    assert "знак 8" in problem.message["ru"]
+    assert "statsu" in english(problem.message)
+    assert "character 8" in english(problem.message)
+    assert "знак 8" in russian(problem.message)

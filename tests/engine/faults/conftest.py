@@ -31,12 +31,12 @@ DIAGRAMS = (
 )
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def world(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def world(request, module_database, tmp_path_factory):
     """Durable: SQLite writes ahead and waits for the disk."""
     with ExitStack() as stack:
         url = None
-        if request.param == "postgresql":
+        if module_database == "postgresql":
             url = stack.enter_context(new_database(request.getfixturevalue("postgresql_address")))
         app = make_engine_app(tmp_path_factory.mktemp("world"), url)
         stack.enter_context(patch.object(service_tasks, "_by_topic", {}))

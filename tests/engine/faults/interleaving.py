@@ -83,18 +83,18 @@ class Held(Worker):
 
 
 def each_interleaving(
-    app: Flask, prepare: Callable[[], tuple[Work, Work]], every: int = 1
+    app: Flask, prepare: Callable[[], tuple[Work, Work]], first: int = 0, every: int = 1
 ) -> Iterator[tuple[Any, Any]]:
     """Hold the first of two works at each of its points in turn, until it has no more.
 
     Parameters:
         prepare: makes a new situation and gives the two works.
-        every: leave out points between.
+        first, every: the first point, and the distance to the next.
 
     Yields:
         What the first and what the second returned or raised.
     """
-    point = 0
+    point = first
     while (results := _interleave(app, *prepare(), point)) is not None:
         yield results
         point += every

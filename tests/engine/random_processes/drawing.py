@@ -1,6 +1,6 @@
 """Draws a model as BPMN."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.engine.random_processes.model import Event, Flow, Model, Node, Scope
@@ -105,8 +105,9 @@ def _content(node: Node, indent: str) -> Iterable[str]:
         }
     if node.tag == "serviceTask":
         inputs = {"code": node.event.name or ""} if node.event else {"value": "1"}
-    if properties or inputs:
-        yield f"{indent}{_properties(properties, inputs)}\n"
+    mappings = {"in": node.passed, "out": node.given}
+    if properties or inputs or any(mappings.values()):
+        yield f"{indent}{_properties(properties, inputs, mappings)}\n"
     if node.script is not None:
         yield f"{indent}<bpmn:script>{escape(node.script.feel())}</bpmn:script>\n"
     if node.event is not None and node.tag not in ("receiveTask", "sendTask", "serviceTask"):
@@ -141,7 +142,11 @@ def _event(event: Event) -> str:
     return f"<bpmn:{tag}{attributes}>{inner}</bpmn:{tag}>" if inner else f"<bpmn:{tag}{attributes}/>"
 
 
-def _properties(values: dict[str, str], inputs: dict[str, str] | None = None) -> str:
+def _properties(
+    values: dict[str, str],
+    inputs: dict[str, str] | None = None,
+    mappings: Mapping[str, tuple[str, ...]] | None = None,
+) -> str:
     parts = []
     if values:
         properties = (
@@ -154,4 +159,6 @@ def _properties(values: dict[str, str], inputs: dict[str, str] | None = None) ->
             for key, text in inputs.items()
         )
         parts.append(f"<camunda:inputOutput>{''.join(given)}</camunda:inputOutput>")
+    for kind, names in (mappings or {}).items():
+        parts += [f'<camunda:{kind} source="{name}" target="{name}"/>' for name in names]
     return f"<bpmn:extensionElements>{''.join(parts)}</bpmn:extensionElements>"

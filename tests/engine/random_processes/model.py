@@ -73,6 +73,8 @@ class Node:
     interrupting: bool = True
     inner: "Scope | None" = None
     calls: str | None = None
+    passed: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     repeat: Repeat | None = None
     script: Sum | None = None
     result: str | None = None

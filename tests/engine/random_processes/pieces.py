@@ -254,7 +254,11 @@ class Pieces(Builder):
         self.model.processes.append(Scope(key))
         position = len(self.model.processes) - 1
         self.model.processes[position] = self.level(key, depth - 1)
-        return self._alone(self.node("callActivity", calls=key))
+        return self._alone(self.node("callActivity", calls=key, passed=self._some(), given=self._some()))
+
+    def _some(self) -> tuple[str, ...]:
+        """Some of the variables, or none."""
+        return tuple(name for name in sorted(self.model.variables) if self.chance(0.5))
 
     def repeated(self, depth: int) -> Piece:
         return self._alone(self._repeat(self._host(depth)))

@@ -83,7 +83,7 @@ def _without_insides(scope: Scope, index: int) -> bool:
     node = _node(scope, index)
     if node is None or node.tag not in ("subProcess", "callActivity"):
         return False
-    node.tag, node.inner, node.calls = "userTask", None, None
+    node.tag, node.inner, node.calls, node.passed, node.given = "userTask", None, None, (), ()
     return True
 
 

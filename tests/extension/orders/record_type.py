@@ -48,6 +48,8 @@ order = RecordType(
     menu=MenuPlace("sections", 30),
     searchable=True,
     responsible="manager",
+    amount="amount",
+    numbered=True,
     fields=(
         IntegerField("number", "Номер", read_only=True),
         TextField("name", "Название", max_length=255),
@@ -70,9 +72,8 @@ order = RecordType(
             Column("lines.article"),
             Column("amount"),
         ),
-        total="amount",
     ),
-    board=Board(title="name", subtitle=("counterparty",), fields=("manager", "amount"), total="amount"),
+    board=Board(title="name", subtitle=("counterparty",), fields=("manager", "amount")),
     forms={"properties": "order"},
     search=("number", "name", "lines"),
 )

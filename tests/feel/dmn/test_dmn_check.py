@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.feel.dmn import Problem, load_model
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, input_data, knowledge, literal, table
 
@@ -35,8 +36,8 @@ def test_a_cell_that_does_not_parse_is_placed_by_row_column_line_and_position() 
     assert (problem.severity, problem.row, problem.column, problem.position) == ("error", 2, 2, 3)
     assert (problem.line, problem.element_name) == (4, "D")
     assert problem.message.startswith("Rule 2, y: ")
-    assert problem.localized("ru").startswith("Правило 2, y: ")
-    assert problem.message != problem.localized("ru")
+    assert problem.translated(catalogue("ru")).startswith("Правило 2, y: ")
+    assert problem.message != problem.translated(catalogue("ru"))
 
 
 def test_output_cells_inputs_values_and_defaults_are_parsed_too() -> None:
@@ -156,7 +157,7 @@ def test_an_overlap_is_an_error_under_unique_with_an_example() -> None:
     assert all(problem.severity == "error" for problem in overlaps)
     assert overlaps[0].row == 2
     assert "age" in overlaps[0].message
-    assert "Правила 1 и 2" in overlaps[0].localized("ru")
+    assert "Правила 1 и 2" in overlaps[0].translated(catalogue("ru"))
 
 
 def test_an_overlap_is_no_problem_under_the_other_policies() -> None:

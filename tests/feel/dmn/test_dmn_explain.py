@@ -10,6 +10,7 @@ import pytest
 
 from app.feel.dmn import explain, load_model
 from app.feel.dmn.language import show
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, input_data, literal, table
 
@@ -42,7 +43,7 @@ def test_an_explanation_is_json_with_inputs_rules_and_values() -> None:
 
 def test_warnings_are_explained_in_the_language_asked_for() -> None:
     model = load_model(dmn(decision("D", table(["x"], [["-", "1"], ["-", "2"]]))))
-    (warning,) = explain(model.evaluate("D", {"x": 1}), "ru")["warnings"]
+    (warning,) = explain(model.evaluate("D", {"x": 1}), catalogue("ru"))["warnings"]
     assert (warning["code"], warning["decision"]) == ("unique-several-hits", "D")
     assert "подошли правила 1, 2" in warning["message"]
 

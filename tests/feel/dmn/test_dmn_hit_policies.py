@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.feel.dmn import DecisionResult, load_model
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, table
 
@@ -94,7 +95,7 @@ def test_unique_names_the_rules_that_clash_in_both_languages() -> None:
     warning = evaluate(table(["age"], AGES), age=70).warnings[0]
     assert (warning.code, warning.severity) == ("unique-several-hits", "warning")
     assert "2, 3" in warning.message
-    assert "подошли правила 2, 3" in warning.localized("ru")
+    assert "подошли правила 2, 3" in warning.translated(catalogue("ru"))
 
 
 def test_any_accepts_rules_with_equal_outputs() -> None:

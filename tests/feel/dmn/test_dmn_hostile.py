@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.feel.dmn import DmnError, EvaluationLimits, explain, load_model
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, input_data, knowledge, literal, table
 
@@ -58,11 +59,11 @@ def test_a_damaged_file_is_refused_or_evaluates_to_something(edits: list[tuple[i
         for problem in model.check():
             assert problem.message
         for each in model.decisions:
-            explain(model.evaluate(each.id, {"deal": {"amount": 5, "level": "a"}}), "ru")
+            explain(model.evaluate(each.id, {"deal": {"amount": 5, "level": "a"}}), catalogue("ru"))
         for name in model.services:
             model.evaluate_service(name, {})
     except DmnError as error:
-        told = error.message, error.localized("ru")
+        told = error.message, error.translated(catalogue("ru"))
     else:
         told = ("fine", "fine")
     assert all(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.feel.dmn import DmnError, XmlLimits, load_model
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, input_data, literal, table
 
@@ -85,7 +86,7 @@ def test_a_broken_file_is_refused_with_a_code(source: str | bytes, code: str) ->
     error = error_of(source)
     assert error.code == code
     assert error.message
-    assert error.localized("ru") != error.message
+    assert error.translated(catalogue("ru")) != error.message
 
 
 def test_an_error_tells_line_element_row_and_file() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.feel.dmn import DecisionResult, DmnError, load_model
+from tests.words import catalogue
 
 from .dmn_xml import decision, dmn, input_data, literal
 
@@ -114,4 +115,4 @@ def test_input_data_outside_its_type_is_null_with_a_warning_in_words() -> None:
     result = model.evaluate("D", {"level": "medium"})
     assert result.value is None
     assert result.warnings[0].message == 'level: "medium" is not of type tLevel'
-    assert "не соответствует типу tLevel" in result.warnings[0].localized("ru")
+    assert "не соответствует типу tLevel" in result.warnings[0].translated(catalogue("ru"))

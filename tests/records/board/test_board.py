@@ -1,6 +1,7 @@
 """The pages of boards."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 from app.clock import clock
 from app.crm.deal import deal
 from app.db import db
+from app.records.board.columns import all_columns
+from app.records.board.presentation import total_words
+from app.records.board.query import column_totals
+from app.records.listing import ListQuery
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -53,6 +58,14 @@ def cards(page: str) -> set[str]:
 def head(page: str, status: str) -> tuple[str, str]:
     part = page.split(f'data-column="{status}"')[1]
     return re.search(r"data-count>(.*?)<", part)[1], re.search(r"data-sum>(.*?)<", part)[1]
+
+
+def test_a_sum_without_a_currency_is_one_number(deals, actors):
+    counted = replace(deal, board=replace(deal.board, total="number"))
+    query, columns = ListQuery(counted), all_columns(counted, None)
+    total = column_totals(query, columns, actors["director"])["new"]
+    assert list(total.amounts) == [""]
+    assert total_words(counted, total) == [str(total.amounts[""])]
 
 
 def test_columns_are_the_statuses_of_the_board(crm, deals):

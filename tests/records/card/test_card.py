@@ -77,32 +77,6 @@ def test_a_folded_widget_stays_folded(manager, deal_id):
     assert 'data-widget="contacts" open>' in manager.get(f"/deals/{deal_id}").text
 
 
-def test_marketing_of_a_deal_shows_what_its_lead_says(crm, actors):
-    client = new(
-        actors["manager"], "counterparty", full_organization_name="ООО «Весна»", counterparty_kind="legalEntity"
-    )
-    lead_id = new(
-        actors["manager"],
-        "lead",
-        name="Заявка",
-        manager=actors["manager"].id,
-        counterparty=client,
-        ga_client_id="GA-77",
-        emessage="Здравствуйте",
-    )
-    move(actors["manager"], "lead", lead_id, "deal_creation")
-    from app.crm.deal.models import Deal
-    from app.db import db
-
-    made = db.session.query(Deal).filter_by(created_from_lead_id=lead_id).one()
-    made.ga_client_id = made.emessage = None
-    db.session.commit()
-    page = signed_in(crm, "manager").get(f"/deals/{made.id}").text
-    assert "GA-77" in page
-    assert "Здравствуйте" in page
-    assert "from the lead" in page
-
-
 def test_minimal_cards_of_types_without_a_process(manager, actors):
     client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»", counterparty_kind="legalEntity")
     page = manager.get(f"/counterparties/{client}").text
@@ -158,15 +132,6 @@ def test_the_dearest_card_of_a_deal_costs_at_most_15_statements(crm, actors, cou
     with count_statements() as statements:
         assert observer.get(f"/deals/{deal_id}").status_code == 200
     assert len(statements) <= 15, "\n".join(statements)
-
-
-def test_a_deal_without_contacts_shows_those_of_its_counterparty(crm, actors):
-    contacts = [{"full_name": "Пётр Мельников"}]
-    client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»", contacts=contacts)
-    deal_id = new(actors["manager"], "deal", name="Без своих", manager=actors["manager"].id, counterparty=client)
-    page = signed_in(crm, "manager").get(f"/deals/{deal_id}").text
-    assert "Of the counterparty:" in page
-    assert "Пётр Мельников" in page
 
 
 def test_why_not_says_what_the_diagram_would_refuse(crm, actors):

@@ -7,6 +7,7 @@ import app.crm.deal
 import app.crm.lead  # noqa: F401
 from app.records.forms.check import check_form, form_names
 from tests.records.forms.sample import contacts, form_of, text
+from tests.words import english
 
 
 def found(*components: dict, record_type: str = "lead") -> list:
@@ -42,7 +43,7 @@ def test_what_does_not_fit_is_an_error(component, code):
 def test_the_right_name_is_suggested():
     [problem] = found(text("x", conditional={"hide": "=lead.mangaer = null"}))
 
-    assert "manager" in problem.message["en"]
+    assert "manager" in english(problem.message)
 
 
 def test_a_field_that_is_only_shown_may_be_one_of_the_process():
@@ -59,7 +60,7 @@ def test_an_unknown_record_type_is_an_error():
     [problem] = found(record_type="leed")
 
     assert problem.code == "record-type-unknown"
-    assert "lead" in problem.suggestion["en"]
+    assert "lead" in english(problem.suggestion)
 
 
 def test_what_is_no_field_of_the_record_is_a_process_variable():

@@ -7,6 +7,7 @@ import pytest
 from app.engine.problems.problem import ArtifactUnreadable
 from app.records.forms.parse import parse_form
 from tests.records.forms.sample import contacts, file_of, form_of, text
+from tests.words import english, russian
 
 
 def problems(content: bytes) -> list:
@@ -63,8 +64,8 @@ def test_a_component_that_is_not_drawn_is_refused_with_its_place(kind):
     [problem] = problems(file_of(text("name"), {"type": kind}))
 
     assert problem.code == "component-refused"
-    assert "components[1]" in problem.message["ru"]
-    assert kind in problem.message["en"]
+    assert "components[1]" in russian(problem.message)
+    assert kind in english(problem.message)
 
 
 def test_a_problem_knows_component_and_line():

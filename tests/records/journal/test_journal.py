@@ -1,12 +1,15 @@
 """The pages of journals."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from app.access.models import Person
 from app.db import db
+from app.records.journal import toolbar
+from app.records.types import Action, registry
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -143,6 +146,17 @@ def test_there_is_no_filter_on_what_is_no_column(crm, actors):
     assert signed_in(crm, "director").get("/deals/filter/colour").status_code == 404
 
 
+@pytest.mark.parametrize("record_type", list(registry), ids=lambda record_type: record_type.name)
+def test_the_filter_of_each_field_that_has_one_opens(crm, record_type):
+    visitor = signed_in(crm, "director")
+    answers = {
+        field.name: visitor.get(f"/{record_type.plural}/filter/{field.name}").status_code
+        for field in record_type.fields
+    }
+    assert set(answers.values()) <= {200, 404}, answers
+    assert 200 in answers.values()
+
+
 def test_columns_are_chosen_and_kept(crm, deals):
     visitor = signed_in(crm, "director")
     order = ["number", "amount", "name"]
@@ -180,6 +194,44 @@ def test_only_possible_actions_are_offered(crm, deals, actors):
     assert f'href="/deals/{deals[0]}/status"' in page
     assert f'href="/deals/{deals[0]}/manager"' not in page
     assert f'href="/deals/{deals[0]}/manager"' in signed_in(crm, "director").get("/deals").text
+
+
+@pytest.fixture
+def declare(monkeypatch):
+    """`declare(action)`: deals have this action, too."""
+
+    def add(**values):
+        action = Action(**{"id": "send", "label": "Send", "endpoint": "card.edit"} | values)
+        monkeypatch.setitem(registry._by_plural, "deals", replace(registry["deal"], actions=(action,)))
+
+    return add
+
+
+def test_a_declared_action_is_offered_in_the_rows_where_it_can_be_done(crm, deals, declare):
+    declare(places=("row",), visible=lambda record: record.id == deals[0])
+    page = signed_in(crm, "director").get("/deals").text
+    assert re.findall(r'href="([^"]+)"[^>]*title="Send"', page) == [f"/deals/{deals[0]}/edit"]
+
+
+def test_a_declared_action_of_the_card_is_in_no_row(crm, deals, declare):
+    declare(places=("card",))
+    assert "Send" not in signed_in(crm, "director").get("/deals").text
+
+
+def test_a_declared_action_is_offered_for_ticked_rows(crm, deals, declare):
+    declare(places=("bulk",), endpoint="bulk_status.ask")
+    assert 'formaction="/deals/bulk/status"' in signed_in(crm, "director").get("/deals").text
+
+
+def test_a_button_of_a_package_stands_above_the_journals_that_it_wants(crm, deals, monkeypatch):
+    monkeypatch.setattr(toolbar, "_buttons", dict(toolbar._buttons))
+    toolbar.register_toolbar_button(
+        toolbar.ToolbarButton("map", "Map", "journal.index", "map", 10, applies=lambda each: each.name == "deal")
+    )
+    director = signed_in(crm, "director")
+    found = re.search(r'id="journal-map" href="([^"]+)"', director.get("/deals?status=new").text)
+    assert found[1] == "/deals?status=new"
+    assert "journal-map" not in director.get("/leads").text
 
 
 @pytest.mark.parametrize("login", ["director", "manager", "observer"])

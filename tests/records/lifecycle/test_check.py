@@ -6,6 +6,7 @@ import app.crm.deal
 import app.crm.lead  # noqa: F401
 from app.records.lifecycle.check import check_lifecycle, lifecycle_names
 from app.records.lifecycle.parse import parse_lifecycle
+from tests.words import english
 
 TEXT = """\
 record_type: deal
@@ -67,4 +68,4 @@ def test_a_group_that_is_not_there_is_a_warning(crm):
     [problem] = check_lifecycle(parse_lifecycle("x", text.encode())[1])
 
     assert (problem.code, problem.severity) == ("group-unknown", "warning")
-    assert "crm-cco" in problem.suggestion["en"]
+    assert "crm-cco" in english(problem.suggestion)

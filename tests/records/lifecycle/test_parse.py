@@ -5,6 +5,7 @@ import pytest
 from app.engine.problems.problem import ArtifactUnreadable
 from app.records.lifecycle.model import ALL
 from app.records.lifecycle.parse import parse_lifecycle
+from tests.words import english, russian
 
 SMALL = """\
 record_type: deal
@@ -99,8 +100,8 @@ def test_each_mistake_is_named_with_its_line(old, new, code, line, says):
     found = next(problem for problem in problems(text) if problem.code == code)
 
     assert found.line == line
-    assert says in found.message["ru"]
-    assert says in found.message["en"]
+    assert says in russian(found.message)
+    assert says in english(found.message)
 
 
 def test_a_key_given_twice_is_a_mistake():
@@ -112,7 +113,7 @@ def test_a_key_given_twice_is_a_mistake():
 def test_a_near_miss_is_suggested():
     found = problems(SMALL.replace("[new, pause]", "[new, pausse]"))
 
-    assert found[0].suggestion["en"] == "Did you mean “pause”?"
+    assert english(found[0].suggestion) == "Did you mean “pause”?"
 
 
 def test_all_mistakes_are_told_at_once():

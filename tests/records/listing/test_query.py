@@ -1,5 +1,6 @@
 """What lists find: filters, rights, order, pages, totals."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from app.crm.lead import lead
 from app.db import db
 from app.engine import SYSTEM
 from app.records.listing import FilterRefused, ListQuery, fetch, read_filters
+from app.records.listing.amounts import amounts_in_words
 from tests.records.samples import move, new
 
 
@@ -108,6 +110,18 @@ def test_totals_count_everything_and_sum_by_currency(deals):
     page = fetch(ListQuery(deal, per_page=1), SYSTEM)
     assert (page.total, page.pages, len(page.records)) == (3, 3, 1)
     assert page.amounts == {"RUB": Decimal("500.50"), "USD": Decimal(100)}
+
+
+def test_a_total_without_a_currency_is_one_sum(deals):
+    first = db.session.get(deal.model, deals["А"]).number
+    counted = replace(deal, journal=replace(deal.journal, total="number"))
+    page = fetch(ListQuery(counted, per_page=1), SYSTEM)
+    assert page.amounts == {"": Decimal(3 * first + 3)}
+    assert amounts_in_words(counted, "number", page.amounts) == [str(3 * first + 3)]
+
+
+def test_a_type_that_is_worth_nothing_has_no_total(deals):
+    assert fetch(ListQuery(replace(deal, amount=None)), SYSTEM).amounts == {}
 
 
 def test_a_page_beyond_the_end_is_the_last(deals):

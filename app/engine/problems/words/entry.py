@@ -2,25 +2,22 @@
 
 from dataclasses import dataclass
 
-from app.engine.problems.problem import ERROR, WARNING, Words
+from app.engine.problems.problem import ERROR, WARNING
+from app.i18n import Template
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Severity, message and suggestion of one kind of problem; `{…}` are filled by the one who found it."""
+    """Severity, message and suggestion of one kind of problem; `%(…)s` are filled by the one who found it."""
 
     severity: str
-    message: Words
-    suggestion: Words | None = None
+    message: Template
+    suggestion: Template | None = None
 
 
-def error(ru: str, en: str, suggest_ru: str = "", suggest_en: str = "") -> Entry:
-    return _entry(ERROR, ru, en, suggest_ru, suggest_en)
+def error(message: Template, suggestion: Template | None = None) -> Entry:
+    return Entry(ERROR, message, suggestion)
 
 
-def warning(ru: str, en: str, suggest_ru: str = "", suggest_en: str = "") -> Entry:
-    return _entry(WARNING, ru, en, suggest_ru, suggest_en)
-
-
-def _entry(severity: str, ru: str, en: str, suggest_ru: str, suggest_en: str) -> Entry:
-    return Entry(severity, {"ru": ru, "en": en}, {"ru": suggest_ru, "en": suggest_en} if suggest_ru else None)
+def warning(message: Template, suggestion: Template | None = None) -> Entry:
+    return Entry(WARNING, message, suggestion)

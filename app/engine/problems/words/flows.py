@@ -1,262 +1,157 @@
 """Words about flows, gateways, joins and reachability."""
 
 from app.engine.problems.words.entry import Entry, error, warning
+from app.i18n import N_
 
 FLOWS: dict[str, Entry] = {
-    "start-missing": error(
-        "«{name}»: нет начального события.",
-        "“{name}”: there is no start event.",
-        "Добавьте начальное событие.",
-        "Add a start event.",
-    ),
+    "start-missing": error(N_("“%(name)s”: there is no start event."), N_("Add a start event.")),
     "start-several": error(
-        "«{name}»: несколько простых начальных событий; непонятно, с какого начинать.",
-        "“{name}”: several plain start events; it is not clear which one to start from.",
-        "Оставьте одно.",
-        "Keep one.",
+        N_("“%(name)s”: several plain start events; it is not clear which one to start from."), N_("Keep one.")
     ),
     "start-in-subprocess": error(
-        "«{name}»: подпроцесс должен начинаться ровно одним простым начальным событием.",
-        "“{name}”: a sub-process must begin with exactly one plain start event.",
-        "Оставьте в подпроцессе одно начальное событие без условия, сообщения, сигнала и таймера.",
-        "Keep one start event in the sub-process, without condition, message, signal or timer.",
+        N_("“%(name)s”: a sub-process must begin with exactly one plain start event."),
+        N_("Keep one start event in the sub-process, without condition, message, signal or timer."),
     ),
     "start-condition-record": error(
-        "«{name}»: непонятно, за какими записями следит условие, с которого начинается процесс.",
-        "“{name}”: it is not clear whose records the condition watches that the process begins with.",
-        "Скажите, о каких записях процесс: свойство процесса recordType.",
-        "Say what records the process is about: the process property recordType.",
+        N_("“%(name)s”: it is not clear whose records the condition watches that the process begins with."),
+        N_("Say what records the process is about: the process property recordType."),
     ),
     "start-condition-variable": error(
-        "«{name}»: условие «{source}» читает переменную, а до начала процесса есть только запись.",
-        "“{name}”: the condition “{source}” reads a variable, but before the process begins there is only the record.",
-        "Читайте в нём только поля записи.",
-        "Read only fields of the record in it.",
+        N_(
+            "“%(name)s”: the condition “%(source)s” reads a variable, but before the process begins there is only"
+            " the record."
+        ),
+        N_("Read only fields of the record in it."),
     ),
     "start-interrupts-nothing": error(
-        "«{name}»: непрерывающее начало бывает только у событийного подпроцесса.",
-        "“{name}”: only an event sub-process has a non-interrupting start.",
-        "Уберите isInterrupting или сделайте подпроцесс событийным.",
-        "Remove isInterrupting, or make the sub-process an event sub-process.",
+        N_("“%(name)s”: only an event sub-process has a non-interrupting start."),
+        N_("Remove isInterrupting, or make the sub-process an event sub-process."),
     ),
     "event-subprocess-start": error(
-        "«{name}»: в событийном подпроцессе должно быть ровно одно начальное событие, а их {count}.",
-        "“{name}”: an event sub-process must have exactly one start event, but there are {count}.",
-        "Оставьте одно: с сообщением, сигналом, таймером, условием, ошибкой или эскалацией.",
-        "Keep one: with a message, signal, timer, condition, error or escalation.",
+        N_("“%(name)s”: an event sub-process must have exactly one start event, but there are %(count)s."),
+        N_("Keep one: with a message, signal, timer, condition, error or escalation."),
     ),
     "event-subprocess-flow": error(
-        "«{name}»: с событийным подпроцессом нельзя соединять стрелку («{flow}»): он начинается своим событием.",
-        "“{name}”: no flow (“{flow}”) can be connected to an event sub-process: it begins with its event.",
-        "Удалите стрелку.",
-        "Remove the flow.",
+        N_("“%(name)s”: no flow (“%(flow)s”) can be connected to an event sub-process: it begins with its event."),
+        N_("Remove the flow."),
     ),
     "event-subprocess-repeated": error(
-        "«{name}»: событийный подпроцесс не повторяется для каждого элемента списка.",
-        "“{name}”: an event sub-process does not run once for each item.",
-        "Поставьте внутрь него обычный подпроцесс с повторением.",
-        "Put an ordinary multi-instance sub-process into it.",
+        N_("“%(name)s”: an event sub-process does not run once for each item."),
+        N_("Put an ordinary multi-instance sub-process into it."),
     ),
     "event-subprocess-error": error(
-        "«{name}»: начало по ошибке всегда прерывает.",
-        "“{name}”: a start by an error always interrupts.",
-        "Сделайте его прерывающим.",
-        "Make it interrupting.",
+        N_("“%(name)s”: a start by an error always interrupts."), N_("Make it interrupting.")
     ),
     "event-subprocess-duplicate": error(
-        "«{name}»: для того же здесь уже есть событийный подпроцесс «{other}».",
-        "“{name}”: there already is an event sub-process for the same here: “{other}”.",
-        "Оставьте один.",
-        "Keep one.",
+        N_("“%(name)s”: there already is an event sub-process for the same here: “%(other)s”."),
+        N_("Keep one sub-process."),
     ),
     "boundary-on-event-subprocess": error(
-        "«{name}»: на событийный подпроцесс («{host}») граничное событие не ставится.",
-        "“{name}”: no boundary event can be attached to an event sub-process (“{host}”).",
-        "Поставьте событие внутри него или на подпроцесс вокруг него.",
-        "Put the event inside it, or attach it to the sub-process around it.",
+        N_("“%(name)s”: no boundary event can be attached to an event sub-process (“%(host)s”)."),
+        N_("Put the event inside it, or attach it to the sub-process around it."),
     ),
     "flow-dangling": error(
-        "Стрелка «{id}» ведёт {direction} несуществующему элементу «{target}».",
-        "The flow “{id}” leads {direction} an element “{target}” that is not there.",
-        "Нарисуйте стрелку заново.",
-        "Draw the flow again.",
+        N_("The flow “%(id)s” leads %(direction)s an element “%(target)s” that is not there."),
+        N_("Draw the flow again."),
     ),
     "flow-across": error(
-        "Стрелка «{id}» пересекает границу подпроцесса или процесса.",
-        "The flow “{id}” crosses the border of a sub-process or process.",
-        "Стрелки соединяют элементы одного уровня.",
-        "Flows connect elements of the same level.",
+        N_("The flow “%(id)s” crosses the border of a sub-process or process."),
+        N_("Flows connect elements of the same level."),
     ),
     "flow-twice": error(
-        "От «{name}» к «{target}» ведут две стрелки.",
-        "Two flows lead from “{name}” to “{target}”.",
-        "Оставьте одну; условия соедините словом or.",
-        "Keep one; join the conditions with or.",
+        N_("Two flows lead from “%(name)s” to “%(target)s”."), N_("Keep one; join the conditions with or.")
     ),
     "flow-into-start": error(
-        "«{name}»: в начальное событие не может входить стрелка.",
-        "“{name}”: no flow can lead into a start event.",
-        "Ведите её к следующему элементу.",
-        "Lead it to the next element.",
+        N_("“%(name)s”: no flow can lead into a start event."), N_("Lead it to the next element.")
     ),
     "flow-out-of-end": error(
-        "«{name}»: из конечного события не может выходить стрелка.",
-        "“{name}”: no flow can lead out of an end event.",
-        "Замените его промежуточным событием.",
-        "Make it an intermediate event.",
+        N_("“%(name)s”: no flow can lead out of an end event."), N_("Make it an intermediate event.")
     ),
-    "flow-into-boundary": error(
-        "«{name}»: в граничное событие не может входить стрелка.",
-        "“{name}”: no flow can lead into a boundary event.",
-    ),
+    "flow-into-boundary": error(N_("“%(name)s”: no flow can lead into a boundary event.")),
     "unreachable": error(
-        "«{name}»: до этого элемента нельзя дойти от начала.",
-        "“{name}”: this element can never be reached from the start.",
-        "Соедините его стрелкой или удалите.",
-        "Connect it by a flow or remove it.",
+        N_("“%(name)s”: this element can never be reached from the start."), N_("Connect it by a flow or remove it.")
     ),
     "gateway-condition-missing": error(
-        "«{name}»: у стрелки «{flow}» нет условия.",
-        "“{name}”: the flow “{flow}” has no condition.",
-        "Напишите условие или сделайте стрелку стрелкой по умолчанию.",
-        "Write a condition or make the flow the default flow.",
+        N_("“%(name)s”: the flow “%(flow)s” has no condition."),
+        N_("Write a condition or make the flow the default flow."),
     ),
     "gateway-default-missing": error(
-        "«{name}»: нет стрелки по умолчанию. Если ни одно условие не выполнится, процесс встанет.",
-        "“{name}”: there is no default flow. If no condition holds, the process stands still.",
-        "Сделайте одну из стрелок стрелкой по умолчанию.",
-        "Make one of the flows the default flow.",
+        N_("“%(name)s”: there is no default flow. If no condition holds, the process stands still."),
+        N_("Make one of the flows the default flow."),
     ),
     "default-with-condition": error(
-        "«{name}»: у стрелки по умолчанию «{flow}» есть условие; оно никогда не проверяется.",
-        "“{name}”: the default flow “{flow}” has a condition; it is never looked at.",
-        "Удалите условие.",
-        "Remove the condition.",
+        N_("“%(name)s”: the default flow “%(flow)s” has a condition; it is never looked at."),
+        N_("Remove the condition."),
     ),
     "default-unknown": error(
-        "«{name}»: стрелка по умолчанию «{flow}» не выходит из этого элемента.",
-        "“{name}”: the default flow “{flow}” does not lead out of this element.",
-        "Выберите одну из выходящих стрелок.",
-        "Choose one of the outgoing flows.",
+        N_("“%(name)s”: the default flow “%(flow)s” does not lead out of this element."),
+        N_("Choose one of the outgoing flows."),
     ),
     "condition-ignored": error(
-        "«{name}»: условие на стрелке «{flow}» здесь не проверяется.",
-        "“{name}”: the condition on the flow “{flow}” is not looked at here.",
-        "Поставьте исключающий шлюз (или удалите условие).",
-        "Put in an exclusive gateway (or remove the condition).",
+        N_("“%(name)s”: the condition on the flow “%(flow)s” is not looked at here."),
+        N_("Put in an exclusive gateway (or remove the condition)."),
     ),
     "condition-alone": error(
-        "«{name}»: у единственной выходящей стрелки «{flow}» есть условие. Если оно не выполнится, процесс встанет.",
-        "“{name}”: the only way out, “{flow}”, has a condition. If it does not hold, the process stands still.",
-        "Добавьте вторую стрелку (по умолчанию) или удалите условие.",
-        "Add a second, default flow or remove the condition.",
+        N_("“%(name)s”: the only way out, “%(flow)s”, has a condition. If it does not hold, the process stands still."),
+        N_("Add a second, default flow or remove the condition."),
     ),
     "task-flows-mixed": error(
-        "«{name}»: из задачи выходят стрелки с условиями и без них: непонятно, что происходит одновременно.",
-        "“{name}”: flows with and without conditions lead out: it is not clear what happens at the same time.",
-        "Поставьте после задачи шлюз: исключающий (один путь) или параллельный (все).",
-        "Put a gateway after it: exclusive (one way) or parallel (all ways).",
+        N_("“%(name)s”: flows with and without conditions lead out: it is not clear what happens at the same time."),
+        N_("Put a gateway after it: exclusive (one way) or parallel (all ways)."),
     ),
     "event-gateway-target": error(
-        "«{name}»: после шлюза по событиям может стоять только ожидающее событие или получатель, а не «{target}».",
-        "“{name}”: only a catching event or a receive task may follow an event-based gateway, not “{target}”.",
+        N_("“%(name)s”: only a catching event or a receive task may follow an event-based gateway, not “%(target)s”.")
     ),
-    "event-gateway-few": error(
-        "«{name}»: у шлюза по событиям должно быть хотя бы два выхода.",
-        "“{name}”: an event-based gateway needs at least two ways out.",
-    ),
+    "event-gateway-few": error(N_("“%(name)s”: an event-based gateway needs at least two ways out.")),
     "event-gateway-shared": error(
-        "«{name}»: в событие «{target}» после шлюза по событиям входят и другие стрелки.",
-        "“{name}”: other flows also lead into the event “{target}” after the event-based gateway.",
-        "Ведите их мимо шлюза к отдельному событию.",
-        "Lead them to an event of their own.",
+        N_("“%(name)s”: other flows also lead into the event “%(target)s” after the event-based gateway."),
+        N_("Lead them to an event of their own."),
     ),
-    "event-gateway-same": error(
-        "«{name}»: два события после шлюза ждут одного и того же: «{target}».",
-        "“{name}”: two events after the gateway wait for the same: “{target}”.",
-    ),
+    "event-gateway-same": error(N_("“%(name)s”: two events after the gateway wait for the same: “%(target)s”.")),
     "event-gateway-instantiate": error(
-        "«{name}»: процесс не может начинаться со шлюза по событиям.",
-        "“{name}”: a process cannot begin with an event-based gateway.",
-        "Поставьте начальные события.",
-        "Use start events.",
+        N_("“%(name)s”: a process cannot begin with an event-based gateway."), N_("Use start events.")
     ),
     "join-never": error(
-        "«{name}»: этот шлюз никогда не дождётся всех входящих стрелок; процесс встанет.",
-        "“{name}”: this gateway will never get all its incoming flows; the process stands still.",
-        "Если пути исключают друг друга, сведите их исключающим шлюзом.",
-        "If the ways exclude each other, join them with an exclusive gateway.",
+        N_("“%(name)s”: this gateway will never get all its incoming flows; the process stands still."),
+        N_("If the ways exclude each other, join them with an exclusive gateway."),
     ),
     "join-may-hang": error(
-        "«{name}»: этот шлюз может не дождаться входящей стрелки: {missing}. Тогда процесс встанет навсегда.",
-        "“{name}”: this gateway may wait for ever for a flow that does not come: {missing}.",
-        "Проведите каждый путь, который начался у разделения, к этому шлюзу.",
-        "Lead every way that began at the split to this gateway.",
+        N_("“%(name)s”: this gateway may wait for ever for a flow that does not come: %(missing)s."),
+        N_("Lead every way that began at the split to this gateway."),
     ),
     "second-token": warning(
-        "«{name}»: сюда может прийти второй токен, пока первый ещё здесь: задача появится дважды.",
-        "“{name}”: a second token may come here while the first is still there: the task appears twice.",
-        "Сведите параллельные пути параллельным шлюзом.",
-        "Join the parallel ways with a parallel gateway.",
+        N_("“%(name)s”: a second token may come here while the first is still there: the task appears twice."),
+        N_("Join the parallel ways with a parallel gateway."),
     ),
     "not-analysed": warning(
-        "«{name}»: слишком много параллельных путей, чтобы проверить, что все шлюзы дождутся своих стрелок.",
-        "“{name}”: too many parallel ways to check that all gateways get their flows.",
-        "Разделите процесс на подпроцессы.",
-        "Split the process into sub-processes.",
+        N_("“%(name)s”: too many parallel ways to check that all gateways get their flows."),
+        N_("Split the process into sub-processes."),
     ),
     "endless-loop": error(
-        "«{name}»: бесконечный круг без ожидания и без выхода: {members}.",
-        "“{name}”: an endless loop without a wait and without a way out: {members}.",
-        "Добавьте в круг задачу, событие или выход.",
-        "Put a task, an event or a way out into the loop.",
+        N_("“%(name)s”: an endless loop without a wait and without a way out: %(members)s."),
+        N_("Put a task, an event or a way out into the loop."),
     ),
     "link-target-missing": error(
-        "«{name}»: нет события-ссылки «{link}», куда перейти.",
-        "“{name}”: there is no link event “{link}” to go to.",
-        "Добавьте принимающее событие-ссылку с тем же именем.",
-        "Add a catching link event of the same name.",
+        N_("“%(name)s”: there is no link event “%(link)s” to go to."), N_("Add a catching link event of the same name.")
     ),
-    "link-target-several": error(
-        "«{name}»: событий-ссылок «{link}», куда перейти, несколько.",
-        "“{name}”: there are several link events “{link}” to go to.",
-        "Оставьте одно.",
-        "Keep one.",
-    ),
+    "link-target-several": error(N_("“%(name)s”: there are several link events “%(link)s” to go to."), N_("Keep one.")),
     "link-name-missing": error(
-        "«{name}»: у события-ссылки нет имени ссылки.",
-        "“{name}”: the link event has no link name.",
-        "Дайте одинаковое имя паре событий-ссылок.",
-        "Give the pair of link events the same name.",
+        N_("“%(name)s”: the link event has no link name."), N_("Give the pair of link events the same name.")
     ),
     "link-with-flow": error(
-        "«{name}»: у события-ссылки стрелка с той стороны, где её заменяет ссылка.",
-        "“{name}”: the link event has a flow on the side where the link stands for it.",
-        "Удалите стрелку.",
-        "Remove the flow.",
+        N_("“%(name)s”: the link event has a flow on the side where the link stands for it."), N_("Remove the flow.")
     ),
     "boundary-detached": error(
-        "«{name}»: граничное событие ни к чему не прикреплено.",
-        "“{name}”: the boundary event is attached to nothing.",
-        "Прикрепите его к задаче или подпроцессу.",
-        "Attach it to a task or sub-process.",
+        N_("“%(name)s”: the boundary event is attached to nothing."), N_("Attach it to a task or sub-process.")
     ),
     "boundary-error-non-interrupting": error(
-        "«{name}»: граничное событие ошибки всегда прерывает.",
-        "“{name}”: an error boundary event always interrupts.",
-        "Сделайте его прерывающим.",
-        "Make it interrupting.",
+        N_("“%(name)s”: an error boundary event always interrupts."), N_("Make it interrupting.")
     ),
     "boundary-never": error(
-        "«{name}»: элемент «{host}» никогда не вызывает {what}; это событие не сработает.",
-        "“{name}”: the element “{host}” never throws {what}; this event will not happen.",
-        "Удалите его или прикрепите к подпроцессу, вызову процесса или сервисной задаче.",
-        "Remove it or attach it to a sub-process, call activity or service task.",
+        N_("“%(name)s”: the element “%(host)s” never throws %(what)s; this event will not happen."),
+        N_("Remove it or attach it to a sub-process, call activity or service task."),
     ),
     "boundary-duplicate": error(
-        "«{name}»: на «{host}» уже есть граничное событие для того же: «{other}».",
-        "“{name}”: “{host}” already has a boundary event for the same: “{other}”.",
-        "Оставьте одно.",
-        "Keep one.",
+        N_("“%(name)s”: “%(host)s” already has a boundary event for the same: “%(other)s”."), N_("Keep one.")
     ),
 }

@@ -1,116 +1,68 @@
 """Words about what an artifact names and what is not there."""
 
 from app.engine.problems.words.entry import Entry, error, warning
+from app.i18n import N_
 
 REFERENCES: dict[str, Entry] = {
-    "record-type-unknown": error(
-        "«{name}»: неизвестный вид записи «{record_type}».",
-        "“{name}”: unknown record type “{record_type}”.",
-        "{hint}",
-        "{hint}",
-    ),
-    "role-unknown": error(
-        "«{name}»: роли «{role}» нет в жизненном цикле «{record_type}».",
-        "“{name}”: the lifecycle “{record_type}” has no role “{role}”.",
-        "{hint}",
-        "{hint}",
-    ),
-    "status-unknown": error(
-        "«{name}»: статуса «{status}» нет в жизненном цикле «{record_type}».",
-        "“{name}”: the lifecycle “{record_type}” has no status “{status}”.",
-        "{hint}",
-        "{hint}",
-    ),
+    "record-type-unknown": error(N_("“%(name)s”: unknown record type “%(record_type)s”."), "%(hint)s"),
+    "role-unknown": error(N_("“%(name)s”: the lifecycle “%(record_type)s” has no role “%(role)s”."), "%(hint)s"),
+    "status-unknown": error(N_("“%(name)s”: the lifecycle “%(record_type)s” has no status “%(status)s”."), "%(hint)s"),
     "requests-unheard": error(
-        "«{name}»: процесс читает «requested_status», но нигде не ждёт сообщения «statusRequested»: статус никто"
-        " не сменит.",
-        "“{name}”: the process reads “requested_status” but waits nowhere for the message “statusRequested”: nobody"
-        " could change the status.",
-        "Назовите сообщение, которого он ждёт, statusRequested.",
-        "Name the message that it waits for statusRequested.",
+        N_(
+            "“%(name)s”: the process reads “requested_status” but waits nowhere for the message “statusRequested”:"
+            " nobody"
+            " could change the status."
+        ),
+        N_("Name the message that it waits for statusRequested."),
     ),
-    "form-unknown": error("«{name}»: формы «{form}» нет.", "“{name}”: there is no form “{form}”.", "{hint}", "{hint}"),
-    "decision-unknown": error(
-        "«{name}»: таблицы решений «{decision}» нет.",
-        "“{name}”: there is no decision table “{decision}”.",
-        "{hint}",
-        "{hint}",
-    ),
+    "form-unknown": error(N_("“%(name)s”: there is no form “%(form)s”."), "%(hint)s"),
+    "decision-unknown": error(N_("“%(name)s”: there is no decision table “%(decision)s”."), "%(hint)s"),
     "decision-reads-unknown": error(
-        "«{name}»: таблица решений «{decision}» читает «{unknown}», а этого здесь нет.",
-        "“{name}”: the decision table “{decision}” reads “{unknown}”, which is not there.",
-        "Передайте значение входным параметром с этим именем. {hint}",
-        "Pass the value as an input parameter of that name. {hint}",
+        N_("“%(name)s”: the decision table “%(decision)s” reads “%(unknown)s”, which is not there."),
+        N_("Pass the value as an input parameter of that name. %(hint)s"),
     ),
-    "process-unknown": error(
-        "«{name}»: процесса «{process}» нет.", "“{name}”: there is no process “{process}”.", "{hint}", "{hint}"
+    "process-unknown": error(N_("“%(name)s”: there is no process “%(process)s”."), "%(hint)s"),
+    "status-of-other-records": error(
+        N_("“%(name)s”: the signal is about “%(record_type)s”, the process about “%(about)s”: it would never begin."),
+        N_("Set the process property recordType = %(record_type)s, or listen to the signal “%(about)s.status”."),
+    ),
+    "called-other-records": error(
+        N_("“%(name)s”: the process “%(process)s” runs only on “%(record_type)s”; this one is about others."),
+        N_("Take the property recordType from the called process, or call another process."),
     ),
     "called-starts-too": warning(
-        "«{name}»: процесс «{process}» начинается и сам, с каждой новой записью «{record_type}».",
-        "“{name}”: the process “{process}” also starts by itself, with every new “{record_type}”.",
-        "Если он нужен только для вызова, снимите у него галочку Startable (camunda:isStartableInTasklist).",
-        "If it is only there to be called, untick its Startable (camunda:isStartableInTasklist).",
+        N_("“%(name)s”: the process “%(process)s” also starts by itself, with every new “%(record_type)s”."),
+        N_("If it is only there to be called, untick its Startable (camunda:isStartableInTasklist)."),
     ),
-    "artifact-version-unknown": error(
-        "«{name}»: версии {version} у «{key}» нет.", "“{name}”: “{key}” has no version {version}."
-    ),
+    "artifact-version-unknown": error(N_("“%(name)s”: “%(key)s” has no version %(version)s.")),
     "topic-unknown": error(
-        "«{name}»: действия «{topic}» нет, а для внешнего исполнителя имя слишком похоже на наши действия.",
-        "“{name}”: there is no action “{topic}”, and for an external worker its name is too much like our actions.",
-        "{hint} Для внешнего исполнителя назовите topic иначе.",
-        "{hint} For an external worker choose another topic.",
+        N_(
+            "“%(name)s”: there is no action “%(topic)s”, and for an external worker its name is too much like our"
+            " actions."
+        ),
+        N_("%(hint)s For an external worker choose another topic."),
     ),
     "priority-of-action": error(
-        "«{name}»: camunda:taskPriority нужен внешним исполнителям, а действие «{topic}» выполняется сразу.",
-        "“{name}”: camunda:taskPriority is for external workers, but the action “{topic}” is done at once.",
-        "Удалите атрибут.",
-        "Remove the attribute.",
+        N_("“%(name)s”: camunda:taskPriority is for external workers, but the action “%(topic)s” is done at once."),
+        N_("Remove the attribute."),
     ),
-    "input-unknown": error(
-        "«{name}»: у действия «{topic}» нет входного параметра «{parameter}».",
-        "“{name}”: the action “{topic}” has no input “{parameter}”.",
-        "{hint}",
-        "{hint}",
-    ),
+    "input-unknown": error(N_("“%(name)s”: the action “%(topic)s” has no input “%(parameter)s”."), "%(hint)s"),
     "input-missing": error(
-        "«{name}»: действию «{topic}» нужен входной параметр «{parameter}».",
-        "“{name}”: the action “{topic}” needs the input “{parameter}”.",
-        "Задайте его в camunda:inputOutput.",
-        "Set it in camunda:inputOutput.",
+        N_("“%(name)s”: the action “%(topic)s” needs the input “%(parameter)s”."), N_("Set it in camunda:inputOutput.")
     ),
     "input-invalid": error(
-        "«{name}»: входной параметр «{parameter}» действия «{topic}» не подходит: {reason}",
-        "“{name}”: the input “{parameter}” of the action “{topic}” does not fit: {reason}",
+        N_("“%(name)s”: the input “%(parameter)s” of the action “%(topic)s” does not fit: %(reason)s")
     ),
-    "field-unknown": error(
-        "«{name}»: у «{record_type}» нет поля «{field}».",
-        "“{name}”: “{record_type}” has no field “{field}”.",
-        "{hint}",
-        "{hint}",
-    ),
-    "file-kind-unknown": error(
-        "Файлы такого вида не публикуются.",
-        "Files of this kind are not published.",
-        "Публикуются: {known}.",
-        "Published are: {known}.",
-    ),
-    "key-taken": error(
-        "Тот же ключ «{key}» есть и у файла {other}.",
-        "The file {other} has the same key “{key}”.",
-        "Дайте одному из них другой ключ.",
-        "Give one of them another key.",
-    ),
+    "field-unknown": error(N_("“%(name)s”: “%(record_type)s” has no field “%(field)s”."), "%(hint)s"),
+    "file-kind-unknown": error(N_("Files of this kind are not published."), N_("Published are: %(known)s.")),
+    "key-taken": error(N_("The file %(other)s has the same key “%(key)s”."), N_("Give one of them another key.")),
     "key-renamed": error(
-        "До сих пор ключом этого файла был «{before}», теперь «{key}»: «{before}» остался бы в силе рядом с новым.",
-        "The key of this file has been “{before}” so far, now it is “{key}”: “{before}” would stay in force beside it.",
-        "Верните id «{before}», а для нового дайте файлу другое имя.",
-        "Give it the id “{before}” again; for something new, give the file another name.",
+        N_(
+            "The key of this file has been “%(before)s” so far, now it is “%(key)s”: “%(before)s” would stay in"
+            " force beside it."
+        ),
+        N_("Give it the id “%(before)s” again; for something new, give the file another name."),
     ),
-    "decision-none": error(
-        "В файле нет ни одного решения.",
-        "There is no decision in the file.",
-        "Нарисуйте таблицу решений.",
-        "Draw a decision table.",
-    ),
-    "nothing-to-deploy": error("Нет ни одного файла.", "There is no file."),
+    "decision-none": error(N_("There is no decision in the file."), N_("Draw a decision table.")),
+    "nothing-to-deploy": error(N_("There is no file.")),
 }

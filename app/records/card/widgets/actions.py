@@ -11,9 +11,9 @@ from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records import rights
 from app.records.card.page import Card
-from app.records.card.widgets.widget import SIDE, Widget
 from app.records.routing import record_address
 from app.records.types import Action
+from app.records.types.card import SIDE, Widget, register_widget
 
 
 @dataclass(frozen=True)
@@ -96,5 +96,5 @@ def _role_obstacle(card: Card, action: str) -> str:
     return _("Only for: %(roles)s.", roles=names)
 
 
-widget = Widget("actions", _l("Actions"), SIDE, _context)
+widget = register_widget(Widget("actions", _l("Actions"), SIDE, 70, "records/card/widgets/actions.html", _context))
 # icons: arrow-right, pencil, trash, bolt

@@ -1,12 +1,16 @@
 """Every open task of the record and who has it."""
 
 from app.i18n import lazy_gettext as _
-from app.records.card.widgets.widget import SIDE, Widget
+from app.records.types.card import SIDE, Widget, register_widget
 
-widget = Widget(
-    "all-tasks",
-    _("All tasks"),
-    SIDE,
-    applies=lambda card: card.has_status,
-    count=lambda card: len(card.tasks),
+widget = register_widget(
+    Widget(
+        "all-tasks",
+        _("All tasks"),
+        SIDE,
+        60,
+        "records/card/widgets/all-tasks.html",
+        applies=lambda card: card.has_status,
+        count=lambda card: len(card.tasks),
+    )
 )

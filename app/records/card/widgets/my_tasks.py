@@ -2,8 +2,8 @@
 
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
-from app.records.card.widgets.widget import TOP, Widget
 from app.records.tasks.answering import TaskForm, task_form
+from app.records.types.card import TOP, Widget, register_widget
 
 
 def _mine(card: Card) -> list:
@@ -14,11 +14,15 @@ def _context(card: Card) -> dict[str, list[TaskForm]]:
     return {"forms": [task_form(task, card.actor, card) for task in _mine(card)]}
 
 
-widget = Widget(
-    "my-tasks",
-    _("My tasks"),
-    TOP,
-    _context,
-    applies=lambda card: card.has_status,
-    count=lambda card: len(_mine(card)),
+widget = register_widget(
+    Widget(
+        "my-tasks",
+        _("My tasks"),
+        TOP,
+        20,
+        "records/card/widgets/my-tasks.html",
+        _context,
+        applies=lambda card: card.has_status,
+        count=lambda card: len(_mine(card)),
+    )
 )

@@ -1,6 +1,18 @@
 """The diagram with the place where the record stands, and the same in words."""
 
 from app.i18n import lazy_gettext as _
-from app.records.card.widgets.widget import MAIN, Widget
+from app.records.card.process import diagrams
+from app.records.types.card import MAIN, Widget, register_widget
 
-widget = Widget("process", _("Process"), MAIN, applies=lambda card: card.has_status, lazy=True)
+widget = register_widget(
+    Widget(
+        "process",
+        _("Process"),
+        MAIN,
+        40,
+        "records/card/widgets/process.html",
+        context=lambda card: {"diagrams": diagrams(card)},
+        applies=lambda card: card.has_status,
+        lazy=True,
+    )
+)

@@ -3,11 +3,21 @@
 from app.i18n import lazy_gettext as _
 from app.records.card.forms import card_form
 from app.records.card.page import Card
-from app.records.card.widgets.widget import MAIN, Widget
+from app.records.types.card import MAIN, Widget, register_widget
 
 
 def _context(card: Card) -> dict:
     return {"form_view": card_form(card, "properties", prefix="read", read_only=True)}
 
 
-widget = Widget("properties", _("Properties"), MAIN, _context, edit=lambda _card: "properties")
+widget = register_widget(
+    Widget(
+        "properties",
+        _("Properties"),
+        MAIN,
+        30,
+        "records/card/widgets/properties.html",
+        _context,
+        edit=lambda _card: "properties",
+    )
+)

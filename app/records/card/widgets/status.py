@@ -3,11 +3,21 @@
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
 from app.records.card.widgets.actions import possible
-from app.records.card.widgets.widget import SIDE, Widget
+from app.records.types.card import SIDE, Widget, register_widget
 
 
 def _context(card: Card) -> dict:
     return {"change": next((action for action in possible(card) if action.id == "change-status"), None)}
 
 
-widget = Widget("status", _("Status"), SIDE, _context, applies=lambda card: card.has_status)
+widget = register_widget(
+    Widget(
+        "status",
+        _("Status"),
+        SIDE,
+        50,
+        "records/card/widgets/status.html",
+        _context,
+        applies=lambda card: card.has_status,
+    )
+)

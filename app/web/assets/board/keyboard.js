@@ -86,7 +86,7 @@ menu?.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  const at = buttons.indexOf(document.activeElement);
+  const at = buttons.indexOf(/** @type {Found} */ (document.activeElement));
   buttons[(at + step + buttons.length) % buttons.length]?.focus();
 });
 

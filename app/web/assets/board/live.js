@@ -13,7 +13,7 @@ async function ask() {
   asking = true;
   try {
     const address = new URL(board.dataset.changes, location.href);
-    address.searchParams.set("since", marker);
+    address.searchParams.set("since", String(marker));
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (answer.ok) apply(await answer.json());
   } catch {
@@ -41,7 +41,7 @@ function draw({ id, status, revision, html, news }) {
   if (old && Number(old.dataset.revision) === revision && old.dataset.status === status && column.contains(old)) return;
   const holder = document.createElement("template");
   holder.innerHTML = html.trim();
-  const fresh = holder.content.firstElementChild;
+  const fresh = /** @type {HTMLElement} */ (holder.content.firstElementChild);
   const focused = old?.contains(document.activeElement);
   const before = old?.getBoundingClientRect();
   old?.remove();

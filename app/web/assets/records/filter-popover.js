@@ -17,7 +17,7 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   opener = link.id;
-  await htmx.ajax("GET", link.href, { target: popover, swap: "innerHTML", source: popover });
+  await htmx.ajax("get", link.href, { target: popover, swap: "innerHTML", source: popover });
   if (!popover.matches(":popover-open")) popover.showPopover();
   place(link);
   popover.querySelector(":is(input, select):not([type=hidden])")?.focus();

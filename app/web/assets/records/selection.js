@@ -17,7 +17,7 @@ function show() {
   if (!bar) return;
   bar.classList.toggle("open", count > 0);
   const words = bar.querySelector("[data-bulk-count]");
-  words.textContent = count ? words.dataset.one.replace("{count}", count) : "";
+  words.textContent = count ? words.dataset.one.replace("{count}", String(count)) : "";
 }
 
 function tick(checked) {
@@ -54,7 +54,8 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("#bulk")) return; // its `id` is the control of that name
   event.preventDefault();
   const ids = boxes().filter((box) => box.checked).map((box) => box.value);
-  if (ids.length) openDialog(`${event.target.getAttribute("action")}?id=${ids.join(",")}`, { push: false });
+  const address = event.submitter?.getAttribute("formaction") ?? event.target.getAttribute("action");
+  if (ids.length) openDialog(`${address}?id=${ids.join(",")}`, { push: false });
 }, true);
 
 document.body.addEventListener("htmx:afterSettle", (event) => {

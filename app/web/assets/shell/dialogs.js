@@ -18,7 +18,7 @@ let opener = null;
 /** Open the page at `address` as a dialog. `push: false` leaves the address bar alone. */
 export async function openDialog(address, { push = true } = {}) {
   opener = document.activeElement;
-  await htmx.ajax("GET", address, { target: body, swap: "innerHTML", source: body });
+  await htmx.ajax("get", address, { target: body, swap: "innerHTML", source: body });
   if (!body.firstElementChild) {
     showToast({ message: word("dialogFailed"), kind: "error" });
     return;
@@ -87,11 +87,11 @@ document.body.addEventListener("closeDialog", () => {
 });
 
 body.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.matches("[hx-post], [hx-put], [hx-patch], [method=dialog], [method=get]")) return;
   event.preventDefault();
-  const button = event.submitter;
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   const values = button?.name ? { [button.name]: button.value } : {};
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
-  htmx.ajax("POST", address, { source: form, target: body, swap: "innerHTML", values });
+  htmx.ajax("post", address, { source: form, target: body, swap: "innerHTML", values });
 });

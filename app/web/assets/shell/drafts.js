@@ -19,7 +19,8 @@ function controls(form) {
 function read(form) {
   const values = {};
   for (const control of controls(form)) {
-    const list = (values[control.name] ??= []);
+    values[control.name] ??= [];
+    const list = values[control.name];
     if (control.type === "checkbox" || control.type === "radio") {
       if (control.checked) list.push(control.value);
     } else if (control.multiple) list.push(...[...control.selectedOptions].map((option) => option.value));

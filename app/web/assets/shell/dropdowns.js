@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details[data-dropdown]");
   if (!menu) return;
   const items = [...menu.querySelectorAll(ITEMS)].filter((item) => item.offsetParent);
-  const at = items.indexOf(document.activeElement);
+  const at = items.indexOf(/** @type {Found} */ (document.activeElement));
   if (event.key === "Escape" && menu.open) {
     menu.open = false;
     menu.querySelector("summary").focus();

@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
   const row = direction && event.target.closest(".form-table-row");
   if (!row) return;
   event.preventDefault();
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement} */ (document.activeElement);
   move(row, direction);
   focused.focus();
 });

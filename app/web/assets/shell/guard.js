@@ -12,7 +12,7 @@ export const forget = (form) => touched.delete(form);
 for (const name of ["input", "change"]) {
   document.addEventListener(name, (event) => {
     const form = event.target.form ?? event.target.closest?.("form");
-    if (form && event.isTrusted | event.detail?.typed) touched.add(form);
+    if (form && (event.isTrusted || event.detail?.typed)) touched.add(form);
   });
 }
 

@@ -35,7 +35,9 @@ htmx.defineExtension("morph", {
   isInlineSwap: (style) => style === "morph" || style === "morph:outerHTML",
   handleSwap(style, target, fragment) {
     if (!/^morph(:(outer|inner)HTML)?$/.test(style)) return false;
-    return Idiomorph.morph(target, fragment.children, { morphStyle: style === "morph:innerHTML" ? "innerHTML" : "outerHTML" });
+    const { children } = /** @type {DocumentFragment} */ (fragment);
+    const morphStyle = style === "morph:innerHTML" ? "innerHTML" : "outerHTML";
+    return /** @type {Node[]} */ (Idiomorph.morph(target, children, { morphStyle }));
   },
 });
 document.body.setAttribute("hx-ext", "morph");

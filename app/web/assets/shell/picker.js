@@ -33,7 +33,7 @@ export function enhance(control) {
     load: pickerUrl ? load : null,
     shouldLoad: () => true,
     score: pickerUrl ? () => (option) => Number(answered.has(String(option.value))) : undefined, // the server has sought
-    create: createUrl ? create : false,
+    create: createUrl ? /** @type {any} */ (create) : false, // its answer comes later
     render: {
       option: (data) => line(data),
       item: (data) => element("div", {}, data.text),
@@ -50,7 +50,8 @@ export function enhance(control) {
   select.on("change", () => control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: true } })));
   control.addEventListener("draft", () => select.sync());
   select.on("type", (text) => select.wrapper.classList.toggle("is-typing", text !== ""));
-  for (const [event, made] of [["item_add", true], ["type", false], ["dropdown_open", false]]) select.on(event, () => (chosen = made));
+  select.on("item_add", () => (chosen = true));
+  for (const event of ["type", "dropdown_open"]) select.on(event, () => (chosen = false));
   select.on("blur", () => select.wrapper.classList.remove("is-typing"));
   select.on("item_add", () => select.wrapper.classList.remove("is-typing"));
   if (control.closest("dialog")) keepInSight(select);

@@ -18,7 +18,7 @@ export function enhance(area) {
   field.setAttribute("role", "textbox");
   field.setAttribute("aria-multiline", "true");
   field.setAttribute("aria-label", area.getAttribute("aria-label") || area.labels?.[0]?.textContent.trim() || word("textEditor"));
-  quill.getModule("toolbar").container.querySelector(".ql-picker-label")?.setAttribute("aria-label", word("textStyle"));
+  /** @type {any} */ (quill.getModule("toolbar")).container.querySelector(".ql-picker-label")?.setAttribute("aria-label", word("textStyle"));
   quill.on("text-change", (_change, _before, source) => {
     area.value = quill.getLength() > 1 ? quill.getSemanticHTML().replaceAll("&nbsp;", " ") : "";
     area.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: source === "user" } }));

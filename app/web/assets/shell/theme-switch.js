@@ -3,11 +3,11 @@ const root = document.documentElement;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (!form.matches("[data-theme-form]")) return;
   event.preventDefault();
   event.stopPropagation();
-  const { value } = event.submitter;
+  const { value } = /** @type {HTMLButtonElement} */ (event.submitter);
   root.dataset.theme = value;
   root.dataset.bsTheme = value === "auto" ? (dark.matches ? "dark" : "light") : value;
   form.querySelectorAll("button[name=theme]").forEach((button) => {

@@ -43,10 +43,8 @@ class Activities(Flows):
             self.begin_frame(node.inner.id, activity.number, None)
         elif node.tag == "callActivity":
             assert node.calls is not None
-            seen: dict[str, Any] = {}
-            for scope in self.state.scopes(activity.frame, activity.number):
-                seen = {**scope, **seen}
-            self.begin_frame(node.calls, activity.number, seen)
+            passed = {name: self.state.value(name, activity.frame, activity.number) for name in node.passed}
+            self.begin_frame(node.calls, activity.number, passed)
         elif node.tag == "serviceTask" and node.event is not None:
             if activity.outer is None:  # it was carried out, with a bad end
                 self.state.travelled.append(node.id)
@@ -162,9 +160,16 @@ class Activities(Flows):
             self.state.ended = True
             return
         activity = self.state.activities[frame.activity]
-        for name, value in (frame.variables or {}).items():
-            self.state.assign(name, value, activity.frame, activity.number)
+        self.give_out(frame)
         self.complete(activity)
+
+    def give_out(self, frame: Frame) -> None:
+        """What a call has a mapping for goes over to the caller, also when it is left by what is caught outside."""
+        if frame.variables is None or frame.activity is None:
+            return
+        activity = self.state.activities[frame.activity]
+        for name in self.nodes[activity.node].given:
+            self.state.assign(name, frame.variables.get(name), activity.frame, activity.number)
 
     # Taking away
 

@@ -111,6 +111,7 @@ class Events(Activities):
         wait = self._catcher("error", code, frame, origin)
         if wait is None:
             raise Refused(f"error {code}")
+        self._give_out_up_to(wait, frame)
         self.happen(wait, {})
 
     def _escalate(self, code: str | None, node: Node, frame: int) -> bool:
@@ -119,12 +120,22 @@ class Events(Activities):
         if wait is None:
             return True
         self.state.travelled.append(node.id)
+        self._give_out_up_to(wait, frame)
         self.happen(wait, {})
         ends_this_level = wait.beside is not None and wait.frame == frame and self.nodes[wait.node].interrupting
         if frame not in self.state.frames or ends_this_level:
             return False
         self.state.travelled.remove(node.id)
         return True
+
+    def _give_out_up_to(self, wait: Wait, frame: int) -> None:
+        """The calls on the way from where something is thrown to where it is caught give out what they have a mapping
+        for."""
+        while frame != wait.frame:
+            level = self.state.frames[frame]
+            self.give_out(level)
+            assert level.activity is not None
+            frame = self.state.activities[level.activity].frame
 
     def _catcher(self, kind: str, code: str | None, frame: int, origin: int | None) -> Wait | None:
         activity = origin

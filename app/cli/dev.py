@@ -1,0 +1,74 @@
+"""`run.py dev`: a server for whoever works on the code. It shows its inside, so it is not reachable from outside."""
+
+import sys
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.cli.prepare import ROOT, prepare
+from app.cli.problems import problem_line
+from app.engine import DeploymentRefused
+from app.settings import Settings
+
+_ARTIFACTS = ("bpmn", "forms", "templates", "app/translations")
+
+
+@click.command(
+    help="Serve for developing: starts anew when a file is saved, shows tracebacks on the console and the page."
+)
+@with_appcontext
+def dev() -> None:
+    from werkzeug.serving import is_running_from_reloader, run_simple
+
+    from app.jobs.clock import start_clock
+
+    settings: Settings = current_app.config["SETTINGS"]
+    if reason := reachable_from_outside(settings):
+        sys.stderr.write(f"run.py dev lets whoever reaches it run code on this machine. {reason}\n")
+        sys.exit(2)
+    app = current_app._get_current_object()
+    app.debug = True
+    app.config.update(PROPAGATE_EXCEPTIONS=True, TEMPLATES_AUTO_RELOAD=True)
+    app.jinja_env.auto_reload = True
+    if is_running_from_reloader():  # the process that serves; the other one only watches the files
+        try:
+            prepare(click.echo)
+        except DeploymentRefused as refused:
+            for problem in refused.problems:
+                click.echo(problem_line(problem), err=True)
+        start_clock(app)
+    run_simple(
+        settings.host,
+        settings.port,
+        app,
+        use_reloader=True,
+        use_debugger=True,
+        threaded=True,
+        extra_files=_watched(),
+    )
+
+
+def reachable_from_outside(settings: Settings) -> str:
+    """Why others could reach the server that these settings describe, and what to do; empty when they could not."""
+    if settings.trusted_proxies:
+        return "Behind a proxy others reach it: leave DEALFLOW_TRUSTED_PROXIES out, or use run.py serve."
+    if not _is_loopback(settings.host):
+        return f"Others reach {settings.host}: leave DEALFLOW_HOST out, or use run.py serve."
+    return ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _watched() -> list[Path]:
+    """What the server reads besides the Python files: saved, it is deployed."""
+    return [path for folder in _ARTIFACTS for path in (ROOT / folder).rglob("*") if path.is_file()]

@@ -1,0 +1,1 @@
+"""Fields that analysts add to a record type in an artifact, without a migration."""

@@ -1,0 +1,113 @@
+"""Checks a file of added fields beside its record type, and beside what the records hold already."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import has_app_context
+from sqlalchemy import func, select
+
+from app.db import db
+from app.engine import artifact, find_artifact
+from app.engine.deploying import DeploymentSet, Problem, checking, did_you_mean
+from app.feel import compile_expression
+from app.records.added.current import FIELDS, published, readable
+from app.records.added.model import AddedFields
+from app.records.added.words import ADDED_WORDS
+from app.records.computed import FormulaError, formulas_of
+from app.records.findings import Findings
+from app.records.listing.filters import RESERVED
+from app.records.types import Field, RecordType, registry
+from app.records.types.field_list import FieldList
+
+
+def check_fields(added: AddedFields, deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
+    """What is wrong with the file beside its record type."""
+    findings = Findings("", ADDED_WORDS)
+    declared = registry.get(added.record_type)
+    if declared is None:
+        suggestion = did_you_mean(added.record_type, [each.name for each in registry])
+        findings.add(
+            "record-type-unknown", added.record_type_line, record_type=added.record_type, suggestion=suggestion
+        )
+        return findings.problems
+    judge = _Judge(findings, added, declared)
+    judge.names()
+    if findings.has_errors:
+        return findings.problems
+    with checking(deployment_set):
+        judge.formulas()
+    if has_app_context():
+        judge.kept()
+    return findings.problems
+
+
+def field_names(added: AddedFields) -> Mapping[str, Sequence[str]]:
+    """What others may name: the fields."""
+    return {FIELDS: [each.name for each in added.fields]}
+
+
+class _Judge:
+    def __init__(self, findings: Findings, added: AddedFields, declared: RecordType) -> None:
+        self._findings, self._added, self._type = findings, added, declared
+
+    def names(self) -> None:
+        """A name that means something else already would hide it."""
+        own = {each.name for each in _declared(self._type)}
+        columns = self._type.model.__mapper__.all_orm_descriptors.keys()
+        taken = own | {*columns, *RESERVED, "id", "stage", "display_name", "record", "user", "outcome", self._type.name}
+        for field in self._added.fields:
+            if field.name in taken:
+                self._say("field-declared", field)
+
+    def formulas(self) -> None:
+        """The names that formulas read, and whether they can be computed one after the other."""
+        known = {each.name: each.feel_names(2) for each in self._type.fields}
+        for field in self._added.fields:
+            for error in compile_expression(field.formula).check_names(known) if field.formula else ():
+                self._say("field-formula", field, why=error)
+        try:
+            formulas_of(self._type)
+        except FormulaError:
+            names = ", ".join(each.name for each in self._added.fields if each.formula)
+            first = next(each for each in self._added.fields if each.formula)
+            self._say("field-formula-circle", first, names=names)
+
+    def kept(self) -> None:
+        """What records hold under names that go away or mean something else."""
+        latest = published(self._added.record_type)
+        for field in latest.fields if latest else ():
+            if self._added.field(field.name) is None and (count := self._count(field.name)):
+                self._findings.add("field-removed", 1, element_id=field.name, name=field.name, count=count)
+        for field in self._added.fields:
+            if latest is not None and (before := self._before(field.name)) and _kind(before) != _kind(field):
+                count = self._count(field.name)
+                if count:
+                    self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
+
+    def _before(self, name: str) -> Field | None:
+        """The field as it was last published, perhaps a while ago."""
+        latest = find_artifact(FIELDS, self._added.record_type)
+        for number in range(latest.version if latest else 0, 0, -1):
+            found = readable(artifact(FIELDS, self._added.record_type, number))
+            if found and (field := found.field(name)):
+                return field
+        return None
+
+    def _count(self, name: str) -> int:
+        model = self._type.model
+        held = model.custom[name].as_string()
+        return db.session.scalar(select(func.count()).select_from(model).where(held.is_not(None))) or 0
+
+    def _say(self, code: str, field: Field, **values: Any) -> None:
+        line = self._added.lines.get(field.name)
+        self._findings.add(code, line, element_id=field.name, name=field.name, **values)
+
+
+def _kind(field: Field) -> tuple[str, ...]:
+    """What the kept values mean."""
+    return (field.type, *field.targets)
+
+
+def _declared(record_type: RecordType) -> Sequence[Field]:
+    fields = record_type.fields
+    return fields.declared if isinstance(fields, FieldList) else fields

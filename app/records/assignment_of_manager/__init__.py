@@ -1,1 +1,0 @@
-"""Assigning a responsible: the action of those whose role in the lifecycle file may do it."""

@@ -1,0 +1,110 @@
+"""Demo data: each package brings its own, made and moved through the diagrams as people would."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.access.demo import load_people
+from app.access.models import Membership, Person
+from app.clock import clock
+from app.db import db
+from app.engine import Actor, unit_of_work
+from app.records.commands import create_record, request_status
+from app.records.types import RecordType, registry
+
+DAY = timedelta(days=1)
+#: Who makes what nobody else makes.
+MAKER = "director"
+
+
+@dataclass
+class Demo:
+    """One load of demo data.
+
+    Attributes:
+        people: ids of the demo people by login.
+        actors: the same people as they act.
+        now: when the load began; what is made earlier is counted back from here.
+        made: ids of the records made so far, by name of the record type and display name.
+    """
+
+    people: dict[str, int]
+    actors: dict[str, Actor]
+    now: datetime
+    made: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def add(self, record_type: RecordType, values: dict[str, Any], days_ago: float = 0) -> int:
+        """Make a record as it would have been made some days ago.
+
+        Returns:
+            Its id.
+        """
+        with at(self.now - days_ago * DAY), unit_of_work(self.actors[MAKER]) as unit:
+            record = create_record(unit, record_type, values)
+            self.made.setdefault(record_type.name, {})[record_type.display(record)] = record.id
+            return record.id
+
+    def move(
+        self, record_type: RecordType, record_id: int, way: tuple[tuple[str, dict], ...], who: str, days_ago: int
+    ) -> None:
+        """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made."""
+        for step, (status, fields) in enumerate(way, start=1):
+            age = days_ago * (len(way) + 1 - step) / (len(way) + 1)
+            with at(self.now - age * DAY), unit_of_work(self.actors[who]) as unit:
+                request_status(unit, record_type, record_id, status, fields)
+
+
+Load = Callable[[Demo], None]
+
+_loads: dict[str, tuple[int, Load]] = {}
+
+
+def register_demo_data(record_type: str, order: int, load: Load) -> None:
+    """Add the demo records of a type.
+
+    Parameters:
+        order: small first; a load finds in `Demo.made` what those before it have made.
+        load: makes the records.
+    """
+    _loads[record_type] = (order, load)
+
+
+def load_demo() -> str:
+    """Add the demo people and, when there are no records yet, the demo records.
+
+    Returns:
+        Words for the person who asked.
+    """
+    people = load_people()
+    if any(_has_some(registry[name]) for name in _loads):
+        return "The demo people are there; records are not added to a database that has some."
+    demo = Demo(people, {login: _actor(person_id) for login, person_id in people.items()}, clock.now())
+    ordered = sorted(_loads.items(), key=lambda each: each[1][0])
+    for _name, (_order, load) in ordered:
+        load(demo)
+    counts = [f"{len(demo.made.get(name, {}))} {registry[name].plural.replace('-', ' ')}" for name, _load in ordered]
+    return f"Added {', '.join([f'{len(people)} people', *counts])}."
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be that moment."""
+    clock.set(lambda: moment)
+    try:
+        yield
+    finally:
+        clock.reset()
+
+
+def _has_some(record_type: RecordType) -> bool:
+    return bool(db.session.scalar(select(func.count()).select_from(record_type.model)))
+
+
+def _actor(person_id: int) -> Actor:
+    person = db.session.get(Person, person_id)
+    groups = db.session.scalars(select(Membership.group_id).where(Membership.person_id == person_id))
+    return Actor(person.id, person.login, person.display_name, frozenset(groups))

@@ -1,0 +1,69 @@
+"""Holds what somebody gave to a form to the checks of the form."""
+
+from collections import ChainMap
+from collections.abc import Mapping
+from typing import Any
+
+from app.feel import FeelLimitError
+from app.i18n import gettext as _
+from app.i18n import localized
+from app.records.checks.model import Check
+from app.records.forms.context import as_context, record_field, row_field
+from app.records.forms.model import Component, Form
+from app.records.types import Field
+
+
+def broken_checks(form: Form, values: Mapping[str, Any], scope: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of the checks that are broken, by name of the input.
+
+    Parameters:
+        values: typed, by key, of what is shown; what is hidden counts as null.
+        scope: further names: the record's fields, `user`, `record`.
+    """
+    given = dict.fromkeys(each.key for each in form.inputs()) | dict(scope)
+    given |= {each.key: _feel(form, each, values.get(each.key)) for each in form.inputs() if _is_open(each, values)}
+    problems: dict[str, list[str]] = {}
+    for check in form.checks:
+        for row, names in _scopes(check, given):
+            words = _judged(check, names)
+            for place in check.places(row) if words else ():
+                problems.setdefault(place, []).append(words)
+    return problems
+
+
+def _is_open(component: Component, values: Mapping[str, Any]) -> bool:
+    """Whether the form decides the value; what it only shows is the record's."""
+    return component.key in values or not component.disabled
+
+
+def _scopes(check: Check, given: Mapping[str, Any]) -> list[tuple[int | None, Mapping[str, Any]]]:
+    if not check.rows:
+        return [(None, given)]
+    return [(number, ChainMap(row, given)) for number, row in enumerate(given.get(check.rows) or [])]  # type: ignore[arg-type]
+
+
+def _judged(check: Check, scope: Mapping[str, Any]) -> str:
+    try:
+        return localized(check.message) if check.expression.evaluate(scope) is False else ""
+    except FeelLimitError as error:
+        return _("This cannot be computed: %(why)s", why=str(error))
+
+
+def _feel(form: Form, component: Component, value: Any) -> Any:
+    if component.type != "dynamiclist":
+        return _value(component, record_field(form, component), value)
+    inner = list(Form("", component.components).inputs())
+    return [
+        {each.key: _value(each, row_field(form, component, each), row.get(each.key)) for each in inner}
+        for row in value or []
+    ]
+
+
+def _value(component: Component, field: Field | None, value: Any) -> Any:
+    if field is not None:
+        return field.feel(value)
+    if not component.entity:
+        return value
+    if isinstance(value, list):
+        return [as_context(component.entity, each) for each in value]
+    return as_context(component.entity, value)

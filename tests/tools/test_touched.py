@@ -1,0 +1,34 @@
+"""Which tests a change touches."""
+
+import pytest
+
+from tools.touched import touched_tests
+
+
+@pytest.mark.parametrize(
+    ("changed", "touched"),
+    [
+        ("tests/feel/test_parser.py", "tests/feel/test_parser.py"),  # itself
+        ("app/web/formats.py", "tests/web/test_formats.py"),  # the mirror
+        ("app/records/board/views.py", "tests/records/board/test_board.py"),  # the folder that mirrors its own
+        ("app/records/templates/records/board.html", "tests/records/test_commands.py"),
+        ("app/access/throttle.py", "tests/access/test_sign_in.py"),  # it mirrors what imports it
+        ("tests/visitors.py", "tests/records/card/test_card.py"),  # imports it
+        ("bpmn/deal.bpmn", "tests/bpmn/test_deal.py"),
+        ("migrations/versions/0001_first_tables.py", "tests/test_migrations.py"),
+        ("docs/settings.md", "tests/test_settings_documented.py"),  # names it
+        ("setup.cfg", "tests/tools/test_requirements.py"),
+    ],
+)
+def test_a_change_touches(changed, touched):
+    assert touched in touched_tests([changed])
+
+
+def test_the_mirror_comes_before_what_imports_it():
+    found = touched_tests(["app/access/passwords.py"])
+    assert found.index("tests/access/test_passwords.py") < found.index("tests/access/test_sign_in.py")
+
+
+def test_what_no_test_has_to_do_with_touches_none():
+    picture = "card"
+    assert touched_tests([f"docs/pictures/{picture}.png"]) == []
