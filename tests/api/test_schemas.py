@@ -52,6 +52,9 @@ def test_every_answer_about_a_record_is_as_documented(document, admin, known, pl
         if path.startswith(f"{PREFIX}{plural}/") and method in ("get", "post"):
             body = {"json": {"status": "nowhere"}} if method == "post" else {}
             calls.append((path, method, getattr(admin, method)(path.replace("{record_id}", record_id), **body)))
+    for field in registry.by_plural(plural).fields:
+        if field.groups:
+            calls.append((f"{PREFIX}{plural}/groups", "get", admin.get(f"{PREFIX}{plural}/groups?by={field.name}")))
     faults = [fault for call in calls for fault in document.faults_of_answer(*call)]
     assert faults == []
 
