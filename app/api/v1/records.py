@@ -8,11 +8,12 @@ from sqlalchemy import select
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.arguments import number_argument
+from app.api.bodies import read_body
 from app.api.commands import Answer, json_object, run_command
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, optional, page_of
-from app.api.errors import BadRequest
+from app.api.description import INTEGER, STRING, described
 from app.api.v1 import blueprint
-from app.api.v1.representation import represent
+from app.api.v1.representation import members_of, represent
+from app.api.v1.schemas import HistoryAnswer, MovesAnswer, StatusRequest, record_answer, record_page
 from app.db import db
 from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
@@ -22,11 +23,12 @@ from app.records.commands import delete_record, locked
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.reading import readable_record
+from app.records.schemas import given_values
 from app.records.status_change import changing
 from app.records.status_change.moves import Move, moves_of
 from app.records.types import RecordType, registry
 
-RECORD = {"x-record": True}
+MOVES, HISTORY, STATUS = MovesAnswer(), HistoryAnswer(), StatusRequest()
 IDEMPOTENT = {"Idempotency-Key": STRING}
 GONE = {404: "NotFound"}
 
@@ -37,7 +39,7 @@ GONE = {404: "NotFound"}
     "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
     " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
     query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": INTEGER},
-    answer=page_of(RECORD),
+    answer=record_page,
     errors={400: "BadFilter"},
 )
 def list_records(plural: str) -> Response:
@@ -54,18 +56,20 @@ def list_records(plural: str) -> Response:
     actor = current_actor()
     if "after" in request.args:
         records, following = fetch_after(query, actor, number_argument("after", 0) or None)
-        return jsonify(items=represent(record_type, records, actor), next=following)
-    page = fetch(query, actor)
-    items = represent(record_type, page.records, actor)
-    return jsonify(items=items, total=page.total, page=page.query.page, pages=page.pages)
+        found = {"items": members_of(record_type, records, actor), "next": following}
+    else:
+        page = fetch(query, actor)
+        items = members_of(record_type, page.records, actor)
+        found = {"items": items, "total": page.total, "page": page.query.page, "pages": page.pages}
+    return jsonify(record_page(record_type).dump(found))
 
 
 @blueprint.post("/<plural>")
 @requires("record.write")
 @described(
     "Add a record and start its process",
-    body=RECORD,
-    answer=RECORD,
+    body=given_values,
+    answer=record_answer,
     status=201,
     headers=IDEMPOTENT,
     errors={403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
@@ -84,7 +88,7 @@ def create(plural: str) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>")
 @requires("record.read")
-@described("One record", answer=RECORD, errors=GONE)
+@described("One record", answer=record_answer, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     record = readable_record(record_type, record_id, current_actor())
@@ -97,8 +101,8 @@ def show(plural: str, record_id: int) -> Response:
 @requires("record.write")
 @described(
     "Change fields; with If-Match only if nobody was faster",
-    body=RECORD,
-    answer=RECORD,
+    body=given_values,
+    answer=record_answer,
     headers={"If-Match": STRING, **IDEMPOTENT},
     errors={**GONE, 403: "Forbidden", 412: "StaleRevision", 422: "ValidationError"},
 )
@@ -135,25 +139,15 @@ def delete(plural: str, record_id: int) -> Response:
 @requires("record.read")
 @described(
     "What the diagram would say to each status now",
-    answer=object_of(
-        items=list_of(
-            object_of(
-                status=STRING,
-                label=STRING,
-                allowed=BOOLEAN,
-                code=optional(STRING),
-                message=optional(STRING),
-                missing=list_of(STRING),
-            )
-        )
-    ),
+    answer=MOVES,
     errors=GONE,
 )
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     record = readable_record(record_type, record_id, current_actor())
     every = [status.id for status in lifecycle_of(record_type.name).statuses]
-    return jsonify(items=[_move(move) for move in moves_of(record_type, record, current_actor(), every)])
+    said = moves_of(record_type, record, current_actor(), every)
+    return jsonify(MOVES.dump({"items": [_move(move) for move in said]}))
 
 
 def _move(move: Move) -> dict[str, Any]:
@@ -171,20 +165,17 @@ def _move(move: Move) -> dict[str, Any]:
 @requires("record.write")
 @described(
     "Ask the diagram for a status, with fields that are filled on the way",
-    body=object_of(status=STRING, fields=OBJECT),
-    answer=RECORD,
+    body=STATUS,
+    answer=record_answer,
     headers=IDEMPOTENT,
     errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
 )
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
-    body = json_object()
-    status, fields = body.get("status"), body.get("fields") or {}
-    if not isinstance(status, str) or not isinstance(fields, dict):
-        raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
+    body = read_body(STATUS)
 
     def command(unit: UnitOfWork) -> Answer:
-        record = changing.change_status(unit, record_type, record_id, status, fields)
+        record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)
@@ -195,7 +186,7 @@ def change_status(plural: str, record_id: int) -> Response:
 @described(
     "What happened to the record, newest first",
     query={"page": INTEGER, "after": INTEGER},
-    answer=page_of(OBJECT),
+    answer=HISTORY,
     errors=GONE,
 )
 def history(plural: str, record_id: int) -> Response:
@@ -207,19 +198,19 @@ def history(plural: str, record_id: int) -> Response:
         statement = select(HistoryEntry).where(*of_record, older)
         rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
         following = rows[99].id if len(rows) > 100 else None
-        return jsonify(items=[_event(row) for row in rows[:100]], next=following)
+        return jsonify(HISTORY.dump({"items": [_event(row) for row in rows[:100]], "next": following}))
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
     total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
-    return jsonify(items=[_event(row) for row in rows], total=total, page=page)
+    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows], "total": total, "page": page}))
 
 
 def _event(row: HistoryEntry) -> dict[str, Any]:
     return {
         "id": row.id,
-        "at": row.at.isoformat(),
+        "at": row.at,
         "kind": row.kind,
         "actor": {"id": row.actor_id, "name": row.actor_name},
         "element_id": row.element_id,

@@ -67,6 +67,8 @@ class Field:
     filter_input: ClassVar[str] = "text"
     #: Its value is a list.
     many: ClassVar[bool] = False
+    #: The fields of its rows, where it holds a list of rows.
+    row_fields: ClassVar[tuple[Field, ...]] = ()
     #: It holds a person, or people.
     holds_people: ClassVar[bool] = False
     #: It is a column of the record's own row.
@@ -389,7 +391,7 @@ class Field:
     # documents and forms
 
     def openapi(self) -> dict[str, Any]:
-        """Its schema in OpenAPI 3.0, without what every field has."""
+        """Its schema in OpenAPI 3.0, without what every field has and without the items of rows."""
         return {"type": "string"}
 
     def component(self) -> dict[str, Any]:
