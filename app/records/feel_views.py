@@ -10,7 +10,7 @@ from app.records.types import Field, RecordType
 from app.records.values import values_of
 
 
-class View(Mapping):
+class View(Mapping[str, Any]):
     """A context whose entries are computed when they are asked for, once."""
 
     _names: tuple[str, ...]
@@ -99,9 +99,9 @@ class RecordView(View):
         return field.feel(values_of(self._type, record, [field.name])[field.name])
 
 
-def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping | None]:
+def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping[str, Any] | None]:
     """The names of a record for the checks at deploy, nested for what it points to."""
-    names: dict[str, Mapping | None] = dict.fromkeys(names_of(record_type))
+    names: dict[str, Mapping[str, Any] | None] = dict.fromkeys(names_of(record_type))
     for field in record_type.fields:
         names[field.name] = field.feel_names(depth)
     return names

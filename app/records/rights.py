@@ -97,7 +97,7 @@ def has_role(
         return False
     if found.everyone or found.group:
         return found.everyone or found.group in actor.groups
-    holders = _people(record_type, record, found.attribute, people)
+    holders = _people(record_type, record, found.attribute, people) if found.attribute else []
     return actor.id in holders if holders else found.fallback_group in actor.groups
 
 

@@ -136,6 +136,8 @@ class CardReader:
         self._rights = rights.PageRights(record_type, actor, people)
         self._addresses = record_address(record_type)
         board, responsible = record_type.board, record_type.responsible
+        assert board is not None  # who has none has no such page
+        self._title = board.title
         total = record_type.board_total
         self._amount = record_type.field(total) if total else None
         self._responsible = record_type.field(responsible) if responsible else None
@@ -148,13 +150,12 @@ class CardReader:
         self._showing = Showing(display_names(self._values.keys(records, drawn)))
 
     def card(self, record: Any) -> Card:
-        board = self._type.board
         days = max(0, (self._now - record.status_changed_at).days)
         return Card(
             id=record.id,
             revision=record.revision,
             status=record.status,
-            title=(board.title != "display_name" and getattr(record, board.title)) or self._type.display(record),
+            title=(self._title != "display_name" and getattr(record, self._title)) or self._type.display(record),
             address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
             amount=self._words(record, self._amount),

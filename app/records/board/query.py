@@ -110,6 +110,7 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
     board = record_type.board
+    assert board is not None  # who has none has no such page
     needed = {*board.fields, *board.subtitle, record_type.board_total, board.title}
     fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
     shown = ["custom" if each.custom else each.attribute for each in fields]
@@ -133,12 +134,12 @@ def _rights_and_filters(query: ListQuery, actor: Actor) -> list[ColumnElement[bo
 
 
 def _in_column(model: Any, column: BoardColumn) -> ColumnElement[bool]:
-    in_status = model.status == column.status
+    in_status: ColumnElement[bool] = model.status == column.status
     if not column.hide_after:
         return in_status
     oldest = clock.now() - timedelta(days=column.hide_after)
     return and_(in_status, model.status_changed_at >= oldest)
 
 
-def _newest_first(model: Any, statement: Select) -> Select:
+def _newest_first(model: Any, statement: Select[Any]) -> Select[Any]:
     return statement.order_by(model.status_changed_at.desc(), model.id.desc())

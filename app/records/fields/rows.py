@@ -247,7 +247,7 @@ class RowsField(Field):
         for given in (self.title, self.at_most_one, *self.found_by, *self.unique, *self.totals):
             if given and given not in names:
                 found.append(f"names the row field “{given}”, which is not among {', '.join(names)}")
-        sums = [each for name in self.totals if (each := self.inner(name)) is not None]
+        sums = [inner for name in self.totals if (inner := self.inner(name)) is not None]
         found += [f"cannot sum “{each.name}”: it holds {each.type}" for each in sums if not each.totalled]
         return found
 
@@ -256,4 +256,5 @@ class RowsField(Field):
 
 
 def _whole(value: Any) -> int:
-    return IntegerField("", "").read(value)
+    number: int = IntegerField("", "").read(value)
+    return number

@@ -213,10 +213,11 @@ class _Round:
             return
         sums = field.sums(rows)
         for inner in component.components:
-            if inner.key in sums:
+            column = field.inner(inner.key)
+            if column is not None and inner.key in sums:
                 name = f"{component.id}-total-{inner.id}"
                 self._computed[name] = sums[inner.key]
-                self._words[name] = field.inner(inner.key).words(sums[inner.key])
+                self._words[name] = column.words(sums[inner.key])
 
     def _value(self, expression: Any, scope: Mapping[str, Any]) -> Any:
         try:

@@ -250,16 +250,16 @@ def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) 
 def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> dict[str, Mapping[int, str]]:
     """The names of everything that pickers hold, asked for once per entity."""
     wanted: dict[str, set[int]] = {}
-    for component, value in _picked(form.components, values):
+    for entity, value in _picked(form.components, values):
         ids = value if isinstance(value, (list, tuple, set)) else [value]
-        wanted.setdefault(component.entity, set()).update(whole_numbers(ids))
+        wanted.setdefault(entity, set()).update(whole_numbers(ids))
     return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
 
 
-def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[Component, Any]]:
+def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     for component in components:
         if component.entity and values.get(component.key):
-            yield component, values[component.key]
+            yield component.entity, values[component.key]
         elif component.type == "group":
             yield from _picked(component.components, values)
         elif component.type == "dynamiclist":
@@ -309,7 +309,7 @@ class _Views:
 
     def _with_value(self, view: FieldView, value: Any) -> FieldView:
         component = view.component
-        shown = show_value(component, value, self._drawing.zone)
+        shown = show_value(component, value, self._drawing.zone or UTC)
         if not component.entity:
             return replace(view, value=shown, choices=self._drawing.choices.options(component))
         names = self._names.get(component.entity, {})

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.listing.filters import FilterRefused
 from app.records.listing.query import LARGEST_PAGE, ListOrder, ListQuery, list_conditions, list_order
+from app.records.types import FilterRefused
 
 
 def fetch_after(query: ListQuery, actor: Actor, after: int | None) -> tuple[Sequence[Any], int | None]:

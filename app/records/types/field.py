@@ -294,16 +294,18 @@ class Field:
     # filters, orders, totals
 
     @property
-    def column(self) -> Any:
+    def column(self) -> ColumnElement[Any]:
         """The column, or the expression, that holds the value."""
         if self.custom:
             return self._custom_column(self.model.custom[self.name])
-        return getattr(self.model, self.attribute)
+        column: ColumnElement[Any] = getattr(self.model, self.attribute)
+        return column
 
-    def _custom_column(self, column: Any) -> Any:
-        return column.as_string()
+    def _custom_column(self, column: Any) -> ColumnElement[Any]:
+        words: ColumnElement[str] = column.as_string()
+        return words
 
-    def bound(self, value: Any) -> Any:
+    def bound(self, value: Any) -> object:
         """A value as SQL compares it with the column."""
         return self.json(value) if self.custom else value
 
@@ -334,7 +336,7 @@ class Field:
                 return self._up_to(words)
         return self._equals(words)
 
-    def filter_value(self, words: str) -> Any:
+    def filter_value(self, words: str) -> object:
         """A value of a filter, as SQL compares it.
 
         Raises:
