@@ -126,7 +126,9 @@ def read_values(
     try:
         values, problems = schema.load(raw, unknown=RAISE), {}
     except ValidationError as error:
-        values, problems = dict(error.valid_data), error.normalized_messages()
+        valid, said = error.valid_data, error.messages
+        values = dict(valid) if isinstance(valid, dict) else {}
+        problems = said if isinstance(said, dict) else {}
     refused: dict[str, str] = {}
     for name in raw:
         if name in problems:
