@@ -66,4 +66,4 @@ def list_of(items: Mapping[str, Any]) -> dict[str, Any]:
 
 def page_of(items: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON schema of `{"items", "total", "page"}`, or of `{"items", "next"}` where the list is read by key."""
-    return object_of(items=list_of(items), total=INTEGER, page=INTEGER, next=optional(INTEGER))
+    return object_of(items=list_of(items), total=INTEGER, page=INTEGER, next=optional(STRING))
