@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
+from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import Forbidden
@@ -62,6 +63,14 @@ def require(
     if right == "write" and may(record_type, record, actor, "read", people):
         raise Forbidden(_("You may read this record, but not change it."))
     raise NotFound()
+
+
+def works_with(record_type: RecordType, actor: Actor) -> bool:
+    """Whether the actor has to do with records of this type at all: may add one, or read one of them."""
+    if may_create(record_type, actor):
+        return True
+    found = select(record_type.model.id).where(readable(record_type, actor)).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def may_create(record_type: RecordType, actor: Actor) -> bool:

@@ -1,9 +1,10 @@
 """`/api/v1/<type>`: records of every type, their statuses and their history."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -21,7 +22,7 @@ from app.i18n import gettext as _
 from app.records import edits, rights
 from app.records.commands import delete_record, locked
 from app.records.lifecycle.current import lifecycle_of
-from app.records.listing import ListQuery, fetch, fetch_after, read_filters
+from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
 from app.records.reading import readable_record
 from app.records.schemas import given_values
 from app.records.status_change import changing
@@ -38,7 +39,7 @@ GONE = {404: "NotFound"}
 @described(
     "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
     " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
-    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": INTEGER},
+    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": STRING},
     answer=record_page,
     errors={400: "BadFilter"},
 )
@@ -54,8 +55,9 @@ def list_records(plural: str) -> Response:
         every_status=True,
     )
     actor = current_actor()
+    found: dict[str, Any]
     if "after" in request.args:
-        records, following = fetch_after(query, actor, number_argument("after", 0) or None)
+        records, following = fetch_after(query, actor, request.args["after"])
         found = {"items": members_of(record_type, records, actor), "next": following}
     else:
         page = fetch(query, actor)
@@ -184,27 +186,34 @@ def change_status(plural: str, record_id: int) -> Response:
 @blueprint.get("/<plural>/<int:record_id>/history")
 @requires("record.read")
 @described(
-    "What happened to the record, newest first",
-    query={"page": INTEGER, "after": INTEGER},
+    "What happened to the record, newest first; `after` as in the list of records",
+    query={"page": INTEGER, "after": STRING},
     answer=HISTORY,
-    errors=GONE,
+    errors={**GONE, 400: "BadFilter"},
 )
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     if "after" in request.args:
-        older = HistoryEntry.id < number_argument("after", 0)
-        statement = select(HistoryEntry).where(*of_record, older)
-        rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
-        following = rows[99].id if len(rows) > 100 else None
-        return jsonify(HISTORY.dump({"items": [_event(row) for row in rows[:100]], "next": following}))
+        return _history_after(plural, record_id, of_record, request.args["after"])
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
     total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
     return jsonify(HISTORY.dump({"items": [_event(row) for row in rows], "total": total, "page": page}))
+
+
+def _history_after(plural: str, record_id: int, of_record: Iterable[ColumnElement[bool]], after: str) -> Response:
+    own = ("history", plural, str(record_id))
+    statement = select(HistoryEntry).where(*of_record)
+    if after:
+        (place,) = read_cursor(current_actor(), own, after)
+        statement = statement.where(HistoryEntry.id < place)
+    rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
+    following = write_cursor(current_actor(), own, (rows[99].id,)) if len(rows) > 100 else None
+    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows[:100]], "next": following}))
 
 
 def _event(row: HistoryEntry) -> dict[str, Any]:

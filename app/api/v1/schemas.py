@@ -55,7 +55,7 @@ def record_page(record_type: RecordType) -> Schema:
         "total": fields.Integer(),
         "page": fields.Integer(),
         "pages": fields.Integer(),
-        "next": fields.Integer(allow_none=True),
+        "next": fields.String(allow_none=True),
     }
     return Schema.from_dict(members, name=f"{record_type.model.__name__}Page")()
 
@@ -126,7 +126,7 @@ class HistoryAnswer(Schema):
     items = fields.List(fields.Nested(EventAnswer), required=True)
     total = fields.Integer()
     page = fields.Integer()
-    next = fields.Integer(allow_none=True)
+    next = fields.String(allow_none=True)
 
 
 class TaskRecord(Schema):

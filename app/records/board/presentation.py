@@ -93,7 +93,9 @@ def board_of(state: ListState, columns: Sequence[BoardColumn], actor: Actor) -> 
     totals = column_totals(query, columns, actor)
     found = first_cards(query, columns, actor)
     reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor)
-    shown = [_shown(state, column, totals[column.status], found.get(column.status, []), reader) for column in columns]
+    shown = [
+        _shown(state, column, totals[column.status], found.get(column.status, []), reader, actor) for column in columns
+    ]
     names = readable_names(filter_keys(state.record_type, state.filters), actor)
     return Board(state, shown, chips(state, names), sum(total.count for total in totals.values()))
 
@@ -102,7 +104,7 @@ def column_page(state: ListState, column: BoardColumn, actor: Actor, after: Plac
     """The next cards of a column."""
     records = more_cards(state.query(), column, actor, after)
     reader = CardReader(state.record_type, records, actor)
-    return _shown(state, column, ColumnTotal(), records, reader)
+    return _shown(state, column, ColumnTotal(), records, reader, actor)
 
 
 def total_words(record_type: RecordType, total: ColumnTotal) -> list[str]:
@@ -111,13 +113,18 @@ def total_words(record_type: RecordType, total: ColumnTotal) -> list[str]:
 
 
 def _shown(
-    state: ListState, column: BoardColumn, total: ColumnTotal, records: Sequence[Any], reader: "CardReader"
+    state: ListState,
+    column: BoardColumn,
+    total: ColumnTotal,
+    records: Sequence[Any],
+    reader: "CardReader",
+    actor: Actor,
 ) -> ShownColumn:
     more = ""
     if len(records) == CARDS_PER_COLUMN:
         last = records[-1]
-        place = {"after": last.status_changed_at.isoformat(), "after_id": last.id}
-        arguments = dict(replace(state, page=1).arguments()) | place
+        place = Place(last.status_changed_at, last.id).write(state.record_type, column.status, actor)
+        arguments = dict(replace(state, page=1).arguments()) | {"after": place}
         more = record_address(state.record_type, None, "board", "column", column.status, arguments=arguments)
     return ShownColumn(
         column, total.count, total_words(state.record_type, total), [reader.card(record) for record in records], more

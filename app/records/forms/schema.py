@@ -7,6 +7,7 @@ from typing import Any
 import regex  # type: ignore[import-untyped]
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext, localized, ngettext
 from app.records.fields.rows import OWN_KEYS
@@ -61,6 +62,7 @@ def submit(
     choices: Choices,
     scope: Mapping[str, Any] | None = None,
     *,
+    actor: Actor | None = None,
     partial: bool = False,
 ) -> Submission:
     """Check raw values against the form.
@@ -70,9 +72,10 @@ def submit(
             is an error; fields that are hidden now, or cannot be edited, are not taken.
         choices: what may be chosen.
         scope: further names that conditions read: the record's fields, `user`.
+        actor: who gave them, as of `evaluate`.
         partial: fields that are not in `raw` may be missing although required (a change of single fields).
     """
-    evaluation = evaluate(form, raw, scope)
+    evaluation = evaluate(form, raw, scope, actor)
     open_components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
     keys = {each.key for each in open_components}
     closed = {each.key for each in form.inputs()} - keys
@@ -83,7 +86,7 @@ def submit(
     except ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
         return Submission(form, raw, valid, _flat(error.messages_dict), evaluation)
-    return Submission(form, raw, values, broken_checks(form, values, scope or {}), evaluation)
+    return Submission(form, raw, values, broken_checks(form, values, scope or {}, actor), evaluation)
 
 
 class _Strict(Schema):

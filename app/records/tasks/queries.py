@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import get_timezone
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import aliased
 
 from app.access.models import Person
@@ -96,20 +96,21 @@ def count_subordinates(actor: Actor) -> int:
 
 
 def next_task(query: TaskQuery, actor: Actor, after: str | None) -> Any:
-    """The task of the list that follows another one, which may be gone from it; else the first; else None."""
+    """The task that follows one of the actor's, which may be gone from the list; else the first; else None."""
     found = _found(query, actor).subquery()
     order = _order(query)
     statement = select(UserTask.id, UserTask.record_type, UserTask.record_id).join(found, found.c.id == UserTask.id)
     rows = db.session.execute(statement.where(UserTask.id != (after or "")).order_by(*order).limit(DEEPEST)).all()
     if not rows:
         return None
-    answered = db.session.get(UserTask, after) if after else None
-    if answered is None or query.order.removeprefix("-") != "created":
+    own = or_(UserTask.completed_by_id == actor.id, UserTask.assignee_id == actor.id)
+    answered_at = db.session.scalar(select(UserTask.created_at).where(UserTask.id == after, own)) if after else None
+    if answered_at is None or query.order.removeprefix("-") != "created":
         return rows[0]
     later = select(UserTask.id).join(found, found.c.id == UserTask.id).where(UserTask.id != after)
-    beyond = UserTask.created_at < answered.created_at
+    beyond = UserTask.created_at < answered_at
     if not query.order.startswith("-"):
-        beyond = UserTask.created_at > answered.created_at
+        beyond = UserTask.created_at > answered_at
     following = db.session.execute(later.where(beyond).order_by(*order).limit(1)).scalar()
     return next((row for row in rows if row.id == following), rows[0])
 

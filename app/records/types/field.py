@@ -6,26 +6,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
-
-
-@dataclass(frozen=True)
-class Order:
-    """How a list is sorted by a field.
-
-    Attributes:
-        column: what is compared.
-        joined: joins to a statement what the column needs.
-    """
-
-    column: Any
-    joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
 
 
 @dataclass(frozen=True)
