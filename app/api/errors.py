@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Response, jsonify, request
+from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest as BadRequestAnswer
 
 from app.origin import is_browser
@@ -14,6 +15,17 @@ _BEARER = 'Bearer realm="Dealflow"'
 
 class BadRequest(BadRequestAnswer):
     """The request cannot be understood; the words say what is wrong with it."""
+
+
+class Error(Schema):
+    """An error answer of the contract."""
+
+    type = fields.String(required=True)
+    message = fields.String(required=True)
+    details = fields.Dict(keys=fields.String(), required=True)
+
+
+ERROR = Error()
 
 
 def answer(verdict: Verdict, code: str) -> Response:
@@ -33,7 +45,7 @@ def answer(verdict: Verdict, code: str) -> Response:
 def error_body(status: int, kind: str, message: str, details: Mapping[str, object] | None = None) -> Response:
     """What the contract says of an error, as JSON."""
     plain = {name: _plain(value) for name, value in (details or {}).items()}
-    response = jsonify(type=kind, message=message, details=plain)
+    response = jsonify(ERROR.dump({"type": kind, "message": message, "details": plain}))
     response.status_code = status
     return response
 

@@ -5,18 +5,21 @@ from collections.abc import Collection
 from typing import Any
 
 from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Blueprint, Response, current_app, jsonify, render_template
+from marshmallow import Schema, fields
 
 from app.access.permissions import requires
 from app.access.scopes import needed_scope
-from app.api.description import Description
+from app.api.description import Body, Description
+from app.api.errors import ERROR
+from app.records.schemas import FieldValue
 from app.records.types import RecordType, registry
-from app.records.types.describing import described
 
 blueprint = Blueprint("openapi", __name__, template_folder="templates")
 
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
-_ERROR = {"$ref": "#/components/schemas/Error"}
 
 
 @blueprint.get("/api/openapi.json")
@@ -33,6 +36,7 @@ def page() -> str:
 
 def build_document() -> APISpec:
     """Describe every address of the API by the application's URL map."""
+    marshmallow = MarshmallowPlugin(schema_name_resolver=_component)
     specification = APISpec(
         title="Dealflow",
         version="1",
@@ -42,12 +46,12 @@ def build_document() -> APISpec:
             " A personal token needs the scope that x-token-scope names."
         },
         security=[{"basic": []}, {"token": []}],
+        plugins=[marshmallow],
     )
+    assert marshmallow.converter is not None
+    marshmallow.converter.add_attribute_function(_field_properties)  # type: ignore[no-untyped-call]
     specification.components.security_scheme("basic", {"type": "http", "scheme": "basic"})
     specification.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
-    specification.components.schema("Error", _error_schema())
-    for declared in registry:
-        specification.components.schema(_schema_name(declared), _record_schema(declared))
     for rule in current_app.url_map.iter_rules():
         view = current_app.view_functions[rule.endpoint]
         description = getattr(view, "description", None)
@@ -110,18 +114,30 @@ def _operation(
     return operation
 
 
-def _for_type(schema: Any, record_type: RecordType | None) -> Any:
-    """Put the record type's own schema where the description says `{"x-record": true}`."""
-    if not isinstance(schema, dict):
-        return schema
-    if schema.get("x-record") and record_type is not None:
-        return {"$ref": f"#/components/schemas/{_schema_name(record_type)}"}
-    return {
-        key: [_for_type(each, record_type) for each in value]
-        if isinstance(value, list)
-        else _for_type(value, record_type)
-        for key, value in schema.items()
-    }
+def _for_type(body: Body | None, record_type: RecordType | None) -> Any:
+    """The schema, made for the record type where there is one."""
+    if not callable(body):
+        return body
+    assert record_type is not None, "only a body of records is made for their type"
+    return body(record_type)
+
+
+def _component(schema: type[Schema] | Schema) -> str:
+    """The name under which the document has a schema; empty: it stands where it is used."""
+    name = (schema if isinstance(schema, type) else type(schema)).__name__
+    return "" if name.startswith("_") else name
+
+
+def _field_properties(converter: OpenAPIConverter, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
+    """What a field of a record type says of itself."""
+    if not isinstance(field, FieldValue):
+        return {}
+
+    def resolved(schema: type[Schema]) -> dict[str, Any]:
+        found: dict[str, Any] = converter.resolve_nested_schema(schema)  # type: ignore[no-untyped-call]
+        return found
+
+    return field.properties(resolved)
 
 
 def _success(schema: Any) -> dict[str, Any]:
@@ -133,26 +149,4 @@ def _success(schema: Any) -> dict[str, Any]:
 
 
 def _failure(kind: str) -> dict[str, Any]:
-    return {"description": kind, "content": {"application/json": {"schema": _ERROR}}}
-
-
-def _error_schema() -> dict[str, Any]:
-    properties = {"type": {"type": "string"}, "message": {"type": "string"}, "details": {"type": "object"}}
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _schema_name(record_type: RecordType) -> str:
-    return str(record_type.model.__name__)
-
-
-def _record_schema(record_type: RecordType) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "id": {"type": "integer", "readOnly": True},
-        "display_name": {"type": "string", "readOnly": True},
-        "revision": {"type": "integer", "readOnly": True},
-        "permissions": {"type": "object", "readOnly": True},
-    }
-    properties |= {field.name: described(field) for field in record_type.fields}
-    if record_type.has_status:
-        properties["stage"] = {"type": "string", "readOnly": True, "nullable": True}
-    return {"type": "object", "properties": properties}
+    return {"description": kind, "content": {"application/json": {"schema": ERROR}}}

@@ -6,10 +6,10 @@ from typing import Any
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.computed import computed_names
-from app.records.errors import RecordRefused, in_field
+from app.records.errors import RecordRefused
 from app.records.names import display_names, readable_names
-from app.records.types import Key, RecordType, ValueRefused
+from app.records.schemas import read_values
+from app.records.types import Key, RecordType
 from app.records.types.comparing import same
 from app.records.values import values_of
 
@@ -32,22 +32,7 @@ def typed_values(
     Raises:
         RecordRefused: with words for each field that does not fit, unknown and read-only ones included.
     """
-    values: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    computed = computed_names(record_type)
-    for name, value in raw.items():
-        field = record_type.field(name) if record_type.has_field(name) else None
-        if field is None or field.set_by_diagram:
-            problems[name] = _("There is no such field.")
-        elif name in computed:
-            problems[name] = _("This field is computed.")
-        elif field.read_only and not system:
-            problems[name] = _("This field is filled by the process.")
-        else:
-            try:
-                values[name] = field.read(value)
-            except ValueRefused as error:
-                problems |= in_field(name, error)
+    values, problems = read_values(record_type, raw, system)
     problems.update(_missing_targets(record_type, values, {} if known is None else known, actor))
     if problems:
         raise RecordRefused(problems)

@@ -236,7 +236,8 @@ def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
 
 def names_known(unit: UnitOfWork) -> dict[tuple[str, int], str]:
     """Display names that were read in this unit already."""
-    return unit.cache.setdefault("names", {})
+    names: dict[tuple[str, int], str] = unit.cache.setdefault("names", {})
+    return names
 
 
 def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:

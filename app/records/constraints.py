@@ -66,6 +66,6 @@ def said_in_words(record_type: RecordType, values: Mapping[str, Any]) -> Iterato
         raise taken from None
 
 
-def _is_taken(record_type: RecordType, column: Column, value: Any, record_id: int | None) -> bool:
+def _is_taken(record_type: RecordType, column: Column[Any], value: Any, record_id: int | None) -> bool:
     others = exists().where(column == value, record_type.model.id != (record_id or 0))
     return bool(db.session.scalar(select(others)))

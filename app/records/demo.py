@@ -46,10 +46,16 @@ class Demo:
         with at(self.now - days_ago * DAY), unit_of_work(self.actors[MAKER]) as unit:
             record = create_record(unit, record_type, values)
             self.made.setdefault(record_type.name, {})[record_type.display(record)] = record.id
-            return record.id
+            number: int = record.id
+            return number
 
     def move(
-        self, record_type: RecordType, record_id: int, way: tuple[tuple[str, dict], ...], who: str, days_ago: int
+        self,
+        record_type: RecordType,
+        record_id: int,
+        way: tuple[tuple[str, dict[str, Any]], ...],
+        who: str,
+        days_ago: int,
     ) -> None:
         """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made."""
         for step, (status, fields) in enumerate(way, start=1):
@@ -105,6 +111,6 @@ def _has_some(record_type: RecordType) -> bool:
 
 
 def _actor(person_id: int) -> Actor:
-    person = db.session.get(Person, person_id)
+    person = db.session.get_one(Person, person_id)
     groups = db.session.scalars(select(Membership.group_id).where(Membership.person_id == person_id))
     return Actor(person.id, person.login, person.display_name, frozenset(groups))

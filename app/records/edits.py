@@ -117,6 +117,7 @@ def _forms_of(record_type: RecordType, names: Collection[str]) -> Iterator[tuple
 
 def _deployed(key: str) -> Form | None:
     try:
-        return artifact("form", key).parsed
+        form: Form = artifact("form", key).parsed
     except NotFound:
         return None
+    return form

@@ -5,12 +5,14 @@ from typing import Any
 
 from app.access.models import Person
 from app.db import db
+from app.engine import Actor
+from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.types import Field, RecordType
 from app.records.values import values_of
 
 
-class View(Mapping):
+class View(Mapping[str, Any]):
     """A context whose entries are computed when they are asked for, once."""
 
     _names: tuple[str, ...]
@@ -65,7 +67,9 @@ def names_of(record_type: RecordType) -> tuple[str, ...]:
 
 
 class RecordView(View):
-    """A record by the names of its fields; references and people are contexts in their turn.
+    """A record by the names of its fields, whoever asks; references and people are contexts in their turn.
+
+    Only commands and the diagrams that they run evaluate it; what a person sends or sees goes through `seen_by`.
 
     Parameters:
         load: returns the model's row (or None when it is gone); called when a field besides `id` is first read.
@@ -73,7 +77,7 @@ class RecordView(View):
 
     def __init__(self, record_type: RecordType, identifier: int, load: Callable[[], Any] | None = None) -> None:
         super().__init__()
-        self._type = record_type
+        self.record_type = record_type
         self._names = names_of(record_type)
         self._load = load or (lambda: db.session.get(record_type.model, identifier))
         self._known["id"] = identifier
@@ -87,21 +91,57 @@ class RecordView(View):
         if record is None:
             return None
         if name == "display_name":
-            return self._type.display(record)
+            return self.record_type.display(record)
         if name == "created_at":
             return record.created_at
         if name == "stage":
-            status = lifecycle_of(self._type.name).status(record.status)
+            status = lifecycle_of(self.record_type.name).status(record.status)
             return status.stage if status else None
-        return self._value(self._type.field(name), record)
+        return self._value(self.record_type.field(name), record)
 
     def _value(self, field: Field, record: Any) -> Any:
-        return field.feel(values_of(self._type, record, [field.name])[field.name])
+        return field.feel(values_of(self.record_type, record, [field.name])[field.name])
 
 
-def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping | None]:
+class ReadableView(RecordView):
+    """A record as one person may read it; of a record that they may not, everything but the id is null.
+
+    Parameters:
+        actor: who reads; None: nobody, who may read nothing.
+    """
+
+    def __init__(self, record_type: RecordType, identifier: int, actor: Actor | None) -> None:
+        super().__init__(record_type, identifier, self._readable)
+        self._actor = actor
+
+    def _readable(self) -> Any:
+        if self._actor is None:
+            return None
+        record = db.session.get(self.record_type.model, self._known["id"])
+        return record if record and rights.may(self.record_type, record, self._actor, "read") else None
+
+    def _value(self, field: Field, record: Any) -> Any:
+        return seen_by(super()._value(field, record), self._actor)
+
+
+def seen_by(value: Any, actor: Actor | None) -> Any:
+    """A value of FEEL as one person may read it: the records in it are views with the person's rights.
+
+    Parameters:
+        actor: who reads; None: nobody, who may read nothing.
+    """
+    if isinstance(value, RecordView):
+        return ReadableView(value.record_type, value["id"], actor)
+    if isinstance(value, list):
+        return [seen_by(each, actor) for each in value]
+    if isinstance(value, dict):
+        return {name: seen_by(each, actor) for name, each in value.items()}
+    return value
+
+
+def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping[str, Any] | None]:
     """The names of a record for the checks at deploy, nested for what it points to."""
-    names: dict[str, Mapping | None] = dict.fromkeys(names_of(record_type))
+    names: dict[str, Mapping[str, Any] | None] = dict.fromkeys(names_of(record_type))
     for field in record_type.fields:
         names[field.name] = field.feel_names(depth)
     return names

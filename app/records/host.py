@@ -24,9 +24,10 @@ class Records:
         if key not in unit.cache:
             declared = registry[record_type]
             unit.cache[key] = RecordView(declared, record_id, lambda: locked(unit, declared, record_id))
-        return unit.cache[key]
+        view: Mapping[str, Any] = unit.cache[key]
+        return view
 
-    def known_fields(self, record_type: str) -> Mapping[str, Mapping | None] | None:
+    def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         declared = registry.get(record_type)
         return known_names(declared) if declared else None
 
@@ -47,7 +48,7 @@ class Records:
             return (), ()
         if found.group:
             return (found.group,), ()
-        people = self._people_in(unit, record_type, record_id, found.attribute)
+        people = self._people_in(unit, record_type, record_id, found.attribute) if found.attribute else ()
         return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
 
     def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:

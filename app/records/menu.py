@@ -6,18 +6,17 @@ from app.navigation import register_create, register_menu
 from app.records import rights
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.permissions import grants
-from app.records.types import RecordType, registry
+from app.records.types import MenuPlace, RecordType, registry
 
 
 def register() -> None:
     """Add journals to the left menu and new records to the Create menu, for all record types that want it."""
     for record_type in registry:
         if record_type.menu is not None:
-            _register(record_type)
+            _register(record_type, record_type.menu)
 
 
-def _register(record_type: RecordType) -> None:
-    place = record_type.menu
+def _register(record_type: RecordType, place: MenuPlace) -> None:
     register_permission(f"{record_type.name}.list", lambda actor: _may_see_some(record_type, actor))
     register_permission(f"{record_type.name}.create", lambda actor: _may_create(record_type, actor))
     register_menu(

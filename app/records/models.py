@@ -1,9 +1,9 @@
 """The columns and tables that every record type shares."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import FromClause, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.db import Base, Json, UtcDateTime
@@ -28,7 +28,10 @@ class Record:
     search_text: Mapped[str] = mapped_column(Text, default="")
     custom: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 
-    __table_args__: tuple | dict = KEEPS_IDS
+    if TYPE_CHECKING:
+        __table__: ClassVar[FromClause]  # of the model that it is mixed into
+
+    __table_args__: tuple[Any, ...] | dict[str, Any] = KEEPS_IDS
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
@@ -71,7 +74,7 @@ class Row:
     revision: Mapped[int] = mapped_column(default=1)
 
 
-def row_indexes(table: str) -> tuple[Index | dict, ...]:
+def row_indexes(table: str) -> tuple[Index | dict[str, bool], ...]:
     """What the table of a row needs: its records find it by an index, and no id is given twice."""
     return (Index(f"ix_{table}_record", "record_type", "record_id", "field", "ordinal"), KEEPS_IDS)
 

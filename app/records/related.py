@@ -57,7 +57,9 @@ def write_rows(
     belongs = (model.record_type == record_type, model.record_id == record_id, model.field == field)
     attributes = {attribute: name for name, attribute in names.items()}
     before = {row["id"]: row for row in read_rows(model, record_type, field, [record_id], attributes)[record_id]}
-    places = dict(db.session.execute(select(model.id, model.ordinal).where(*belongs)).all()) if before else {}
+    places: dict[int, int] = (
+        dict(db.session.execute(select(model.id, model.ordinal).where(*belongs)).all()) if before else {}
+    )
     gone = before.keys() - {row.get("id") for row in rows}
     if gone:
         db.session.execute(delete(model).where(*belongs, model.id.in_(gone)))
@@ -147,5 +149,6 @@ def delete_related(record_type: str, record_id: int, row_models: Collection[type
     Parameters:
         row_models: the models of the rows that records of this type may have.
     """
-    for model in {RecordPerson, RecordReference, *row_models}:
+    models: set[type[RecordPerson | RecordReference | Row]] = {RecordPerson, RecordReference, *row_models}
+    for model in models:
         db.session.execute(delete(model).where(model.record_type == record_type, model.record_id == record_id))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
+from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import Forbidden
@@ -64,6 +65,14 @@ def require(
     raise NotFound()
 
 
+def works_with(record_type: RecordType, actor: Actor) -> bool:
+    """Whether the actor has to do with records of this type at all: may add one, or read one of them."""
+    if may_create(record_type, actor):
+        return True
+    found = select(record_type.model.id).where(readable(record_type, actor)).limit(1)
+    return db.session.scalar(found) is not None
+
+
 def may_create(record_type: RecordType, actor: Actor) -> bool:
     """Whether the actor may add records of this type."""
     return actor.id is None or create_allowed(lifecycle_of(record_type.name), actor)
@@ -97,7 +106,7 @@ def has_role(
         return False
     if found.everyone or found.group:
         return found.everyone or found.group in actor.groups
-    holders = _people(record_type, record, found.attribute, people)
+    holders = _people(record_type, record, found.attribute, people) if found.attribute else []
     return actor.id in holders if holders else found.fallback_group in actor.groups
 
 

@@ -49,8 +49,9 @@ class CreateInputs(Schema):
     inputs=StatusInputs,
 )
 def set_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
-    with _field_errors_as_refusal(execution.record_type):
-        _records.set_status(unit, execution.record_type, execution.record_id, inputs["status"])
+    record_type, record_id = _own_record(execution)
+    with _field_errors_as_refusal(record_type):
+        _records.set_status(unit, record_type, record_id, inputs["status"])
 
 
 @service_task(
@@ -70,8 +71,10 @@ def request_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any
     inputs=UpdateInputs,
 )
 def update(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
-    record_type = inputs.get("record_type") or execution.record_type
-    record_id = inputs.get("record_id") or execution.record_id
+    record_type, record_id = inputs.get("record_type"), inputs.get("record_id")
+    if not record_type or not record_id:
+        own_type, own_id = _own_record(execution)
+        record_type, record_id = record_type or own_type, record_id or own_id
     with _field_errors_as_refusal(record_type):
         _records.set_fields(unit, record_type, record_id, inputs["values"])
 
@@ -87,8 +90,14 @@ def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> di
     with _field_errors_as_refusal(record_type.name):
         record = create_record(unit, record_type, inputs["values"], system=True)
         if reference_field := inputs.get("reference_field"):
-            _records.set_fields(unit, execution.record_type, execution.record_id, {reference_field: record.id})
+            _records.set_fields(unit, *_own_record(execution), {reference_field: record.id})
     return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
+
+
+def _own_record(execution: Execution) -> tuple[str, int]:
+    if execution.record_type is None or execution.record_id is None:
+        raise LookupError(str(_("the process is about no record")))
+    return execution.record_type, execution.record_id
 
 
 @contextmanager

@@ -88,6 +88,10 @@ class Floor:
     def _insert_definition(self) -> None:
         """What the rows of instances and tasks point at."""
         execute = self.execute
+        execute(
+            "INSERT INTO security_event (at, kind, actor_name, address, subject, data)"
+            " VALUES ('2026-01-01', 'published', '', '', '', '{}')"
+        )
         execute("INSERT INTO deployment (id, name, comment, author_name, created_at) VALUES (1, '', '', '', '')")
         execute(
             "INSERT INTO artifact (id, deployment_id, kind, key, version, is_latest, file_name, content, digest)"
@@ -271,6 +275,7 @@ def _in_python(diagram: bytes) -> bytes:
 
 def _schema_of(connection: Any) -> list[str]:
     rows: list[Mapping[int, str]] = connection.exec_driver_sql(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rootpage"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        " ORDER BY type = 'trigger', type DESC, rootpage"
     ).all()
     return [row[0] for row in rows]

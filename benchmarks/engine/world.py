@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, insert, select, update
 
 from app import i18n
+from app.access.models import SecurityEvent
 from app.db import Base, db
 from app.engine import models
 from app.engine.commands.complete_task import complete_task
@@ -126,7 +127,8 @@ def _create_tables() -> None:
         for model in vars(models).values()
         if isinstance(model, type) and issubclass(model, Base) and model is not Base
     }
-    tables = [table for table in Base.metadata.sorted_tables if table.name in engine_tables]
+    noted = {SecurityEvent.__tablename__}  # every publication is noted there
+    tables = [table for table in Base.metadata.sorted_tables if table.name in engine_tables | noted]
     Base.metadata.create_all(db.engine, tables=tables)
     RECORD.metadata.create_all(db.engine)
 

@@ -251,16 +251,39 @@ def test_a_list_read_by_key_takes_the_same_statements_everywhere(manager, actors
     assert not any("count(" in statement.lower() and "deal" in statement for statement in statements)
 
 
-def test_what_a_list_goes_on_after_must_be_there(manager):
-    answer = manager.get("/api/v1/deals?after=999999")
-    assert (answer.status_code, answer.json["type"]) == (400, "BadFilter")
+@pytest.mark.parametrize("after", ["999999", "1", "WzFd.x", "é", "a" * 5000])
+def test_a_list_goes_on_only_after_a_place_that_it_gave(manager, actors, after):
+    lead = own(manager, actors)
+    for door in ("deals?", "leads?sort=amount&", f"leads/{lead['id']}/history?"):
+        answer = manager.get(f"/api/v1/{door}after={after}")
+        assert (answer.status_code, answer.json["type"]) == (400, "BadFilter"), door
+
+
+def test_a_place_in_a_list_is_of_one_person_and_one_order(api, manager, actors):
+    for name in "аб":
+        own(manager, actors, "deals", name=name)
+    place = manager.get("/api/v1/deals?per_page=1&sort=amount&after=").json["next"]
+    assert manager.get(f"/api/v1/deals?sort=amount&after={place}").status_code == 200
+    for address in ("deals?sort=-amount", "deals?sort=name", "leads?sort=amount"):
+        assert manager.get(f"/api/v1/{address}&after={place}").status_code == 400, address
+    assert api("admin").get(f"/api/v1/deals?sort=amount&after={place}").status_code == 400
+
+
+def test_a_place_outlives_the_record_that_it_was(manager, actors):
+    made_deals = [own(manager, actors, "deals", name=name)["id"] for name in "абв"]
+    place = manager.get("/api/v1/deals?per_page=1&sort=name&after=").json["next"]
+    manager.delete(f"/api/v1/deals/{made_deals[0]}")
+    assert [each["name"] for each in manager.get(f"/api/v1/deals?sort=name&after={place}").json["items"]] == ["б", "в"]
 
 
 def test_a_history_read_by_key_has_no_total(manager, actors):
-    address = f"/api/v1/leads/{own(manager, actors)['id']}/history"
-    whole = manager.get(address).json["items"]
-    answer = manager.get(f"{address}?after={whole[0]['id']}").json
-    assert answer == {"items": whole[1:], "next": None}
+    address = f"/api/v1/leads/{own(manager, actors)['id']}"
+    for number in range(101):
+        manager.patch(address, json={"name": f"Заявка {number}"})
+    whole = [*manager.get(f"{address}/history").json["items"], *manager.get(f"{address}/history?page=2").json["items"]]
+    first = manager.get(f"{address}/history?after=").json
+    assert first["items"] == whole[:100]
+    assert manager.get(f"{address}/history?after={first['next']}").json == {"items": whole[100:], "next": None}
 
 
 def test_the_history_tells_who_did_what(manager, actors):

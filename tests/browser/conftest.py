@@ -131,6 +131,10 @@ def visit(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., P
             sign_in(page, login)
             server.sessions[login] = context.cookies()
         page.goto(path)
+        if login and "/sign-in" in page.url:  # another test has ended that session
+            sign_in(page, login)
+            server.sessions[login] = context.cookies()
+            page.goto(path)
         return page
 
     yield open_page
@@ -181,6 +185,7 @@ def _serve(folder: Path, templates: Templates) -> Iterator[LiveServer]:
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
+        server.task_dispatcher.shutdown(cancel_pending=True, timeout=10)  # none of them writes to a closed server
         server.close()
         thread.join(timeout=10)
         with app.app_context():

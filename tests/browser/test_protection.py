@@ -90,7 +90,8 @@ def test_a_given_password_is_changed_and_then_one_goes_on(visit, live_server):
 
 
 def test_a_session_is_ended_from_another_browser(visit):
-    lost = visit("director", "/profile")
+    lost = visit(None, "/sign-in")
+    sign_in(lost, "director")
     page = visit("director", "/profile/sessions")
     expect(page.locator("main")).to_contain_text("This one")
     page.click("text=End all others")

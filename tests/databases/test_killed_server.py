@@ -41,6 +41,7 @@ def server(url: str, data: Path) -> Iterator[tuple[subprocess.Popen, int]]:
         "DEALFLOW_DATA": str(data),
         "DEALFLOW_PORT": str(port),
         "DEALFLOW_CLOCK_INTERVAL": "0",
+        "DEALFLOW_DEMO": "yes",  # whose people sign in with the password of the demo data
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, str(ROOT / "run.py"), "serve", "--no-prepare"]

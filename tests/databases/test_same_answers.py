@@ -12,6 +12,7 @@ from tests.visitors import signed_in
 PLURALS = ("leads", "deals", "counterparties", "request-categories", "request-sources")
 FILTERS = {
     "text": ("", "__contains", "__in", "__empty", "__gte"),
+    **dict.fromkeys(("email", "phone", "identifier", "url"), ("", "__contains", "__in", "__empty")),
     "rich_text": ("__contains", "__empty"),
     "integer": ("", "__gte", "__lte", "__in", "__empty"),
     "money": ("", "__gte", "__lte", "__in", "__empty"),

@@ -31,7 +31,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def application(request, database, tmp_path, monkeypatch):
     monkeypatch.setattr(service_tasks, "_by_topic", {})
-    url = None if database == "sqlite" else request.getfixturevalue("postgresql_url")
+    kind = getattr(request, "param", database)  # what SQLite cannot show asks for PostgreSQL
+    url = None if kind == "sqlite" else request.getfixturevalue("postgresql_url")
     app = make_engine_app(tmp_path, url)
     sample.register_service_tasks()
     set_record_host(sample.SampleHost())

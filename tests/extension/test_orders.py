@@ -11,6 +11,7 @@ from app.records.errors import Conflict, RecordRefused
 from app.records.feel_views import RecordView
 from app.records.listing import ListQuery, fetch, read_filters
 from app.records.values import values_of
+from tests.api.documented import Document, make_record
 from tests.records.samples import fetch as fetch_record
 
 SUGAR = {"article": "Сахар", "quantity": "3", "price": "100.10"}
@@ -176,6 +177,29 @@ class TestDoors:
         properties = document["components"]["schemas"]["SampleOrder"]["properties"]
         assert properties["amount"]["readOnly"]
         assert properties["lines"]["items"]["properties"]["quantity"]["type"] == "string"
+        assert properties["lines"]["items"]["properties"]["total"]["readOnly"]
+
+    def test_what_the_api_answers_is_what_openapi_says(self, order, suppliers, actors, sign_in):
+        client = sign_in("manager")
+        document = Document(client)
+        known = {"person": actors["manager"].id, "counterparty": suppliers["Заря"]}
+        sent, made = make_record(document, client, "orders", known)
+        assert sent["lines"]
+        for path, method, answer in (
+            ("/api/v1/orders", "post", made),
+            ("/api/v1/orders", "get", client.get("/api/v1/orders")),
+            ("/api/v1/orders/{record_id}", "get", client.get(f"/api/v1/orders/{made.json['id']}")),
+        ):
+            assert document.faults_of_answer(path, method, answer) == []
+
+    @pytest.mark.parametrize(
+        "lines", ["Сахар", [{"colour": "red"}], [{**SUGAR, "price": "дорого"}], [{"supplier": {}}]]
+    )
+    def test_rows_that_openapi_refuses_are_refused(self, order, sign_in, lines):
+        client = sign_in("manager")
+        document = Document(client)
+        assert document.faults(document.request_schema("/api/v1/orders", "post"), {"lines": lines})
+        assert client.post("/api/v1/orders", json={"name": "x", "lines": lines}).status_code == 422
 
     def test_a_form_is_posted_row_by_row(self, order, new_order, sign_in):
         order_id = new_order(lines=[SUGAR, TEA])

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Response, jsonify, request
 from sqlalchemy import Row, func, select
 
-from app.access.permissions import requires
+from app.access.permissions import may, requires
+from app.access.session import current_actor
 from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.arguments import Statement
@@ -16,6 +17,9 @@ from app.engine import NotFound
 from app.engine.models import Artifact, ProcessDefinition, UserTask
 from app.i18n import gettext as _
 from app.i18n import localized
+from app.records import rights
+from app.records.errors import Forbidden
+from app.records.types import registry
 
 FILTERS = {"key": STRING, "version": INTEGER, "latestVersion": BOOLEAN}
 
@@ -51,14 +55,14 @@ def process_definition_by_key(key: str) -> Response:
 
 @blueprint.get("/process-definition/<definition_id>/xml")
 @requires("signed_in")
-@described("The diagram of a process", answer=OBJECT, errors={404: "NotFound"})
+@described("The diagram of a process", answer=OBJECT, errors={403: "Forbidden", 404: "NotFound"})
 def process_definition_xml(definition_id: str) -> Response:
     return _xml(_by_id(definition_id)[0])
 
 
 @blueprint.get("/process-definition/key/<key>/xml")
 @requires("signed_in")
-@described("The diagram of the latest version", answer=OBJECT, errors={404: "NotFound"})
+@described("The diagram of the latest version", answer=OBJECT, errors={403: "Forbidden", 404: "NotFound"})
 def process_definition_xml_by_key(key: str) -> Response:
     return _xml(_by_key(key)[0])
 
@@ -144,6 +148,15 @@ def _by_key(key: str) -> Row[ProcessDefinition, str, int]:
     return row
 
 
+def _require_work_with(definition: ProcessDefinition) -> None:
+    """Diagrams are read by those who draw them and those who work with the records that they are about."""
+    actor = current_actor()
+    record_type = registry.get(definition.record_type) if definition.record_type else None
+    if not may(actor, "analyst") and (record_type is None or not rights.works_with(record_type, actor)):
+        raise Forbidden(_("This diagram is not about records that you work with."))
+
+
 def _xml(definition: ProcessDefinition) -> Response:
+    _require_work_with(definition)
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
     return jsonify(id=_public_id(definition), bpmn20Xml=(content or b"").decode("utf-8", "replace"))

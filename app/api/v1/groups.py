@@ -4,9 +4,10 @@ from flask import Response, jsonify, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.description import STRING, described
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
+from app.api.v1.schemas import GroupsAnswer
 from app.engine import NotFound
 from app.i18n import gettext as _
 from app.records.listing import ListQuery, read_filters
@@ -14,7 +15,7 @@ from app.records.listing.groups import Group, fetch_groups
 from app.records.types import registry
 
 _OWN = ("by", "total")
-_VALUE = {"nullable": True, "description": "an id, a day, or yes or no"}
+GROUPS = GroupsAnswer()
 
 
 @blueprint.get("/<plural>/groups")
@@ -22,7 +23,7 @@ _VALUE = {"nullable": True, "description": "an id, a day, or yes or no"}
 @described(
     "Count records by a field; with `total` also the sums of another one, by currency. Filters as of the list",
     query={"by": STRING, "total": STRING, "q": STRING},
-    answer=object_of(items=list_of(object_of(value=_VALUE, label=STRING, count=INTEGER, amounts=OBJECT))),
+    answer=GROUPS,
     errors={400: "BadFilter", 404: "NotFound"},
 )
 def groups(plural: str) -> Response:
@@ -35,7 +36,7 @@ def groups(plural: str) -> Response:
     filters = read_filters(record_type, {name: words for name, words in request.args.items() if name not in _OWN})
     query = ListQuery(record_type, filters, request.args.get("q", ""), every_status=True)
     found = fetch_groups(query, by, current_actor(), request.args.get("total") or None)
-    return jsonify(items=[_represent(each) for each in found])
+    return jsonify(GROUPS.dump({"items": [_represent(each) for each in found]}))
 
 
 def _represent(group: Group) -> dict[str, object]:

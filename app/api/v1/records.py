@@ -1,18 +1,20 @@
 """`/api/v1/<type>`: records of every type, their statuses and their history."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.arguments import number_argument
+from app.api.bodies import read_body
 from app.api.commands import Answer, json_object, run_command
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of, optional, page_of
-from app.api.errors import BadRequest
+from app.api.description import INTEGER, STRING, described
 from app.api.v1 import blueprint
-from app.api.v1.representation import represent
+from app.api.v1.representation import members_of, represent
+from app.api.v1.schemas import HistoryAnswer, MovesAnswer, StatusRequest, record_answer, record_page
 from app.db import db
 from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
@@ -20,13 +22,14 @@ from app.i18n import gettext as _
 from app.records import edits, rights
 from app.records.commands import delete_record, locked
 from app.records.lifecycle.current import lifecycle_of
-from app.records.listing import ListQuery, fetch, fetch_after, read_filters
+from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
 from app.records.reading import readable_record
+from app.records.schemas import given_values
 from app.records.status_change import changing
 from app.records.status_change.moves import Move, moves_of
 from app.records.types import RecordType, registry
 
-RECORD = {"x-record": True}
+MOVES, HISTORY, STATUS = MovesAnswer(), HistoryAnswer(), StatusRequest()
 IDEMPOTENT = {"Idempotency-Key": STRING}
 GONE = {404: "NotFound"}
 
@@ -36,8 +39,8 @@ GONE = {404: "NotFound"}
 @described(
     "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
     " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
-    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": INTEGER},
-    answer=page_of(RECORD),
+    query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": STRING},
+    answer=record_page,
     errors={400: "BadFilter"},
 )
 def list_records(plural: str) -> Response:
@@ -52,20 +55,23 @@ def list_records(plural: str) -> Response:
         every_status=True,
     )
     actor = current_actor()
+    found: dict[str, Any]
     if "after" in request.args:
-        records, following = fetch_after(query, actor, number_argument("after", 0) or None)
-        return jsonify(items=represent(record_type, records, actor), next=following)
-    page = fetch(query, actor)
-    items = represent(record_type, page.records, actor)
-    return jsonify(items=items, total=page.total, page=page.query.page, pages=page.pages)
+        records, following = fetch_after(query, actor, request.args["after"])
+        found = {"items": members_of(record_type, records, actor), "next": following}
+    else:
+        page = fetch(query, actor)
+        items = members_of(record_type, page.records, actor)
+        found = {"items": items, "total": page.total, "page": page.query.page, "pages": page.pages}
+    return jsonify(record_page(record_type).dump(found))
 
 
 @blueprint.post("/<plural>")
 @requires("record.write")
 @described(
     "Add a record and start its process",
-    body=RECORD,
-    answer=RECORD,
+    body=given_values,
+    answer=record_answer,
     status=201,
     headers=IDEMPOTENT,
     errors={403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
@@ -84,7 +90,7 @@ def create(plural: str) -> Response:
 
 @blueprint.get("/<plural>/<int:record_id>")
 @requires("record.read")
-@described("One record", answer=RECORD, errors=GONE)
+@described("One record", answer=record_answer, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     record = readable_record(record_type, record_id, current_actor())
@@ -97,8 +103,8 @@ def show(plural: str, record_id: int) -> Response:
 @requires("record.write")
 @described(
     "Change fields; with If-Match only if nobody was faster",
-    body=RECORD,
-    answer=RECORD,
+    body=given_values,
+    answer=record_answer,
     headers={"If-Match": STRING, **IDEMPOTENT},
     errors={**GONE, 403: "Forbidden", 412: "StaleRevision", 422: "ValidationError"},
 )
@@ -135,25 +141,15 @@ def delete(plural: str, record_id: int) -> Response:
 @requires("record.read")
 @described(
     "What the diagram would say to each status now",
-    answer=object_of(
-        items=list_of(
-            object_of(
-                status=STRING,
-                label=STRING,
-                allowed=BOOLEAN,
-                code=optional(STRING),
-                message=optional(STRING),
-                missing=list_of(STRING),
-            )
-        )
-    ),
+    answer=MOVES,
     errors=GONE,
 )
 def moves(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     record = readable_record(record_type, record_id, current_actor())
     every = [status.id for status in lifecycle_of(record_type.name).statuses]
-    return jsonify(items=[_move(move) for move in moves_of(record_type, record, current_actor(), every)])
+    said = moves_of(record_type, record, current_actor(), every)
+    return jsonify(MOVES.dump({"items": [_move(move) for move in said]}))
 
 
 def _move(move: Move) -> dict[str, Any]:
@@ -171,20 +167,17 @@ def _move(move: Move) -> dict[str, Any]:
 @requires("record.write")
 @described(
     "Ask the diagram for a status, with fields that are filled on the way",
-    body=object_of(status=STRING, fields=OBJECT),
-    answer=RECORD,
+    body=STATUS,
+    answer=record_answer,
     headers=IDEMPOTENT,
     errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
 )
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
-    body = json_object()
-    status, fields = body.get("status"), body.get("fields") or {}
-    if not isinstance(status, str) or not isinstance(fields, dict):
-        raise BadRequest(_('The body is {"status": "<id>", "fields": {…}}.'))
+    body = read_body(STATUS)
 
     def command(unit: UnitOfWork) -> Answer:
-        record = changing.change_status(unit, record_type, record_id, status, fields)
+        record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)
@@ -193,33 +186,40 @@ def change_status(plural: str, record_id: int) -> Response:
 @blueprint.get("/<plural>/<int:record_id>/history")
 @requires("record.read")
 @described(
-    "What happened to the record, newest first",
-    query={"page": INTEGER, "after": INTEGER},
-    answer=page_of(OBJECT),
-    errors=GONE,
+    "What happened to the record, newest first; `after` as in the list of records",
+    query={"page": INTEGER, "after": STRING},
+    answer=HISTORY,
+    errors={**GONE, 400: "BadFilter"},
 )
 def history(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     if "after" in request.args:
-        older = HistoryEntry.id < number_argument("after", 0)
-        statement = select(HistoryEntry).where(*of_record, older)
-        rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
-        following = rows[99].id if len(rows) > 100 else None
-        return jsonify(items=[_event(row) for row in rows[:100]], next=following)
+        return _history_after(plural, record_id, of_record, request.args["after"])
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
     total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
-    return jsonify(items=[_event(row) for row in rows], total=total, page=page)
+    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows], "total": total, "page": page}))
+
+
+def _history_after(plural: str, record_id: int, of_record: Iterable[ColumnElement[bool]], after: str) -> Response:
+    own = ("history", plural, str(record_id))
+    statement = select(HistoryEntry).where(*of_record)
+    if after:
+        (place,) = read_cursor(current_actor(), own, after)
+        statement = statement.where(HistoryEntry.id < place)
+    rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
+    following = write_cursor(current_actor(), own, (rows[99].id,)) if len(rows) > 100 else None
+    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows[:100]], "next": following}))
 
 
 def _event(row: HistoryEntry) -> dict[str, Any]:
     return {
         "id": row.id,
-        "at": row.at.isoformat(),
+        "at": row.at,
         "kind": row.kind,
         "actor": {"id": row.actor_id, "name": row.actor_name},
         "element_id": row.element_id,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.api.v1.schemas import record_answer
 from app.engine import Actor
 from app.i18n import localized
 from app.records import rights
@@ -14,6 +15,12 @@ from app.records.values import Values
 
 def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
     """The records in the form of the contract: three statements at most for any number of them."""
+    found: list[dict[str, Any]] = record_answer(record_type).dump(members_of(record_type, records, actor), many=True)
+    return found
+
+
+def members_of(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
+    """What `record_answer` writes of the records, by name."""
     ids = [record.id for record in records]
     people = people_of(record_type.name, ids) if record_type.people_fields else {}
     values = Values(record_type, ids, record_type.fields, people)
@@ -32,12 +39,12 @@ def _one(
         "type": record_type.plural,
         "display_name": record_type.display(record),
         "revision": record.revision,
-        "created_at": record.created_at.isoformat(),
-        "modified_at": record.modified_at.isoformat(),
+        "created_at": record.created_at,
+        "modified_at": record.modified_at,
         "permissions": {"read": True, "write": rights.may(record_type, record, actor, "write", people)},
     }
     for field in record_type.fields:
-        body[field.name] = field.json(values.of(record, field))
+        body[field.name] = values.of(record, field)
     if record_type.has_status:
         status = lifecycle_of(record_type.name).status(record.status)
         body["status_label"] = localized(status.label) if status else record.status

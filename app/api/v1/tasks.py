@@ -9,11 +9,20 @@ from app.access.models import person_name
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.api.arguments import person_argument
+from app.api.bodies import read_body
 from app.api.commands import Answer as HttpAnswer
-from app.api.commands import json_object, run_command, run_silently
-from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of, optional
+from app.api.commands import run_command, run_silently
+from app.api.description import INTEGER, STRING, described
 from app.api.errors import BadRequest
 from app.api.v1 import blueprint
+from app.api.v1.schemas import (
+    AssignRequest,
+    BulkAnswer,
+    BulkRequest,
+    CompleteRequest,
+    TasksAnswer,
+    TasksOfRecordAnswer,
+)
 from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
@@ -27,17 +36,8 @@ from app.records.tasks.reading import TaskView, tasks_of_record
 from app.records.types import Key, registry
 from app.records.verdicts import verdict_of
 
-TASK = object_of(
-    id=STRING,
-    name=STRING,
-    record=optional(OBJECT),
-    outcomes=list_of(object_of(id=STRING, label=STRING)),
-    form=optional(STRING),
-    assignee=optional(OBJECT),
-    due=optional(STRING),
-    priority=optional(INTEGER),
-    why=optional(STRING),
-)
+TASKS, TASKS_OF_RECORD, BULK_ANSWER = TasksAnswer(), TasksOfRecordAnswer(), BulkAnswer()
+ASSIGN, COMPLETE, BULK = AssignRequest(), CompleteRequest(), BulkRequest()
 REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 
 
@@ -46,13 +46,13 @@ REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 @described(
     "Tasks of the caller, or of one record",
     query={"scope": STRING, "record": STRING, "page": INTEGER},
-    answer=object_of(items=list_of(TASK), total=INTEGER, page=INTEGER),
+    answer=TASKS,
     errors={400: "BadRequest", 404: "NotFound"},
 )
 def list_tasks() -> Response:
     if "record" in request.args:
         items = _of_record(request.args["record"])
-        return jsonify(items=items, total=len(items), page=1)
+        return jsonify(TASKS.dump({"items": items, "total": len(items), "page": 1}))
     scope = request.args.get("scope", CURRENT)
     if scope not in (CURRENT, COMPLETED, SUBORDINATES):
         raise BadRequest(_("scope is one of current, completed, subordinates."))
@@ -61,15 +61,16 @@ def list_tasks() -> Response:
     found = find_tasks(query, actor)
     names = record_names(found.rows, actor)
     items = [_row(row, names, scope) for row in found.rows]
-    return jsonify(items=items, total=found.total, page=query.page, per_page=PER_PAGE, more=found.more)
+    page = {"total": found.total, "page": query.page, "per_page": PER_PAGE, "more": found.more}
+    return jsonify(TASKS.dump({"items": items, **page}))
 
 
 @blueprint.get("/<plural>/<int:record_id>/tasks")
 @requires("record.read")
-@described("The open tasks of a record", answer=object_of(items=list_of(TASK)), errors={404: "NotFound"})
+@described("The open tasks of a record", answer=TASKS_OF_RECORD, errors={404: "NotFound"})
 def record_tasks(plural: str, record_id: int) -> Response:
     items = _of_record(f"{plural}:{record_id}")
-    return jsonify(items=items, total=len(items))
+    return jsonify(TASKS_OF_RECORD.dump({"items": items, "total": len(items)}))
 
 
 @blueprint.post("/tasks/<task_id>/claim")
@@ -88,13 +89,9 @@ def release(task_id: str) -> Response:
 
 @blueprint.post("/tasks/<task_id>/assign")
 @requires("signed_in")
-@described(
-    "Give a task to somebody: {person: <id or login>}",
-    body=object_of(person={"oneOf": [INTEGER, STRING]}),
-    errors=REFUSALS,
-)
+@described("Give a task to somebody: {person: <id or login>}", body=ASSIGN, errors=REFUSALS)
 def assign(task_id: str) -> Response:
-    person = person_argument("person", json_object().get("person"))
+    person = read_body(ASSIGN)["person"]
     return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
@@ -102,11 +99,11 @@ def assign(task_id: str) -> Response:
 @requires("signed_in")
 @described(
     "Answer a task; variables that are fields of its record go to the record",
-    body=object_of(outcome=STRING, variables=OBJECT),
+    body=COMPLETE,
     errors={**REFUSALS, 422: "ValidationError"},
 )
 def complete(task_id: str) -> Response:
-    given = _answer_in(json_object())
+    given = _answer_in(read_body(COMPLETE))
     return run_silently(lambda unit: answer(unit, task_id, given))
 
 
@@ -114,19 +111,16 @@ def complete(task_id: str) -> Response:
 @requires("signed_in")
 @described(
     "Claim, release, assign or complete several tasks, each by itself",
-    body=object_of(ids=list_of(STRING), action=STRING, person=INTEGER, outcome=STRING, variables=OBJECT),
-    answer=object_of(items=list_of(OBJECT)),
+    body=BULK,
+    answer=BULK_ANSWER,
     errors={400: "BadRequest"},
 )
 def bulk() -> Response:
-    body = json_object()
-    ids, action = body.get("ids"), body.get("action")
-    if not isinstance(ids, list) or len(ids) > 200 or action not in ("claim", "release", "assign", "complete"):
-        raise BadRequest(_("A bulk request takes up to 200 ids and an action: claim, release, assign or complete."))
-    act = _action(action, body)
+    body = read_body(BULK)
+    act = _action(body["action"], body)
 
     def command(unit: UnitOfWork) -> HttpAnswer:
-        return {"items": [_one_of_many(unit, str(task_id), act) for task_id in ids]}, 200
+        return BULK_ANSWER.dump({"items": [_one_of_many(unit, task_id, act) for task_id in body["ids"]]}), 200
 
     return run_command(command)
 
@@ -143,15 +137,7 @@ def _action(name: str, body: dict[str, Any]) -> Callable[[UnitOfWork, str], obje
 
 
 def _answer_in(body: dict[str, Any]) -> Answer:
-    """The answer in a body.
-
-    Raises:
-        BadRequest: they are something else.
-    """
-    outcome, variables = body.get("outcome"), body.get("variables") or {}
-    if not isinstance(variables, dict) or not isinstance(outcome, str | None):
-        raise BadRequest(_('The body is {"outcome": "<id>", "variables": {…}}.'))
-    return Answer(outcome, variables)
+    return Answer(body["outcome"], body["variables"] or {})
 
 
 def _one_of_many(unit: UnitOfWork, task_id: str, act: Callable[[UnitOfWork, str], object]) -> dict[str, Any]:
@@ -182,9 +168,9 @@ def _view(task: TaskView, about: dict[str, Any]) -> dict[str, Any]:
         "outcomes": [{"id": each.id, "label": each.label} for each in task.outcomes],
         "form": task.form_key,
         "assignee": {"id": task.assignee_id, "name": task.assignee_name} if task.assignee_id else None,
-        "due": task.due_at.isoformat() if task.due_at else None,
+        "due": task.due_at,
         "priority": task.priority,
-        "created": task.created_at.isoformat(),
+        "created": task.created_at,
         "why": _why(task.mine, ", ".join(task.candidates.groups.values())),
     }
 
@@ -204,10 +190,10 @@ def _row(row: Any, names: Mapping[Key, str], scope: str) -> dict[str, Any]:
         "outcomes": [{"id": each["id"], "label": localized(each["label"])} for each in row.outcomes or ()],
         "form": row.form_key,
         "assignee": {"id": row.assignee_id, "name": assignee} if row.assignee_id else None,
-        "due": row.due_at.isoformat() if row.due_at else None,
+        "due": row.due_at,
         "priority": row.priority,
-        "created": row.created_at.isoformat(),
-        "completed": row.completed_at.isoformat() if row.completed_at else None,
+        "created": row.created_at,
+        "completed": row.completed_at,
         "outcome": row.outcome,
         "why": _why(row.assignee_id == current_actor().id, "") if scope == CURRENT else "",
     }

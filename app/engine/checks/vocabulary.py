@@ -101,14 +101,14 @@ class _Vocabulary:
         return Place(line, column, xml.get("id"), one_line(xml.get("name") or "") or xml.get("id"))
 
     def _check_booleans(self, xml: etree._Element, place: Place) -> None:
-        for full_name, value in xml.attrib.items():
+        for full_name in xml.keys():  # noqa: SIM118  (lxml looks through all attributes for each value that it gives)
             name = attribute_name(full_name, xml)
-            if name in BOOLEAN_ATTRIBUTES and boolean(value) is None:
+            if name in BOOLEAN_ATTRIBUTES and boolean(value := xml.get(full_name, "")) is None:
                 self._findings.add("setting-invalid", place, what=name, value=value, allowed="true, false")
 
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
-        for full_name, value in xml.attrib.items():
+        for full_name in xml.keys():  # noqa: SIM118
             name = attribute_name(full_name, xml)
             if name is None or name == "xsi:schemaLocation":
                 continue
@@ -118,7 +118,11 @@ class _Vocabulary:
                     self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
                 else:
                     self._findings.add("attribute-unknown", place, attribute=name, tag=tag)
-            elif rule is not None and rule.status == REFUSED and _plain(name, value) not in rule.harmless:
+            elif (
+                rule is not None
+                and rule.status == REFUSED
+                and _plain(name, xml.get(full_name, "")) not in rule.harmless
+            ):
                 self._findings.add("attribute-refused", place, attribute=name, why=_(rule.note))
 
     def _check_properties(self, xml: etree._Element, owner: str, place: Place) -> None:

@@ -1,6 +1,6 @@
 """What has changed on a board since somebody looked: found by the history, so that nothing is compared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from app.engine import Actor
 from app.engine.models import HistoryEntry
 from app.records.board.columns import BoardColumn
 from app.records.board.presentation import Card, CardReader, total_words
-from app.records.board.query import chosen_cards, column_totals
+from app.records.board.query import cards_on_board, chosen_cards, column_totals
 from app.records.listing.state import ListState
 
 MOST_CHANGES = 200
@@ -36,7 +36,7 @@ class Changes:
     Attributes:
         marker: what to ask with next time.
         everything: so much has changed that the board is to be loaded anew.
-        gone: ids of records that are not on this board any more.
+        gone: ids of cards that the asking page shows and that are not on this board (any more).
         totals: (status, count, sums in words) of every column, when anything has changed.
     """
 
@@ -52,8 +52,14 @@ def present_marker() -> int:
     return db.session.execute(select(func.max(HistoryEntry.id))).scalar() or 0
 
 
-def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor, marker: int) -> Changes:
+def changes_since(
+    state: ListState, columns: Sequence[BoardColumn], actor: Actor, marker: int, cards: Collection[int]
+) -> Changes:
     """What to draw anew since a marker: one statement when nothing has changed.
+
+    Parameters:
+        cards: ids of what the page shows: only of these it is said that they are gone, whether or not there is such a
+            record, so that nobody learns of records that they may not see.
 
     Raises:
         FilterRefused: a filter does not fit the record type.
@@ -65,7 +71,8 @@ def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor
     if len(entries) == MOST_CHANGES:
         return Changes(present_marker(), everything=True)
     query = state.query()
-    found = chosen_cards(query, columns, actor, {entry.record_id for entry in entries})
+    changed = {entry.record_id for entry in entries}
+    found = chosen_cards(query, columns, actor, changed)
     records = [record for column in columns for record in found.get(column.status, [])]
     reader = CardReader(state.record_type, records, actor)
     movers = {
@@ -74,11 +81,11 @@ def changes_since(state: ListState, columns: Sequence[BoardColumn], actor: Actor
         if entry.kind == "statusChanged" and entry.actor_id != actor.id
     }
     totals = column_totals(query, columns, actor)
-    shown = {record.id for record in records}
+    shown = {record.id for record in records} | cards_on_board(query, columns, actor, set(cards) - changed)
     return Changes(
         marker=newest,
         cards=[ChangedCard(reader.card(record), movers.get(record.id, "")) for record in records],
-        gone=sorted({entry.record_id for entry in entries} - shown),
+        gone=sorted(set(cards) - shown),
         totals=[
             (column.status, totals[column.status].count, total_words(state.record_type, totals[column.status]))
             for column in columns

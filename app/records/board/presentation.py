@@ -93,7 +93,9 @@ def board_of(state: ListState, columns: Sequence[BoardColumn], actor: Actor) -> 
     totals = column_totals(query, columns, actor)
     found = first_cards(query, columns, actor)
     reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor)
-    shown = [_shown(state, column, totals[column.status], found.get(column.status, []), reader) for column in columns]
+    shown = [
+        _shown(state, column, totals[column.status], found.get(column.status, []), reader, actor) for column in columns
+    ]
     names = readable_names(filter_keys(state.record_type, state.filters), actor)
     return Board(state, shown, chips(state, names), sum(total.count for total in totals.values()))
 
@@ -102,7 +104,7 @@ def column_page(state: ListState, column: BoardColumn, actor: Actor, after: Plac
     """The next cards of a column."""
     records = more_cards(state.query(), column, actor, after)
     reader = CardReader(state.record_type, records, actor)
-    return _shown(state, column, ColumnTotal(), records, reader)
+    return _shown(state, column, ColumnTotal(), records, reader, actor)
 
 
 def total_words(record_type: RecordType, total: ColumnTotal) -> list[str]:
@@ -111,13 +113,18 @@ def total_words(record_type: RecordType, total: ColumnTotal) -> list[str]:
 
 
 def _shown(
-    state: ListState, column: BoardColumn, total: ColumnTotal, records: Sequence[Any], reader: "CardReader"
+    state: ListState,
+    column: BoardColumn,
+    total: ColumnTotal,
+    records: Sequence[Any],
+    reader: "CardReader",
+    actor: Actor,
 ) -> ShownColumn:
     more = ""
     if len(records) == CARDS_PER_COLUMN:
         last = records[-1]
-        place = {"after": last.status_changed_at.isoformat(), "after_id": last.id}
-        arguments = dict(replace(state, page=1).arguments()) | place
+        place = Place(last.status_changed_at, last.id).write(state.record_type, column.status, actor)
+        arguments = dict(replace(state, page=1).arguments()) | {"after": place}
         more = record_address(state.record_type, None, "board", "column", column.status, arguments=arguments)
     return ShownColumn(
         column, total.count, total_words(state.record_type, total), [reader.card(record) for record in records], more
@@ -136,6 +143,8 @@ class CardReader:
         self._rights = rights.PageRights(record_type, actor, people)
         self._addresses = record_address(record_type)
         board, responsible = record_type.board, record_type.responsible
+        assert board is not None  # who has none has no such page
+        self._title = board.title
         total = record_type.board_total
         self._amount = record_type.field(total) if total else None
         self._responsible = record_type.field(responsible) if responsible else None
@@ -148,13 +157,12 @@ class CardReader:
         self._showing = Showing(display_names(self._values.keys(records, drawn)))
 
     def card(self, record: Any) -> Card:
-        board = self._type.board
         days = max(0, (self._now - record.status_changed_at).days)
         return Card(
             id=record.id,
             revision=record.revision,
             status=record.status,
-            title=(board.title != "display_name" and getattr(record, board.title)) or self._type.display(record),
+            title=(self._title != "display_name" and getattr(record, self._title)) or self._type.display(record),
             address=f"{self._addresses}/{record.id}",
             subtitle=self._subtitle(record),
             amount=self._words(record, self._amount),

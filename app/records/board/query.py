@@ -13,6 +13,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor
 from app.records.board.columns import BoardColumn
+from app.records.listing.cursor import read_cursor, write_cursor
 from app.records.listing.query import ListQuery, as_amount, currency_columns, list_conditions
 from app.records.types import RecordType
 
@@ -33,6 +34,20 @@ class Place:
 
     changed_at: datetime
     record_id: int
+
+    @classmethod
+    def read(cls, record_type: RecordType, status: str, actor: Actor, cursor: str) -> "Place":
+        """The place that a column's address names.
+
+        Raises:
+            FilterRefused: the cursor is not of this person's column.
+        """
+        changed_at, record_id = read_cursor(actor, ("board", record_type.name, status), cursor)
+        return cls(changed_at, record_id)
+
+    def write(self, record_type: RecordType, status: str, actor: Actor) -> str:
+        """The place as a column's address names it."""
+        return write_cursor(actor, ("board", record_type.name, status), (self.changed_at, self.record_id))
 
 
 def column_totals(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> dict[str, ColumnTotal]:
@@ -99,6 +114,15 @@ def chosen_cards(
     return _by_status(query.record_type, model.id.in_(ids), *_conditions(query, columns, actor))
 
 
+def cards_on_board(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor, ids: Collection[int]) -> set[int]:
+    """Those of these ids that the board shows: one statement."""
+    if not ids or not columns:
+        return set()
+    model = query.record_type.model
+    statement = select(model.id).where(model.id.in_(ids), *_conditions(query, columns, actor))
+    return set(db.session.scalars(statement))
+
+
 def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     statement = select(*_columns(record_type)).where(*conditions)
@@ -110,6 +134,7 @@ def _by_status(record_type: RecordType, *conditions: ColumnElement[bool]) -> dic
 def _columns(record_type: RecordType) -> list[Any]:
     """What cards show and rights look at: rows of some columns come faster than whole records."""
     board = record_type.board
+    assert board is not None  # who has none has no such page
     needed = {*board.fields, *board.subtitle, record_type.board_total, board.title}
     fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
     shown = ["custom" if each.custom else each.attribute for each in fields]
@@ -133,12 +158,12 @@ def _rights_and_filters(query: ListQuery, actor: Actor) -> list[ColumnElement[bo
 
 
 def _in_column(model: Any, column: BoardColumn) -> ColumnElement[bool]:
-    in_status = model.status == column.status
+    in_status: ColumnElement[bool] = model.status == column.status
     if not column.hide_after:
         return in_status
     oldest = clock.now() - timedelta(days=column.hide_after)
     return and_(in_status, model.status_changed_at >= oldest)
 
 
-def _newest_first(model: Any, statement: Select) -> Select:
+def _newest_first(model: Any, statement: Select[Any]) -> Select[Any]:
     return statement.order_by(model.status_changed_at.desc(), model.id.desc())

@@ -1,14 +1,13 @@
 """The pages of a board: the board, the next cards of a column, what has changed, the choice of columns."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.bounds import whole_number
+from app.bounds import whole_number, whole_numbers
 from app.htmx import done
 from app.i18n import gettext as _
 from app.records import rights
@@ -26,6 +25,8 @@ from app.records.types import RecordType
 blueprint = Blueprint("board", __name__, template_folder="../templates")
 
 POLL_SECONDS = 15
+MOST_CARDS = 1000
+"""Of how many cards a page is told that they are gone: what asks is an address."""
 
 
 @blueprint.get("/<records_with_board:record_type>/board")
@@ -56,7 +57,12 @@ def column(record_type: RecordType, status: str) -> str:
     shown = next((each for each in board_columns.all_columns(record_type, g.person) if each.status == status), None)
     if shown is None:
         abort(404)
-    page = column_page(_state(record_type), shown, current_actor(), _place())
+    actor = current_actor()
+    try:
+        place = Place.read(record_type, status, actor, request.args.get("after", ""))
+    except FilterRefused as refused:
+        abort(400, description=str(refused))
+    page = column_page(_state(record_type), shown, actor, place)
     return render_template("records/board/more_cards.html", record_type=record_type, shown=page)
 
 
@@ -67,7 +73,8 @@ def changes(record_type: RecordType) -> Response:
     marker = request.args.get("since", type=whole_number)
     if marker is None:
         abort(400)
-    found = changes_since(_state(record_type), columns, current_actor(), marker)
+    cards = whole_numbers(request.args.get("cards", "").split(",")[:MOST_CARDS])
+    found = changes_since(_state(record_type), columns, current_actor(), marker, cards)
     return jsonify(_as_json(found, {each.status: each.label for each in columns}))
 
 
@@ -96,7 +103,7 @@ def save_columns(record_type: RecordType) -> Response:
 
 def _state(record_type: RecordType) -> ListState:
     arguments = request.args.copy()
-    for name in ("after", "after_id", "since"):
+    for name in ("after", "since", "cards"):
         arguments.pop(name, None)
     return read_state(record_type, arguments)
 
@@ -109,16 +116,6 @@ def _read(state: ListState) -> Board:
         except FilterRefused as refused:
             state = replace(state, problem=str(refused))
     return Board(state, (), chips(state, {}), 0)
-
-
-def _place() -> Place:
-    try:
-        changed_at = datetime.fromisoformat(request.args.get("after", ""))
-        return Place(
-            changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC), whole_number(request.args["after_id"])
-        )
-    except (KeyError, ValueError):
-        abort(400)
 
 
 def _as_json(found: Changes, labels: dict[str, str]) -> dict[str, Any]:

@@ -25,4 +25,4 @@ def waiting_for(actor: Actor, record_type: str, record_ids: Collection[int]) -> 
             or_(UserTask.assignee_id == actor.id, and_(UserTask.assignee_id.is_(None), offered)),
         )
     )
-    return set(db.session.execute(statement).scalars())
+    return {found for found in db.session.scalars(statement) if found is not None}

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.records.card.page import Card
 from app.records.errors import Conflict
-from app.records.names import display_names
+from app.records.names import display_names, readable_names
 from app.records.types import Showing
 
 PREFIX = "_choose-"
@@ -47,9 +47,9 @@ def conflict_view(card: Card, conflict: Conflict, posted: Any) -> ConflictView:
         posted: the fields of the request (a `MultiDict`).
     """
     fields = [card.record_type.field(name) for name in sorted(conflict.theirs)]
-    keys = {key for field in fields for key in field.pointed_to(conflict.theirs[field.name])}
-    keys |= {key for field in fields for key in field.pointed_to(conflict.yours[field.name])}
-    showing = Showing(display_names(keys))
+    held = {key for field in fields for key in field.pointed_to(conflict.theirs[field.name])}
+    typed = {key for field in fields for key in field.pointed_to(conflict.yours[field.name])}
+    showing = Showing({**readable_names(typed, card.actor), **display_names(held)})
     sides = [
         Side(
             field.name,

@@ -22,6 +22,7 @@ from app.records.card.views import blueprint
 from app.records.commands import delete_record
 from app.records.errors import Conflict
 from app.records.forms.filling import FormRefused, drawn, rows_changed
+from app.records.forms.model import Form
 from app.records.names import readable_names
 from app.records.routing import record_address
 from app.records.types import RecordType, ValueRefused
@@ -165,7 +166,7 @@ def render_conflict(card: Card, conflict: ConflictView) -> str:
     )
 
 
-def _form(card: Card):
+def _form(card: Card) -> Form:
     return form_for(card.record_type, request.args.get("form", "properties"))
 
 

@@ -14,6 +14,10 @@ from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records.card.page import Card
 from app.records.names import display_names
+from app.records.types import Names
+
+#: The answers that completed tasks had to choose from, by task.
+Outcomes = Mapping[str, Sequence[Mapping[str, Any]]]
 
 PER_PAGE = 30
 
@@ -147,7 +151,7 @@ def _people(row: HistoryEntry) -> list[int]:
     return [person for person in (row.data.get("from"), row.data.get("to")) if isinstance(person, int)]
 
 
-def _outcomes(rows: Sequence[HistoryEntry]) -> dict[str, list[dict[str, Any]]]:
+def _outcomes(rows: Sequence[HistoryEntry]) -> Outcomes:
     """The answers that the completed tasks had to choose from, by task."""
     completed = [row.data.get("task_id") for row in rows if row.kind == "taskCompleted"]
     if not completed:
@@ -156,14 +160,14 @@ def _outcomes(rows: Sequence[HistoryEntry]) -> dict[str, list[dict[str, Any]]]:
     return {row.id: row.outcomes for row in found}
 
 
-def _event(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) -> Event:
+def _event(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> Event:
     title, why = _words(card, row, people, outcomes)
     changes = _changes(card, row.data.get("fields") or {}) if row.kind == "fieldsChanged" else ()
     who = _("System") if row.actor_id is None else row.actor_name
     return Event(row.id, row.at, who, row.kind, ICONS.get(row.kind, "circle-check"), title, why, changes)
 
 
-def _words(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) -> tuple[str, str]:
+def _words(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> tuple[str, str]:
     data, task = row.data, localized(row.data.get("name")) if isinstance(row.data.get("name"), dict) else ""
     match row.kind:
         case "recordCreated":
@@ -181,10 +185,10 @@ def _words(card: Card, row: HistoryEntry, people: Mapping, outcomes: Mapping) ->
         case "taskReleased":
             return _("Gave the task “%(task)s” back to the group", task=task), ""
         case "taskAssigned":
-            name = people.get(("person", data.get("to")), "")
+            name = people.get(("person", data.get("to", 0)), "")
             return _("Gave the task “%(task)s” to %(name)s", task=task, name=name), ""
         case "taskCompleted":
-            answer = _outcome_label(outcomes.get(data.get("task_id"), ()), data.get("outcome"))
+            answer = _outcome_label(outcomes.get(data.get("task_id", ""), ()), data.get("outcome"))
             said = [f"{localized(each['label'])}: {each['value']}" for each in data.get("remarks", ())]
             return _("Task “%(task)s” completed", task=task), " · ".join(filter(None, [answer, *said]))
         case "taskCancelled":

@@ -89,7 +89,7 @@ def _token(card: Card, token: EngineToken, name: str) -> Token:
 def _words(card: Card, token: EngineToken) -> str:
     if token.waiting_for == "timer":
         return _("At %(moment)s", moment=_MOMENT.words(token.due_at))
-    if token.waiting_for == "task":
+    if token.waiting_for == "task" and token.task is not None:
         since = _MOMENT.words(token.since)
         return _("%(who)s, since %(since)s", who=_who(card, token.task["id"]) or _("Anybody"), since=since)
     if token.waiting_for == "message" and token.name == STATUS_REQUESTED:

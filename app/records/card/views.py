@@ -1,6 +1,9 @@
 """The pages of a card: the card itself, its widgets, history, process."""
 
+from typing import Any
+
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app.access.commands import set_preference
 from app.access.permissions import requires
@@ -32,7 +35,7 @@ def show(record_type: RecordType, record_id: int) -> str:
 
 @blueprint.get("/<records:record_type>/<int:record_id>/widget/<name>")
 @requires("record.read")
-def widget(record_type: RecordType, record_id: int, name: str) -> Response | str:
+def widget(record_type: RecordType, record_id: int, name: str) -> ResponseReturnValue:
     """One widget, drawn again. Without htmx: the card, which has it."""
     card = found_card(record_type, record_id)
     asked = next((each for each in shown_widgets(card) if each.name == name), None)
@@ -88,7 +91,7 @@ def fold() -> Response:
 
 
 @blueprint.app_context_processor  # the answers to tasks draw parts of the card, too
-def _template_words() -> dict:
+def _template_words() -> dict[str, Any]:
     return {
         "card_tabs": _tabs_of,
         "may_edit": editable,

@@ -48,8 +48,8 @@ def _check_formula(field: Field, place: str, fields: Sequence[Field]) -> Iterato
         )
     if not through:
         known = {each.name: _known(each) for each in fields}
-        for error in expression.check_names(known):
-            yield Fault(place, f"the formula cannot be used: {error}")
+        for problem in expression.check_names(known):
+            yield Fault(place, f"the formula cannot be used: {problem}")
     for clock in sorted(set(_asks_the_clock(expression.tree))):
         yield Fault(
             place, f"the formula asks {clock}(), which changes without this record: read a field that holds a date"

@@ -65,7 +65,8 @@ class DateField(Field):
 
 def day_words(day: date) -> str:
     """`24.11.2026` · `24 Nov 2026`"""
-    return format_date(day, "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy")
+    words: str = format_date(day, "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy")
+    return words
 
 
 def plain_time(raw: Any) -> Any:

@@ -39,10 +39,13 @@ class DateTimeField(Field):
                 raw = datetime.fromisoformat(str(raw))
             except ValueError:
                 raise ValueRefused(_("This must be a date and time such as 2026-11-24T14:05.")) from None
-        return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=get_timezone() or UTC).astimezone(UTC)
+        zoned: datetime = raw if raw.tzinfo else raw.replace(tzinfo=get_timezone() or UTC)
+        return zoned.astimezone(UTC)
 
     def _words(self, value: Any, showing: Showing) -> str:
-        return format_datetime(value, "dd.MM.yyyy HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm")
+        pattern = "dd.MM.yyyy HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
+        words: str = format_datetime(value, pattern)
+        return words
 
     def brief(self, value: Any, showing: Showing | None = None) -> str:
         return "" if value is None else day_words(value.astimezone(get_timezone() or UTC).date())
@@ -66,7 +69,7 @@ class DateTimeField(Field):
             return datetime.combine(datetime.fromisoformat(words).date(), time.min, get_timezone())
         return value
 
-    def bound(self, value: Any) -> Any:
+    def bound(self, value: Any) -> object:
         return self.json(value.astimezone(UTC)) if self.custom else value
 
     def _equals(self, words: str) -> ColumnElement[bool]:

@@ -14,7 +14,8 @@ from app.i18n import lazy_gettext as _l
 from app.records.feel_views import PERSON_NAMES, PersonView
 from app.records.fields.text import like
 from app.records.types.errors import ValueRefused
-from app.records.types.field import Field, Order
+from app.records.types.field import Field
+from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing
 
 PERSON = "person"

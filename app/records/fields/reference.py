@@ -12,7 +12,8 @@ from app.i18n import lazy_gettext as _l
 from app.records.feel_views import RecordView, known_names
 from app.records.fields.person import read_identifier
 from app.records.rights import readable
-from app.records.types.field import Field, Order
+from app.records.types.field import Field
+from app.records.types.order import Order
 from app.records.types.record_type import RecordType
 from app.records.types.registry import registry
 from app.records.types.showing import Key, Names, Showing, Shown

@@ -122,7 +122,7 @@ class ReferencesField(ReferenceField):
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         if operator not in self.operators:
             raise FilterRefused(_("There is no filter “%(name)s”.", name=f"{self.name}__{operator}"))
-        own_id = self.model.id
+        own_id: ColumnElement[int] = self.model.id
         if operator == "empty":
             linked = own_id.in_(self._linked(None))
             return ~linked if is_true(words) else linked

@@ -88,5 +88,4 @@ class RowAttribute(Field):
         return offered
 
     def openapi(self) -> dict[str, Any]:
-        schema: dict[str, Any] = self.inner.openapi()
-        return schema
+        return {"type": "array", "items": self.inner.openapi()}

@@ -14,9 +14,14 @@ Row = Mapping[str, Any]
 class Rows(Protocol):
     """What is asked of a field of rows."""
 
-    label: Any
-    fields: tuple[Field, ...]
-    title: str
+    @property
+    def label(self) -> Any: ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 def row_history(row: Row, fields: Sequence[Field], names: Names, place: int) -> dict[str, Any]:

@@ -15,7 +15,8 @@ Row = Mapping[str, Any]
 class History(Protocol):
     """What a field of rows knows of its history."""
 
-    fields: tuple[Field, ...]
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
 
     def history(self, value: Any, names: Names) -> list[dict[str, Any]]: ...
 

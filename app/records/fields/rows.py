@@ -16,7 +16,6 @@ from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import merged, settled
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
-from app.records.types.describing import described
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
@@ -62,6 +61,10 @@ class RowsField(Field):
     @property
     def targets(self) -> tuple[str, ...]:
         return tuple(target for each in self.fields for target in each.targets)
+
+    @property
+    def row_fields(self) -> tuple[Field, ...]:  # type: ignore[override]
+        return self.fields
 
     def inner(self, name: str) -> Field | None:
         """The field of a row of that name, or None."""
@@ -244,15 +247,14 @@ class RowsField(Field):
         for given in (self.title, self.at_most_one, *self.found_by, *self.unique, *self.totals):
             if given and given not in names:
                 found.append(f"names the row field “{given}”, which is not among {', '.join(names)}")
-        sums = [each for name in self.totals if (each := self.inner(name)) is not None]
+        sums = [inner for name in self.totals if (inner := self.inner(name)) is not None]
         found += [f"cannot sum “{each.name}”: it holds {each.type}" for each in sums if not each.totalled]
         return found
 
     def openapi(self) -> dict[str, Any]:
-        properties: dict[str, Any] = {"id": {"type": "integer"}, "revision": {"type": "integer", "readOnly": True}}
-        properties |= {each.name: described(each) for each in self.fields}
-        return {"type": "array", "items": {"type": "object", "properties": properties, "additionalProperties": False}}
+        return {"type": "array", "maxItems": MOST_ROWS}
 
 
 def _whole(value: Any) -> int:
-    return IntegerField("", "").read(value)
+    number: int = IntegerField("", "").read(value)
+    return number

@@ -1,5 +1,6 @@
 """A line of text, or a text without marks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -31,7 +32,7 @@ class TextField(Field):
     type: ClassVar[str] = "text"
     holds: ClassVar[Any] = _l("a text")
     components: ClassVar[tuple[str, ...]] = ("textfield", "textarea")
-    operators = ("eq", "contains", "gte", "lte", "in", "empty")
+    operators: ClassVar[Collection[str]] = ("eq", "contains", "gte", "lte", "in", "empty")
 
     @property
     def is_long(self) -> bool:  # type: ignore[override]

@@ -115,7 +115,9 @@ class _Checker:
             self._say("choices-unknown", component, choices=component.choices, suggestion=suggestion)
 
     def _check_field(self, component: Component) -> None:
-        if not component.key or not self._type.has_field(component.key) or component.type == "expression":
+        if self._type is None or not component.key or component.type == "expression":
+            return
+        if not self._type.has_field(component.key):
             return
         self._check_fit(component, self._type.field(component.key))
 

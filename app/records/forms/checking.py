@@ -4,24 +4,29 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import Any
 
+from app.engine import Actor
 from app.feel import FeelLimitError
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.checks.model import Check
 from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.model import Component, Form
-from app.records.types import Field
 
 
-def broken_checks(form: Form, values: Mapping[str, Any], scope: Mapping[str, Any]) -> dict[str, list[str]]:
+def broken_checks(
+    form: Form, values: Mapping[str, Any], scope: Mapping[str, Any], actor: Actor | None
+) -> dict[str, list[str]]:
     """The words of the checks that are broken, by name of the input.
 
     Parameters:
         values: typed, by key, of what is shown; what is hidden counts as null.
         scope: further names: the record's fields, `user`, `record`.
+        actor: who filled the form; of the records that the values point to only what they may read is known.
     """
     given = dict.fromkeys(each.key for each in form.inputs()) | dict(scope)
-    given |= {each.key: _feel(form, each, values.get(each.key)) for each in form.inputs() if _is_open(each, values)}
+    given |= {
+        each.key: _feel(form, each, values.get(each.key), actor) for each in form.inputs() if _is_open(each, values)
+    }
     problems: dict[str, list[str]] = {}
     for check in form.checks:
         for row, names in _scopes(check, given):
@@ -49,21 +54,11 @@ def _judged(check: Check, scope: Mapping[str, Any]) -> str:
         return _("This cannot be computed: %(why)s", why=str(error))
 
 
-def _feel(form: Form, component: Component, value: Any) -> Any:
+def _feel(form: Form, component: Component, value: Any, actor: Actor | None) -> Any:
     if component.type != "dynamiclist":
-        return _value(component, record_field(form, component), value)
+        return as_context(component, record_field(form, component), value, actor)
     inner = list(Form("", component.components).inputs())
     return [
-        {each.key: _value(each, row_field(form, component, each), row.get(each.key)) for each in inner}
+        {each.key: as_context(each, row_field(form, component, each), row.get(each.key), actor) for each in inner}
         for row in value or []
     ]
-
-
-def _value(component: Component, field: Field | None, value: Any) -> Any:
-    if field is not None:
-        return field.feel(value)
-    if not component.entity:
-        return value
-    if isinstance(value, list):
-        return [as_context(component.entity, each) for each in value]
-    return as_context(component.entity, value)

@@ -300,11 +300,11 @@ class _One:
         if not pattern:
             return None
         try:
-            re.compile(pattern)
+            compiled: re.Pattern[str] = re.compile(pattern)
         except (re.error, TypeError, RecursionError):
             self.say("validation-malformed", rule="pattern", value=pattern)
             return None
-        return pattern
+        return compiled.pattern
 
     def _options(self) -> tuple[Option, ...]:
         raw = self.raw.get("values")

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.engine import Actor
 from app.i18n import localized
-from app.records.feel_views import PersonView, RecordView
+from app.records.feel_views import PersonView, ReadableView, seen_by
 from app.records.fields import RowsField
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
-from app.records.names import display_names
+from app.records.names import readable_names
 from app.records.types import Field, registry
 
 
@@ -32,9 +33,14 @@ class Choices(Protocol):
 
 
 class RecordChoices:
-    """Lists of the record type that a form belongs to."""
+    """Lists of the record type that a form belongs to, and names of what somebody may read.
 
-    def __init__(self, form: Form) -> None:
+    Parameters:
+        actor: who looks at the form; None: nobody, who is told no names.
+    """
+
+    def __init__(self, form: Form, actor: Actor | None = None) -> None:
+        self._actor = actor
         self._type = registry.get(form.record_type) if form.record_type else None
 
     def options(self, component: Component) -> Sequence[Choice]:
@@ -50,7 +56,9 @@ class RecordChoices:
         return [Choice(value, words) for value, words in field.offered()] if field else ()
 
     def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
-        found = display_names((entity, identifier) for identifier in ids)
+        if self._actor is None:
+            return {}
+        found = readable_names(((entity, identifier) for identifier in ids), self._actor)
         return {identifier: name for (_entity, identifier), name in found.items()}
 
     def _field(self, name: str) -> Field | None:
@@ -73,26 +81,41 @@ def row_field(form: Form, component: Component, inner: Component) -> Field | Non
     return found
 
 
-def record_scope(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+def record_scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
     """The record's typed values as conditions read them: `status`, `record.status`, `lead.status`, `manager.login`.
 
-    What points to people and records becomes a context that is read when it is asked.
+    What points to people and records becomes a context that is read when it is asked, with the actor's rights.
     """
     declared = registry.get(form.record_type) if form.record_type else None
     if declared is None:
         return {**values, "record": dict(values)}
     read = {
-        name: declared.field(name).feel(value) if declared.has_field(name) else value for name, value in values.items()
+        name: seen_by(declared.field(name).feel(value), actor) if declared.has_field(name) else value
+        for name, value in values.items()
     }
     return {**read, "record": dict(read), declared.name: dict(read)}
 
 
-def as_context(entity: str, value: Any) -> Any:
-    """The id of a record or a person as a context; anything else as it is."""
+def as_context(component: Component, field: Field | None, value: Any, actor: Actor | None) -> Any:
+    """The typed value of an input as expressions read it: ids become contexts, of what the actor may read.
+
+    Parameters:
+        field: the field of the record that the input edits, if any.
+    """
+    if field is not None:
+        return seen_by(field.feel(value), actor)
+    if not component.entity:
+        return value
+    if isinstance(value, list):
+        return [_pointed_to(component.entity, each, actor) for each in value]
+    return _pointed_to(component.entity, value, actor)
+
+
+def _pointed_to(entity: str, value: Any, actor: Actor | None) -> Any:
     if not isinstance(value, int) or isinstance(value, bool):
         return value
     target = registry.get(entity)
-    return PersonView(value) if entity == "person" else RecordView(target, value) if target else value
+    return PersonView(value) if entity == "person" else ReadableView(target, value, actor) if target else value
 
 
 def split_values(form: Form, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

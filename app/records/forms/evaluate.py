@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from app.engine import Actor
 from app.feel import FeelLimitError
 from app.records.computed import Formula, formulas_of
 from app.records.fields import BooleanField, DecimalField, RowsField
@@ -50,17 +51,20 @@ def address(component: Component, row: tuple[str, int] | None = None) -> str:
     return f"{row[0]}-{row[1]}-{component.id}" if row else component.id
 
 
-def evaluate(form: Form, raw: Mapping[str, Any], scope: Mapping[str, Any] | None = None) -> Evaluation:
+def evaluate(
+    form: Form, raw: Mapping[str, Any], scope: Mapping[str, Any] | None = None, actor: Actor | None = None
+) -> Evaluation:
     """Find what is hidden and what is computed.
 
     Parameters:
         raw: values by key, typed or as they were posted; what cannot be read counts as null.
         scope: further names: the record's fields, `user`, `record`; what is in `raw` wins.
+        actor: who fills the form; of the records that `raw` points to only what they may read is known.
 
     A field that is hidden counts as null for the others, so two rounds are made.
     """
     known = dict.fromkeys(each.key for each in form.inputs()) | dict(scope or {})
-    values = {each.key: _lenient(form, each, raw[each.key]) for each in form.inputs() if each.key in raw}
+    values = {each.key: _lenient(form, each, raw[each.key], actor) for each in form.inputs() if each.key in raw}
     first = _Round(form, known | values).run()
     gone = {each.key: None for each in form.inputs() if each.id in first.hidden}
     if not gone:
@@ -115,32 +119,27 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool, type(None))) else str(value)
 
 
-def _lenient(form: Form, component: Component, raw: Any) -> Any:
+def _lenient(form: Form, component: Component, raw: Any, actor: Actor | None) -> Any:
     if component.type == "dynamiclist":
         inner = list(Form("", component.components).inputs())
         rows = raw if isinstance(raw, (list, tuple)) else []
         return [
-            {each.key: _lenient_value(each, row.get(each.key), row_field(form, component, each)) for each in inner}
+            {
+                each.key: _lenient_value(each, row.get(each.key), row_field(form, component, each), actor)
+                for each in inner
+            }
             for row in rows
             if isinstance(row, Mapping)
         ]
-    return _lenient_value(component, raw, record_field(form, component))
+    return _lenient_value(component, raw, record_field(form, component), actor)
 
 
-def _lenient_value(component: Component, raw: Any, field: Field | None) -> Any:
+def _lenient_value(component: Component, raw: Any, field: Field | None, actor: Actor | None) -> Any:
     try:
         value = read_value(component, raw, field)
     except ValueRefused:
         return None
-    if field is not None:
-        return field.feel(value)
-    if not component.entity:
-        return value
-    return (
-        [as_context(component.entity, each) for each in value]
-        if isinstance(value, list)
-        else as_context(component.entity, value)
-    )
+    return as_context(component, field, value, actor)
 
 
 MOST_PASSES = 5
@@ -213,10 +212,11 @@ class _Round:
             return
         sums = field.sums(rows)
         for inner in component.components:
-            if inner.key in sums:
+            column = field.inner(inner.key)
+            if column is not None and inner.key in sums:
                 name = f"{component.id}-total-{inner.id}"
                 self._computed[name] = sums[inner.key]
-                self._words[name] = field.inner(inner.key).words(sums[inner.key])
+                self._words[name] = column.words(sums[inner.key])
 
     def _value(self, expression: Any, scope: Mapping[str, Any]) -> Any:
         try:

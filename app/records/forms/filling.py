@@ -31,10 +31,10 @@ class FormRefused(Exception):
 
 
 class _KnownNames(RecordChoices):
-    """Lists and names as the records have them; names that the page knows already are not asked for again."""
+    """Lists and names as the actor may read them; names that the page knows already are not asked for again."""
 
-    def __init__(self, form: Form, known: Names) -> None:
-        super().__init__(form)
+    def __init__(self, form: Form, known: Names, actor: Actor | None) -> None:
+        super().__init__(form, actor)
         self._known = known
 
     def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
@@ -60,18 +60,20 @@ def drawn(
 
     Parameters:
         values: the record's typed values by field; the form shows those that it has, its conditions read all.
-        names: display names that are known already, by (record type or `person`, id).
+        names: display names that are known already, by (record type or `person`, id): of what a record points to that
+            the actor may read.
         posted: what somebody typed and sent, shown in the place of the values.
         errors: words by name of the input.
         prefix: goes before every id on the page, so that several forms fit on it.
-        actor: what conditions read as `user`.
+        actor: who looks at it: what conditions read as `user`, and whose rights decide what of other records is read.
     """
     shown = dict(values)
     if posted is not None:
         raw = read_post(form, posted)
         shown.update(changed_rows(form, posted, raw) or raw)
     drawing = Drawing(
-        _KnownNames(form, names or {}),
+        _KnownNames(form, names or {}, actor),
+        actor=actor,
         errors=errors or {},
         prefix=f"{prefix}-" if prefix else "",
         read_only=read_only,
@@ -107,7 +109,8 @@ def submitted(
     Raises:
         FormRefused: with words for each input that does not fit.
     """
-    found = submit(form, read_post(form, posted), RecordChoices(form), form_scope(form, values, actor))
+    scope = form_scope(form, values, actor)
+    found = submit(form, read_post(form, posted), RecordChoices(form, actor), scope, actor=actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
     return found.record_fields, found.variables
@@ -129,7 +132,7 @@ def only(form: Form, name: str) -> Form | None:
 
 def form_scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:
     """What conditions read besides the inputs: the record's typed values, and the actor as `user`."""
-    scope = record_scope(form, values)
+    scope = record_scope(form, values, actor)
     if actor is not None:
         scope["user"] = person_context(actor)
     return scope

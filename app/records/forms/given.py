@@ -26,7 +26,8 @@ def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], a
     own = _record_inputs(form)
     _refuse_closed(form, given, own)
     kept = {component.key: field.json(held[component.key]) for component, field in own if component.key in held}
-    return submit(form, {**kept, **given}, RecordChoices(form), form_scope(form, held, actor))
+    scope = form_scope(form, held, actor)
+    return submit(form, {**kept, **given}, RecordChoices(form, actor), scope, actor=actor)
 
 
 def input_is_of(name: str, key: str) -> bool:

@@ -64,6 +64,7 @@ def _take(component: Component, name: str, posted: Mapping[str, Any], into: dict
 
 def _all(posted: Mapping[str, Any], name: str) -> list[Any]:
     if hasattr(posted, "getlist"):
-        return posted.getlist(name)
+        values: list[Any] = posted.getlist(name)
+        return values
     value = posted[name]
     return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -11,6 +11,8 @@ from flask_babel import get_timezone
 from markupsafe import Markup
 
 from app.bounds import whole_numbers
+from app.engine import Actor
+from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.fields import RowsField
 from app.records.forms.context import Choice, Choices, record_field
@@ -20,6 +22,7 @@ from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import show_value
 from app.records.rich_text import clean_rich_text
+from app.records.types import registry
 
 #: Stands for the number in the row that scripts copy to add one.
 NEW_ROW = "__row__"
@@ -178,6 +181,7 @@ class Drawing:
         picker_address: the address that a picker of an entity asks.
         create_address: the page on which a picker's missing record is made, empty when it cannot be made there.
         read_only: nothing may be changed.
+        actor: who looks at it, as of `evaluate`.
     """
 
     choices: Choices
@@ -188,6 +192,7 @@ class Drawing:
     picker_address: Callable[[str], str] = "/pickers/{}".format
     create_address: Callable[[str], str] = lambda entity: ""
     read_only: bool = False
+    actor: Actor | None = None
 
 
 def form_view(
@@ -206,7 +211,8 @@ def form_view(
         evaluate_address: where scripts ask for a patch while the form is filled, when not at the forms' own address.
     """
     values = with_defaults(form, values)
-    drawing = replace(drawing, evaluation=evaluate(form, values, scope), zone=drawing.zone or get_timezone() or UTC)
+    drawing = replace(drawing, evaluation=evaluate(form, values, scope, drawing.actor))
+    drawing = replace(drawing, zone=drawing.zone or get_timezone() or UTC)
     asks = is_live(form) and not drawing.read_only
     if asks and not evaluate_address:
         evaluate_address = url_for("record_forms.evaluate_form", key=form.key)
@@ -250,16 +256,22 @@ def changed_rows(form: Form, posted: Mapping[str, Any], raw: Mapping[str, Any]) 
 def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> dict[str, Mapping[int, str]]:
     """The names of everything that pickers hold, asked for once per entity."""
     wanted: dict[str, set[int]] = {}
-    for component, value in _picked(form.components, values):
+    for entity, value in _picked(form.components, values):
         ids = value if isinstance(value, (list, tuple, set)) else [value]
-        wanted.setdefault(component.entity, set()).update(whole_numbers(ids))
+        wanted.setdefault(entity, set()).update(whole_numbers(ids))
     return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
 
 
-def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[Component, Any]]:
+def _unnamed(entity: str, identifier: int) -> str:
+    """What stands for a record that is not there or that the person may not read: which of both is not told."""
+    declared = registry.get(entity)
+    return _("%(type)s: no access", type=declared.label) if declared else str(identifier)
+
+
+def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     for component in components:
         if component.entity and values.get(component.key):
-            yield component, values[component.key]
+            yield component.entity, values[component.key]
         elif component.type == "group":
             yield from _picked(component.components, values)
         elif component.type == "dynamiclist":
@@ -309,12 +321,14 @@ class _Views:
 
     def _with_value(self, view: FieldView, value: Any) -> FieldView:
         component = view.component
-        shown = show_value(component, value, self._drawing.zone)
+        shown = show_value(component, value, self._drawing.zone or UTC)
         if not component.entity:
             return replace(view, value=shown, choices=self._drawing.choices.options(component))
         names = self._names.get(component.entity, {})
         given = shown if component.is_list else [shown] if shown else []
-        chosen = [Choice(str(each), names.get(each, str(each))) for each in whole_numbers(given)]
+        chosen = [
+            Choice(str(each), names.get(each) or _unnamed(component.entity, each)) for each in whole_numbers(given)
+        ]
         return replace(
             view,
             value=shown,

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import regex
+import regex  # type: ignore[import-untyped]
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext, localized, ngettext
 from app.records.fields.rows import OWN_KEYS
@@ -61,6 +62,7 @@ def submit(
     choices: Choices,
     scope: Mapping[str, Any] | None = None,
     *,
+    actor: Actor | None = None,
     partial: bool = False,
 ) -> Submission:
     """Check raw values against the form.
@@ -70,9 +72,10 @@ def submit(
             is an error; fields that are hidden now, or cannot be edited, are not taken.
         choices: what may be chosen.
         scope: further names that conditions read: the record's fields, `user`.
+        actor: who gave them, as of `evaluate`.
         partial: fields that are not in `raw` may be missing although required (a change of single fields).
     """
-    evaluation = evaluate(form, raw, scope)
+    evaluation = evaluate(form, raw, scope, actor)
     open_components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
     keys = {each.key for each in open_components}
     closed = {each.key for each in form.inputs()} - keys
@@ -81,8 +84,9 @@ def submit(
     try:
         values = schema().load(given, partial=partial)
     except ValidationError as error:
-        return Submission(form, raw, error.valid_data or {}, _flat(error.normalized_messages()), evaluation)
-    return Submission(form, raw, values, broken_checks(form, values, scope or {}), evaluation)
+        valid = error.valid_data if isinstance(error.valid_data, dict) else {}
+        return Submission(form, raw, valid, _flat(error.messages_dict), evaluation)
+    return Submission(form, raw, values, broken_checks(form, values, scope or {}, actor), evaluation)
 
 
 class _Strict(Schema):
@@ -108,13 +112,13 @@ def _schema(
     return type("FormSchema", (_Strict,), made)
 
 
-def _field(form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> fields.Field:
+def _field(form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> fields.Field[Any]:
     if component.type == "dynamiclist":
         return _Rows(form, component, choices, evaluation)
     return _Value(component, record_field(form, component), choices)
 
 
-class _Value(fields.Field):
+class _Value(fields.Field[Any]):
     """One input."""
 
     def __init__(self, component: Component, record: Field | None, choices: Choices) -> None:
@@ -148,7 +152,7 @@ class _Value(fields.Field):
     def _not_offered(self, value: Any) -> Iterable[str]:
         component = self._component
         if component.entity:
-            if self._record is None and (missing := self._missing(value)):
+            if self._record is None and (missing := self._missing(component.entity, value)):
                 yield missing
         elif component.options or component.choices:
             known = {choice.value for choice in self._choices.options(component)}
@@ -156,13 +160,13 @@ class _Value(fields.Field):
             if any(str(each) not in known for each in given):
                 yield _("Choose one of the listed values.")
 
-    def _missing(self, value: Any) -> str | None:
+    def _missing(self, entity: str, value: Any) -> str | None:
         wanted = value if self._component.is_list else [value]
-        found = self._choices.names(self._component.entity, wanted)
+        found = self._choices.names(entity, wanted)
         return None if all(each in found for each in wanted) else _("This is not there any more: choose another one.")
 
 
-class _Rows(fields.Field):
+class _Rows(fields.Field[Any]):
     """A dynamic list: each row by a schema of its own, since each row may hide something else."""
 
     def __init__(self, form: Form, component: Component, choices: Choices, evaluation: Evaluation) -> None:
@@ -202,12 +206,13 @@ class _Rows(fields.Field):
         given = {
             key: value for key, value in row.items() if key not in {e.key for e in self._inner} - {e.key for e in shown}
         }
-        made: dict[str, fields.Field] = {
+        made: dict[str, fields.Field[Any]] = {
             each.key: _Value(each, row_field(self._form, self._component, each), self._choices) for each in shown
         }
         if record_field(self._form, self._component) is not None:  # rows of records keep their ids
             made |= {name: fields.Raw() for name in OWN_KEYS}
-        return type("RowSchema", (_Strict,), made)().load(given)
+        read: dict[str, Any] = type("RowSchema", (_Strict,), made)().load(given)
+        return read
 
     def _second_mains(self, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
         for component in self._inner:

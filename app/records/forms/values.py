@@ -40,7 +40,8 @@ def read_value(component: Component, raw: Any, field: Field | None = None) -> An
 
 def _text(component: Component, raw: Any) -> str:
     if component.is_rich_text:
-        return RichTextField(component.key, "").read(raw)
+        text: str = RichTextField(component.key, "").read(raw)
+        return text
     return as_text(raw) if component.type == "textarea" else TextField(component.key, "").read(raw)
 
 
@@ -54,7 +55,8 @@ def _number(component: Component, raw: Any) -> Decimal:
 
 
 def _checkbox(component: Component, raw: Any) -> bool:
-    return BooleanField(component.key, "").read(raw)
+    checked: bool = BooleanField(component.key, "").read(raw)
+    return checked
 
 
 def _one(component: Component, raw: Any) -> Any:
@@ -81,7 +83,8 @@ def _moment(component: Component, raw: Any) -> date | time | datetime:
         except ValueError:
             raise ValueRefused(_("This must be a time such as 14:05.")) from None
     field = DateField if component.subtype == "date" else DateTimeField
-    return field(component.key, "").read(raw)
+    moment: date | datetime = field(component.key, "").read(raw)
+    return moment
 
 
 _READERS = {

@@ -20,13 +20,16 @@ LONGEST_SCOPE = 20_000
 @blueprint.post("/forms/<key>/evaluate")
 @requires("signed_in")
 def evaluate_form(key: str) -> Response:
-    """The patch for what is typed; see `Evaluation.as_patch`. Nothing is read but what was sent."""
+    """The patch for what is typed; see `Evaluation.as_patch`. Nothing is read but what was sent, and
+    of the records that it points to what the person may read.
+    """
     try:
         form = with_added_fields(artifact("form", key).parsed)
     except NotFound:
         abort(404)
-    scope = {**_sent_scope(), "user": person_context(current_actor())}
-    return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
+    actor = current_actor()
+    scope = {**_sent_scope(), "user": person_context(actor)}
+    return jsonify(evaluate(form, read_post(form, request.form), scope, actor).as_patch(form))
 
 
 def _sent_scope() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -93,7 +94,7 @@ def save_columns(record_type: RecordType) -> Response:
 
 @blueprint.post("/<records:record_type>/columns/width")
 @requires("signed_in")
-def save_width(record_type: RecordType) -> Response:
+def save_width(record_type: RecordType) -> ResponseReturnValue:
     name = request.form.get("name", "")
     width = request.form.get("width", type=whole_number)
     if not journal_columns.choose_width(record_type, g.person, name, width):

@@ -1,6 +1,7 @@
 """Checks a lifecycle file beside the record type that it belongs to."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import has_app_context
 from sqlalchemy import select
@@ -41,7 +42,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
         findings.add("statuses-needed", 1)
     for role in lifecycle.roles.values():
         if role.attribute:
-            _check_attribute(findings, role, declared)
+            _check_attribute(findings, role, role.attribute, declared)
     _check_actions(findings, lifecycle, declared)
     _check_card(findings, lifecycle)
     _check_unused(findings, lifecycle)
@@ -57,14 +58,14 @@ def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
     return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles}
 
 
-def _check_attribute(findings: Findings, role: Role, declared: RecordType) -> None:
-    values = {"role": role.id, "attribute": role.attribute}
-    if not declared.has_field(role.attribute):
+def _check_attribute(findings: Findings, role: Role, attribute: str, declared: RecordType) -> None:
+    values: dict[str, Any] = {"role": role.id, "attribute": attribute}
+    if not declared.has_field(attribute):
         people = [field.name for field in declared.fields if field.holds_people]
-        suggestion = did_you_mean(role.attribute, people)
+        suggestion = did_you_mean(attribute, people)
         findings.add("attribute-unknown", role.line, suggestion=suggestion, **values)
         return
-    field = declared.field(role.attribute)
+    field = declared.field(attribute)
     if not field.holds_people:
         findings.add("attribute-not-person", role.line, **values)
     elif field.many and not role.many:

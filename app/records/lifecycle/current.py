@@ -8,9 +8,10 @@ from app.records.lifecycle.model import Lifecycle
 def find_lifecycle(record_type: str) -> Lifecycle | None:
     """The lifecycle in force, or None when there is none yet."""
     try:
-        return artifact("lifecycle", record_type).parsed
+        lifecycle: Lifecycle = artifact("lifecycle", record_type).parsed
     except NotFound:
         return None
+    return lifecycle
 
 
 def lifecycle_of(record_type: str) -> Lifecycle:

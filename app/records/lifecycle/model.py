@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from app.records.checks.model import Check
 
@@ -10,7 +10,7 @@ Words = Mapping[str, str]
 Kind = Literal["open", "won", "lost", "paused", "archived"]
 
 #: `statuses` of a permission that holds in every status.
-ALL = "all"
+ALL: Final = "all"
 
 KINDS: tuple[Kind, ...] = ("open", "won", "lost", "paused", "archived")
 

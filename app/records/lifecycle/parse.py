@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -10,7 +11,7 @@ from app.engine.deploying import did_you_mean
 from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
-from app.records.lifecycle.model import ALL, KINDS, Lifecycle, Permission, Role, RoleList, Stage, Status
+from app.records.lifecycle.model import ALL, KINDS, Kind, Lifecycle, Permission, Role, RoleList, Stage, Status
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 
@@ -94,7 +95,8 @@ class _Parser:
             if identifier:
                 status = self._status(identifier, item, pairs)
                 statuses[identifier] = self._with_stage(status, pairs, by_id)
-        self._check_initial(node, list(statuses.values()))
+        if node is not None:
+            self._check_initial(node, list(statuses.values()))
         return tuple(statuses.values())
 
     def _status(self, identifier: str, item: Node, pairs: Mapping[str, Node]) -> Status:
@@ -128,7 +130,7 @@ class _Parser:
             color=status.color or (stage.color if stage else None),
         )
 
-    def _check_initial(self, node: Node | None, statuses: list[Status]) -> None:
+    def _check_initial(self, node: Node, statuses: list[Status]) -> None:
         initial = [status.id for status in statuses if status.initial]
         if statuses and not initial:
             self._read.say("initial-missing", node)
@@ -188,7 +190,7 @@ class _Parser:
             ]
         return tuple(permissions)
 
-    def _status_set(self, role: str, node: Node, known: set[str]) -> frozenset[str] | str:
+    def _status_set(self, role: str, node: Node, known: set[str]) -> frozenset[str] | Literal["all"]:
         if isinstance(node, ScalarNode) and node.value == ALL:
             return ALL
         statuses = set()
@@ -231,7 +233,7 @@ class _Parser:
             return ""
         return identifier
 
-    def _kind(self, pairs: Mapping[str, Node], what: str, default: str) -> str:
+    def _kind(self, pairs: Mapping[str, Node], what: str, default: Kind) -> Kind:
         return self._read.one_of(pairs["kind"], f"{what}.kind", KINDS, default) if "kind" in pairs else default
 
     def _color(self, pairs: Mapping[str, Node], what: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -14,6 +14,7 @@ from app.records.findings import Findings
 
 MAXIMUM_BYTES = 1_000_000
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+_OneOf = TypeVar("_OneOf", bound=str)
 _EMPTY = MappingNode("tag:yaml.org,2002:map", [])
 
 
@@ -72,7 +73,7 @@ class Reader:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
 
-    def say(self, code: str, node: Node, **values) -> None:
+    def say(self, code: str, node: Node, **values: Any) -> None:
         """Add a problem at a node."""
         column = node.start_mark.column + 1 if node.start_mark else None
         self.findings.add(code, line_of(node), column, **values)
@@ -105,13 +106,15 @@ class Reader:
         if not isinstance(node, SequenceNode):
             self.say("list-expected", node, what=what)
             return []
-        return node.value
+        items: list[Node] = node.value
+        return items
 
     def text(self, node: Node, what: str) -> str:
         if not isinstance(node, ScalarNode) or node.tag.endswith(":null") or not node.value.strip():
             self.say("text-expected", node, what=what)
             return ""
-        return node.value
+        text: str = node.value
+        return text
 
     def optional_text(self, pairs: Mapping[str, Node], key: str, what: str) -> str | None:
         return self.text(pairs[key], f"{what}.{key}") if key in pairs else None
@@ -162,10 +165,11 @@ class Reader:
             return [self.plain(each, what, depth - 1) for each in node.value]
         return {key: self.plain(each, what, depth - 1) for key, each in self.mapping(node, what).items()}
 
-    def one_of(self, node: Node, what: str, known: Collection[str], default: str) -> str:
+    def one_of(self, node: Node, what: str, known: Collection[_OneOf], default: _OneOf) -> _OneOf:
         text = self.text(node, what)
-        if text in known:
-            return text
+        for each in known:
+            if each == text:
+                return each
         if text:
             self.say("value-unknown", node, what=what, value=text, suggestion=did_you_mean(text, known))
         return default

@@ -1,7 +1,7 @@
 """Lists that go on after a record: for programs that read everything, page after page.
 
-A page costs the same wherever it is, because nothing is counted and nothing is skipped: the last record of the page
-before says where the order goes on.
+A page costs the same wherever it is, because nothing is counted and nothing is skipped: what the last record of the
+page before had in the column of the order says where it goes on.
 """
 
 from collections.abc import Sequence
@@ -11,37 +11,37 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.db import db
 from app.engine import Actor
-from app.i18n import gettext as _
-from app.records.listing.filters import FilterRefused
+from app.records.listing.cursor import read_cursor, write_cursor
 from app.records.listing.query import LARGEST_PAGE, ListOrder, ListQuery, list_conditions, list_order
 
 
-def fetch_after(query: ListQuery, actor: Actor, after: int | None) -> tuple[Sequence[Any], int | None]:
-    """Read the records that follow one in the order of the list: two statements, one for the first page.
+def fetch_after(query: ListQuery, actor: Actor, after: str) -> tuple[Sequence[Any], str | None]:
+    """Read the records that follow a place in the order of the list: one statement.
 
     Parameters:
         query: what is asked; its page is of no account.
         actor: who asks.
-        after: id of the last record of the page before; None for the first page.
+        after: the cursor that came with the page before; empty for the first page.
 
     Returns:
-        The models' rows, and the id to go on with, None at the end.
+        The models' rows, and the cursor to go on with, None at the end.
 
     Raises:
-        FilterRefused: a filter or the order does not fit the record type, or the record to go on after is gone.
+        FilterRefused: a filter or the order does not fit the record type, or the cursor is not of this list.
     """
     model = query.record_type.model
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
     order = list_order(query.record_type, query.sort)
-    statement = order.joined(select(model)).where(*list_conditions(query, actor)).order_by(*order.clauses)
-    if after is not None:
-        value = order.joined(select(order.column).select_from(model))
-        found = db.session.execute(value.where(model.id == after)).first()
-        if found is None:
-            raise FilterRefused(_("The record to go on after is gone. Begin again with the first page."))
-        statement = statement.where(_beyond(order, found[0], after))
-    rows = db.session.execute(statement.limit(per_page + 1)).scalars().all()
-    return rows[:per_page], rows[per_page - 1].id if len(rows) > per_page else None
+    own = ("records", query.record_type.name, query.sort or query.record_type.journal.sort)
+    shown = select(model, order.column.label("place"))
+    statement = order.joined(shown).where(*list_conditions(query, actor)).order_by(*order.clauses)
+    if after:
+        statement = statement.where(_beyond(order, *read_cursor(actor, own, after)))
+    rows = db.session.execute(statement.limit(per_page + 1)).all()
+    records = [record for record, _place in rows[:per_page]]
+    if len(rows) <= per_page:
+        return records, None
+    return records, write_cursor(actor, own, (rows[per_page - 1].place, records[-1].id))
 
 
 def _beyond(order: ListOrder, value: Any, after: int) -> ColumnElement[bool]:

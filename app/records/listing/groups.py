@@ -11,10 +11,9 @@ from sqlalchemy import func, literal, select
 from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.listing.filters import FilterRefused
 from app.records.listing.query import ListQuery, as_amount, list_conditions
 from app.records.names import display_names
-from app.records.types import Field, Showing
+from app.records.types import Field, FilterRefused, Showing
 
 MOST_GROUPS = 500
 

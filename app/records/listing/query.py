@@ -14,8 +14,8 @@ from app.engine import Actor
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
-from app.records.listing.filters import Filter, FilterRefused, condition
-from app.records.types import RecordType
+from app.records.listing.filters import Filter, condition
+from app.records.types import FilterRefused, RecordType
 
 LARGEST_PAGE = 500
 LONGEST_SEARCH = 200
@@ -90,7 +90,7 @@ def _totals(record_type: RecordType, conditions: list[ColumnElement[bool]]) -> t
     groups = [*([model.status] if record_type.has_status else []), *currencies]  # as the index is ordered
     shown = currencies or [literal("")]
     summed = select(*shown, func.count(), func.sum(record_type.field(total_field).column)).where(*conditions)
-    rows = db.session.execute(summed.group_by(*groups)).all()
+    rows: Sequence[Any] = db.session.execute(summed.group_by(*groups)).all()
     amounts: dict[str, Decimal] = defaultdict(Decimal)
     for currency, _count, amount in rows:
         amounts[currency] += as_amount(amount)
@@ -152,7 +152,7 @@ class ListOrder:
     column: Any
     descending: bool
     may_be_empty: bool
-    joined: Callable[[Select], Select]
+    joined: Callable[[Select[Any]], Select[Any]]
 
     @property
     def clauses(self) -> tuple[Any, Any]:
@@ -171,7 +171,7 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     sort = sort or record_type.journal.sort
     descending, name = sort.startswith("-"), sort.removeprefix("-")
     model = record_type.model
-    joined: Callable[[Select], Select] = lambda statement: statement  # noqa: E731
+    joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement  # noqa: E731
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
     elif record_type.has_path(name) and record_type.path(name).stored_in_row:
@@ -182,10 +182,11 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
 
 
-def _ordered(statement: Select, record_type: RecordType, sort: str) -> Select:
+def _ordered(statement: Select[Any], record_type: RecordType, sort: str) -> Select[Any]:
     order = list_order(record_type, sort)
     return order.joined(statement).order_by(*order.clauses)
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
-    return getattr(column, "class_", None) is not model or model.__table__.c[column.name].nullable
+    own: bool = getattr(column, "class_", None) is model
+    return not own or model.__table__.c[column.name].nullable

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from app.records.listing.filters import Filter, FilterRefused, read_filters
+from app.records.listing.filters import Filter, read_filters
 from app.records.listing.query import LARGEST_PAGE, ListQuery
-from app.records.types import RecordType
+from app.records.types import FilterRefused, RecordType
 
 PER_PAGE = 50
 PAGE_SIZES = (25, 50, 100, 200)

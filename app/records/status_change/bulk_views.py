@@ -49,8 +49,9 @@ def change(record_type: RecordType) -> Response | tuple[str, int]:
 @requires("record.write")
 def evaluate_form(record_type: RecordType) -> Response:
     """What of the form is hidden now; scripts ask while it is being filled."""
-    form = status_form(record_type)
-    return jsonify(evaluate(form, read_post(form, request.form), form_scope(form, {}, current_actor())).as_patch(form))
+    form, actor = status_form(record_type), current_actor()
+    found = evaluate(form, read_post(form, request.form), form_scope(form, {}, actor), actor)
+    return jsonify(found.as_patch(form))
 
 
 def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] | None = None) -> str:

@@ -92,8 +92,9 @@ def evaluate_form(record_type: RecordType, record_id: int) -> Response:
     """What of the form is hidden now; scripts ask while it is being filled."""
     record = readable_record(record_type, record_id, current_actor())
     form = status_form(record_type, request.form.get("_missing", "").split(","))
-    scope = form_scope(form, _values(record_type, record), current_actor())
-    return jsonify(evaluate(form, read_post(form, request.form), scope).as_patch(form))
+    actor = current_actor()
+    scope = form_scope(form, _values(record_type, record), actor)
+    return jsonify(evaluate(form, read_post(form, request.form), scope, actor).as_patch(form))
 
 
 def _drop(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -29,7 +30,7 @@ blueprint = Blueprint("tasks", __name__, template_folder="../templates")
 
 @blueprint.get("/tasks/<task_id>")
 @requires("signed_in")
-def show(task_id: str) -> Response | str:
+def show(task_id: str) -> ResponseReturnValue:
     """The record's card with the task on top; a task without a record has a page of its own."""
     task = _task(task_id)
     card = _card_of(task)
@@ -58,13 +59,13 @@ def complete(task_id: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/tasks/<task_id>/claim")
 @requires("signed_in")
-def claim(task_id: str) -> Response:
+def claim(task_id: str) -> ResponseReturnValue:
     return _changed(task_id, lambda unit: commands.claim(unit, task_id), _("The task is yours."))
 
 
 @blueprint.post("/tasks/<task_id>/release")
 @requires("signed_in")
-def release(task_id: str) -> Response:
+def release(task_id: str) -> ResponseReturnValue:
     return _changed(task_id, lambda unit: commands.release(unit, task_id), _("The task is back in the group."))
 
 
@@ -109,20 +110,26 @@ def _card_address(card: Card, **arguments: Any) -> str:
     return record_address(card.record_type, card.record.id, arguments=arguments)
 
 
-def _list() -> dict[str, str]:
+def _list() -> dict[str, Any]:
     text = request.values.get("list", "")
     return {"list": text} if text else {}
 
 
+def _completed_by(task: TaskView) -> str:
+    if task.completed_by_id is None:
+        return ""
+    key = ("person", task.completed_by_id)
+    return display_names([key]).get(key, "")
+
+
 def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> str:
     found = found or task_form(task, current_actor(), card)
-    names = display_names({("person", person) for person in (task.completed_by_id,) if person})
     return render_template(
         "records/tasks/task.html",
         task=task,
         card=card,
         found=found,
-        completed_by=names.get(("person", task.completed_by_id), ""),
+        completed_by=_completed_by(task),
         list=request.values.get("list", ""),
     )
 
@@ -144,13 +151,12 @@ def _again(task_id: str, verdict: Verdict) -> Response | tuple[str, int]:
     )
     if not is_htmx():
         return _page(task, card, found), verdict.status
-    names = display_names({("person", person) for person in (task.completed_by_id,) if person})
     body = render_template(
         "records/tasks/fragment.html",
         found=found,
         task=task,
         card=card,
-        completed_by=names.get(("person", task.completed_by_id), ""),
+        completed_by=_completed_by(task),
         list=request.values.get("list", ""),
     )
     response = Response(body, verdict.status)
@@ -169,7 +175,7 @@ def _answered(task: TaskView) -> Response:
     return done(words, to=url_for("inbox.following", after=task.id, list=request.form.get("list") or scope))
 
 
-def _changed(task_id: str, act: Callable[[UnitOfWork], object], words: str) -> Response:
+def _changed(task_id: str, act: Callable[[UnitOfWork], object], words: str) -> ResponseReturnValue:
     """Do something with a task and go back to where it was done, with the words of a refusal when there was one."""
     task = _task(task_id)
     try:

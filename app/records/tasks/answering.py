@@ -57,9 +57,10 @@ def form_of(task: TaskView) -> Form | None:
     if task.form_key is None:
         return None
     try:
-        return artifact("form", task.form_key, task.form_version).parsed
+        form: Form = artifact("form", task.form_key, task.form_version).parsed
     except NotFound:
         return None
+    return form
 
 
 def task_form(
@@ -139,7 +140,7 @@ def _submitted(
 def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
     """The typed values of the form's record by field, under its lock; none for a task that is about nothing such."""
     record_type = registry.get(task.record_type) if task.record_type else None
-    if record_type is None or form.record_type != task.record_type:
+    if record_type is None or task.record_id is None or form.record_type != task.record_type:
         return {}
     record = locked(unit, record_type, task.record_id)
     return values_of(record_type, record, [field.name for field in record_type.fields])

@@ -69,7 +69,7 @@ def assign(unit: UnitOfWork, task_id: str, person: int | str) -> TaskView:
     task = open_task(task_id, unit.actor)
     require_assignable(task, unit.actor)
     performer = _performer(person)
-    if performer is None:
+    if performer is None or performer.id is None:
         raise NotAllowedNow(_("This person is not there any more: choose another one."))
     if not _may_see(task, performer):
         raise NotAllowedNow(_("%(name)s may not open this record, so could not answer.", name=performer.name))

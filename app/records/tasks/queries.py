@@ -6,13 +6,13 @@ after that. So a list shows and counts at most `DEEPEST` tasks; who has more nar
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import get_timezone
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import aliased
 
 from app.access.models import Person
@@ -22,11 +22,13 @@ from app.engine import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.engine.queries import definition
 from app.i18n import localized
-from app.records.names import Key, readable_names
+from app.records.names import readable_names
 from app.records.tasks.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates
-from app.records.types import registry
+from app.records.types import Key, registry
+
+_Ids = Select[str]
 
 
 @dataclass(frozen=True)
@@ -94,20 +96,21 @@ def count_subordinates(actor: Actor) -> int:
 
 
 def next_task(query: TaskQuery, actor: Actor, after: str | None) -> Any:
-    """The task of the list that follows another one, which may be gone from it; else the first; else None."""
+    """The task that follows one of the actor's, which may be gone from the list; else the first; else None."""
     found = _found(query, actor).subquery()
     order = _order(query)
     statement = select(UserTask.id, UserTask.record_type, UserTask.record_id).join(found, found.c.id == UserTask.id)
     rows = db.session.execute(statement.where(UserTask.id != (after or "")).order_by(*order).limit(DEEPEST)).all()
     if not rows:
         return None
-    answered = db.session.get(UserTask, after) if after else None
-    if answered is None or query.order.removeprefix("-") != "created":
+    own = or_(UserTask.completed_by_id == actor.id, UserTask.assignee_id == actor.id)
+    answered_at = db.session.scalar(select(UserTask.created_at).where(UserTask.id == after, own)) if after else None
+    if answered_at is None or query.order.removeprefix("-") != "created":
         return rows[0]
     later = select(UserTask.id).join(found, found.c.id == UserTask.id).where(UserTask.id != after)
-    beyond = UserTask.created_at < answered.created_at
+    beyond = UserTask.created_at < answered_at
     if not query.order.startswith("-"):
-        beyond = UserTask.created_at > answered.created_at
+        beyond = UserTask.created_at > answered_at
     following = db.session.execute(later.where(beyond).order_by(*order).limit(1)).scalar()
     return next((row for row in rows if row.id == following), rows[0])
 
@@ -134,7 +137,7 @@ def _count(query: TaskQuery, actor: Actor) -> int:
     return db.session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def _found(query: TaskQuery, actor: Actor) -> Select:
+def _found(query: TaskQuery, actor: Actor) -> _Ids:
     """The ids of the tasks of the list: the beginnings of all places, at most one more than `DEEPEST`."""
     conditions = _conditions(query)
     if query.scope == CURRENT:
@@ -152,7 +155,7 @@ def _found(query: TaskQuery, actor: Actor) -> Select:
     return select(together.c.id).limit(DEEPEST + 1)
 
 
-def _current(query: TaskQuery, actor: Actor, conditions: list[ColumnElement[bool]]):
+def _current(query: TaskQuery, actor: Actor, conditions: list[ColumnElement[bool]]) -> Iterator[_Ids]:
     if query.whose != "group":
         mine = select(UserTask.id).where(UserTask.assignee_id == actor.id, UserTask.state == OPEN, *conditions)
         yield _beginning(mine, query, UserTask.created_at)
@@ -167,7 +170,7 @@ def _current(query: TaskQuery, actor: Actor, conditions: list[ColumnElement[bool
             yield _beginning(claimable, query, UserTaskCandidate.created_at)
 
 
-def _beginning(statement: Select, query: TaskQuery, created: Any) -> Select:
+def _beginning(statement: _Ids, query: TaskQuery, created: Any) -> _Ids:
     """The first rows in the order of the list; `created` is the column by which the place's index is ordered."""
     name, descending = query.order.removeprefix("-"), query.order.startswith("-")
     by_time = name in ("created", "completed")
@@ -184,7 +187,7 @@ def _order(query: TaskQuery) -> list[Any]:
         "priority": UserTask.priority,
         "name": UserTask.element_id,
     }[name]
-    order = [column.desc() if descending else column.asc()]
+    order: list[ColumnElement[Any]] = [column.desc() if descending else column.asc()]
     if name == "due":
         order.insert(0, case((UserTask.due_at.is_(None), literal(1)), else_=literal(0)))
     if name not in ("created", "completed"):

@@ -2,7 +2,8 @@
 
 from app.records.types.checks import Fault, declaration_check
 from app.records.types.errors import FilterRefused, ValueRefused
-from app.records.types.field import Field, Order
+from app.records.types.field import Field
+from app.records.types.order import Order
 from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
 from app.records.types.record_type import RecordType
 from app.records.types.registry import DeclarationError, Registry, registry

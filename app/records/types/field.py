@@ -6,26 +6,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
-
-
-@dataclass(frozen=True)
-class Order:
-    """How a list is sorted by a field.
-
-    Attributes:
-        column: what is compared.
-        joined: joins to a statement what the column needs.
-    """
-
-    column: Any
-    joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
 
 
 @dataclass(frozen=True)
@@ -67,6 +55,8 @@ class Field:
     filter_input: ClassVar[str] = "text"
     #: Its value is a list.
     many: ClassVar[bool] = False
+    #: The fields of its rows, where it holds a list of rows.
+    row_fields: ClassVar[tuple[Field, ...]] = ()
     #: It holds a person, or people.
     holds_people: ClassVar[bool] = False
     #: It is a column of the record's own row.
@@ -292,16 +282,18 @@ class Field:
     # filters, orders, totals
 
     @property
-    def column(self) -> Any:
+    def column(self) -> ColumnElement[Any]:
         """The column, or the expression, that holds the value."""
         if self.custom:
             return self._custom_column(self.model.custom[self.name])
-        return getattr(self.model, self.attribute)
+        column: ColumnElement[Any] = getattr(self.model, self.attribute)
+        return column
 
-    def _custom_column(self, column: Any) -> Any:
-        return column.as_string()
+    def _custom_column(self, column: Any) -> ColumnElement[Any]:
+        words: ColumnElement[str] = column.as_string()
+        return words
 
-    def bound(self, value: Any) -> Any:
+    def bound(self, value: Any) -> object:
         """A value as SQL compares it with the column."""
         return self.json(value) if self.custom else value
 
@@ -332,7 +324,7 @@ class Field:
                 return self._up_to(words)
         return self._equals(words)
 
-    def filter_value(self, words: str) -> Any:
+    def filter_value(self, words: str) -> object:
         """A value of a filter, as SQL compares it.
 
         Raises:
@@ -389,7 +381,7 @@ class Field:
     # documents and forms
 
     def openapi(self) -> dict[str, Any]:
-        """Its schema in OpenAPI 3.0, without what every field has."""
+        """Its schema in OpenAPI 3.0, without what every field has and without the items of rows."""
         return {"type": "string"}
 
     def component(self) -> dict[str, Any]:

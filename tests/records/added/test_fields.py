@@ -135,7 +135,7 @@ class TestEveryTypeWithAnOrder:
 
     def test_a_list_in_its_order_is_read_page_after_page(self, three, director, name):
         query = ListQuery(registry["deal"], sort=name, per_page=1)
-        ids, after = [], None
+        ids, after = [], ""
         for _page in three:
             records, after = fetch_after(query, director, after)
             ids += [record.id for record in records]

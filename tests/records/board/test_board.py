@@ -9,9 +9,11 @@ import pytest
 from app.clock import clock
 from app.crm.deal import deal
 from app.db import db
+from app.engine import unit_of_work
 from app.records.board.columns import all_columns
 from app.records.board.presentation import total_words
 from app.records.board.query import column_totals
+from app.records.commands import update_record
 from app.records.listing import ListQuery
 from tests.records.samples import move, new
 from tests.visitors import signed_in
@@ -148,7 +150,7 @@ def test_a_column_comes_in_pages_that_neither_repeat_nor_miss(crm, actors):
     assert seen == list(reversed(made))
 
 
-@pytest.mark.parametrize("query", ["", "after=x&after_id=1", "after=2026-01-01T00:00:00%2B00:00&after_id=x"])
+@pytest.mark.parametrize("query", ["", "after=x", "after=1", "after=2026-01-01T00:00:00%2B00:00&after_id=1"])
 def test_a_page_of_a_column_needs_its_place(crm, actors, query):
     assert signed_in(crm, "director").get(f"/deals/board/column/new?{query}").status_code == 400
 
@@ -186,7 +188,26 @@ def test_what_is_not_on_the_board_any_more_is_gone(crm, deals, actors):
     visitor = signed_in(crm, "director")
     since = marker(visitor.get("/deals/board").text)
     move(actors["director"], "deal", deals[0], "dropout")
-    assert visitor.get(f"/deals/board/changes?since={since}").json["gone"] == [deals[0]]
+    shown = ",".join(map(str, deals))
+    assert visitor.get(f"/deals/board/changes?since={since}&cards={shown}").json["gone"] == [deals[0]]
+
+
+def test_a_card_that_was_given_away_is_gone(crm, deals, actors):
+    visitor = signed_in(crm, "manager")
+    since = marker(visitor.get("/deals/board").text)
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, deal, deals[0], {"manager": actors["director"].id})
+    assert visitor.get(f"/deals/board/changes?since={since}&cards={deals[0]}").json["gone"] == [deals[0]]
+
+
+def test_changes_tell_no_ids_that_the_page_did_not_show(crm, deals, actors):
+    visitor = signed_in(crm, "manager")
+    since = marker(visitor.get("/deals/board").text)
+    move(actors["director"], "deal", deals[1], "pause")
+    assert visitor.get(f"/deals/board/changes?since={since}&cards={deals[0]}").json["gone"] == []
+    never = max(deals) + 1000
+    asked = f"cards={deals[0]},{deals[1]},{never}"
+    assert visitor.get(f"/deals/board/changes?since={since}&{asked}").json["gone"] == [deals[1], never]
 
 
 def test_changes_show_nothing_that_one_may_not_see(crm, deals, actors, settle):

@@ -3,10 +3,11 @@
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
 from app.records.tasks.answering import TaskForm, task_form
+from app.records.tasks.reading import TaskView
 from app.records.types.card import TOP, Widget, register_widget
 
 
-def _mine(card: Card) -> list:
+def _mine(card: Card) -> list[TaskView]:
     return [task for task in card.tasks if task.concerns_actor]
 
 

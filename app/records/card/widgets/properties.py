@@ -1,12 +1,14 @@
 """The record's fields as its form lays them out; a click on a value edits it where it stands."""
 
+from typing import Any
+
 from app.i18n import lazy_gettext as _
 from app.records.card.forms import card_form
 from app.records.card.page import Card
 from app.records.types.card import MAIN, Widget, register_widget
 
 
-def _context(card: Card) -> dict:
+def _context(card: Card) -> dict[str, Any]:
     return {"form_view": card_form(card, "properties", prefix="read", read_only=True)}
 
 

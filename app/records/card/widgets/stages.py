@@ -1,12 +1,14 @@
 """How far the record has come."""
 
+from typing import Any
+
 from app.i18n import lazy_gettext as _
 from app.records.card.page import Card
 from app.records.card.stages import way
 from app.records.types.card import TOP, Widget, register_widget
 
 
-def _context(card: Card) -> dict:
+def _context(card: Card) -> dict[str, Any]:
     return {"way": way(card.lifecycle, card.record.status)}
 
 

@@ -5,6 +5,7 @@ import { announce, board, cardsIn, columnOf, glide, listOf, prepare } from "./pa
 
 let marker = Number(board?.dataset.marker ?? 0);
 let asking = false;
+const MOST_CARDS = 1000; // as the server reads them
 
 const busy = () => dragging.card || document.querySelector("dialog[open], .board-card.waiting");
 
@@ -14,6 +15,8 @@ async function ask() {
   try {
     const address = new URL(board.dataset.changes, location.href);
     address.searchParams.set("since", String(marker));
+    const shown = [...board.querySelectorAll("[data-card]")].slice(0, MOST_CARDS);
+    address.searchParams.set("cards", shown.map((card) => card.dataset.card).join(","));
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (answer.ok) apply(await answer.json());
   } catch {
