@@ -67,6 +67,13 @@ class TestRows:
         assert said(after, "id", "revision") == [(sugar["id"], 2), (tea["id"], 1)]
         assert said(after, "article", "quantity") == [("Сахар", Decimal(5)), ("Чай", Decimal("0.5"))]
 
+    def test_a_row_that_is_sent_again_without_its_id_is_the_same_row(self, order, new_order, actors):
+        order_id = new_order(lines=[SUGAR, TEA])
+        before = held(order, order_id, "lines")
+        with unit_of_work(actors["manager"]) as unit:
+            update_record(unit, order, order_id, {"lines": [SUGAR, TEA]})
+        assert held(order, order_id, "lines") == before
+
     def test_they_are_moved_and_removed(self, order, new_order, actors):
         order_id = new_order(lines=[SUGAR, TEA])
         sugar, tea = held(order, order_id, "lines")

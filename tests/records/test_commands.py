@@ -267,3 +267,13 @@ def test_a_record_is_not_linked_to_what_the_person_may_not_see(actors):
     with unit_of_work(manager) as unit:  # what is there already is no obstacle
         update_record(unit, deal, deal_id, {"counterparty": hidden, "name": "Б"})
     assert (get(deal, deal_id).name, get(deal, deal_id).counterparty_id) == ("Б", hidden)
+
+
+def test_contacts_that_are_sent_again_without_their_ids_are_the_same_contacts(actors):
+    contacts = [{"full_name": "Анна", "main": True}, {"full_name": "Борис"}]
+    with unit_of_work(actors["director"]) as unit:
+        made = create_record(unit, deal, {"name": "Сделка", "contacts": contacts})
+    before = contacts_of("deal", [made.id])[made.id]
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, deal, made.id, {"contacts": contacts})
+    assert contacts_of("deal", [made.id])[made.id] == before

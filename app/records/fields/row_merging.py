@@ -48,7 +48,15 @@ def settled(given: Sequence[Row], before: Sequence[Row], fields: Sequence[Field]
 
 
 def _says(row: Row, given: Row, fields: Sequence[Field]) -> bool:
-    return all(same(row.get(each.name), given.get(each.name, each.empty) or each.empty) for each in fields)
+    return all(
+        same(row.get(each.name), given[each.name]) if each.name in given else row.get(each.name) in _NOTHING
+        for each in fields
+        if not each.is_computed
+    )
+
+
+_NOTHING: tuple[Any, ...] = (None, "", False)
+"""What a row holds where nothing was said."""
 
 
 def merged(field: History, mine: Sequence[Row], seen: Sequence[Mapping[str, Any]], now: Sequence[Row]) -> list[Any]:
