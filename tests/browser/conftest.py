@@ -14,12 +14,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
-from waitress import create_server
+from waitress import create_server, wasyncore
 
 from app.access.demo import PASSWORD
 from app.cli.prepare import deploy_shipped
@@ -186,7 +187,7 @@ def _serve(folder: Path, templates: Templates) -> Iterator[LiveServer]:
         thread.start()
         yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
         server.task_dispatcher.shutdown(cancel_pending=True, timeout=10)  # none of them writes to a closed server
-        server.close()
+        server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))  # in its own thread: it selects on them
         thread.join(timeout=10)
         with app.app_context():
             db.engine.dispose()

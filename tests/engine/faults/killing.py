@@ -41,11 +41,21 @@ def _killed_at(work: Work, point: int) -> str | None:
     with os.fdopen(reading) as told:
         where = told.read()
     _pid, status = os.waitpid(child, 0)
+    _end_backends()
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return where
     assert os.WEXITSTATUS(status) == 0, where
     return None
+
+
+def _end_backends() -> None:
+    """Wait until PostgreSQL has noticed that its client is dead: till then the dead one still holds its locks."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE {others}")
 
 
 def _work_until(work: Work, point: int, told: int) -> None:
