@@ -8,8 +8,10 @@ from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
 from app.records.types.record_type import RecordType
 from app.records.types.registry import DeclarationError, Registry, registry
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.tombstone import TOMBSTONE
 
 __all__ = [
+    "TOMBSTONE",
     "Action",
     "Board",
     "Column",

@@ -28,6 +28,7 @@ class Field:
         formula: FEEL over the other fields of the same record or row; the value is computed at every change.
         owner: the record type that it belongs to; set when it is declared.
         model: the SQLAlchemy model that holds it; set when it is declared.
+        personal: it may hold personal data, always or in the records of which the function says so.
         custom: it is kept in the `custom` column: an analyst has added it without a migration.
     """
 
@@ -40,6 +41,7 @@ class Field:
     owner: str = field(default="", compare=False)
     model: Any = field(default=None, compare=False, repr=False)
     custom: bool = False
+    personal: bool | Callable[[Any], bool] = False
 
     #: By which artifacts and documents name the type.
     type: ClassVar[str] = ""
@@ -190,6 +192,14 @@ class Field:
     def write(self, record_id: int, value: Any) -> None:
         """Keep the value of a record, when it is not in its row."""
         raise NotImplementedError
+
+    def is_personal(self, record: Any = None) -> bool:
+        """Whether it holds personal data in this record, or in any."""
+        return self.personal if isinstance(self.personal, bool) else record is None or self.personal(record)
+
+    def anonymised(self, value: Any) -> Any:
+        """What stands in the place of personal data."""
+        return self.empty
 
     # showing
 
