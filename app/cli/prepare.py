@@ -44,19 +44,24 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def shipped_files() -> dict[str, bytes]:
     """The artifacts that ship, by file name."""
-    return collect([*(ROOT / folder for folder in ("bpmn", "forms", "templates")), *package_artifacts()])
-
-
-def collect(paths: list[Path]) -> dict[str, bytes]:
-    """Read artifacts from files, and from folders with what is in them; a file that is named is taken as it is."""
     files: dict[str, bytes] = {}
+    for name, content in collect([*(ROOT / folder for folder in ("bpmn", "forms", "templates")), *package_artifacts()]):
+        if name in files:
+            raise ValueError(f"two artifacts that ship have the name {name}: give one of them another name")
+        files[name] = content
+    return files
+
+
+def collect(paths: list[Path]) -> list[tuple[str, bytes]]:
+    """Read artifacts from files, and from folders with what is in them; a file that is named is taken as it is."""
+    files: dict[Path, bytes] = {}
     suffixes = tuple(known_suffixes())
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for each in inside:
             if each.is_file() and (each == path or each.name.endswith(suffixes)):
-                files[each.name] = each.read_bytes()
-    return files
+                files[each.resolve()] = each.read_bytes()
+    return [(path.name, content) for path, content in files.items()]
 
 
 def deploy_shipped(say: Callable[[str], None], files: Mapping[str, bytes] | None = None) -> None:

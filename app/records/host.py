@@ -12,6 +12,7 @@ from app.records.changes import typed_values
 from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
+from app.records.candidates import candidates_of
 from app.records.types import registry
 from app.records.values import values_of
 
@@ -43,13 +44,12 @@ class Records:
     def candidates(
         self, unit: UnitOfWork, record_type: str, record_id: int, role: str
     ) -> tuple[Sequence[str], Sequence[int]]:
-        found = lifecycle_of(record_type).roles.get(role)
-        if found is None:
-            return (), ()
-        if found.group:
-            return (found.group,), ()
-        people = self._people_in(unit, record_type, record_id, found.attribute) if found.attribute else ()
-        return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
+        lifecycle = lifecycle_of(record_type)
+        found = lifecycle.roles.get(role)
+        attribute = found.attribute if found else None
+        people = {attribute: self._people_in(unit, record_type, record_id, attribute)} if attribute else {}
+        groups, persons = candidates_of(lifecycle, role, people)
+        return sorted(groups), sorted(persons)
 
     def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:
         declared = registry[record_type]

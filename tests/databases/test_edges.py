@@ -93,7 +93,9 @@ def test_what_is_there_already_is_shown(world, broken, sampler, zone, edge):
     assert {address: cause for address, cause in answers if cause} == {}
 
 
-@pytest.mark.parametrize("address", ["/deals", "/deals/board", "/deals/1", "/deals/1/edit", "/deals/1?tab=history", "/tasks"])
+@pytest.mark.parametrize(
+    "address", ["/deals", "/deals/board", "/deals/1", "/deals/1/edit", "/deals/1?tab=history", "/tasks"]
+)
 def test_a_date_at_the_end_of_the_calendar_keeps_nobody_out(world, address):
     with world.app_context():
         write_edges(0)
@@ -119,7 +121,9 @@ def test_what_comes_in_is_bounded(world, broken, sampler, door):
 def send(visitor, door, record_type, name, sent):
     """Give a value to a field of the first record; None where no browser can send it there."""
     if door == "api":
-        return visitor.send("PATCH", f"/api/v1/{record_type.plural}/1", data=json.dumps({name: sent}), content_type="application/json")
+        return visitor.send(
+            "PATCH", f"/api/v1/{record_type.plural}/1", data=json.dumps({name: sent}), content_type="application/json"
+        )
     if not isinstance(sent, (str, int)) or "\ud800" in str(sent):
         return None
     if door == "status":

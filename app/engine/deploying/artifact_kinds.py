@@ -10,6 +10,7 @@ from app.engine.problems.problem import Problem
 Parse = Callable[[str, bytes], tuple[str, Any]]
 Check = Callable[[Any, DeploymentSet], Sequence[Problem]]
 Names = Callable[[Any], Mapping[str, Sequence[str]]]
+Published = Callable[[Any | None, Any], None]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class ArtifactKind:
         check: gives problems, `(parsed, deployment_set) -> [Problem]`.
         names: what others may name in it, for example `{"statuses": [...], "roles": [...]}` of a lifecycle or
             `{"variables": [...]}` of a form.
+        published: brings what is kept in line with a new version, in the transaction that publishes it:
+            `(parsed before or None, parsed) -> None`.
     """
 
     kind: str
@@ -30,6 +33,7 @@ class ArtifactKind:
     parse: Parse
     check: Check
     names: Names
+    published: Published
 
 
 _kinds: dict[str, ArtifactKind] = {}
@@ -43,11 +47,20 @@ def _no_problems(_parsed: Any, _deployment_set: DeploymentSet) -> Sequence[Probl
     return ()
 
 
+def _nothing_to_do(_before: Any | None, _parsed: Any) -> None:
+    return None
+
+
 def register_artifact_kind(
-    kind: str, suffixes: Sequence[str], parse: Parse, check: Check = _no_problems, names: Names = _no_names
+    kind: str,
+    suffixes: Sequence[str],
+    parse: Parse,
+    check: Check = _no_problems,
+    names: Names = _no_names,
+    published: Published = _nothing_to_do,
 ) -> None:
     """Register a kind, or replace the one of the same name. See `ArtifactKind` for the parameters."""
-    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names)
+    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names, published)
 
 
 def artifact_kind(kind: str) -> ArtifactKind:
