@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable

@@ -131,7 +131,8 @@ def apply_values(
         unit.history("fieldsChanged", record_type.name, record.id, {**data, "why": why} if why else data)
         forget_view(unit, record_type.name, record.id)
         unit.record_changed(record_type.name, record.id, set(changes))
-        follow_record(record_type, record, changes)
+        if unit.execution is None:  # else the task that is being answered would seem to be somebody else's
+            follow_record(record_type, record, changes)
     return changes
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import or_, select
 from app.access.models import Group, Person
 from app.db import db
 from app.engine import UnitOfWork
+from app.records.candidates import candidates_of
 from app.records.changes import typed_values
 from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
-from app.records.candidates import candidates_of
 from app.records.types import registry
 from app.records.values import values_of
 

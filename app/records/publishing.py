@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, update
 from app.clock import clock
 from app.db import db
 from app.engine.models import HistoryEntry
-from app.records.lifecycle.model import Lifecycle, Role
 from app.records.candidates import renew_candidates
+from app.records.lifecycle.model import Lifecycle, Role
 from app.records.types import RecordType, registry
 
 

@@ -63,6 +63,12 @@ class DateTimeField(Field):
     def from_json(self, kept: Any) -> Any:
         return None if kept is None else datetime.fromisoformat(kept)
 
+    def is_remembered_as(self, value: Any, kept: Any) -> bool:
+        """A form shows no seconds: the minute that it showed is the moment that the history keeps."""
+        if value is not None and kept and not value.second and not value.microsecond:
+            return bool(self.from_json(kept).replace(second=0, microsecond=0) == value)
+        return super().is_remembered_as(value, kept)
+
     def _filter_value(self, words: str) -> Any:
         """A day alone means its beginning in the person's zone."""
         value = super()._filter_value(words)
