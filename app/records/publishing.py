@@ -1,4 +1,4 @@
-"""What is kept and what a new lifecycle file says of it: brought together in the transaction that publishes the file."""
+"""What is kept is brought in line with a new lifecycle file, in the transaction that publishes the file."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,18 +7,17 @@ from sqlalchemy import insert, select, update
 
 from app.clock import clock
 from app.db import db
+from app.engine.deploying import ArtifactUnreadable
 from app.engine.models import HistoryEntry
 from app.records.candidates import renew_candidates
+from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.types import RecordType, registry
 
 
-def lifecycle_published(before: Lifecycle | None, lifecycle: Lifecycle) -> None:
-    """Move records out of statuses that others replace, and open tasks to whom their roles mean now.
-
-    Parameters:
-        before: the lifecycle that was in force; None: there was none that can be read.
-    """
+def publish_lifecycle(lifecycle: Lifecycle) -> None:
+    """Move records out of statuses that others replace, and open tasks to whom their roles mean now."""
+    before = _in_force(lifecycle.record_type)
     declared = registry[lifecycle.record_type]
     for status in lifecycle.statuses:
         if status.replaces:
@@ -26,6 +25,13 @@ def lifecycle_published(before: Lifecycle | None, lifecycle: Lifecycle) -> None:
     rebound = [role.id for role in lifecycle.roles.values() if before is None or _is_rebound(before, role)]
     if rebound:
         renew_candidates(declared, lifecycle, rebound)
+
+
+def _in_force(record_type: str) -> Lifecycle | None:
+    try:
+        return find_lifecycle(record_type)
+    except ArtifactUnreadable:
+        return None
 
 
 def _is_rebound(before: Lifecycle, role: Role) -> bool:

@@ -9,8 +9,8 @@ from app.engine.problems.problem import Problem
 
 Parse = Callable[[str, bytes], tuple[str, Any]]
 Check = Callable[[Any, DeploymentSet], Sequence[Problem]]
+Publish = Callable[[Any], None]
 Names = Callable[[Any], Mapping[str, Sequence[str]]]
-Published = Callable[[Any | None, Any], None]
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class ArtifactKind:
         check: gives problems, `(parsed, deployment_set) -> [Problem]`.
         names: what others may name in it, for example `{"statuses": [...], "roles": [...]}` of a lifecycle or
             `{"variables": [...]}` of a form.
-        published: brings what is kept in line with a new version, in the transaction that publishes it:
-            `(parsed before or None, parsed) -> None`.
+        publish: what else changes with a new version, in the transaction that writes it, `(parsed) -> None`.
     """
 
     kind: str
@@ -33,7 +32,7 @@ class ArtifactKind:
     parse: Parse
     check: Check
     names: Names
-    published: Published
+    publish: Publish
 
 
 _kinds: dict[str, ArtifactKind] = {}
@@ -47,7 +46,7 @@ def _no_problems(_parsed: Any, _deployment_set: DeploymentSet) -> Sequence[Probl
     return ()
 
 
-def _nothing_to_do(_before: Any | None, _parsed: Any) -> None:
+def _nothing_else(_parsed: Any) -> None:
     return None
 
 
@@ -57,10 +56,10 @@ def register_artifact_kind(
     parse: Parse,
     check: Check = _no_problems,
     names: Names = _no_names,
-    published: Published = _nothing_to_do,
+    publish: Publish = _nothing_else,
 ) -> None:
     """Register a kind, or replace the one of the same name. See `ArtifactKind` for the parameters."""
-    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names, published)
+    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names, publish)
 
 
 def artifact_kind(kind: str) -> ArtifactKind:

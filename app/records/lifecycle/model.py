@@ -44,7 +44,7 @@ class Status:
         initial: the status of a new record; exactly one status is initial.
         final: normally nothing follows.
         kind: its own, else that of its stage.
-        replaces: ids of statuses that are no more; records that are in them move to this one when the file is published.
+        replaces: ids of statuses that are no more; their records move to this one at publication.
     """
 
     id: str
