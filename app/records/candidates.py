@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from app.access.models import Person
 from app.db import db
 from app.engine.models import UserTask, UserTaskCandidate
 from app.engine.queries import definition
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import Lifecycle
-from app.records.types import RecordType
+from app.records.types import RecordType, registry
 from app.records.values import Values
 
 _AT_ONCE = 500
@@ -46,6 +47,26 @@ def follow_record(record_type: RecordType, record: Any, changed: Collection[str]
     if lifecycle and roles:
         db.session.flush()
         renew_candidates(record_type, lifecycle, roles, record.id)
+
+
+def follow_person(person_id: int) -> None:
+    """Offer the open tasks that were offered to somebody who has left to whom their roles mean now."""
+    named = (
+        select(UserTask.record_type, UserTask.record_id)
+        .join(UserTaskCandidate, UserTaskCandidate.user_task_id == UserTask.id)
+        .where(UserTaskCandidate.person_id == person_id, UserTask.state == "open")
+        .distinct()
+    )
+    for name, record_id in db.session.execute(named).all():
+        record_type, lifecycle = registry.get(name) if name else None, find_lifecycle(name) if name else None
+        if record_type is not None and lifecycle is not None:
+            renew_candidates(record_type, lifecycle, list(lifecycle.roles), record_id)
+
+
+def active(people: Collection[int]) -> list[int]:
+    """Those of the people who have not left."""
+    found = select(Person.id).where(Person.id.in_(people), Person.disabled.is_(False)).order_by(Person.id)
+    return list(db.session.scalars(found)) if people else []
 
 
 def renew_candidates(
@@ -134,4 +155,8 @@ def _people_in(
         for field in fields:
             value = values.of(record, field)
             found[record.id][field.name] = value if field.many else [value] if value else []
-    return found
+    there = set(active({each for named in found.values() for people in named.values() for each in people}))
+    return {
+        record_id: {name: [each for each in people if each in there] for name, people in named.items()}
+        for record_id, named in found.items()
+    }

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from app.access.models import Group, Person
 from app.db import db
 from app.engine import UnitOfWork
-from app.records.candidates import candidates_of
+from app.records.candidates import active, candidates_of
 from app.records.changes import typed_values
 from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
@@ -47,7 +47,7 @@ class Records:
         lifecycle = lifecycle_of(record_type)
         found = lifecycle.roles.get(role)
         attribute = found.attribute if found else None
-        people = {attribute: self._people_in(unit, record_type, record_id, attribute)} if attribute else {}
+        people = {attribute: active(self._people_in(unit, record_type, record_id, attribute))} if attribute else {}
         groups, persons = candidates_of(lifecycle, role, people)
         return sorted(groups), sorted(persons)
 
@@ -84,7 +84,7 @@ class Records:
         if isinstance(value, str) and not value.isdecimal():
             found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
             return db.session.execute(found).scalar()
-        return int(value) if value is not None else None
+        return next(iter(active([int(value)])), None) if value is not None else None
 
     def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
         declared = registry[record_type]
