@@ -20,6 +20,7 @@ from app.packages import package_artifacts
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.demo import load_demo
 from app.records.reference_data import ensure_reference_data
+from app.records.tasks.leaving import give_back_tasks
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
@@ -36,6 +37,7 @@ def prepare(say: Callable[[str], None]) -> None:
     ensure_shipped_groups()
     deploy_shipped(say)
     ensure_reference_data()
+    give_back_tasks()
     if current_app.config["SETTINGS"].demo and db.session.scalar(select(func.count()).select_from(Person)) == 0:
         say("Loading the demo data…")
         load_demo()

@@ -8,6 +8,7 @@ from app.access.leaving import held_by
 from app.access.models import Person
 from app.cli.people import disable as disable_command
 from app.db import db
+from app.records.tasks.leaving import give_back_tasks
 from tests.records.samples import fetch, move, new, task_of
 from tests.visitors import signed_in
 
@@ -54,7 +55,7 @@ def test_one_person_takes_everything_over(crm, claimed, own, actors):
 
 def test_what_is_left_is_said_and_can_be_handed_over_later(crm, own, actors):
     admin = signed_in(crm, "admin")
-    page = {"first_name": "Станислав", "disabled": "y", "groups": ["crm-cco"]}
+    page = {"first_name": "Станислав", "last_name": "Усачёв", "disabled": "y", "groups": ["crm-cco"]}
     answer = admin.post(f"/people/{actors['manager'].id}", page)
     assert "still with" in admin.get(answer.location).text
     admin.post(f"/people/{actors['manager'].id}", page | {"successor_id": actors["manager2"].id})
@@ -92,3 +93,10 @@ def test_the_command_line_disables_too(crm, claimed, actors):
     assert "Tasks they have taken: 1" in answer.output
     assert task_of("deal", claimed.record_id).assignee_id == actors["manager2"].id
     assert runner.invoke(disable_command, ["nobody"]).exit_code == 1
+
+
+def test_tasks_of_people_who_left_long_ago_are_given_back_at_the_start(crm, claimed, actors):
+    db.session.get(Person, actors["manager"].id).disabled = True
+    db.session.commit()
+    give_back_tasks()
+    assert task_of("deal", claimed.record_id).assignee_id is None

@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 from app.access.leaving import Holding, register_holding
 from app.access.models import Membership, Person
 from app.db import db
-from app.engine import NotAllowedNow, UnitOfWork, assign_task, release_task
+from app.engine import SYSTEM, NotAllowedNow, UnitOfWork, assign_task, release_task, unit_of_work
 from app.engine.models import UserTask, UserTaskCandidate
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
@@ -19,6 +19,15 @@ _SHOWN = 20
 def register() -> None:
     """Let the tasks that a person has taken, or was given, be handed over."""
     register_holding(Holding("tasks", _("Tasks they have taken"), _find, _hand_over))
+
+
+def give_back_tasks() -> None:
+    """Give tasks of people who left before this was done for them back to those who could take them."""
+    gone = select(UserTask.assignee_id).join(Person, Person.id == UserTask.assignee_id)
+    gone = gone.where(UserTask.state == "open", Person.disabled.is_(True)).distinct()
+    for person_id in db.session.scalars(gone).all():
+        with unit_of_work(SYSTEM) as unit:
+            _hand_over(unit, int(person_id), None)
 
 
 def _find(person_id: int) -> tuple[int, Sequence[tuple[str, str]]]:
