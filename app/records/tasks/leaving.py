@@ -23,11 +23,11 @@ def register() -> None:
 
 def give_back_tasks() -> None:
     """Give tasks of people who left before this was done for them back to those who could take them."""
-    gone = select(UserTask.assignee_id).join(Person, Person.id == UserTask.assignee_id)
+    gone = select(Person.id).join(UserTask, Person.id == UserTask.assignee_id)
     gone = gone.where(UserTask.state == "open", Person.disabled.is_(True)).distinct()
     for person_id in db.session.scalars(gone).all():
         with unit_of_work(SYSTEM) as unit:
-            _hand_over(unit, int(person_id), None)
+            _hand_over(unit, person_id, None)
 
 
 def _find(person_id: int) -> tuple[int, Sequence[tuple[str, str]]]:
