@@ -26,7 +26,7 @@ from app.records.changes import typed_values, write_new, write_values
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
-from app.records.errors import Conflict, Forbidden, RecordRefused, in_field
+from app.records.errors import Conflict, RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.names import display_names
 from app.records.record_checks import require_checks
@@ -37,6 +37,9 @@ from app.records.values import values_of
 
 #: What the lifecycle files call the right to ask for another status.
 CHANGE_STATUS = "change-status"
+
+#: What they call the right to delete.
+DELETE = "delete"
 
 
 def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> Any:
@@ -57,6 +60,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     if not system:
         rights.require_create(record_type, unit.actor)
     values = typed_values(record_type, raw, system, names_known(unit), None if system else unit.actor)
+    if not system:
+        _require_unlocked_new(record_type, values, unit.actor)
     _require_name(record_type, values)
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
@@ -103,11 +108,13 @@ def update_record(
     """
     record = locked(unit, record_type, record_id)
     if not system:
-        rights.require(record_type, record, unit.actor, "write")
+        rights.require_edit(record_type, record, unit.actor, raw.keys())
     values = _typed_change(unit, record_type, record, raw, system)
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         values = _touched(record_type, record, values, revision)
+    if not system:
+        require_unlocked(record_type, record, values, unit.actor)
     with said_in_words(record_type, values):
         apply_values(unit, record_type, record, values, why)
         unit.run()
@@ -174,6 +181,7 @@ def request_status(
     values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
         values = _touched(record_type, record, values, revision)
+    require_unlocked(record_type, record, values, unit.actor)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     db.session.flush()
@@ -187,9 +195,33 @@ def require_status_change(record_type: RecordType, record: Any, actor: Actor) ->
         NotFound: the actor may not even know of the record.
         Forbidden: the actor may not write it, or has no role that changes statuses.
     """
-    rights.require(record_type, record, actor, "write")
-    if actor.id is not None and not rights.may_act(record_type, record, actor, CHANGE_STATUS):
-        raise Forbidden(_("You do not have the right to change the status of this record."))
+    words = _("You do not have the right to change the status of this record.")
+    rights.require_act(record_type, record, actor, CHANGE_STATUS, words)
+
+
+def require_deletion(record_type: RecordType, record: Any, actor: Actor) -> None:
+    """Refuse who may not delete the record.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+        Forbidden
+    """
+    words = _("You do not have the right to delete this record.")
+    rights.require_act(record_type, record, actor, DELETE, words)
+
+
+def require_unlocked(record_type: RecordType, record: Any, values: Mapping[str, Any], actor: Actor) -> None:
+    """Refuse to change fields that stand for a right which the actor does not have.
+
+    Parameters:
+        values: typed, by field; those that the record holds already change nothing.
+
+    Raises:
+        FieldsForbidden
+    """
+    locked = rights.locked_fields(record_type, record, actor).intersection(values)
+    held = values_of(record_type, record, locked)
+    rights.require_unlocked(record_type, record, actor, [name for name in locked if not same(held[name], values[name])])
 
 
 def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:
@@ -200,7 +232,7 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
         NotAllowedNow: other records point to it.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
+    require_deletion(record_type, record, unit.actor)
     name = record_type.display(record)
     delete_record_processes(unit, record_type.name, record_id)
     row_models = [each.rows for each in record_type.fields if hasattr(each, "rows")]
@@ -275,6 +307,18 @@ def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = N
     if problems:
         raise RecordRefused(problems)
     return settled
+
+
+def _require_unlocked_new(record_type: RecordType, values: Mapping[str, Any], actor: Actor) -> None:
+    """A new record may begin with nothing, and with what its type gives this person, in fields that stand for a right.
+
+    Raises:
+        FieldsForbidden
+    """
+    locked = rights.locked_fields(record_type, None, actor).intersection(values)
+    begin = record_type.begin(actor) if locked else {}
+    foreign = [name for name in locked if values[name] not in (None, [], begin.get(name))]
+    rights.require_unlocked(record_type, None, actor, foreign)
 
 
 def _name_fields(record_type: RecordType) -> list[str]:

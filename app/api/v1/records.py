@@ -115,7 +115,7 @@ def change(plural: str, record_id: int) -> Response:
 
     def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
-        rights.require(record_type, record, unit.actor, "write")
+        rights.require_edit(record_type, record, unit.actor, values.keys())
         if expected not in (None, "*", _tag(record)):
             raise StaleRevision(revision=record.revision)
         edits.update(unit, record_type, record_id, values)

@@ -9,6 +9,7 @@ from flask import url_for
 from app.bounds import LARGEST_NUMBER
 from app.engine import Actor
 from app.records import rights
+from app.records.commands import CHANGE_STATUS, DELETE
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing import ListPage, fetch
@@ -78,6 +79,7 @@ class Row:
     cells: Sequence[Cell]
     may_write: bool
     may_change_status: bool
+    may_delete: bool
     actions: Sequence[RowAction]
 
 
@@ -150,7 +152,6 @@ class _Reader:
         self._showing = Showing(display_names(self._values.keys(found.records, fields)))
 
     def row(self, record: Any) -> Row:
-        may_write = self.rights.may_write(record)
         declared = self.record_type
         return Row(
             id=record.id,
@@ -158,18 +159,18 @@ class _Reader:
             name=self.record_type.display(record),
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
-            may_write=may_write,
-            may_change_status=may_write and declared.has_status and self.rights.may_act(record, "change-status"),
+            may_write=self.rights.may_write(record),
+            may_change_status=declared.has_status and self.rights.may_act(record, CHANGE_STATUS),
+            may_delete=self.rights.may_act(record, DELETE),
             actions=[
                 RowAction(str(action.label), action.icon, self._address(action.id, record.id), action.danger)
                 for action in declared.actions
-                if "row" in action.places and self._is_offered(action, record, may_write)
+                if "row" in action.places and self._is_offered(action, record)
             ],
         )
 
-    def _is_offered(self, action: Action, record: Any, may_write: bool) -> bool:
-        possible = may_write if action.right == "write" else True
-        possible = possible and self.rights.may_act(record, action.id)
+    def _is_offered(self, action: Action, record: Any) -> bool:
+        possible = self.rights.may_act(record, action.id, action.right)
         return possible and (action.visible is None or action.visible(record))
 
     def _address(self, action: str, record_id: int) -> str:

@@ -1,6 +1,6 @@
 """What a lifecycle file says: the statuses, stages, roles and rights of one record type."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -102,10 +102,22 @@ class Permission:
 
 @dataclass(frozen=True)
 class RoleList:
-    """The roles that may create records, or use an action."""
+    """The roles that may create records, or use an action.
+
+    Attributes:
+        statuses: by role, ids of the statuses in which it may; a role that is not here may in all.
+    """
 
     roles: tuple[str, ...]
     line: int = field(default=0, compare=False)
+    statuses: Mapping[str, frozenset[str] | Literal["all"]] = field(default_factory=dict)
+
+    def roles_in(self, status: str | None) -> Iterator[str]:
+        """The roles that may while a record is in this status; None: the record has none."""
+        for role in self.roles:
+            allowed = self.statuses.get(role, ALL)
+            if status is None or allowed == ALL or status in allowed:
+                yield role
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,8 @@ class Lifecycle:
         roles: by id.
         permissions: the matrix.
         create: who may add records.
-        actions: who may use an action, by action id; an action that is not listed needs no role.
+        actions: who may use an action, by action id: each is a right of its own, whether the roles may write or not.
+            Whoever may write uses the actions that are not listed, except for deleting, which nobody may then.
         checks: what must hold between the fields of every record.
         card: names of the widgets of a card in their order; empty: all, as they are declared.
     """

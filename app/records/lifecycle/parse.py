@@ -61,7 +61,7 @@ class _Parser:
             roles=roles,
             permissions=self._permissions(pairs.get("permissions"), roles, statuses),
             create=self._role_list(pairs.get("create"), "create", roles),
-            actions={action: self._role_list(node, f"actions.{action}", roles) for action, node in actions.items()},
+            actions={action: self._action(action, node, roles, statuses) for action, node in actions.items()},
             checks=self._checks(pairs["checks"]) if "checks" in pairs else (),
             card=tuple(name for name, _node in read.identifiers(pairs.get("card"), "card")),
             card_line=line_of(pairs["card"]) if "card" in pairs else 0,
@@ -189,6 +189,20 @@ class _Parser:
                 if access in rights
             ]
         return tuple(permissions)
+
+    def _action(self, action: str, node: Node, roles: Mapping[str, Role], statuses: tuple[Status, ...]) -> RoleList:
+        """A list of roles, or pairs of a role and the statuses in which it may."""
+        what = f"actions.{action}"
+        if not isinstance(node, MappingNode):
+            return self._role_list(node, what, roles)
+        known = {status.id for status in statuses}
+        found = {}
+        for role, item in self._read.mapping(node, what).items():
+            if role in roles:
+                found[role] = self._status_set(role, item, known)
+            else:
+                self._unknown_role(what, role, item, roles)
+        return RoleList(tuple(found), line_of(node), found)
 
     def _status_set(self, role: str, node: Node, known: set[str]) -> frozenset[str] | Literal["all"]:
         if isinstance(node, ScalarNode) and node.value == ALL:
