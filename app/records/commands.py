@@ -21,6 +21,7 @@ from app.engine import (
 )
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
+from app.i18n import localized
 from app.records import rights
 from app.records.changes import typed_values, write_new, write_values
 from app.records.computed import with_computed
@@ -28,18 +29,13 @@ from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
 from app.records.errors import Conflict, RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.model import Lifecycle
 from app.records.names import display_names
 from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
 from app.records.types.comparing import Overlap, same
 from app.records.values import values_of
-
-#: What the lifecycle files call the right to ask for another status.
-CHANGE_STATUS = "change-status"
-
-#: What they call the right to delete.
-DELETE = "delete"
 
 
 def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> Any:
@@ -144,11 +140,14 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     """Give the record another status and raise its signals. Only diagrams do this, through `status.set`.
 
     Raises:
-        RecordRefused: a check that reads the status does not hold in the new one.
+        RecordRefused: the record is in a final status; or a check that reads the status does not hold in the new one.
     """
     before = record.status
     if before == status:
         return
+    obstacle = _obstacle_of_end(lifecycle_of(record_type.name), before)
+    if obstacle:
+        raise RecordRefused({"status": obstacle})
     require_checks(record_type, {"status": status}, record)
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
@@ -176,8 +175,9 @@ def request_status(
     """
     record = locked(unit, record_type, record_id)
     require_status_change(record_type, record, unit.actor)
-    if lifecycle_of(record_type.name).status(status) is None:
-        raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
+    obstacle = obstacle_of_status(record_type, record.status, status)
+    if obstacle:
+        raise NotAllowedNow(obstacle)
     values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
         values = _touched(record_type, record, values, revision)
@@ -188,6 +188,26 @@ def request_status(
     return record
 
 
+def obstacle_of_status(record_type: RecordType, before: str, after: str) -> str:
+    """Why nobody may ask for a status, whatever the diagram says, in words; empty: nothing stands against it."""
+    lifecycle = lifecycle_of(record_type.name)
+    status = lifecycle.status(after)
+    if status is None:
+        return _("There is no status “%(status)s”.", status=after)
+    if after == before:
+        return ""
+    if not status.offered:
+        return _("Only a process sets “%(status)s”.", status=localized(status.label))
+    return _obstacle_of_end(lifecycle, before)
+
+
+def _obstacle_of_end(lifecycle: Lifecycle, before: str) -> str:
+    found = lifecycle.status(before)
+    if found is None or not found.final:
+        return ""
+    return _("“%(status)s” is the last status: nothing follows it.", status=localized(found.label))
+
+
 def require_status_change(record_type: RecordType, record: Any, actor: Actor) -> None:
     """Refuse who may not ask for another status of the record.
 
@@ -196,7 +216,7 @@ def require_status_change(record_type: RecordType, record: Any, actor: Actor) ->
         Forbidden: the actor may not write it, or has no role that changes statuses.
     """
     words = _("You do not have the right to change the status of this record.")
-    rights.require_act(record_type, record, actor, CHANGE_STATUS, words)
+    rights.require_act(record_type, record, actor, rights.CHANGE_STATUS, words)
 
 
 def require_deletion(record_type: RecordType, record: Any, actor: Actor) -> None:
@@ -207,7 +227,7 @@ def require_deletion(record_type: RecordType, record: Any, actor: Actor) -> None
         Forbidden
     """
     words = _("You do not have the right to delete this record.")
-    rights.require_act(record_type, record, actor, DELETE, words)
+    rights.require_act(record_type, record, actor, rights.DELETE, words)
 
 
 def require_unlocked(record_type: RecordType, record: Any, values: Mapping[str, Any], actor: Actor) -> None:

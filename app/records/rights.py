@@ -29,6 +29,9 @@ from app.records.models import RecordPerson
 from app.records.related import people_of
 from app.records.types import RecordType
 
+#: What the lifecycle files call the right to ask for another status, and the right to delete.
+CHANGE_STATUS, DELETE = "change-status", "delete"
+
 PeopleByField = Mapping[tuple[int, str], list[int]]
 
 
@@ -230,6 +233,10 @@ class PageRights:
             lambda role: has_role(self._type, record, self._actor, role, self._people),
         )
         return (right == "read" or self.may_write(record)) if found is None else found
+
+    def may_move(self, record: Any) -> bool:
+        """Whether the person may ask for another status of this record, and another may follow."""
+        return self.may_act(record, CHANGE_STATUS) and not self._lifecycle.is_final(record.status)
 
 
 def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:

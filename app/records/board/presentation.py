@@ -20,7 +20,6 @@ from app.records.board.query import (
     more_cards,
 )
 from app.records.board.waiting import waiting_for
-from app.records.commands import CHANGE_STATUS
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
@@ -173,7 +172,7 @@ class CardReader:
             since=record.status_changed_at,
             tags=list(self._tags(record)),
             waits=record.id in self._waiting,
-            may_move=self._rights.may_act(record, CHANGE_STATUS),
+            may_move=self._rights.may_move(record),
         )
 
     def _words(self, record: Any, field: Field | None) -> str:

@@ -89,6 +89,8 @@ class Card:
     @cached_property
     def status_obstacle(self) -> str:
         """Why no other status can be asked for now, in words; empty when the diagram waits for that."""
+        if self.status and self.status.final:
+            return _("“%(status)s” is the last status: nothing follows it.", status=localized(self.status.label))
         if waits_for_status(self.record_type.name, self.record.id):
             return ""
         names = ", ".join(f"«{task.name}»" for task in self.tasks)

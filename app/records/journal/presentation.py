@@ -9,7 +9,6 @@ from flask import url_for
 from app.bounds import LARGEST_NUMBER
 from app.engine import Actor
 from app.records import rights
-from app.records.commands import CHANGE_STATUS, DELETE
 from app.records.journal.columns import ShownColumn
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing import ListPage, fetch
@@ -17,6 +16,7 @@ from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
 from app.records.related import people_of
+from app.records.rights import DELETE
 from app.records.routing import record_address
 from app.records.types import Action, RecordType, Showing, registry
 from app.records.values import Values
@@ -160,7 +160,7 @@ class _Reader:
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
             may_write=self.rights.may_write(record),
-            may_change_status=declared.has_status and self.rights.may_act(record, CHANGE_STATUS),
+            may_change_status=declared.has_status and self.rights.may_move(record),
             may_delete=self.rights.may_act(record, DELETE),
             actions=[
                 RowAction(str(action.label), action.icon, self._address(action.id, record.id), action.danger)

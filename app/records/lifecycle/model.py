@@ -39,10 +39,10 @@ class Status:
         stage: id of its stage, or None.
         color: its own, else that of its stage.
         board: whether the board has a column for it.
-        offered: whether the form “Change status” offers it.
+        offered: whether people and programs may ask for it; a process sets it in any case.
         listed: whether the journal shows it before any filter is chosen.
         initial: the status of a new record; exactly one status is initial.
-        final: normally nothing follows.
+        final: nothing follows.
         kind: its own, else that of its stage.
     """
 
@@ -153,6 +153,11 @@ class Lifecycle:
     def status(self, status_id: str) -> Status | None:
         """The status of that id, or None."""
         return next((status for status in self.statuses if status.id == status_id), None)
+
+    def is_final(self, status_id: str) -> bool:
+        """Whether nothing follows a status; false when there is none of that id."""
+        status = self.status(status_id)
+        return status is not None and status.final
 
     def stage(self, stage_id: str | None) -> Stage | None:
         """The stage of that id, or None."""

@@ -10,7 +10,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records.card.page import Card
-from app.records.commands import CHANGE_STATUS, DELETE
+from app.records.rights import CHANGE_STATUS, DELETE
 from app.records.routing import record_address
 from app.records.types import Action
 from app.records.types.card import SIDE, Widget, register_widget
