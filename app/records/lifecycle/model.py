@@ -121,6 +121,28 @@ class RoleList:
 
 
 @dataclass(frozen=True)
+class ProcessAccess:
+    """What processes may do to records of this type that are none of their own.
+
+    Attributes:
+        create: ids of the processes about no record that may add records, or `ALL`.
+        update: ids of the processes that may change any record, or `ALL`.
+        fields: read-only fields that processes fill.
+    """
+
+    create: frozenset[str] | Literal["all"] = frozenset()
+    update: frozenset[str] | Literal["all"] = frozenset()
+    fields: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def lets_create(self, process: str) -> bool:
+        return self.create == ALL or process in self.create
+
+    def lets_update(self, process: str) -> bool:
+        return self.update == ALL or process in self.update
+
+
+@dataclass(frozen=True)
 class Lifecycle:
     """One `*.lifecycle.yaml`.
 
@@ -134,6 +156,7 @@ class Lifecycle:
         actions: who may use an action, by action id: each is a right of its own, whether the roles may write or not.
             Whoever may write uses the actions that are not listed, except for deleting, which nobody may then.
         checks: what must hold between the fields of every record.
+        processes: what processes may do besides what is their own.
         card: names of the widgets of a card in their order; empty: all, as they are declared.
     """
 
@@ -146,6 +169,7 @@ class Lifecycle:
     create: RoleList = RoleList(())
     actions: Mapping[str, RoleList] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    processes: ProcessAccess = ProcessAccess()
     card: tuple[str, ...] = ()
     card_line: int = field(default=0, compare=False)
     record_type_line: int = field(default=0, compare=False)
