@@ -30,6 +30,7 @@ RUSSIAN_IN_PYTHON = {
     "app/crm/request_category/reference_data.py": "rows of reference tables, which people change",
     "app/crm/request_source/reference_data.py": "rows of reference tables, which people change",
     "app/engine/ground/actor.py": "the name that the histories keep of who is nobody",
+    "app/records/types/tombstone.py": "what records keep where personal data stood, in both languages at once",
 }
 
 
