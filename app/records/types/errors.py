@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.engine.deploying import did_you_mean
+from app.engine.deploying import did_you_mean, similar
 from app.i18n import gettext as _
 from app.i18n import localized
 
@@ -24,6 +24,7 @@ class FilterRefused(Exception):
 
 
 def no_such_field(name: str, known: Iterable[str]) -> str:
-    """Words for a value under a name that is no field, with what may have been meant."""
+    """Words for a value under a name that is no field, with what may have been meant where a name is similar."""
     words = _("There is no such field.")
-    return f"{words} {localized(did_you_mean(name, known))}"
+    meant = similar(name, known)
+    return f"{words} {localized(did_you_mean(name, [meant]))}" if meant else words
