@@ -262,6 +262,7 @@ class ProblemAnswer(Members):
     line = number()
     column = number()
     mainElementId = maybe_text()
+    confirmation = maybe_text(metadata={"description": "repeat it as `confirm` to publish nevertheless"})
     elementIds = fields.List(fields.String(), required=True)
 
 

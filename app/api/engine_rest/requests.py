@@ -47,6 +47,7 @@ class DeploymentRequest(Schema):
     """Files to publish, any number of them under any names; an unchanged file makes no new version."""
 
     name = fields.String(data_key="deployment-name")
+    confirm = fields.List(fields.String())
     data = fields.Raw(metadata={"type": "string", "format": "binary"})
 
 
