@@ -1,5 +1,7 @@
 """The shell's own pages: the way in, the counters, language and theme, and the built files."""
 
+from typing import Any
+
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
@@ -45,5 +47,6 @@ def _remember(name: str, choices: tuple[str, ...]) -> ResponseReturnValue:
         raise BadRequest
     session[name] = value
     if g.person:
-        update_person(g.person.id, **{name: None if value == "auto" else value})
+        choice: dict[str, Any] = {name: None if value == "auto" else value}
+        update_person(g.person.id, **choice)
     return redirect(own_address(request.form.get("next")) or url_for("web.home"), 303)
