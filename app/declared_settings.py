@@ -137,7 +137,8 @@ def _nobody_reads(name: str, known: Collection[str]) -> str:
 
 
 def _in_words(error: EnvValidationError) -> str:
-    messages: Mapping[str, Iterable[object]] = error.error_messages
+    messages = error.error_messages
+    assert isinstance(messages, Mapping), "read together, faults are told by variable"
     lines = [
         f"{name}: {' '.join(_FRIENDLIER.get(str(problem), str(problem)) for problem in problems)}"
         for name, problems in messages.items()
