@@ -12,6 +12,7 @@ from app.access.permissions import requires
 from app.access.security_log import KINDS, details
 from app.bounds import whole_number
 from app.db import db, lower_case
+from app.written import Unreadable, read_day
 
 blueprint = Blueprint("security_log", __name__, url_prefix="/security-log", template_folder="../templates")
 
@@ -56,10 +57,10 @@ def _chosen(q: str, kind: str, since: str, until: str) -> Select[Any]:
 
 
 def _day(text: str) -> date | None:
-    """A day as the calendar field sends it; anything else, and the edges of the calendar, ask for nothing."""
+    """A day as people write it; anything else, and the edges of the calendar, ask for nothing."""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
+        day = read_day(text)
+    except Unreadable:
         return None
     return day if 1900 < day.year < 9000 else None
 

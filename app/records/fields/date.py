@@ -12,6 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing, Shown
+from app.written import Unreadable, Written, read_day
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class DateField(Field):
         if isinstance(raw, date):
             return raw
         try:
-            return date.fromisoformat(str(raw))
+            return read_day(raw) if isinstance(raw, Written) else date.fromisoformat(str(raw))
+        except Unreadable as error:
+            raise ValueRefused(str(error)) from None
         except ValueError:
             raise ValueRefused(_("This must be a date such as 2026-11-24.")) from None
 
@@ -67,6 +70,11 @@ def day_words(day: date) -> str:
     """`24.11.2026` · `24 Nov 2026`"""
     words: str = format_date(day, "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy")
     return words
+
+
+def time_separator() -> str:
+    """What stands between a day and its time: `24.11.2026 14:05` · `24 Nov 2026, 14:05`."""
+    return " " if current_language() == "ru" else ", "
 
 
 def plain_time(raw: Any) -> Any:
