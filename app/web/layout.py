@@ -118,6 +118,8 @@ class _Shell:
         return {
             "close": _("Close"),
             "calendar": _("Choose a date"),
+            "previousMonth": _("Previous month"),
+            "nextMonth": _("Next month"),
             "today": _("Today"),
             "tomorrow": _("Tomorrow"),
             "time": _("Time"),

@@ -60,14 +60,16 @@ function named(input) {
   return label ? `${word("calendar")}: ${label}` : word("calendar");
 }
 
-function open(input, opener) {
+async function open(input, opener) {
   const known = parts(input.value);
   const calendar = /** @type {any} */ (document.createElement("calendar-date"));
   Object.assign(calendar, { locale: calendarLocale, firstDayOfWeek: 1, value: known.day });
+  const month = /** @type {any} */ (element("calendar-month", { formatWeekday: "short" }));
+  const step = (slot, sign, text) => element("span", { slot }, sign, element("span", { className: "visually-hidden" }, text));
   calendar.append(
-    Object.assign(icon("chevron-left"), { slot: "previous" }),
-    Object.assign(icon("chevron-right"), { slot: "next" }),
-    document.createElement("calendar-month"),
+    step("previous", icon("chevron-left"), word("previousMonth")),
+    step("next", icon("chevron-right"), word("nextMonth")),
+    month,
   );
   const popover = element("div", { className: "date-popover", role: "dialog", "aria-label": opener.getAttribute("aria-label"), popover: "auto" }, calendar);
   const time = input.dataset.date === "datetime" ? element("input", { className: "form-control", type: "text", inputMode: "numeric", placeholder: "14:05", value: known.time, "aria-label": word("time"), autocomplete: "off" }) : null;
@@ -77,6 +79,11 @@ function open(input, opener) {
   };
   calendar.addEventListener("change", () => choose(calendar.value));
   if (time) popover.append(element("label", { className: "date-time" }, word("time"), time));
+  time?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the form is not meant
+    if (calendar.value) choose(calendar.value);
+  });
   time?.addEventListener("change", (event) => {
     event.stopPropagation();
     if (calendar.value) write(input, calendar.value, time.value.trim());
@@ -104,6 +111,8 @@ function open(input, opener) {
   popover.showPopover();
   place(popover, input);
   opener.setAttribute("aria-expanded", "true");
+  await Promise.all([calendar.updated, month.updated]); // there is no day to go to before
+  place(popover, input);
   calendar.focus();
 }
 
