@@ -11,7 +11,8 @@ from app.access.models import SecurityEvent
 from app.access.permissions import requires
 from app.access.security_log import KINDS, details
 from app.bounds import whole_number
-from app.db import db, lower_case
+from app.db import db
+from app.folding import fold, folded
 from app.written import Unreadable, read_day
 
 blueprint = Blueprint("security_log", __name__, url_prefix="/security-log", template_folder="../templates")
@@ -43,9 +44,9 @@ def index() -> str:
 
 def _chosen(q: str, kind: str, since: str, until: str) -> Select[Any]:
     chosen = select(SecurityEvent)
-    for word in q.lower().split()[:10]:
+    for word in fold(q).split()[:10]:
         columns = (SecurityEvent.actor_name, SecurityEvent.subject, SecurityEvent.address)
-        chosen = chosen.where(or_(*(lower_case(column).contains(word, autoescape=True) for column in columns)))
+        chosen = chosen.where(or_(*(folded(column).contains(word, autoescape=True) for column in columns)))
     if kind in KINDS:
         chosen = chosen.where(SecurityEvent.kind == kind)
     first, last = _day(since), _day(until)

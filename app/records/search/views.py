@@ -11,6 +11,7 @@ from app.i18n import lazy_gettext as _l
 from app.navigation import register_search
 from app.records.finding import Found, as_found, find_people, find_records
 from app.records.routing import record_address
+from app.records.searching import names_type
 from app.records.types import RecordType, registry
 
 blueprint = Blueprint("search", __name__, template_folder="../templates")
@@ -91,7 +92,7 @@ def _groups(words: str, actor: Actor, most: int) -> list[Group]:
                 arguments["every_status"] = "true"
             address = record_address(record_type, arguments=arguments)
             groups.append(Group(record_type, page.total, hits, address))
-    return groups
+    return sorted(groups, key=lambda each: not names_type(each.record_type, words))
 
 
 def _searched() -> list[RecordType]:
