@@ -27,7 +27,7 @@ _NATIONAL = 11
 def text_of(words: Iterable[str]) -> str:
     """What is stored of the words by which a record is found: folded, and the digits of telephones besides."""
     text = fold(" ".join(words))
-    digits = (_digits(found[0]) for found in _PHONE.finditer(text))
+    digits = (digits_of(found[0]) for found in _PHONE.finditer(text))
     return " ".join([text, *dict.fromkeys(each for each in digits if each not in text)])
 
 
@@ -64,13 +64,14 @@ def _layouts(text: str) -> Iterator[str]:
 
 def _terms(record_type: RecordType, text: str) -> list[str]:
     """What must be found of a folded question: words, and the digits of telephones."""
-    phones = [_digits(found[0]) for found in _PHONE.finditer(text)]
+    phones = [digits_of(found[0]) for found in _PHONE.finditer(text)]
     words = [each for word in _PHONE.sub(" ", text).split() if (each := word.strip(_MARKS))]
     others = [each for each in words if each not in _labels(record_type)]
     return [*phones, *(others or ([] if phones else words))][:MOST_WORDS]
 
 
-def _digits(phone: str) -> str:
+def digits_of(phone: str) -> str:
+    """The digits of a telephone; of a Russian one those behind the 8 or the 7."""
     digits = re.sub(r"\D", "", phone)
     return digits[1:] if len(digits) == _NATIONAL and digits[0] in "78" else digits
 

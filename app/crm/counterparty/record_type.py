@@ -98,6 +98,7 @@ counterparty = registry.register(
         defaults={"manager": lambda actor: actor.id},
         forms={"properties": "counterparty"},
         hint="inn",
+        duplicates=(("inn", "kpp"),),
         search=(
             "full_organization_name",
             "short_organization_name",
