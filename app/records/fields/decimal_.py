@@ -108,8 +108,10 @@ def read_decimal(raw: Any, decimals: int | None = None) -> Decimal:
             raise ValueRefused(str(error)) from None
     else:
         number = _of_machine(raw)
-    if not number.is_finite() or abs(number.adjusted()) > 30:
+    if not number.is_finite() or number.adjusted() < -30:
         raise ValueRefused(_("This must be a number."))
+    if number.adjusted() > _MOST_DIGITS:  # before it is rounded, which no larger number can be
+        raise ValueRefused(_("This number is too large."))
     return number
 
 

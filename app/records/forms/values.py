@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 
 from app.i18n import gettext as _
-from app.i18n import ngettext
+from app.i18n import local_time, ngettext
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
 from app.records.fields.date import day_words, time_separator
 from app.records.fields.decimal_ import read_decimal
@@ -121,19 +121,17 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
         return "true" if value else ""
     if isinstance(value, str):
         return value if isinstance(value, Written) else _show_given(component, value, zone)
-    if isinstance(value, datetime) and component.subtype == "datetime":
-        local = value.astimezone(zone) if value.tzinfo else value
-        return f"{day_words(local.date())}{time_separator()}{local:%H:%M}"
     if isinstance(value, datetime):
-        return day_words(value.astimezone(zone).date() if value.tzinfo else value.date())
+        local = local_time(value, zone) if value.tzinfo else value
+        day = day_words(local.date())
+        return f"{day}{time_separator()}{local:%H:%M}" if component.subtype == "datetime" else day
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, (Decimal, float)):
-        return format_decimal(
-            value, _AMOUNT if component.is_money and value % 1 else _NUMBER, locale=get_locale() or "ru"
-        )
+        pattern = _AMOUNT if component.is_money and value % 1 else _NUMBER
+        return format_decimal(value, pattern, locale=get_locale() or "ru")
     return str(value)
 
 
