@@ -101,7 +101,7 @@ def test_the_security_log_only_grows_after_migrating(empty):
 
 
 def test_the_words_of_records_are_folded(empty):
-    upgrade(directory=MIGRATIONS, revision="0010")
+    upgrade(directory=MIGRATIONS, revision="0011")
     with db.engine.begin() as connection:
         connection.execute(text(_COUNTERPARTY_BEFORE))
     upgrade(directory=MIGRATIONS)

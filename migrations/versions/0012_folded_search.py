@@ -1,6 +1,6 @@
 """the words by which records are found are folded
 
-Revision: 0011, after 0010
+Revision: 0012, after 0011
 """
 
 import re
@@ -9,8 +9,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
