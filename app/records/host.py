@@ -9,8 +9,9 @@ from app.access.models import Group, Person
 from app.db import db
 from app.engine import UnitOfWork
 from app.records.changes import typed_values
+from app.records.command_views import CommandView
 from app.records.commands import apply_values, locked, names_known, set_status
-from app.records.feel_views import RecordView, known_names
+from app.records.feel_views import known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
 from app.records.types import registry
 from app.records.values import values_of
@@ -23,7 +24,7 @@ class Records:
         key = ("view", record_type, record_id)
         if key not in unit.cache:
             declared = registry[record_type]
-            unit.cache[key] = RecordView(declared, record_id, lambda: locked(unit, declared, record_id))
+            unit.cache[key] = CommandView(unit, declared, record_id, lambda: locked(unit, declared, record_id))
         view: Mapping[str, Any] = unit.cache[key]
         return view
 

@@ -11,7 +11,6 @@ from app.i18n import lazy_gettext as _
 from app.i18n import lazy_pgettext
 from app.records.commands import create_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import RecordView
 from app.records.host import Records
 from app.records.types import registry
 
@@ -91,7 +90,7 @@ def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> di
         record = create_record(unit, record_type, inputs["values"], system=True)
         if reference_field := inputs.get("reference_field"):
             _records.set_fields(unit, *_own_record(execution), {reference_field: record.id})
-    return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
+    return {"result": {"id": record.id, "name": record_type.display(record)}}
 
 
 def _own_record(execution: Execution) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.records.card.page import Card
 from app.records.errors import Conflict
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.types import Showing
 
 PREFIX = "_choose-"
@@ -49,14 +49,15 @@ def conflict_view(card: Card, conflict: Conflict, posted: Any) -> ConflictView:
     fields = [card.record_type.field(name) for name in sorted(conflict.theirs)]
     held = {key for field in fields for key in field.pointed_to(conflict.theirs[field.name])}
     typed = {key for field in fields for key in field.pointed_to(conflict.yours[field.name])}
-    showing = Showing({**readable_names(typed, card.actor), **display_names(held)})
+    names = readable_names(held | typed, card.actor)
+    showing = Showing(names)
     sides = [
         Side(
             field.name,
             str(field.label),
             f"{PREFIX}{field.name}",
-            field.words(conflict.yours[field.name], showing),
-            field.words(conflict.theirs[field.name], showing),
+            field.words(field.readable_only(conflict.yours[field.name], names), showing),
+            field.words(field.readable_only(conflict.theirs[field.name], names), showing),
         )
         for field in fields
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.commands import locked
+from app.records.commands import given_to, locked
 from app.records.errors import Forbidden
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
@@ -14,7 +14,7 @@ from app.records.forms.model import Form
 from app.records.forms.render import FormView
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
-from app.records.types import registry
+from app.records.types import RecordType, registry
 from app.records.values import values_of
 
 LONGEST_REMARK = 500
@@ -129,18 +129,21 @@ def _submitted(
     """Fields of the record, and process variables."""
     keys = {component.key for component in form.inputs()}
     given = {name: value for name, value in values.items() if name in keys}
-    found = check_given(form, given, _held(unit, task, form), unit.actor)
+    record_type, record = _record_of(unit, task, form)
+    held = values_of(record_type, record, [field.name for field in record_type.fields]) if record_type else {}
+    found = check_given(form, given, held, unit.actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
     fields = {name: value for name, value in found.record_fields.items() if name in given}
+    if fields and record_type is not None:
+        fields = given_to(unit, record_type, record, fields)
     others = {name: value for name, value in values.items() if name not in keys}
     return fields, {**others, **found.variables}
 
 
-def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
-    """The typed values of the form's record by field, under its lock; none for a task that is about nothing such."""
+def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> tuple[RecordType, Any] | tuple[None, None]:
+    """The form's record, under its lock; none for a task that is about nothing such."""
     record_type = registry.get(task.record_type) if task.record_type else None
     if record_type is None or task.record_id is None or form.record_type != task.record_type:
-        return {}
-    record = locked(unit, record_type, task.record_id)
-    return values_of(record_type, record, [field.name for field in record_type.fields])
+        return None, None
+    return record_type, locked(unit, record_type, task.record_id)

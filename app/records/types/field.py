@@ -12,12 +12,14 @@ from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.no_access import Guarded
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.views import Views
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Guarded):
     """An attribute of a record type, or of a row in a list of rows.
 
     Attributes:
@@ -220,8 +222,8 @@ class Field:
         """The value that `json` has written."""
         return self.empty if kept is None else kept
 
-    def feel(self, value: Any) -> Any:
-        """The value as expressions see it."""
+    def feel(self, value: Any, views: Views) -> Any:
+        """The value as expressions see it; records in it are views that `views` makes."""
         return None if value == "" else value
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
@@ -365,8 +367,8 @@ class Field:
         """The values to choose from, with their words, when they are few."""
         return []
 
-    def order(self) -> Order:
-        """How a list is sorted by it."""
+    def order(self, actor: Actor) -> Order:
+        """How a list is sorted by it for who asks."""
         return Order(self.column)
 
     @property
@@ -374,9 +376,13 @@ class Field:
         """Whether records can be counted by its values: they are few, or of a calendar."""
         return False
 
-    def group(self) -> Any:
-        """The expression by which SQL groups; its values are those that a filter takes."""
+    def group(self, actor: Actor) -> Any:
+        """The expression by which SQL groups for who asks; its values are those that a filter takes."""
         return self.column
+
+    def group_value(self, found: Any) -> Any:
+        """The typed value of a group that SQL has found."""
+        return found
 
     # documents and forms
 
