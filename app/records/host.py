@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.access.models import Group, Person
+from app.access.naming import person_id
 from app.db import db
 from app.engine import UnitOfWork
 from app.records.changes import typed_values
@@ -80,12 +81,7 @@ class Records:
         return [status.id for status in lifecycle.statuses] if lifecycle else None
 
     def person(self, unit: UnitOfWork, value: Any) -> int | None:
-        if isinstance(value, Mapping):
-            value = value.get("id")
-        if isinstance(value, str) and not value.isdecimal():
-            found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
-            return db.session.execute(found).scalar()
-        return int(value) if value is not None else None
+        return person_id(value)
 
     def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
         declared = registry[record_type]
