@@ -56,7 +56,7 @@ def pointers_to(target: str) -> Iterator[Pointer]:
     """The ways in which records can point to those of a type, in the order of the declarations."""
     for record_type in registry:
         for field in record_type.fields:
-            inner = getattr(field, "fields", None)
+            inner = field.row_fields
             if inner is None and _points(field, target):
                 yield Pointer(record_type, field.name, field)
             for each in inner or ():
