@@ -44,6 +44,19 @@ def typed_values(
     return values
 
 
+def given_to(record_type: RecordType, record: Any, raw: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """The typed values that a person gives to a record.
+
+    They may point only to what the person may read; what was kept from the person stays as it is in the record.
+
+    Raises:
+        RecordRefused: with words for each field that does not fit.
+    """
+    fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
+    held = values_of(record_type, record, [field.name for field in fields if field.targets])
+    return typed_values(record_type, raw, actor=actor, held=held)
+
+
 def _missing_targets(
     record_type: RecordType, values: Mapping[str, Any], known: dict[Key, str], actor: Actor | None
 ) -> dict[str, str]:

@@ -9,6 +9,7 @@ from app.access.models import Group, Person
 from app.access.naming import person_id
 from app.db import db
 from app.engine import UnitOfWork
+from app.records.candidates import active, candidates_of
 from app.records.changes import typed_values
 from app.records.command_views import CommandView
 from app.records.commands import apply_values, locked, names_known, set_status
@@ -45,13 +46,12 @@ class Records:
     def candidates(
         self, unit: UnitOfWork, record_type: str, record_id: int, role: str
     ) -> tuple[Sequence[str], Sequence[int]]:
-        found = lifecycle_of(record_type).roles.get(role)
-        if found is None:
-            return (), ()
-        if found.group:
-            return (found.group,), ()
-        people = self._people_in(unit, record_type, record_id, found.attribute) if found.attribute else ()
-        return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
+        lifecycle = lifecycle_of(record_type)
+        found = lifecycle.roles.get(role)
+        attribute = found.attribute if found else None
+        people = {attribute: active(self._people_in(unit, record_type, record_id, attribute))} if attribute else {}
+        groups, persons = candidates_of(lifecycle, role, people)
+        return sorted(groups), sorted(persons)
 
     def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:
         declared = registry[record_type]
@@ -81,7 +81,8 @@ class Records:
         return [status.id for status in lifecycle.statuses] if lifecycle else None
 
     def person(self, unit: UnitOfWork, value: Any) -> int | None:
-        return person_id(value)
+        named = person_id(value)
+        return next(iter(active([named])), None) if named is not None else None
 
     def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
         declared = registry[record_type]
