@@ -4,7 +4,6 @@ Nothing of the application says what is expected. An address that has no line in
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,236 +13,12 @@ from app.access.commands import update_person
 from app.access.tokens import issue_token
 from app.db import db
 from app.engine.models import ProcessInstance
+from tests.attack_table import API, ASSIGNERS, ENGINE, EVERYBODY, GROUPS, PEOPLE, READERS, WRITERS, Door, doors
 from tests.records.samples import new, task_of
 from tests.visitors import Visitor, signed_in
 
-PEOPLE = ("observer", "manager", "manager2", "director", "analyst", "admin")
-EVERYBODY = set(PEOPLE)
-SELLERS = {"manager", "manager2"}
-ANALYSTS, ADMINISTRATORS = {"analyst", "admin"}, {"admin"}
-CREATORS = SELLERS | {"director", "admin"}
-#: Who may read and who may change a deal, by whose it is (§4.3): its manager, who stands in for nobody, viewers,
-#: directors, administrators.
-READERS = {
-    "own": {"manager", "director", "admin"},
-    "foreign": {"manager2", "director", "admin"},
-    "free": SELLERS | {"director", "admin"},
-    "watched": {"manager2", "director", "admin", "observer"},
-}
-WRITERS = {name: readers - {"observer"} for name, readers in READERS.items()}
-ASSIGNERS = {"director", "admin"}
-
-R, S, B = "/<records:record_type>", "/<records_with_status:record_type>", "/<records_with_board:record_type>"
-ONE, SOME, API, ENGINE = "/<int:record_id>", "/<plural>", "/api/v1", "/engine-rest"
-WORK, TASK, PROCESS = f"{ENGINE}/external-task", "/<task_id>", f"{ENGINE}/process-instance"
-#: Addresses by who gets in: `see` and `change` a record, `assign` its manager, `create`, `task`, `process` or groups of
-#: people; methods that are not named are GET.
-TABLE: dict[str, dict[str, str]] = {
-    "public": {
-        "/static/<path:filename>": "GET",
-        "/sign-in": "GET POST",
-        "/sign-out": "POST",
-        "/language": "POST",
-        "/theme": "POST",
-    },
-    "everybody": {
-        "/": "GET",
-        R: "GET",
-        f"{R}/columns": "GET POST",
-        f"{R}/columns/width": "POST",
-        f"{R}/filter/<name>": "GET",
-        f"{B}/board": "GET",
-        f"{B}/board/changes": "GET",
-        f"{B}/board/column/<status>": "GET",
-        f"{B}/board/columns": "GET POST",
-        f"{S}/bulk/status": "GET POST",
-        f"{S}/bulk/status/evaluate": "POST",
-        "/api/docs": "GET",
-        "/api/openapi.json": "GET",
-        f"{API}{SOME}": "GET",
-        f"{API}{SOME}/groups": "GET",
-        f"{API}/tasks": "GET",
-        f"{API}/tasks/bulk": "POST",
-        "/card/fold": "POST",
-        "/counters": "GET",
-        "/forms/<key>/evaluate": "POST",
-        "/pickers/<entity>": "GET",
-        "/profile": "GET POST",
-        "/profile/password": "GET POST",
-        "/profile/sessions": "GET",
-        "/profile/sessions/<int:session_id>/end": "POST",
-        "/profile/sessions/end-all": "POST",
-        "/profile/sessions/end-others": "POST",
-        "/profile/tokens": "GET POST",
-        "/profile/tokens/<int:token_id>/revoke": "POST",
-        "/search": "GET",
-        "/search/suggestions": "GET",
-        "/tasks": "GET",
-        "/tasks/bulk": "POST",
-        "/tasks/completed": "GET",
-        "/tasks/next": "GET",
-        "/tasks/subordinates": "GET",
-        f"{ENGINE}/engine": "GET",
-        f"{ENGINE}/version": "GET",
-        f"{ENGINE}/history/activity-instance": "GET",
-        f"{ENGINE}/history/activity-instance/<activity_instance_id>": "GET",
-        f"{ENGINE}/history/activity-instance/count": "GET",
-        f"{ENGINE}/history/process-instance": "GET",
-        f"{ENGINE}/history/process-instance/count": "GET",
-        f"{ENGINE}/history/task": "GET",
-        f"{ENGINE}/history/task/count": "GET",
-        f"{ENGINE}/message": "POST",
-        f"{ENGINE}/process-definition": "GET",
-        f"{ENGINE}/process-definition/<definition_id>": "GET",
-        f"{ENGINE}/process-definition/<definition_id>/xml": "GET",
-        f"{ENGINE}/process-definition/count": "GET",
-        f"{ENGINE}/process-definition/key/<key>": "GET",
-        f"{PROCESS}": "GET",
-        f"{PROCESS}/count": "GET",
-        f"{ENGINE}/task": "GET",
-        f"{ENGINE}/task/count": "GET",
-    },
-    "see": {
-        f"{R}{ONE}": "GET",
-        f"{R}{ONE}/history": "GET",
-        f"{R}{ONE}/process": "GET",
-        f"{R}{ONE}/widget/<name>": "GET",
-        f"{S}{ONE}/moves": "GET",
-        f"{S}{ONE}/status/evaluate": "POST",
-        f"{S}{ONE}/why-not": "GET",
-        f"{API}{SOME}{ONE}": "GET",
-        f"{API}{SOME}{ONE}/history": "GET",
-        f"{API}{SOME}{ONE}/moves": "GET",
-        f"{API}{SOME}{ONE}/tasks": "GET",
-    },
-    "change": {
-        f"{R}{ONE}/delete": "GET POST",
-        f"{R}{ONE}/edit": "GET POST",
-        f"{R}{ONE}/field/<name>": "GET POST",
-        f"{S}{ONE}/status": "GET POST",
-        f"{API}{SOME}{ONE}": "PATCH DELETE",
-        f"{API}{SOME}{ONE}/status": "POST",
-    },
-    "assign": {f"{S}{ONE}/manager": "GET POST"},
-    "create": {
-        f"{R}/new": "GET POST",
-        "/counterparties/new": "GET POST",
-        f"{API}{SOME}": "POST",
-    },
-    "task": {
-        f"/tasks{TASK}": "GET",
-        f"/tasks{TASK}/assign": "GET POST",
-        f"/tasks{TASK}/claim": "POST",
-        f"/tasks{TASK}/complete": "POST",
-        f"/tasks{TASK}/release": "POST",
-        f"{API}/tasks{TASK}/assign": "POST",
-        f"{API}/tasks{TASK}/claim": "POST",
-        f"{API}/tasks{TASK}/complete": "POST",
-        f"{API}/tasks{TASK}/release": "POST",
-        f"{ENGINE}/task{TASK}": "GET",
-        f"{ENGINE}/task{TASK}/assignee": "POST",
-        f"{ENGINE}/task{TASK}/claim": "POST",
-        f"{ENGINE}/task{TASK}/complete": "POST",
-        f"{ENGINE}/task{TASK}/form-variables": "GET",
-        f"{ENGINE}/task{TASK}/unclaim": "POST",
-        f"{ENGINE}/task{TASK}/variables": "GET",
-        f"{ENGINE}/task{TASK}/variables/<name>": "GET",
-    },
-    "process": {
-        f"{PROCESS}/<instance_id>": "GET",
-        f"{PROCESS}/<instance_id>/activity-instances": "GET",
-        f"{PROCESS}/<instance_id>/variables": "GET",
-        f"{PROCESS}/<instance_id>/variables/<name>": "GET",
-        f"{ENGINE}/history/process-instance/<instance_id>": "GET",
-    },
-    "analysts": {
-        f"{ENGINE}/deployment": "GET",
-        f"{ENGINE}/deployment/<int:deployment_id>": "GET",
-        f"{ENGINE}/deployment/<int:deployment_id>/resources": "GET",
-        f"{ENGINE}/deployment/create": "POST",
-        f"{ENGINE}/process-definition/<definition_id>/statistics": "GET",
-        "/studio/actions": "GET",
-        "/studio/artifacts": "GET",
-        "/studio/artifacts/<int:artifact_id>/file": "GET",
-        "/studio/artifacts/<kind>/<key>": "GET",
-        "/studio/deployment": "GET POST",
-        "/studio/element-templates.json": "GET",
-    },
-    "administrators": {
-        WORK: "GET",
-        f"{WORK}/<external_task_id>": "GET",
-        f"{WORK}/<external_task_id>/bpmnError": "POST",
-        f"{WORK}/<external_task_id>/complete": "POST",
-        f"{WORK}/<external_task_id>/errorDetails": "GET",
-        f"{WORK}/<external_task_id>/extendLock": "POST",
-        f"{WORK}/<external_task_id>/failure": "POST",
-        f"{WORK}/<external_task_id>/lock": "POST",
-        f"{WORK}/<external_task_id>/retries": "PUT",
-        f"{WORK}/<external_task_id>/unlock": "POST",
-        f"{WORK}/count": "GET",
-        f"{WORK}/fetchAndLock": "POST",
-        f"{WORK}/topic-names": "GET",
-        f"{ENGINE}/incident": "GET",
-        f"{ENGINE}/incident/<incident_id>": "GET DELETE",
-        f"{ENGINE}/incident/count": "GET",
-        f"{ENGINE}/job": "GET",
-        f"{ENGINE}/job/<job_id>": "GET",
-        f"{ENGINE}/job/<job_id>/execute": "POST",
-        f"{ENGINE}/job/<job_id>/retries": "PUT",
-        f"{ENGINE}/job/count": "GET",
-        f"{ENGINE}/process-definition/<definition_id>/start": "POST",
-        f"{ENGINE}/process-definition/key/<key>/start": "POST",
-        f"{PROCESS}/<instance_id>": "DELETE",
-        f"{PROCESS}/<instance_id>/suspended": "PUT",
-        f"{PROCESS}/<instance_id>/variables": "POST",
-        f"{PROCESS}/<instance_id>/variables/<name>": "PUT DELETE",
-        f"{ENGINE}/signal": "POST",
-        "/groups": "GET",
-        "/groups/<group_id>": "GET POST",
-        "/groups/new": "GET POST",
-        "/people": "GET",
-        "/people/<int:person_id>": "GET POST",
-        "/people/<int:person_id>/password": "GET POST",
-        "/people/<int:person_id>/sessions/end": "POST",
-        "/people/new": "GET POST",
-        "/security-log": "GET",
-        "/tokens": "GET",
-        "/tokens/<int:token_id>/revoke": "POST",
-    },
-    "works with": {  # with the records that the diagram is of, or with diagrams
-        f"{ENGINE}/process-definition/key/<key>/xml": "GET",
-    },
-    "change a lead or deal": {f"{R}{ONE}/counterparty": "GET"},
-}
 OWN_SESSION = ("/sign-out", "/profile/sessions/end-all")  # whoever asks is out afterwards
 NOWHERE = {"int": "9999", "": "none"}
-GROUPS = {"everybody": EVERYBODY, "analysts": ANALYSTS, "administrators": ADMINISTRATORS, "create": CREATORS}
-
-
-@dataclass(frozen=True)
-class Door:
-    """An address with one method.
-
-    Attributes:
-        kind: of the table.
-    """
-
-    method: str
-    rule: str
-    kind: str
-
-    @property
-    def is_for_programs(self) -> bool:
-        return self.rule.startswith(("/api/v1", "/engine-rest"))
-
-
-def doors() -> list[Door]:
-    return [
-        Door(method, rule, kind)
-        for kind, lines in TABLE.items()
-        for rule, methods in lines.items()
-        for method in methods.split()
-    ]
 
 
 class World:
@@ -292,7 +67,8 @@ def send(visitor: Visitor, door: Door, where: str, **more: Any) -> int:
     if door.method == "GET":
         return visitor.get(where).status_code
     if door.is_for_programs:
-        body = {"status": "none", "person": "nobody", "userId": None} if door.method == "POST" else {}
+        to_whom = {"userId": "nobody"} if door.rule.endswith("/assignee") else {}
+        body = {"status": "none", "person": "nobody", **to_whom} if door.method == "POST" else {}
         return visitor.send(door.method, where, json=body, **more).status_code
     return visitor.post(where, {}, **more).status_code
 
@@ -350,11 +126,13 @@ def test_every_address_has_a_line(crm):
 
 
 @pytest.mark.parametrize("login", PEOPLE)
-def test_everybody_gets_in_where_the_rules_say(crm, world, login):
-    visitor, found = signed_in(crm, login), []
-    for door in doors():
+def test_everybody_gets_in_where_the_rules_say(crm, world, sampler, login):
+    visitor, found, step = signed_in(crm, login), [], sampler.step(3)
+    for number, door in enumerate(doors()):
         if door.rule in OWN_SESSION:
             continue
+        if door.kind in ("public", "everybody") and (number + PEOPLE.index(login)) % step:
+            continue  # where all are answered alike, each is asked by some
         for whose, where in places(door, world):
             if door.kind == "change" and (door.method == "DELETE" or door.rule.endswith("/delete")):
                 where = address(door.rule, record_id=str(world.another(whose)))

@@ -31,6 +31,7 @@ DRAWN_BY_LOT = (
     re.compile(r'(?<=name="csrf-token" content=")[^"]+|(?<=name="csrf_token" value=")[^"]+'),
     re.compile(r'(?<=data-marker=")\d+|(?<="marker":)\s*\d+|(?<=since=)\d+'),  # of all changes, whoever made them
     re.compile(r'(?<="code":")[0-9a-f]{8}(?=")'),
+    re.compile(r'(?<=title=")\d+ \w+ ago(?=")'),
     re.compile(r"(?<=<code>)[0-9a-f]{8}(?=</code>)"),  # under which a refusal is in the log
 )
 SAFE = "GET"
@@ -321,7 +322,18 @@ def unequal(visitor: Visitor, asked: list[Asked], pairs: list[Pair], other: Acto
             written(other, pair.record_type, values(pair.record_type, other, "Прочее", 1), pair.linked)
         written(other, pair.record_type, values(pair.record_type, other, "Иное", 1))
     after = answers(visitor, asked)
-    return found + [f"differs: {each}" for each in before if before[each] != after[each]]
+    return found + [f"differs: {each}: {_difference(before[each], after[each])}" for each in _unlike(before, after)]
+
+
+def _unlike(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> list[str]:
+    return [asked for asked in before if before[asked] != after[asked]]
+
+
+def _difference(before: tuple[int, str], after: tuple[int, str]) -> str:
+    """The first line that is not the same."""
+    lines = itertools.zip_longest(before[1].splitlines(), after[1].splitlines())
+    first = next(((one, other) for one, other in lines if one != other), None)
+    return f"{before[0]} and {after[0]}: {first}"[:500]
 
 
 def _history_length(pairs: list[Pair]) -> int:

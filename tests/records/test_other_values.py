@@ -34,7 +34,7 @@ def test_what_others_hold_and_whether_they_hold_anything_changes_no_answer(crm, 
     other = actors["admin"]
     pairs = pairs_for(actors[ROLES[role]], other, as_viewer=role == "viewer")
     assert {"lead", "deal"} <= {pair.record_type.name for pair in pairs}
-    asked = requests(crm, pairs, sampler.step(8), list(ROLES).index(role))
+    asked = requests(crm, pairs, sampler.step(12), list(ROLES).index(role))
     assert unequal(signed_in(crm, ROLES[role]), asked, pairs, other) == []
 
 
