@@ -19,12 +19,14 @@ READERS = {
     "watched": {"manager2", "director", "admin", "observer"},
 }
 WRITERS = {name: readers - {"observer"} for name, readers in READERS.items()}
+#: Who may delete: nobody's deal is not every seller's to remove.
+DELETERS = {name: writers - (SELLERS if name == "free" else set()) for name, writers in WRITERS.items()}
 ASSIGNERS = {"director", "admin"}
 
 R, S, B = "/<records:record_type>", "/<records_with_status:record_type>", "/<records_with_board:record_type>"
 ONE, SOME, API, ENGINE = "/<int:record_id>", "/<plural>", "/api/v1", "/engine-rest"
 WORK, TASK, PROCESS = f"{ENGINE}/external-task", "/<task_id>", f"{ENGINE}/process-instance"
-#: Addresses by who gets in: `see` and `change` a record, `assign` its manager, `create`, `task`, `process` or groups of
+#: Addresses by who gets in: `see`, `change` and `delete` a record, `assign` its manager, `create`, `task`, `process` or groups of
 #: people; methods that are not named are GET.
 TABLE: dict[str, dict[str, str]] = {
     "public": {
@@ -105,12 +107,15 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/tasks": "GET",
     },
     "change": {
-        f"{R}{ONE}/delete": "GET POST",
         f"{R}{ONE}/edit": "GET POST",
         f"{R}{ONE}/field/<name>": "GET POST",
         f"{S}{ONE}/status": "GET POST",
-        f"{API}{SOME}{ONE}": "PATCH DELETE",
+        f"{API}{SOME}{ONE}": "PATCH",
         f"{API}{SOME}{ONE}/status": "POST",
+    },
+    "delete": {
+        f"{R}{ONE}/delete": "GET POST",
+        f"{API}{SOME}{ONE}": "DELETE",
     },
     "assign": {f"{S}{ONE}/manager": "GET POST"},
     "create": {
@@ -189,6 +194,8 @@ TABLE: dict[str, dict[str, str]] = {
         "/groups": "GET",
         "/groups/<group_id>": "GET POST",
         "/groups/new": "GET POST",
+        "/periodic-jobs": "GET",
+        "/periodic-jobs/<name>/run": "POST",
         "/people": "GET",
         "/people/<int:person_id>": "GET POST",
         "/people/<int:person_id>/password": "GET POST",

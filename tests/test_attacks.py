@@ -13,7 +13,19 @@ from app.access.commands import update_person
 from app.access.tokens import issue_token
 from app.db import db
 from app.engine.models import ProcessInstance
-from tests.attack_table import API, ASSIGNERS, ENGINE, EVERYBODY, GROUPS, PEOPLE, READERS, WRITERS, Door, doors
+from tests.attack_table import (
+    API,
+    ASSIGNERS,
+    DELETERS,
+    ENGINE,
+    EVERYBODY,
+    GROUPS,
+    PEOPLE,
+    READERS,
+    WRITERS,
+    Door,
+    doors,
+)
 from tests.records.samples import new, task_of
 from tests.visitors import Visitor, signed_in
 
@@ -75,7 +87,7 @@ def send(visitor: Visitor, door: Door, where: str, **more: Any) -> int:
 
 def places(door: Door, world: World) -> Iterator[tuple[str, str]]:
     """What the door is tried on: whose deal, and the address."""
-    if door.kind in ("see", "change", "assign", "change a lead or deal"):
+    if door.kind in ("see", "change", "delete", "assign", "change a lead or deal"):
         yield from ((whose, address(door.rule, record_id=str(deal))) for whose, deal in world.deals.items())
     elif door.kind == "process":
         yield from ((whose, address(door.rule, instance_id=world.process(whose))) for whose in world.deals)
@@ -95,6 +107,8 @@ def fault(door: Door, login: str, whose: str, status: int) -> str:
             expected = expected or (door.rule.endswith("<name>") and status == 404 and login in READERS[whose])
         case "change" | "change a lead or deal":
             expected = _changes(status, login in WRITERS[whose], login in READERS[whose])
+        case "delete":
+            expected = _changes(status, login in DELETERS[whose], login in READERS[whose])
         case "assign":
             may = login in WRITERS[whose] & ASSIGNERS
             expected = _changes(status, may, login in READERS[whose])
@@ -134,7 +148,7 @@ def test_everybody_gets_in_where_the_rules_say(crm, world, sampler, login):
         if door.kind in ("public", "everybody") and (number + PEOPLE.index(login)) % step:
             continue  # where all are answered alike, each is asked by some
         for whose, where in places(door, world):
-            if door.kind == "change" and (door.method == "DELETE" or door.rule.endswith("/delete")):
+            if door.kind == "delete":
                 where = address(door.rule, record_id=str(world.another(whose)))
             found.append(fault(door, login, whose, send(visitor, door, where)))
     assert list(filter(None, found)) == []
