@@ -26,8 +26,8 @@ ASSIGNERS = {"director", "admin"}
 R, S, B = "/<records:record_type>", "/<records_with_status:record_type>", "/<records_with_board:record_type>"
 ONE, SOME, API, ENGINE = "/<int:record_id>", "/<plural>", "/api/v1", "/engine-rest"
 WORK, TASK, PROCESS = f"{ENGINE}/external-task", "/<task_id>", f"{ENGINE}/process-instance"
-#: Addresses by who gets in: `see`, `change` and `delete` a record, `assign` its manager, `create`, `task`, `process` or groups of
-#: people; methods that are not named are GET.
+#: Addresses with their methods by who gets in: `see`, `change` and `delete` a record, `assign` its manager, `create`,
+#: `task`, `process`, or groups of people.
 TABLE: dict[str, dict[str, str]] = {
     "public": {
         "/static/<path:filename>": "GET",
