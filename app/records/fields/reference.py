@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, and_, case, select, true
 
 from app.bounds import whole_numbers
 from app.engine import Actor
@@ -12,6 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.records.feel_views import known_names
 from app.records.fields.person import read_identifier
 from app.records.rights import readable, reads_all
+from app.records.searching import matches
 from app.records.types.field import Field
 from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json, no_access_words
 from app.records.types.order import Order
@@ -146,8 +147,8 @@ class ReferenceField(Field):
     def found(self, words: str, actor: Actor) -> Any:
         """A statement for the ids of the targets that the actor may read and that have these words."""
         model = self.target_type.model
-        matching = model.search_text.contains(words.lower(), autoescape=True)
-        return select(model.id).where(matching, readable(self.target_type, actor))
+        matching = matches(self.target_type, words)
+        return select(model.id).where(true() if matching is None else matching, readable(self.target_type, actor))
 
     def filter_keys(self, words: str) -> list[Key]:
         return [(self.target, each) for each in whole_numbers(words.split(","))]
@@ -156,7 +157,7 @@ class ReferenceField(Field):
         target = self.target_type
         if target.model is self.model:
             return Order(case((self._is_readable(actor), self.column), else_=None))
-        shown = getattr(target.model, target.display_columns[0])
+        shown = target.field(target.display_columns[0]).order(actor).column
         known = and_(target.model.id == self.column, readable(target, actor))
         return Order(shown, lambda statement: statement.outerjoin(target.model, known))
 

@@ -16,6 +16,7 @@ from app.records.types.no_access import Guarded
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class Field(Guarded):
         Raises:
             ValueRefused: the value does not fit.
         """
-        return self.read(raw)
+        return self.read(Written(raw) if isinstance(raw, str) else raw)
 
     def fit(self, value: Any) -> Any:
         """A computed value as the field keeps it, rounded to its scale.
@@ -359,6 +360,14 @@ class Field(Guarded):
         except ValueRefused:
             return words
 
+    def written_filter(self, words: Written) -> str:
+        """A value of a filter that somebody has written, as addresses carry it.
+
+        Raises:
+            FilterRefused: it does not fit.
+        """
+        return str(self.json(self._filter_value(words))) if self.filter_control == "range" else words
+
     def filter_keys(self, words: str) -> list[Key]:
         """What the values of a filter point to."""
         return []
@@ -379,10 +388,6 @@ class Field(Guarded):
     def group(self, actor: Actor) -> Any:
         """The expression by which SQL groups for who asks; its values are those that a filter takes."""
         return self.column
-
-    def group_value(self, found: Any) -> Any:
-        """The typed value of a group that SQL has found."""
-        return found
 
     # documents and forms
 

@@ -65,3 +65,7 @@ class Guarded:
     def history_readable(self, kept: Any, readable: Container[Key]) -> Any:
         """A value that the history keeps, without the ids and names of what is not `readable`."""
         return kept
+
+    def group_value(self, found: Any) -> Any:
+        """The typed value of a group that SQL has found."""
+        return found
