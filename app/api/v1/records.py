@@ -111,17 +111,27 @@ def show(plural: str, record_id: int) -> Response:
 def change(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     values = json_object()
-    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
-        record = locked(unit, record_type, record_id)
-        rights.require(record_type, record, unit.actor, "write")
-        if expected not in (None, "*", _tag(record)):
-            raise StaleRevision(revision=record.revision)
+        record = _as_expected(unit, record_type, record_id)
         edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)
+
+
+def _as_expected(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
+    """The record under its lock, when it is as the caller has seen it; without If-Match: as it is.
+
+    Raises:
+        NotFound, Forbidden
+        StaleRevision: somebody was faster.
+    """
+    record = locked(unit, record_type, record_id)
+    rights.require(record_type, record, unit.actor, "write")
+    if request.headers.get("If-Match") not in (None, "*", _tag(record)):
+        raise StaleRevision(revision=record.revision)
+    return record
 
 
 @blueprint.delete("/<plural>/<int:record_id>")
@@ -166,17 +176,18 @@ def _move(move: Move) -> dict[str, Any]:
 @blueprint.post("/<plural>/<int:record_id>/status")
 @requires("record.write")
 @described(
-    "Ask the diagram for a status, with fields that are filled on the way",
+    "Ask the diagram for a status, with fields that are filled on the way; with If-Match only if nobody was faster",
     body=STATUS,
     answer=record_answer,
-    headers=IDEMPOTENT,
-    errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
+    headers={"If-Match": STRING, **IDEMPOTENT},
+    errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 412: "StaleRevision", 422: "ValidationError"},
 )
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     body = read_body(STATUS)
 
     def command(unit: UnitOfWork) -> Answer:
+        _as_expected(unit, record_type, record_id)
         record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 

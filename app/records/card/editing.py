@@ -163,6 +163,7 @@ def render_conflict(card: Card, conflict: ConflictView) -> str:
         conflict=conflict,
         action=request.full_path.rstrip("?"),
         cancel=record_address(card.record_type, card.record.id),
+        draft=f"{card.record_type.name}-{card.record.id}-{request.args.get('form', 'properties')}",
     )
 
 
