@@ -108,7 +108,7 @@ def _deploy(files: Mapping[str, bytes], say: Callable[[str], None], first: bool)
         if first:
             raise
         for problem in refused.problems:
-            if problem.is_error:
+            if problem.stands_in_the_way(()):
                 say(problem_line(problem))
         say(
             "The new shipped versions do not fit what was changed here: they were not deployed, and what was in force"

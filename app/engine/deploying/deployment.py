@@ -1,6 +1,6 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ class DeploymentResult:
     Attributes:
         id: the deployment; None when nothing was written (nothing changed, or a dry run).
         artifacts: one for each file, with the version that is now the latest.
-        problems: warnings; in a dry run errors too.
+        problems: warnings and what was confirmed; in a dry run errors and what waits for a confirmation too.
     """
 
     id: int | None
@@ -47,6 +47,7 @@ def deploy(
     actor: Actor,
     dry_run: bool = False,
     only_changed: bool = True,
+    confirmed: Collection[str] = (),
 ) -> DeploymentResult:
     """Check files and publish them as new versions. A file that has not changed gets no new version.
 
@@ -54,10 +55,12 @@ def deploy(
         files: content by file name.
         name, comment: of the deployment.
         dry_run: only check; errors are then in the result.
+        confirmed: the names (`Problem.confirmation`) of what somebody has seen and wants nevertheless, such as the
+            removal of a field that holds data.
         only_changed: leave out unchanged files; else all get a new version when one has changed.
 
     Raises:
-        DeploymentRefused: there are errors; nothing was written.
+        DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
     read, unreadable = _read(files)
     catalogue().refresh(db.session.connection())
@@ -65,14 +68,14 @@ def deploy(
     problems = unreadable + _check(read)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
-    _refuse_errors(problems)
+    _refuse(problems, confirmed)
     with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
         connection = db.session.connection()
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
             problems = unreadable + _check(read)
-            _refuse_errors(problems)
+            _refuse(problems, confirmed)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
             read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
@@ -82,8 +85,8 @@ def deploy(
     return DeploymentResult(deployment_id, artifacts, problems)
 
 
-def _refuse_errors(problems: Sequence[Problem]) -> None:
-    if any(problem.is_error for problem in problems):
+def _refuse(problems: Sequence[Problem], confirmed: Collection[str]) -> None:
+    if any(problem.stands_in_the_way(confirmed) for problem in problems):
         raise DeploymentRefused(problems)
 
 
@@ -235,6 +238,7 @@ def _write(files: Sequence[ReadFile], versions: Sequence[ArtifactVersion], deplo
         session.flush()
         if version.kind == PROCESS:
             _write_definitions(file, artifact)
+        file.kind.publish(file.parsed)
     session.flush()
     return deployment.id
 
