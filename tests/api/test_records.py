@@ -99,6 +99,16 @@ def test_a_stale_tag_is_refused_and_changes_nothing(manager, actors):
     assert manager.get(address).json["name"] == "Б"
 
 
+def test_a_status_is_not_given_to_a_record_that_has_changed_since_it_was_read(manager, actors):
+    body = own(manager, actors)
+    address = f"/api/v1/leads/{body['id']}"
+    assert manager.patch(address, json={"name": "Б"}).status_code == 200
+    stale = {"If-Match": f'"{body["revision"]}"'}
+    answer = manager.post(f"{address}/status", json={"status": "interest"}, headers=stale)
+    assert (answer.status_code, answer.json["type"]) == (412, "StaleRevision")
+    assert manager.get(address).json["status"] == "new"
+
+
 def test_the_moves_are_what_the_diagram_would_do(manager, actors):
     body = own(manager, actors)
     items = manager.get(f"/api/v1/leads/{body['id']}/moves").json["items"]

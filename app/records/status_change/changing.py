@@ -8,6 +8,7 @@ from app.records.commands import locked, request_status, require_status_change
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.schema import Submission
+from app.records.merging import Choices
 from app.records.status_change.form import STATUS, status_form
 from app.records.status_change.seen import require_seen
 from app.records.types import RecordType
@@ -22,12 +23,13 @@ def change_status(
     values: Mapping[str, Any],
     revision: int | None = None,
     seen: str | None = None,
+    choices: Choices | None = None,
 ) -> Any:
     """Ask the record's diagram for another status.
 
     Parameters:
         values: raw values by field, which are filled on the way; others keep what the record holds.
-        revision: as of `update_record`.
+        revision, choices: as of `update_record`.
         seen: as of `require_seen`.
 
     Returns:
@@ -50,7 +52,7 @@ def change_status(
     }
     if spoilt:
         raise FormRefused(spoilt)
-    changed = request_status(unit, record_type, record_id, status, _fields(found, values), revision)
+    changed = request_status(unit, record_type, record_id, status, _fields(found, values), revision, choices)
     if errors:  # the diagram comes first: its words say why
         raise FormRefused(errors)
     return changed

@@ -1,5 +1,6 @@
 """`/<plural>/<id>/status`: the dialog and its answer, for people and for the board; `/moves`: where a record may go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -13,6 +14,8 @@ from app.htmx import done, shown_again, wants_json
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.commands import require_status_change
+from app.records.conflicts import choices_of, kept_mine, words_beside
+from app.records.errors import Conflict
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope
 from app.records.forms.posted import read_post
@@ -79,7 +82,8 @@ def change(record_type: RecordType, record_id: int) -> Response | tuple[Response
     try:
         with unit_of_work(current_actor()) as unit:
             revision = request.form.get("_revision", type=whole_number)
-            changed = change_status(unit, record_type, record_id, wanted, given, revision, request.form.get(SEEN))
+            seen, choices = request.form.get(SEEN), choices_of(request.form)
+            changed = change_status(unit, record_type, record_id, wanted, given, revision, seen, choices)
     except (CommandError, FormRefused) as error:
         return _again(record_type, record_id, extra, error)
     detail = {"type": record_type.name, "id": record_id, "status": changed.status}
@@ -148,7 +152,12 @@ def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exc
     asked = list(dict.fromkeys([*extra, *verdict.fields]))
     problem, errors = verdict.over(status_form(record_type, asked))
     record = readable_record(record_type, record_id, current_actor())
-    page = _page(record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem)
+    kept: list[tuple[str, str]] = []
+    if isinstance(error, Conflict):
+        kept, errors = kept_mine(error, request.form), words_beside(record_type, current_actor(), error)
+    page = _page(
+        record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem, kept=kept
+    )
     return shown_again(page, verdict.status)
 
 
@@ -160,6 +169,7 @@ def _page(
     *,
     errors: dict[str, list[str]] | None = None,
     problem: str = "",
+    kept: Sequence[tuple[str, str]] = (),
 ) -> str:
     form = status_form(record_type, extra)
     view = drawn(
@@ -179,6 +189,8 @@ def _page(
         name=record_type.display(record),
         status=lifecycle_of(record_type.name).status(record.status),
         form_view=view,
+        revision=request.form.get("_revision", record.revision),
+        kept=kept,
         seen=request.args.get(SEEN) or record.status,
         missing=",".join(fields_to_ask(record_type, status_form(record_type), extra)),
         problem=problem,

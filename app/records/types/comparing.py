@@ -9,6 +9,10 @@ REMEMBERED_LENGTH = 500
 _TRUE = ("true", "1", "yes", "on")
 
 
+MINE, THEIRS = "mine", "theirs"
+"""What a person may choose where both have changed the same."""
+
+
 class Overlap(Exception):
     """Two people changed the same."""
 
