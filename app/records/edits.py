@@ -16,6 +16,7 @@ from app.records.forms.given import check_given, input_is_of
 from app.records.forms.model import Form
 from app.records.merging import Choices
 from app.records.types import RecordType
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 STATUS = "status"
@@ -64,7 +65,7 @@ def update(
         NotFound, Forbidden, RecordRefused, Conflict, Refusal: as of `update_record`.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
+    rights.require_edit(record_type, record, unit.actor, values.keys())
     held = values_of(record_type, record, [field.name for field in record_type.fields])
     fitting = _fitting(record_type, form, values, held, unit.actor)
     return update_record(unit, record_type, record_id, fitting, revision=revision, choices=choices)
@@ -79,7 +80,8 @@ def _fitting(
     found = check_given(form, values, held, actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
-    return {name: value for name, value in found.record_fields.items() if name in values}
+    given = {name: value for name, value in found.record_fields.items() if name in values}
+    return {name: value for name, value in given.items() if name not in held or not same(value, held[name])}
 
 
 def _refuse_misfits(record_type: RecordType, values: Mapping[str, Any], held: Mapping[str, Any], actor: Actor) -> None:

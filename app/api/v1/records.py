@@ -20,7 +20,7 @@ from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import edits, rights
-from app.records.commands import delete_record, locked
+from app.records.commands import delete_record, locked, require_deletion, require_status_change
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
 from app.records.reading import readable_record
@@ -111,40 +111,51 @@ def show(plural: str, record_id: int) -> Response:
 def change(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
     values = json_object()
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
-        record = _as_expected(unit, record_type, record_id)
+        record = locked(unit, record_type, record_id)
+        rights.require_edit(record_type, record, unit.actor, values.keys())
+        _require_expected(expected, record)
         edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
     return run_command(command)
 
 
-def _as_expected(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
-    """The record under its lock, when it is as the caller has seen it; without If-Match: as it is.
-
-    Raises:
-        NotFound, Forbidden
-        StaleRevision: somebody was faster.
-    """
-    record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
-    if request.headers.get("If-Match") not in (None, "*", _tag(record)):
-        raise StaleRevision(revision=record.revision)
-    return record
-
-
 @blueprint.delete("/<plural>/<int:record_id>")
 @requires("record.write")
-@described("Delete a record with its processes", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
+@described(
+    "Delete a record with its processes; with If-Match only if nobody has changed it",
+    headers={"If-Match": STRING},
+    errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow", 412: "StaleRevision"},
+)
 def delete(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
+        record = locked(unit, record_type, record_id)
+        require_deletion(record_type, record, unit.actor)
+        _require_expected(expected, record)
         delete_record(unit, record_type, record_id)
         return None, 204
 
     return run_command(command)
+
+
+def _require_expected(expected: str | None, record: Any) -> None:
+    """Refuse who has seen another revision of the record.
+
+    Parameters:
+        expected: the header `If-Match`.
+
+    Raises:
+        StaleRevision
+    """
+    given = [] if expected is None else [each.strip().removeprefix("W/") for each in expected.split(",")]
+    if given and "*" not in given and _tag(record) not in given:
+        raise StaleRevision(revision=record.revision)
 
 
 @blueprint.get("/<plural>/<int:record_id>/moves")
@@ -176,7 +187,7 @@ def _move(move: Move) -> dict[str, Any]:
 @blueprint.post("/<plural>/<int:record_id>/status")
 @requires("record.write")
 @described(
-    "Ask the diagram for a status, with fields that are filled on the way; with If-Match only if nobody was faster",
+    "Ask the diagram for a status, with fields that are filled on the way",
     body=STATUS,
     answer=record_answer,
     headers={"If-Match": STRING, **IDEMPOTENT},
@@ -185,9 +196,12 @@ def _move(move: Move) -> dict[str, Any]:
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     body = read_body(STATUS)
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
-        _as_expected(unit, record_type, record_id)
+        record = locked(unit, record_type, record_id)
+        require_status_change(record_type, record, unit.actor)
+        _require_expected(expected, record)
         record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
