@@ -1,6 +1,7 @@
 """Errors for people: what happened, what to do, and a code that leads the admin to the log."""
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.htmx import is_sent_by_htmx, toast, wants_json
 from app.i18n import gettext as _
@@ -11,7 +12,7 @@ SIGN_IN_AGAIN = "X-Sign-In-Again"
 """Header of an answer that says: the page that asked belongs to a session that is over, and nothing was done."""
 
 
-def answer(verdict: Verdict, code: str) -> Response:
+def answer(verdict: Verdict, code: str) -> AnyResponse:
     """A page, a toast for htmx, or JSON for a script; who has not signed in is sent to do so.
 
     Parameters:

@@ -40,6 +40,7 @@ GONE = {404: "NotFound"}
     "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
     " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
     query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": STRING},
+    filters=True,
     answer=record_page,
     errors={400: "BadFilter"},
 )

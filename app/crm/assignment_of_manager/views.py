@@ -72,13 +72,13 @@ def _again(record_type: RecordType, record_id: int, chosen: str, problem: str, s
 
 
 def _page(record_type: RecordType, record: Any, person: int | None, problem: str = "") -> str:
-    names = display_names([("person", person)]) if person else {}
+    name = display_names([("person", person)]).get(("person", person)) if person else None
     return render_template(
         "crm/assignment_of_manager/dialog.html",
         record_type=record_type,
         record=record,
         name=record_type.display(record),
-        chosen=[(person, names[("person", person)])] if ("person", person) in names else [],
+        chosen=[] if name is None else [(person, name)],
         problem=problem,
         back=record_address(record_type, record.id),
     )
