@@ -111,8 +111,8 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
         TaskAlreadyCompleted: somebody was faster.
         StaleRevision: the task has changed since the person saw it.
         FormRefused: values do not fit the form, with words for each input.
-    Conflict: somebody else changed fields of the record to something else since the person saw them.
-    RecordRefused: values do not fit the record, or the task does not ask for them, with words for each.
+        Conflict: somebody else changed fields of the record to something else since the person saw them.
+        RecordRefused: values do not fit the record, or the task does not ask for them, with words for each.
         Refusal: the diagram says no.
     """
     task = open_task(task_id, unit.actor)
