@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.i18n import gettext as _
-from app.records.types.comparing import MINE, THEIRS, Overlap, same, without_names
+from app.records.types.comparing import chosen, same, without_names
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Names
@@ -93,7 +93,7 @@ def merged(
             continue
         if before is None:  # somebody has added it
             rows.append(theirs[identifier])
-        elif not _same_row(field, theirs[identifier], before) and _chosen(choice) == THEIRS:
+        elif not _same_row(field, theirs[identifier], before) and chosen(choice, False, True):
             rows.append(theirs[identifier])  # I removed what somebody else changed
     return rows
 
@@ -101,18 +101,13 @@ def merged(
 def _of_both(field: History, mine: Row, before: Row | None, theirs: Row | None, choice: str | None) -> Row | None:
     if theirs is None:
         changed = before is not None and not _same_row(field, mine, before)
-        return mine if changed and _chosen(choice) == MINE else None
+        return chosen(choice, mine, None) if changed else None
     if before is None or _same_row(field, mine, before):
         return theirs
     if _same_row(field, mine, field.history([theirs], {})[0]):
         return theirs
-    return mine if _chosen(choice) == MINE else theirs
-
-
-def _chosen(choice: str | None) -> str:
-    if choice is None:
-        raise Overlap
-    return choice
+    kept: Row = chosen(choice, mine, theirs)
+    return kept
 
 
 def _same_row(field: History, row: Row, kept: Row) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.types.comparing import MINE, REMEMBERED_LENGTH, Overlap, is_true, same, without_names
+from app.records.types.comparing import REMEMBERED_LENGTH, chosen, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
@@ -273,9 +273,7 @@ class Field:
         """
         if same(mine, now) or self.is_remembered_as(mine, seen[-1]["old"]):
             return now
-        if choice is None:
-            raise Overlap
-        return mine if choice == MINE else now
+        return chosen(choice, mine, now)
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         """Whether the history keeps this value as `kept`. A text of which it keeps the beginning only never is."""
