@@ -42,6 +42,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}/columns": "GET POST",
         f"{R}/columns/width": "POST",
         f"{R}/filter/<name>": "GET",
+        f"{R}/similar": "POST",
         f"{B}/board": "GET",
         f"{B}/board/changes": "GET",
         f"{B}/board/column/<status>": "GET",
