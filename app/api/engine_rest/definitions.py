@@ -15,6 +15,7 @@ from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
 from app.engine.models import Artifact, ProcessDefinition, UserTask
+from app.engine.queries import xml_text
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
@@ -159,4 +160,4 @@ def _require_work_with(definition: ProcessDefinition) -> None:
 def _xml(definition: ProcessDefinition) -> Response:
     _require_work_with(definition)
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
-    return jsonify(id=_public_id(definition), bpmn20Xml=(content or b"").decode("utf-8", "replace"))
+    return jsonify(id=_public_id(definition), bpmn20Xml=xml_text(content or b""))
