@@ -57,11 +57,12 @@ class Demo:
         who: str,
         days_ago: int,
     ) -> None:
-        """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made."""
+        """Walk statuses with the fields that each asks for (a duration: so long from now), spread evenly over the days since the record was made."""
         for step, (status, fields) in enumerate(way, start=1):
             age = days_ago * (len(way) + 1 - step) / (len(way) + 1)
+            given = {name: self.now + each if isinstance(each, timedelta) else each for name, each in fields.items()}
             with at(self.now - age * DAY), unit_of_work(self.actors[who]) as unit:
-                request_status(unit, record_type, record_id, status, fields)
+                request_status(unit, record_type, record_id, status, given)
 
 
 Load = Callable[[Demo], None]
