@@ -57,7 +57,10 @@ class Demo:
         who: str,
         days_ago: int,
     ) -> None:
-        """Walk statuses with the fields that each asks for (a duration: so long from now), spread evenly over the days since the record was made."""
+        """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made.
+
+        A duration among the fields is a moment so long from now.
+        """
         for step, (status, fields) in enumerate(way, start=1):
             age = days_ago * (len(way) + 1 - step) / (len(way) + 1)
             given = {name: self.now + each if isinstance(each, timedelta) else each for name, each in fields.items()}
