@@ -117,6 +117,12 @@ class _Shell:
         """The words that scripts say."""
         return {
             "close": _("Close"),
+            "calendar": _("Choose a date"),
+            "previousMonth": _("Previous month"),
+            "nextMonth": _("Next month"),
+            "today": _("Today"),
+            "tomorrow": _("Tomorrow"),
+            "time": _("Time"),
             "undo": _("Undo"),
             "undone": _("Undone"),
             "confirm": _("Confirm"),

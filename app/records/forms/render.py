@@ -22,6 +22,7 @@ from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import show_value
 from app.records.rich_text import clean_rich_text
+from app.records.routing import record_address
 from app.records.types import registry
 
 #: Stands for the number in the row that scripts copy to add one.
@@ -146,6 +147,7 @@ class FormView:
         evaluate_address: where scripts ask for a patch while the form is filled; empty: nothing depends on anything.
         scope: JSON that they send with it: what conditions read besides the inputs.
         general_errors: words that belong to no field.
+        similar_address: where scripts ask for records that have the same as what is typed; empty: nothing tells.
     """
 
     form: Form
@@ -153,6 +155,7 @@ class FormView:
     evaluate_address: str = ""
     scope: str = ""
     general_errors: Sequence[str] = ()
+    similar_address: str = ""
 
     @property
     def wrong(self) -> list[FieldView]:
@@ -222,9 +225,19 @@ def form_view(
     rows = _Views(form, drawing, names).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
+    similar = "" if drawing.read_only else _similar_address(form)
     if not asks:
-        return FormView(form, rows, general_errors=general)
-    return FormView(form, rows, evaluate_address, scope_for_scripts(form, {**(scope or {}), **values}), general)
+        return FormView(form, rows, general_errors=general, similar_address=similar)
+    sent = scope_for_scripts(form, {**(scope or {}), **values})
+    return FormView(form, rows, evaluate_address, sent, general, similar)
+
+
+def _similar_address(form: Form) -> str:
+    """Where scripts ask for records that have the same, when the form has what tells."""
+    record_type = registry.get(form.record_type) if form.record_type else None
+    keys = {component.key for component in form.inputs()}
+    told = {name.partition(".")[0] for group in (record_type.duplicates if record_type else ()) for name in group}
+    return f"{record_address(record_type)}/similar" if record_type and keys & told else ""
 
 
 def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:

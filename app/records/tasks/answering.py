@@ -7,7 +7,7 @@ from typing import Any
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
 from app.records.commands import locked, require_unlocked
-from app.records.errors import Forbidden
+from app.records.errors import Forbidden, RecordRefused
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
 from app.records.forms.model import Form
@@ -43,7 +43,7 @@ class Answer:
     Attributes:
         outcome: id of the outcome, None when the task has no choice.
         values: raw values by key of the form; fields that are not given keep what the record holds. Names that the
-            form does not have become process variables as they are.
+            property `variables` of the process declares become process variables as they are; there are no others.
         revision: the task's revision that the person saw; None: whatever it is now.
     """
 
@@ -101,13 +101,14 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
         TaskAlreadyCompleted: somebody was faster.
         StaleRevision: the task has changed since the person saw it.
         FormRefused: values do not fit the form, with words for each input.
-        RecordRefused: values do not fit the record, with words for each field.
+        RecordRefused: values do not fit the record, or the task does not ask for them, with words for each.
         Refusal: the diagram says no.
     """
     task = open_task(task_id, unit.actor)
     if not task.answerable:
         raise Forbidden(_("This task is not yours to answer."))
     form = form_of(task)
+    _require_declared(unit, task, form, given.values)
     fields: Mapping[str, Any] = {}
     variables = dict(given.values)
     if form is not None:
@@ -116,6 +117,21 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
     said = remarks(form, variables) if form else ()
     complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
     return task
+
+
+def _require_declared(unit: UnitOfWork, task: TaskView, form: Form | None, values: Mapping[str, Any]) -> None:
+    """Refuse names that neither the form has nor the process declares.
+
+    Raises:
+        RecordRefused
+    """
+    asked = {component.key for component in form.inputs()} if form else set()
+    if values.keys() <= asked:
+        return
+    asked.update(unit.instance(task.process_instance_id).definition.process.variables)
+    foreign = sorted(values.keys() - asked)
+    if foreign:
+        raise RecordRefused(dict.fromkeys(foreign, _("The task does not ask for this.")))
 
 
 def _require_unlocked(unit: UnitOfWork, task: TaskView, fields: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, sam
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Field:
         Raises:
             ValueRefused: the value does not fit.
         """
-        return self.read(raw)
+        return self.read(Written(raw) if isinstance(raw, str) else raw)
 
     def fit(self, value: Any) -> Any:
         """A computed value as the field keeps it, rounded to its scale.
@@ -356,6 +357,14 @@ class Field:
             return self.words(self.read(words), showing) or words
         except ValueRefused:
             return words
+
+    def written_filter(self, words: Written) -> str:
+        """A value of a filter that somebody has written, as addresses carry it.
+
+        Raises:
+            FilterRefused: it does not fit.
+        """
+        return str(self.json(self._filter_value(words))) if self.filter_control == "range" else words
 
     def filter_keys(self, words: str) -> list[Key]:
         """What the values of a filter point to."""

@@ -7,7 +7,7 @@ import { word } from "./words.js";
 
 const DAYS_30 = 30 * 24 * 3600 * 1000;
 const owner = document.body.dataset.person;
-const keyOf = (form) => `draft:${owner}:${form.dataset.draft}`;
+const keyOf = (form) => `draft:${owner}:${document.documentElement.lang}:${form.dataset.draft}`; // numbers and dates are of a language
 const timers = new Map();
 
 function controls(form) {
