@@ -32,6 +32,7 @@ TABLE: dict[str, dict[str, str]] = {
     "public": {
         "/static/<path:filename>": "GET",
         "/sign-in": "GET POST",
+        "/sign-in/again": "GET POST",
         "/sign-out": "POST",
         "/language": "POST",
         "/theme": "POST",
@@ -111,6 +112,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}{ONE}/edit": "GET POST",
         f"{R}{ONE}/field/<name>": "GET POST",
         f"{S}{ONE}/status": "GET POST",
+        f"{S}{ONE}/status/undo": "POST",
         f"{API}{SOME}{ONE}": "PATCH",
         f"{API}{SOME}{ONE}/status": "POST",
     },

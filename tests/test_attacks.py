@@ -29,7 +29,7 @@ from tests.attack_table import (
 from tests.records.samples import new, task_of
 from tests.visitors import Visitor, signed_in
 
-OWN_SESSION = ("/sign-out", "/profile/sessions/end-all")  # whoever asks is out afterwards
+OWN_SESSION = ("/sign-out", "/sign-in/again", "/profile/sessions/end-all")  # whoever asks is out afterwards
 #: What programs send so that they are judged by their rights, by the end of the address.
 BODIES = {"/status": {"status": "none"}, "/assign": {"person": "nobody"}, "/assignee": {"userId": "nobody"}}
 NOWHERE = {"int": "9999", "": "none"}
