@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 
 from app.db import db
 from app.engine import Actor
+from app.folding import dictionary_order
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
@@ -189,5 +190,7 @@ def _ordered(statement: Select[Any], query: ListQuery) -> Select[Any]:
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
+    if isinstance(column, dictionary_order):
+        column = next(iter(column.clauses))
     own: bool = getattr(column, "class_", None) is model
     return not own or model.__table__.c[column.name].nullable
