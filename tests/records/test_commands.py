@@ -266,8 +266,10 @@ def test_a_record_is_not_linked_to_what_the_person_may_not_see(actors):
     with unit_of_work(director) as unit:
         update_record(unit, deal, deal_id, {"counterparty": hidden})
     with unit_of_work(manager) as unit:  # what is there already is no obstacle
-        update_record(unit, deal, deal_id, {"counterparty": hidden, "name": "Б"})
+        update_record(unit, deal, deal_id, {"counterparty": {"access": False}, "name": "Б"})
     assert (get(deal, deal_id).name, get(deal, deal_id).counterparty_id) == ("Б", hidden)
+    with pytest.raises(RecordRefused), unit_of_work(manager) as unit:  # else he could guess which one it is
+        update_record(unit, deal, deal_id, {"counterparty": hidden})
 
 
 def test_contacts_that_are_sent_again_without_their_ids_are_the_same_contacts(actors):
