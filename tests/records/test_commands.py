@@ -9,7 +9,7 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
 from app.db import db
-from app.engine import NotFound, Refusal, complete_task, deploy, unit_of_work
+from app.engine import NotAllowedNow, NotFound, Refusal, complete_task, deploy, unit_of_work
 from app.engine.models import HistoryEntry, UserTask
 from app.records.commands import create_record, delete_record, request_status, update_record
 from app.records.errors import Conflict, Forbidden, RecordRefused
@@ -134,7 +134,8 @@ def test_a_second_move_to_deal_creates_no_second_deal(actors):
     client = new(manager, counterparty, **CLIENT)
     lead_id = new(manager, lead, name="Заявка", manager=manager.id, counterparty=client)
     move(manager, lead, lead_id, "deal_creation")
-    move(manager, lead, lead_id, "interest")
+    with pytest.raises(NotAllowedNow):  # a last status is the last
+        move(manager, lead, lead_id, "interest")
     move(manager, lead, lead_id, "deal_creation")
     assert db.session.query(deal.model).count() == 1
 
