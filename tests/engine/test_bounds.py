@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.engine import SYSTEM, CommandTimeExceeded, TooManyRuns, deploy, start_process, unit_of_work
+from app.engine import (
+    SYSTEM,
+    CommandTimeExceeded,
+    DeploymentRefused,
+    TechnicalFailure,
+    TooManyRuns,
+    deploy,
+    start_process,
+    unit_of_work,
+)
 from app.engine.models import HistoryEntry, UserTask
 from app.feel.deadline import _deadline
 from tests.engine import sample
@@ -99,3 +108,57 @@ def test_a_number_far_beyond_it_is_refused_in_words(engine):
     publish(CARDINALITY.replace("=count(given)", "=1000000000"))
     with pytest.raises(TooManyRuns):
         engine.start("bounded")
+
+
+def reminded(cycle: str) -> str:
+    return f"""<bpmn:userTask id="act" name="Ждать" camunda:candidateGroups="managers"/>
+    <bpmn:boundaryEvent id="again" name="Напомнить" attachedToRef="act" cancelActivity="false">
+    <bpmn:timerEventDefinition><bpmn:timeCycle>{cycle}</bpmn:timeCycle></bpmn:timerEventDefinition>
+    </bpmn:boundaryEvent><bpmn:sequenceFlow id="f3" sourceRef="again" targetRef="other"/><bpmn:endEvent id="other"/>"""
+
+
+OFTEN = ["R/PT0.001S", "R/PT59S", "R2/PT1S", '="R/PT1S"', "* * * * * ?", "0,1 0 12 * * ?", "59,0 * * * * ?"]
+SELDOM = ["R/PT1M", "R1/PT1S", "R/P1M", '="R/PT1M"', "0 * * * * ?", "30 0 0 1 1 ? 2027"]
+
+
+@pytest.mark.parametrize("cycle", OFTEN)
+def test_a_cycle_that_repeats_too_fast_is_not_published(engine, cycle):
+    with pytest.raises(DeploymentRefused) as told:
+        publish(reminded(cycle))
+    (problem,) = [problem for problem in told.value.problems if problem.is_error]
+    assert (problem.code, problem.element_id) == ("timer-too-often", "again")
+    assert "60" in str(problem.message)
+
+
+@pytest.mark.parametrize("cycle", SELDOM)
+def test_a_cycle_that_leaves_time_is_published(engine, cycle):
+    publish(reminded(cycle))
+    engine.start("bounded")
+    assert engine.tasks() == ["act"]
+
+
+def test_a_start_that_repeats_too_fast_is_not_published(engine):
+    start = """<bpmn:startEvent id="start"><bpmn:timerEventDefinition><bpmn:timeCycle>R/PT1S</bpmn:timeCycle>
+    </bpmn:timerEventDefinition></bpmn:startEvent>"""
+    content = (HEAD + SCRIPT + TAIL).replace('<bpmn:startEvent id="start"/>', start)
+    with pytest.raises(DeploymentRefused) as told:
+        deploy({"bounded.bpmn": content.encode()}, name="bounded", actor=SYSTEM)
+    assert [problem.code for problem in told.value.problems if problem.is_error] == ["timer-too-often"]
+
+
+def test_a_cycle_that_an_expression_gives_is_looked_at_when_it_is_set(engine):
+    publish(reminded("=given"))
+    with pytest.raises(TechnicalFailure, match="DEALFLOW_TIMER_INTERVAL") as told:
+        engine.start("bounded", given="R/PT1S")
+    assert told.value.element_id == "again"
+    assert engine.instances() == []
+    engine.start("bounded", given="R/PT1M")
+    assert engine.tasks() == ["act"]
+
+
+def test_the_time_between_two_rounds_is_a_setting(engine, settings):
+    settings(timer_interval=1)
+    publish(reminded("R/PT1S"))
+    settings(timer_interval=3600)
+    with pytest.raises(DeploymentRefused):
+        publish(reminded("R/PT10M"))

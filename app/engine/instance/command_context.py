@@ -17,6 +17,7 @@ class CommandContext(Protocol):
         zone: in which dates without a zone are meant.
         user: the person who acts, as expressions see one.
         execution: the service task that is running, or None.
+        timer_interval: seconds that must lie between two rounds of a timer.
         deadline: when the command is stopped, by the clock of `time.monotonic`.
     """
 
@@ -24,6 +25,7 @@ class CommandContext(Protocol):
     zone: ZoneInfo
     user: Mapping[str, Any]
     execution: Execution | None
+    timer_interval: int
     deadline: float
 
     def count_step(self, element: Any = None) -> None:

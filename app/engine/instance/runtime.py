@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from app.engine.deploying import deployment
 from app.engine.ground import elements, store
 from app.engine.ground.errors import BpmnError, CommandError, EngineError, Refusal, TechnicalFailure, words_of
+from app.engine.ground.expressions import Text
 from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import Execution, service_tasks
 from app.engine.ground.values import plain
@@ -25,6 +26,7 @@ from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.time import schedules
+from app.engine.time.spacing import check_spacing
 from app.feel import FeelError, FeelTimeError
 from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
@@ -209,7 +211,10 @@ class Runtime:
     def schedule(self, task: Task, timer: elements.TimerEvent) -> Any:
         """When a timer that begins to wait now is due."""
         with self.faults_of(task):
-            return schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+            schedule = schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+            if not isinstance(timer.value, Text):  # plain text was looked at when it was deployed
+                check_spacing(schedule, self.unit.timer_interval)
+            return schedule
 
     def moment(self, task: Task, value: Any) -> datetime | None:
         """A due date: from a date, a date and time, or a duration."""

@@ -83,6 +83,7 @@ class UnitOfWork(UnitEvents):
         execution: the service task that is running, or None.
         cache: for whoever reads records: lives as long as the unit, emptied when a savepoint is rolled back.
         dry_run: everything will be rolled back.
+        timer_interval: seconds that must lie between two rounds of a timer.
         deadline: when it is stopped, by the clock of `time.monotonic`.
     """
 
@@ -100,6 +101,7 @@ class UnitOfWork(UnitEvents):
         self.wait = wait
         self._step_limit, self._steps = settings.step_limit, 0
         self._command_time, self._run_limit = settings.command_time, settings.multi_instance_limit
+        self.timer_interval = settings.timer_interval
         self.deadline = time.monotonic() + self._command_time
         self._broken = self._running = False
         deployment.refresh_catalogue(self.connection)
