@@ -1,7 +1,8 @@
 // `.record-form`: the fields of a form file (app/records/forms). `data-form-evaluate`: what is typed goes there, a patch
 // says what to hide and what is computed; inputs are never touched. Rows of lists, tabs, grouped amounts.
 import htmx from "htmx.org";
-import { csrfToken, whenever } from "./dom.js";
+import { whenever } from "./dom.js";
+import { send } from "./send.js";
 
 const WAIT = 250;
 const pending = new WeakMap();
@@ -18,12 +19,7 @@ async function evaluate(root) {
   const body = new FormData(root.closest("form") ?? undefined);
   body.set("_scope", root.dataset.formScope ?? "");
   try {
-    const answer = await fetch(root.dataset.formEvaluate, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": csrfToken() },
-      signal: abort.signal,
-    });
+    const answer = await send(root.dataset.formEvaluate, { method: "POST", body, signal: abort.signal, quiet: true });
     if (answer.ok) apply(root, await answer.json());
   } catch {
     // left as it is: the server looks at everything again when the form is sent
