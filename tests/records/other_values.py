@@ -29,7 +29,7 @@ NUMBERS = ("integer", "money", "decimal", "percent")
 FILTERED = {"": "{id}", "__contains": WORD, "__in": "{id},1", "__empty": "false", "__gte": "50", "__lte": "50"}
 DRAWN_BY_LOT = (
     re.compile(r'(?<=name="csrf-token" content=")[^"]+|(?<=name="csrf_token" value=")[^"]+'),
-    re.compile(r'(?<=csrf_token" type="hidden" value=")[^"]+'),
+    re.compile(r'(?<=csrf_token" type="hidden" value=")[^"]+|(?<="form_token":")[^"]+'),
     re.compile(r'(?<=data-marker=")\d+|(?<="marker":)\s*\d+|(?<=since=)\d+'),  # of all changes, whoever made them
     re.compile(r'(?<="code":")[0-9a-f]{8}(?=")'),
     re.compile(r'(?<=title=")\d+ \w+ ago(?=")'),
