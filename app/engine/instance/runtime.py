@@ -212,7 +212,9 @@ class Runtime:
         """When a timer that begins to wait now is due."""
         with self.faults_of(task):
             schedule = schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
-            if schedule is not None and not isinstance(timer.value, Text):  # plain text was looked at when it was deployed
+            if schedule is not None and not isinstance(
+                timer.value, Text
+            ):  # plain text was looked at when it was deployed
                 check_spacing(schedule, self.unit.timer_interval)
             return schedule
 
