@@ -142,6 +142,52 @@ CORE = (
         check=between("steps", 10, 1_000_000),
     ),
     Setting(
+        "DEALFLOW_COMMAND_TIME",
+        int,
+        10,
+        takes="1–3600 s",
+        words=(
+            "time that one command (a click, a timer, a message) may take; then it is stopped at the element "
+            "that it has reached, nothing of it is kept, and in the background it becomes an incident"
+        ),
+        check=between("seconds", 1, 3600),
+    ),
+    Setting(
+        "DEALFLOW_MULTI_INSTANCE_LIMIT",
+        int,
+        1000,
+        takes="1–100000",
+        words="how often one multi-instance activity may run; a longer list is refused before the first run",
+        check=between("runs", 1, 100_000),
+    ),
+    Setting(
+        "DEALFLOW_TIMER_INTERVAL",
+        int,
+        60,
+        takes="1–86400 s",
+        words=(
+            "time that must lie between two rounds of a repeated timer; a cycle that says less is not "
+            "published, one that an expression gives is refused when it is set"
+        ),
+        check=between("seconds", 1, 86_400),
+    ),
+    Setting(
+        "DEALFLOW_DEPLOYMENT_LIMIT",
+        int,
+        2,
+        takes="1–100 MiB",
+        words="size of all files that are published at once",
+        check=between("MiB", 1, 100),
+    ),
+    Setting(
+        "DEALFLOW_ELEMENT_LIMIT",
+        int,
+        8000,
+        takes="100–100000 elements",
+        words="XML elements of one diagram, its picture among them (the shipped ones have up to 850)",
+        check=between("elements", 100, 100_000),
+    ),
+    Setting(
         "DEALFLOW_CLOCK_INTERVAL",
         int,
         5,

@@ -26,6 +26,11 @@ class Settings:
         secure_cookies: send cookies over HTTPS only (`DEALFLOW_SECURE_COOKIES`).
         upload_limit: largest accepted request body, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
         step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
+        command_time: seconds that one command may take (`DEALFLOW_COMMAND_TIME`).
+        multi_instance_limit: runs of one multi-instance activity (`DEALFLOW_MULTI_INSTANCE_LIMIT`).
+        timer_interval: seconds that must lie between two rounds of a timer (`DEALFLOW_TIMER_INTERVAL`).
+        deployment_limit: largest deployment, in MiB (`DEALFLOW_DEPLOYMENT_LIMIT`).
+        element_limit: XML elements that a diagram that is deployed may have (`DEALFLOW_ELEMENT_LIMIT`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
@@ -50,6 +55,11 @@ class Settings:
     step_limit: int
     clock_interval: int
     threads: int
+    command_time: int = 10
+    multi_instance_limit: int = 1000
+    timer_interval: int = 60
+    deployment_limit: int = 2
+    element_limit: int = 8000
     trusted_proxies: int = 0
     allowed_hosts: tuple[str, ...] = ()
     session_idle: int = 720

@@ -46,6 +46,7 @@ from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.errors import (
     BpmnError,
     CommandError,
+    CommandTimeExceeded,
     DeploymentRefused,
     EngineError,
     LockLost,
@@ -57,6 +58,7 @@ from app.engine.ground.errors import (
     StepLimitExceeded,
     TaskAlreadyCompleted,
     TechnicalFailure,
+    TooManyRuns,
 )
 from app.engine.ground.host import RecordHost, record_host, set_record_host
 from app.engine.ground.scope import person_context
@@ -72,6 +74,7 @@ __all__ = [
     "ArtifactVersion",
     "BpmnError",
     "CommandError",
+    "CommandTimeExceeded",
     "DeploymentRefused",
     "DeploymentResult",
     "EngineError",
@@ -90,6 +93,7 @@ __all__ = [
     "StepLimitExceeded",
     "TaskAlreadyCompleted",
     "TechnicalFailure",
+    "TooManyRuns",
     "Topic",
     "UnitOfWork",
     "artifact",
