@@ -156,7 +156,7 @@ CORE = (
         "DEALFLOW_MULTI_INSTANCE_LIMIT",
         int,
         1000,
-        takes="1–100000",
+        takes="1–100000 runs",
         words="how often one multi-instance activity may run; a longer list is refused before the first run",
         check=between("runs", 1, 100_000),
     ),

@@ -145,4 +145,4 @@ class TestConfirmation:
 def test_the_names_for_templates_of_documents_are_listed(analyst):
     page = analyst.get("/studio/template-data").text
     assert "contacts[].full_name" in page
-    assert "Контактное лицо" in page
+    assert "ФИО" in page
