@@ -36,7 +36,7 @@ class Settings:
         language: `ru` or `en`, for people who have not chosen (`DEALFLOW_LANGUAGE`).
         time_zone: IANA zone for people who have not chosen (`DEALFLOW_TIME_ZONE`).
         secure_cookies: send cookies over HTTPS only (`DEALFLOW_SECURE_COOKIES`).
-        upload_limit: largest accepted request body, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
+        upload_limit: largest accepted request body where no files of records come, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
         step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
@@ -47,6 +47,8 @@ class Settings:
         session_idle: minutes after which a session that nobody uses ends (`DEALFLOW_SESSION_IDLE`).
         session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
         packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
+        file_limit: largest file of a record, and all files of one request together, in MiB (`DEALFLOW_FILE_LIMIT`).
+        file_grace: hours for which a file that nothing refers to is kept (`DEALFLOW_FILE_GRACE`).
     """
 
     host: str
@@ -67,6 +69,8 @@ class Settings:
     session_idle: int = 720
     session_lifetime: int = 168
     packages: tuple[str, ...] = ()
+    file_limit: int = 100
+    file_grace: int = 168
 
 
 def read_settings() -> Settings:
@@ -94,6 +98,8 @@ def read_settings() -> Settings:
         "allowed_hosts": tuple(env.list("DEALFLOW_ALLOWED_HOSTS", [], validate=_host_names) or ()),
         "session_idle": env.int("DEALFLOW_SESSION_IDLE", 720, validate=_between("minutes", 5, 43_200)),
         "session_lifetime": env.int("DEALFLOW_SESSION_LIFETIME", 168, validate=_between("hours", 1, 8760)),
+        "file_limit": env.int("DEALFLOW_FILE_LIMIT", 100, validate=_between("MiB", 1, 1024)),
+        "file_grace": env.int("DEALFLOW_FILE_GRACE", 168, validate=_between("hours", 1, 8760)),
     }
     values["packages"] = tuple(filter(None, env.list("DEALFLOW_PACKAGES", "")))
     _refuse_misspelt(values)
