@@ -23,7 +23,7 @@ class Description:
         answer: the body of a success in the same manner, or None when there is none.
         errors: status codes that the operation may answer with their error type, besides 401 and 429, and besides 400
             where there is something to be read from the caller.
-        media: media type of the request's body.
+        media, answer_media: media types of the request's body and of the answer's.
         status: status code of a success; None: 200 with a body, 204 without.
         headers: JSON schemas of the request headers by name.
     """
@@ -34,6 +34,7 @@ class Description:
     answer: Body | None = None
     errors: Mapping[int, str] = field(default_factory=dict)
     media: str = "application/json"
+    answer_media: str = "application/json"
     status: int | None = None
     headers: Mapping[str, Any] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -31,7 +31,7 @@ class Content:
     size: int
 
 
-def keep_content(stream: BinaryIO, given_name: str, accepted: Sequence[str] = ()) -> Content:
+def keep_content(stream: IO[bytes], given_name: str, accepted: Sequence[str] = ()) -> Content:
     """Keep what somebody gives; whoever calls writes the row of it (`app.files.places.add_upload`).
 
     Parameters:

@@ -73,6 +73,16 @@ def files_in(place: Place, record_ids: Collection[int]) -> dict[int, dict[int | 
     return found
 
 
+def ids_ever_in(place: Place, record_id: int) -> list[int]:
+    """The ids of the files that the record has in a field, and of those that it had and that are not removed yet."""
+    here = (
+        StoredFile.record_type == place.record_type,
+        StoredFile.field == place.field,
+        StoredFile.record_id == record_id,
+    )
+    return list(db.session.scalars(select(StoredFile.id).where(*here)))
+
+
 def put_in(place: Place, record_id: int, files: Placed) -> None:
     """Make the files of a record in one field these and no others; those that go are unused from now on.
 
@@ -96,18 +106,18 @@ def _change(*conditions: ColumnElement[bool], **values: Any) -> None:
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
-def take(ids: Iterable[int]) -> list[FileReference]:
+def take(ids: Iterable[int]) -> dict[int, FileReference]:
     """Let files be used: an upload that no record has yet is used from here on, of any other a copy is made.
 
     The content of a copy is that of the file. So no two records, fields or rows ever share a file.
 
     Returns:
-        The files that exist, in the order of the ids.
+        What stands for each of the files that exist, by the id that was given, in the order of the ids.
     """
     wanted = list(dict.fromkeys(ids))
     statement = select(StoredFile).where(StoredFile.id.in_(wanted)).order_by(StoredFile.id).with_for_update()
     rows = {row.id: row for row in db.session.scalars(statement.execution_options(populate_existing=True))}
-    return [reference_to(_free(rows[each])) for each in wanted if each in rows]
+    return {each: reference_to(_free(rows[each])) for each in wanted if each in rows}
 
 
 def _free(row: StoredFile) -> StoredFile:
@@ -125,13 +135,9 @@ def release_all(record_type: str, record_id: int) -> None:
 
 
 def uploads_of(person_id: int | None, ids: Collection[int]) -> dict[int, FileReference]:
-    """Those of these files that the person has given and no record has yet."""
-    waiting = (
-        StoredFile.record_type.is_(None),
-        StoredFile.unused_since.is_not(None),
-        StoredFile.created_by_id == person_id,
-    )
-    rows = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(ids), *waiting))
+    """Those of these files that the person has given."""
+    own = select(StoredFile).where(StoredFile.id.in_(ids), StoredFile.created_by_id == person_id)
+    rows = db.session.scalars(own)
     return {row.id: reference_to(row) for row in rows}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -52,7 +52,7 @@ class FolderStore:
         self.folder = folder
 
     @contextmanager
-    def receive(self, stream: BinaryIO, largest: int) -> Iterator[Received]:
+    def receive(self, stream: IO[bytes], largest: int) -> Iterator[Received]:
         """Take a content in; what is not kept inside is gone afterwards.
 
         Parameters:
@@ -156,7 +156,7 @@ def store() -> FolderStore:
     return FolderStore(current_app.config["SETTINGS"].data / "files")
 
 
-def _copy(stream: BinaryIO, into: BinaryIO, largest: int) -> tuple[str, int, bytes]:
+def _copy(stream: IO[bytes], into: IO[bytes], largest: int) -> tuple[str, int, bytes]:
     digest, size, head = hashlib.sha256(), 0, b""
     while chunk := stream.read(_CHUNK):
         size += len(chunk)

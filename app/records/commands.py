@@ -256,18 +256,20 @@ def _typed_change(
         fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
         pointing = [field.name for field in fields if field.targets]
         held = values_of(record_type, record, pointing)
-        keys = {key for name in pointing for key in record_type.field(name).pointed_to(held[name])}
+        keys = {key for name in pointing for key in record_type.field(name).may_stay(record.id, held[name])}
         known.update(display_names(keys - known.keys()))
     return typed_values(record_type, raw, system, known, None if system else unit.actor)
 
 
 def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:
-    """Lists beside those that are there: rows find their ids, and what a change does not say of them stays."""
-    lists = [name for name in values if record_type.field(name).many and not record_type.field(name).stored_in_row]
-    before = {} if record is None else values_of(record_type, record, lists)
+    """Values beside those that are there: rows find their ids, what a change does not say of them stays, files are
+    taken.
+    """
+    settling = [name for name in values if record_type.field(name).settles]
+    before = {} if record is None else values_of(record_type, record, settling)
     problems: dict[str, str] = {}
     settled = dict(values)
-    for name in lists:
+    for name in settling:
         try:
             settled[name] = record_type.field(name).settle(values[name], before.get(name))
         except ValueRefused as refused:

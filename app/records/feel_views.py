@@ -6,8 +6,10 @@ from typing import Any
 from app.access.models import Person
 from app.db import db
 from app.engine import Actor
+from app.files import FileReference
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
+from app.records.readable_files import readable_files
 from app.records.types import Field, RecordType
 from app.records.values import values_of
 
@@ -57,6 +59,35 @@ class PersonView(View):
         if person is None:
             return None
         self._known.update(login=person.login, name=person.display_name, email=person.email)
+        return self._known[name]
+
+
+FILE_NAMES = ("id", "name", "size", "media_type")
+
+
+class FileView(View):
+    """A file as {id, name, size, media_type}.
+
+    Parameters:
+        file: of which a record or an upload has told what is known; of one that is only named by its id the actor knows
+            what they may.
+        actor: who reads; None: nobody.
+    """
+
+    _names = FILE_NAMES
+
+    def __init__(self, file: FileReference, actor: Actor | None = None) -> None:
+        super().__init__()
+        self.file = file
+        self._known["id"] = file.id
+        self._actor = actor
+
+    def _read(self, name: str) -> Any:
+        found: FileReference | None = self.file
+        if not self.file.is_known:
+            readable = readable_files([self.file.id], self._actor) if self._actor else {}
+            found = readable.get(self.file.id)
+        self._known.update({each: getattr(found, each, None) for each in FILE_NAMES if each != "id"})
         return self._known[name]
 
 
@@ -132,6 +163,8 @@ def seen_by(value: Any, actor: Actor | None) -> Any:
     """
     if isinstance(value, RecordView):
         return ReadableView(value.record_type, value["id"], actor)
+    if isinstance(value, FileView):
+        return FileView(value.file, actor)
     if isinstance(value, list):
         return [seen_by(each, actor) for each in value]
     if isinstance(value, dict):

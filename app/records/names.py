@@ -9,6 +9,7 @@ from app.access.models import Person, person_name
 from app.bounds import LARGEST_NUMBER
 from app.db import db
 from app.engine import Actor
+from app.files.places import stored, uploads_of
 from app.records import rights
 from app.records.types import Key, RecordType, registry
 
@@ -17,20 +18,26 @@ def display_names(keys: Iterable[Key]) -> dict[Key, str]:
     """The display names of records and people, whoever asks: for what a record that they may see points to.
 
     Parameters:
-        keys: pairs of a record type's name, or `person`, and an id; repetitions do not matter.
+        keys: pairs of a record type's name, `person` or `file`, and an id; repetitions do not matter.
 
     Returns:
         The names of those that exist.
     """
     names: dict[Key, str] = {}
     for kind, identifiers in _by_kind(keys).items():
-        loaded = _people(identifiers) if kind == "person" else _records(registry[kind], identifiers)
+        if kind == "person":
+            loaded = _people(identifiers)
+        elif kind == "file":
+            loaded = {each: row.name for each, row in stored(identifiers).items()}
+        else:
+            loaded = _records(registry[kind], identifiers)
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
 
 
 def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
-    """The display names of people, and of the records that the actor may see: for ids that anybody can ask for.
+    """The display names of people, of the records that the actor may see, and of the files that the actor has given:
+    for ids that anybody can ask for.
 
     Parameters:
         keys: as of `display_names`.
@@ -39,6 +46,8 @@ def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
     for kind, identifiers in _by_kind(keys).items():
         if kind == "person":
             loaded = _people(identifiers)
+        elif kind == "file":
+            loaded = {each: upload.name for each, upload in uploads_of(actor.id, identifiers).items()}
         else:
             loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
         names.update({(kind, identifier): name for identifier, name in loaded.items()})

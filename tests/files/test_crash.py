@@ -85,7 +85,7 @@ def placed(app) -> int:
     """A file that a record has."""
     with write_transaction():
         row = add_upload(kept(PNG, "photo.png"), 1)
-        put_in(SCAN, 7, {None: take([row.id])})
+        put_in(SCAN, 7, {None: list(take([row.id]).values())})
         return row.id
 
 
@@ -93,7 +93,7 @@ def upload_for_a_record() -> None:
     content = kept(PDF)
     with write_transaction():
         row = add_upload(content, 1)
-        put_in(SCAN, 8, {None: take([row.id])})
+        put_in(SCAN, 8, {None: list(take([row.id]).values())})
 
 
 def nothing_is_missing() -> None:

@@ -27,14 +27,14 @@ def upload(app):
 
 def put(record_id: int, *ids: int, place: Place = SCAN) -> list[int]:
     with write_transaction():
-        taken = take(ids)
+        taken = list(take(ids).values())
         put_in(place, record_id, {None: taken})
     return [each.id for each in taken]
 
 
 @write_transaction()
 def refused_put(identifier: int) -> None:
-    put_in(SCAN, 7, {None: take([identifier])})
+    put_in(SCAN, 7, {None: list(take([identifier]).values())})
     raise ZeroDivisionError
 
 
@@ -102,7 +102,7 @@ def test_two_records_never_share_a_file(upload):
 def test_two_fields_that_are_given_the_same_upload_at_once_get_a_file_each(upload):
     row = upload()
     with write_transaction():
-        first, second = take([row.id]), take([row.id])
+        first, second = (list(take([row.id]).values()) for _time in range(2))
         put_in(SCAN, 7, {None: first})
         put_in(Place("deal", "photo"), 7, {None: second})
     assert first != second
@@ -118,7 +118,7 @@ def test_what_a_refused_command_took_can_be_given_again(upload):
 def test_files_keep_their_order_and_their_rows(upload):
     rows = [upload(name=f"{number}.pdf").id for number in range(3)]
     with write_transaction():
-        one, two, three = take(rows)
+        one, two, three = take(rows).values()
         put_in(SCAN, 7, {None: [three, one], 5: [two]})
     found = files_in(SCAN, [7, 8])
     assert [each.name for each in found[7][None]] == ["2.pdf", "0.pdf"]

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
+from app.bounds import whole_numbers
+from app.files import FileReference
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
@@ -87,6 +89,10 @@ def _moment(component: Component, raw: Any) -> date | time | datetime:
     return moment
 
 
+def _file(component: Component, raw: Any) -> Any:
+    raise ValueRefused(_("Files belong to records: the form has no field for this one."))
+
+
 _READERS = {
     "textfield": _text,
     "textarea": _text,
@@ -97,6 +103,7 @@ _READERS = {
     "checklist": _many,
     "taglist": _many,
     "datetime": _moment,
+    "filepicker": _file,
 }
 
 
@@ -106,6 +113,8 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
     Parameters:
         zone: in which moments are shown.
     """
+    if component.is_file:
+        return [str(each) for each in file_ids(value)]
     if component.is_list:
         values = [value] if isinstance(value, (str, int)) else value or []
         return [str(each) for each in values]
@@ -121,6 +130,12 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
     if isinstance(value, Decimal):
         return grouped(value) if component.is_money else _plain(value)
     return str(value)
+
+
+def file_ids(value: Any) -> list[int]:
+    """The ids of the files in a value, typed or as it was posted."""
+    given = value if isinstance(value, (list, tuple)) else [value]
+    return whole_numbers(each.id if isinstance(each, FileReference) else each for each in given)
 
 
 def grouped(number: Decimal) -> str:

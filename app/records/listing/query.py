@@ -15,7 +15,7 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, condition
-from app.records.types import FilterRefused, RecordType
+from app.records.types import Field, FilterRefused, RecordType
 
 LARGEST_PAGE = 500
 LONGEST_SEARCH = 200
@@ -174,12 +174,16 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement  # noqa: E731
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
-    elif record_type.has_path(name) and record_type.path(name).stored_in_row:
+    elif record_type.has_path(name) and _is_ordered(record_type.path(name)):
         order = record_type.path(name).order()
         column, joined = order.column, order.joined
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
     return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
+
+
+def _is_ordered(field: Field) -> bool:
+    return field.stored_in_row or field.sortable
 
 
 def _ordered(statement: Select[Any], record_type: RecordType, sort: str) -> Select[Any]:

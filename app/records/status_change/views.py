@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
@@ -13,6 +13,7 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.commands import require_status_change
+from app.records.forms.attached import posted_fields
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope
 from app.records.forms.posted import read_post
@@ -66,12 +67,14 @@ def ask(record_type: RecordType, record_id: int) -> str:
 
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/status")
 @requires("record.write")
+@accepts_record_files
 def change(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
     if request.accept_mimetypes.best == "application/json":
         return _drop(record_type, record_id)
     _changeable(record_type, record_id)
     extra = request.form.get("_missing", "").split(",")
-    given = read_post(status_form(record_type, extra), request.form)
+    asked = status_form(record_type, extra)
+    given = read_post(asked, posted_fields(asked))
     wanted = given.pop(STATUS, "")
     try:
         with unit_of_work(current_actor()) as unit:
@@ -117,7 +120,8 @@ def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exc
     asked = list(dict.fromkeys([*extra, *verdict.fields]))
     problem, errors = verdict.over(status_form(record_type, asked))
     record = readable_record(record_type, record_id, current_actor())
-    page = _page(record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem)
+    given = posted_fields(status_form(record_type, asked))
+    page = _page(record_type, record, given, asked if errors else extra, errors=errors, problem=problem)
     return shown_again(page, verdict.status)
 
 
@@ -139,6 +143,7 @@ def _page(
         prefix="change-status",
         actor=current_actor(),
         evaluate_address=record_address(record_type, record.id, "status", "evaluate"),
+        upload_address=record_address(record_type, record.id, "files"),
     )
     return render_template(
         "records/status_change/dialog.html",

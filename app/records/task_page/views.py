@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
@@ -14,7 +15,9 @@ from app.engine import CommandError, NotFound, UnitOfWork, unit_of_work
 from app.htmx import done, is_htmx, shown_again
 from app.i18n import gettext as _
 from app.records.card.page import Card, open_card
+from app.records.forms.attached import posted_fields
 from app.records.forms.filling import FormRefused
+from app.records.forms.model import Form
 from app.records.forms.posted import read_post
 from app.records.names import display_names
 from app.records.routing import record_address
@@ -41,12 +44,13 @@ def show(task_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/tasks/<task_id>/complete")
 @requires("signed_in")
+@accepts_record_files
 def complete(task_id: str) -> Response | tuple[str, int]:
     task = _task(task_id)
     form = form_of(task)
     given = Answer(
         request.form.get("_outcome") or None,
-        read_post(form, request.form) if form else {},
+        read_post(form, _posted(task, form)) if form else {},
         request.form.get("_revision", type=whole_number),
     )
     try:
@@ -89,6 +93,11 @@ def save_assignment(task_id: str) -> Response | tuple[str, int]:
         verdict = verdict_on_form(error)
         return shown_again(_assign_page(task, verdict.words), verdict.status)
     return done(_("The task has been assigned."), to=_back(task))
+
+
+def _posted(task: TaskView, form: Form | None) -> MultiDict[str, Any]:
+    """The fields of the request; files are taken from who may answer the task."""
+    return posted_fields(form) if task.answerable else MultiDict(request.form)
 
 
 def _task(task_id: str) -> TaskView:
@@ -144,7 +153,7 @@ def _again(task_id: str, verdict: Verdict) -> Response | tuple[str, int]:
         task,
         current_actor(),
         card,
-        posted=request.form,
+        posted=_posted(task, form_of(task)),
         errors=errors,
         problem=problem,
         chosen=request.form.get("_outcome", ""),

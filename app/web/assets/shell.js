@@ -15,3 +15,4 @@ import "./shell/connection.js";
 import "./shell/lazy.js";
 import "./shell/record-form.js";
 import "./shell/form-rows.js";
+import "./shell/files.js";

@@ -2,9 +2,11 @@
 // after a closed tab or a broken connection. The name says which form it is, with the id of the record where there is
 // one. Passwords, files and hidden fields are never kept. A draft goes when the form is sent or after 30 days.
 import { element, kept, whenever } from "./dom.js";
+import { handedOver } from "./files.js";
 import { forget } from "./guard.js";
 import { word } from "./words.js";
 
+const FILES = "_files"; // what was handed over: it has no control before it is put back
 const DAYS_30 = 30 * 24 * 3600 * 1000;
 const owner = document.body.dataset.person;
 const keyOf = (form) => `draft:${owner}:${form.dataset.draft}`;
@@ -17,7 +19,8 @@ function controls(form) {
 }
 
 function read(form) {
-  const values = {};
+  const files = handedOver(form);
+  const values = files.length ? { [FILES]: files } : {};
   for (const control of controls(form)) {
     values[control.name] ??= [];
     const list = values[control.name];
@@ -31,6 +34,7 @@ function read(form) {
 
 function write(form, values) {
   const left = structuredClone(values);
+  if (left[FILES]) form.dispatchEvent(new CustomEvent("draftfiles", { bubbles: true, detail: left[FILES] }));
   for (const control of controls(form)) {
     const list = left[control.name];
     if (!list) continue;
