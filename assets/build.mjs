@@ -29,7 +29,7 @@ async function bundle() {
     entryPoints: entries.map((name) => path.join(sources, name)),
     outdir: fresh,
     entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[hash]",
+    chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
     splitting: true,

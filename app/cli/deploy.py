@@ -16,19 +16,24 @@ from app.engine import deploy as deploy_files
 @click.option("--name", default="Command line", help="Name of the deployment.")
 @click.option("--comment", default="", help="What has changed and why.")
 @click.option("--dry-run", is_flag=True, help="Check only.")
+@click.option(
+    "--confirm", "confirmed", multiple=True, metavar="NAME", help="What the check asked to confirm; may be repeated."
+)
 @with_appcontext
-def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool) -> None:
+def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool, confirmed: tuple[str, ...]) -> None:
     from app.cli.prepare import collect
 
     try:
-        result = deploy_files(collect(list(paths)), name=name, comment=comment, actor=SYSTEM, dry_run=dry_run)
+        result = deploy_files(
+            collect(list(paths)), name=name, comment=comment, actor=SYSTEM, dry_run=dry_run, confirmed=confirmed
+        )
     except DeploymentRefused as refused:
         for problem in refused.problems:
-            click.echo(problem_line(problem), err=True)
+            click.echo(problem_line(problem, confirmed), err=True)
         sys.exit(1)
     for problem in result.problems:
-        click.echo(problem_line(problem), err=True)
-    if any(problem.is_error for problem in result.problems):
+        click.echo(problem_line(problem, confirmed), err=True)
+    if any(problem.stands_in_the_way(confirmed) for problem in result.problems):
         sys.exit(1)
     for artifact in result.artifacts:
         state = f"version {artifact.version}" if artifact.changed else "unchanged"

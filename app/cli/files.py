@@ -3,10 +3,9 @@
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.files.sweeping import differences, sweep
+from app.files.sweeping import differences
 
 
 @click.group(help="The files of records, in the store and in the table.")
@@ -33,14 +32,3 @@ def check(contents: bool) -> None:
     if found.missing or found.damaged:
         click.echo("Put back what is missing or damaged from a backup of the data folder.", err=True)
         sys.exit(1)
-
-
-@files.command(name="sweep", help="Remove files and contents that nothing refers to; serve does it every hour.")
-@with_appcontext
-def remove_unused() -> None:
-    swept = sweep()
-    grace = current_app.config["SETTINGS"].file_grace
-    click.echo(
-        f"Removed what was unused for {grace} hours: {swept.files} files, {swept.contents} contents,"
-        f" {swept.leftovers} leftovers of interrupted uploads."
-    )

@@ -15,28 +15,23 @@ from app.files.store import store
 _HOUR = 3600
 
 
-@dataclass(frozen=True)
-class Swept:
-    """What a sweep has removed: rows of files, contents, and leftovers of writers that were killed."""
-
-    files: int
-    contents: int
-    leftovers: int
-
-
-def sweep() -> Swept:
+def sweep() -> int:
     """Remove files that nothing refers to, and contents that no file has, after the time of the setting.
 
     Any number of processes may do it at the same time, also while files come and go.
+
+    Returns:
+        How many files and contents were removed.
     """
     grace = current_app.config["SETTINGS"].file_grace
     kept = store()
     with write_transaction():
         before = clock.now() - timedelta(hours=grace)
-        gone = db.session.execute(delete(StoredFile).where(StoredFile.unused_since < before))
+        old = delete(StoredFile).where(StoredFile.unused_since < before).returning(StoredFile.id)
+        files = len(db.session.scalars(old).all())
     leftovers = kept.remove_leftovers(grace * _HOUR)
     contents = sum(kept.remove(digest, grace * _HOUR) for digest in list(_unreferenced(kept.digests())))
-    return Swept(gone.rowcount, contents, leftovers)  # type: ignore[attr-defined]
+    return files + contents + leftovers
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def _formulas(fields: Iterable[Field], rows: str = "") -> Iterable[Formula]:
     for each in fields:
         if each.formula:
             yield Formula(each, rows, _compiled(each), each.owner)
-        yield from _formulas(getattr(each, "fields", ()), each.name)
+        yield from _formulas(each.row_fields, each.name)
 
 
 def _compiled(field: Field) -> Expression:
@@ -221,7 +221,7 @@ class _Computing:
         return self._before[name]
 
     def _fields_of(self, rows: str) -> tuple[Field, ...]:
-        fields: tuple[Field, ...] = getattr(self._type.field(rows), "fields", ())
+        fields: tuple[Field, ...] = self._type.field(rows).row_fields
         return fields
 
 

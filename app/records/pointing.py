@@ -56,10 +56,10 @@ def pointers_to(target: str) -> Iterator[Pointer]:
     """The ways in which records can point to those of a type, in the order of the declarations."""
     for record_type in registry:
         for field in record_type.fields:
-            inner = getattr(field, "fields", None)
-            if inner is None and _points(field, target):
+            inner = field.row_fields
+            if not inner and _points(field, target):
                 yield Pointer(record_type, field.name, field)
-            for each in inner or ():
+            for each in inner:
                 if _points(each, target):
                     yield Pointer(record_type, f"{field.name}.{each.name}", each)
 

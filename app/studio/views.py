@@ -1,7 +1,7 @@
 """The pages on which analysts see what is deployed, check files and publish them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from app.access.permissions import accepts_files, requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
-from app.engine.deploying import Problem, known_suffixes
+from app.engine.deploying import CONFIRMATION, ERROR, WARNING, Problem, known_suffixes
 from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
@@ -19,6 +19,7 @@ from app.studio import queries
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
 
+_ORDER = (ERROR, CONFIRMATION, WARNING)
 KIND_LABELS = {
     "process": _l("Diagrams"),
     "decision": _l("Decision tables"),
@@ -86,25 +87,33 @@ def deployment() -> str:
 @accepts_files
 def publish() -> Response | str | tuple[str, int]:
     """Check the files; publish them when the button says so and nothing is wrong."""
-    files = {upload.filename: upload.read() for upload in request.files.getlist("files") if upload.filename}
+    files = [(upload.filename, upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files:
         return _result(files, error=_("Choose at least one file."))
+    confirmed = request.form.getlist("confirmed")
     only_check = request.form.get("action") != "publish"
     try:
         result = deploy(
             files,
-            name=request.form.get("name", "").strip()[:255] or ", ".join(files)[:255],
+            name=request.form.get("name", "").strip()[:255] or ", ".join(name for name, _content in files)[:255],
             comment=request.form.get("comment", "").strip(),
             actor=current_actor(),
             dry_run=only_check,
+            confirmed=confirmed,
         )
     except DeploymentRefused as refused:
-        return _result(files, problems=refused.problems, error=str(refused))
+        return _result(files, problems=refused.problems, error=str(refused), confirmed=confirmed)
     if only_check:
         errors = sum(problem.is_error for problem in result.problems)
         words = ngettext("%(num)s error stands in the way.", "%(num)s errors stand in the way.", errors)
         return _result(
-            files, problems=result.problems, artifacts=result.artifacts, error=words if errors else "", checked=True
+            files,
+            problems=result.problems,
+            artifacts=result.artifacts,
+            error=words if errors else "",
+            checked=True,
+            waiting=any(problem.stands_in_the_way(confirmed) for problem in result.problems),
+            confirmed=confirmed,
         )
     changed = sum(artifact.changed for artifact in result.artifacts)
     words = (
@@ -117,7 +126,7 @@ def publish() -> Response | str | tuple[str, int]:
     return done(words, to=url_for("studio.artifacts"))
 
 
-def _result(files: Mapping[str, bytes], **found: Any) -> str | tuple[str, int]:
+def _result(files: Sequence[tuple[str, bytes]], **found: Any) -> str | tuple[str, int]:
     """What the check found: the part below the form for htmx, else the whole page again."""
     found["by_file"] = _by_file(files, found.get("problems", ()))
     status = 422 if found.get("error") else 200
@@ -136,7 +145,7 @@ def _deployment_page(**found: Any) -> str:
     )
 
 
-def _by_file(files: Mapping[str, bytes], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
-    names = list(files) + [problem.file_name for problem in problems if problem.file_name not in files]
-    errors_first = sorted(problems, key=lambda problem: not problem.is_error)
+def _by_file(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
+    names = [name for name, _content in files] + [each.file_name for each in problems if each.file_name]
+    errors_first = sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
     return [(name, [each for each in errors_first if each.file_name == name]) for name in dict.fromkeys(names)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.engine import deploy
+from tests.records.samples import new
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 
@@ -36,6 +37,25 @@ def test_a_changed_diagram_is_a_new_version(api):
     (definition,) = answer.json["deployedProcessDefinitions"].values()
     assert (definition["key"], definition["version"]) == ("lead", 2)
     assert "Укажите причину" in analyst.get("/engine-rest/process-definition/key/lead/xml").json["bpmn20Xml"]
+
+
+def test_what_needs_a_confirmation_is_published_with_it(api, actors):
+    analyst = api("analyst")
+
+    def publish(fields: str, **form: str):
+        file = io.BytesIO(f"record_type: deal\nfields: [{fields}]\n".encode()), "deal.fields.yaml"
+        return analyst.post("/engine-rest/deployment/create", data={"data": file, **form})
+
+    assert publish("{name: floors, type: integer, label: {ru: A, en: A}}").status_code == 200
+    new(actors["director"], "deal", name="A", floors=3)
+    refused = publish("")
+    assert (refused.status_code, refused.json["type"]) == (400, "ParseException")
+    (error,) = refused.json["details"]["deal.fields.yaml"]["errors"]
+    done = publish("", confirm=error["confirmation"])
+    assert done.status_code == 200
+    assert [each["confirmation"] for each in done.json["warnings"]["deal.fields.yaml"]["warnings"]] == [
+        error["confirmation"]
+    ]
 
 
 def test_a_broken_diagram_answers_in_camundas_form(api):
@@ -108,3 +128,11 @@ def test_a_message_gives_no_more_rights_than_a_request_of_a_status(api, actors):
     }
     assert manager.post("/engine-rest/message", json=body).status_code == 403
     assert api("director").post("/engine-rest/message", json=body).status_code == 204
+
+
+def test_two_files_of_one_name_are_refused(api):
+    content = (BPMN / "lead.bpmn").read_bytes()
+    files = {"a": (io.BytesIO(content), "process.bpmn"), "b": (io.BytesIO(b"<x/>"), "process.bpmn")}
+    answer = api("analyst").post("/engine-rest/deployment/create", data=files, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "имя" in answer.json["message"] or "name" in answer.json["message"]

@@ -86,6 +86,20 @@ def test_an_amount_is_grouped_while_it_is_typed(lead, keys, shown):
     assert lead.input_value("[name=amount]").replace("\u00a0", " ") == shown
 
 
+def test_an_editor_that_comes_late_takes_the_cursor_from_nobody(visit):
+    page = visit("director", "/leads", language="ru")
+    held = []
+    page.route("**/rich-text-*.js", lambda route: held.append(route))
+    with page.expect_request("**/rich-text-*.js"):
+        page.goto("/leads/new", wait_until="domcontentloaded")
+    page.click("[name=amount]")
+
+    held.pop().continue_()
+    page.locator(".ql-editor").first.wait_for()
+
+    assert page.evaluate("document.activeElement.name") == "amount"
+
+
 def test_the_caret_stays_behind_the_digit_that_was_typed(lead):
     lead.type("[name=amount]", "1234567")
     for _ in range(3):

@@ -1,6 +1,7 @@
 """The command line."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
+from app.engine import SYSTEM, deploy
 from run import commands
+from tests.records.samples import new
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTATION = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -60,6 +63,23 @@ def test_deploying_a_broken_diagram_names_file_line_and_element(tmp_path, crm):
     assert "lead.bpmn:" in done.stderr
     assert "menager" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_deploying_tells_what_to_confirm_and_takes_the_confirmation(tmp_path, crm, actors):
+    path = tmp_path / "deal.fields.yaml"
+    database = crm.config["SQLALCHEMY_DATABASE_URI"]
+    deploy(
+        {path.name: b"record_type: deal\nfields: [{name: floors, type: integer, label: {ru: A, en: A}}]\n"},
+        name="A",
+        actor=SYSTEM,
+    )
+    new(actors["director"], "deal", name="A", floors=3)
+    path.write_text("record_type: deal\nfields: []\n", encoding="utf-8")
+    asked = run(tmp_path, "deploy", str(path), DATABASE_URL=database)
+    name = re.search("--confirm '(.+)'", asked.stderr)[1]
+    done = run(tmp_path, "deploy", str(path), "--confirm", name, DATABASE_URL=database)
+    assert (asked.returncode, done.returncode) == (1, 0)
+    assert "version 2" in done.stdout
 
 
 @pytest.mark.parametrize("address", ["nonsense", "mysql://root:hidden-word@db/x"])

@@ -4,9 +4,7 @@ from app.cli.files import files
 from app.db import write_transaction
 from app.files import store
 from app.files.places import add_upload
-from app.jobs.clock import remove_unused_files
 from tests.files.samples import kept
-from tests.files.test_sweeping import later
 
 
 @pytest.fixture
@@ -27,16 +25,3 @@ def test_a_missing_content_is_told_with_what_to_do(app, digest):
     assert done.exit_code == 1
     assert "missing: the content of file 1, offer.pdf" in done.output
     assert "from a backup" in done.output
-
-
-def test_what_nobody_needs_is_removed(app, digest):
-    later()
-    done = app.test_cli_runner().invoke(files, ["sweep"])
-    assert "1 files, 1 contents, 0 leftovers" in done.output
-    assert not store().has(digest)
-
-
-def test_the_clock_removes_what_nobody_needs(app, digest):
-    later()
-    remove_unused_files(app)
-    assert not store().has(digest)

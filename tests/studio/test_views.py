@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.records.types import registry
+from tests.records.samples import new as new_record
+
 BPMN = Path(__file__).parents[2] / "bpmn"
 
 
@@ -111,3 +114,29 @@ def test_warnings_are_seen_by_the_one_who_publishes(analyst):
     assert "не сказано, кому задача" in answer.text
     assert "Опубликован" in answer.text
     assert latest_version(analyst) == "2"
+
+
+class TestConfirmation:
+    """A field that holds data is taken away only by one who has said so."""
+
+    WITH = b"record_type: deal\nfields:\n  - {name: floors, type: integer, label: {ru: A, en: A}}\n", "deal.fields.yaml"
+    WITHOUT = b"record_type: deal\nfields: []\n", "deal.fields.yaml"
+    NAME = "field-removed:deal.fields.yaml:floors"
+
+    @pytest.fixture
+    def deal(self, analyst, actors):
+        assert send(analyst, "publish", self.WITH).status_code == 303
+        new_record(actors["director"], "deal", name="A", floors=3)
+
+    def test_it_is_asked_for_and_nothing_is_published(self, analyst, deal):
+        answer = send(analyst, "publish", self.WITHOUT)
+        assert answer.status_code == 422
+        assert f'value="{self.NAME}"' in answer.text
+        assert registry["deal"].has_field("floors")
+
+    def test_a_check_says_that_it_will_be_asked_for(self, analyst, deal):
+        assert "когда вы подтвердите" in send(analyst, "check", self.WITHOUT).text
+
+    def test_a_tick_publishes(self, analyst, deal):
+        assert "Опубликован" in send(analyst, "publish", self.WITHOUT, confirmed=self.NAME).text
+        assert not registry["deal"].has_field("floors")

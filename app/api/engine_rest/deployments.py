@@ -26,20 +26,27 @@ _FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering",
 @requires("analyst")
 @accepts_files
 @described(
-    "Publish artifacts, all or nothing",
-    body=object_of(**{"deployment-name": STRING, "data": {"type": "string", "format": "binary"}}),
+    "Publish artifacts, all or nothing; `confirm` repeats the confirmations that an answer has asked for",
+    body=object_of(
+        **{"deployment-name": STRING, "confirm": list_of(STRING), "data": {"type": "string", "format": "binary"}}
+    ),
     media="multipart/form-data",
     answer=OBJECT,
     errors={400: "ParseException", 403: "Forbidden"},
 )
 def create_deployment() -> Response:
-    files = {upload.filename or name: upload.read() for name, upload in request.files.items(multi=True)}
+    files = [(upload.filename or name, upload.read()) for name, upload in request.files.items(multi=True)]
     if not files:
         raise BadRequest(_("There is no file in the request."))
     try:
-        result = deploy(files, name=request.form.get("deployment-name") or _("Deployment"), actor=current_actor())
+        result = deploy(
+            files,
+            name=request.form.get("deployment-name") or _("Deployment"),
+            actor=current_actor(),
+            confirmed=request.form.getlist("confirm"),
+        )
     except DeploymentRefused as refused:
-        return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems))
+        return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems, refused=True))
     deployment = db.session.get(Deployment, result.id) if result.id else None
     body: dict[str, Any] = (
         _deployment(deployment) if deployment else {"id": None, "name": request.form.get("deployment-name")}
@@ -109,23 +116,25 @@ def _in_words(refused: DeploymentRefused) -> str:
     lines = [
         f"{problem.file_name}:{problem.line or 0}: {localized(problem.message)}"
         for problem in refused.problems
-        if problem.severity == "error"
+        if problem.is_error or problem.confirmation
     ]
     return "\n".join([str(refused), *lines])
 
 
-def _by_resource(problems: Iterable[Any]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def _by_resource(problems: Iterable[Any], *, refused: bool = False) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Problems in Camunda's form: per resource its errors and warnings."""
     resources: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for problem in problems:
         lists = resources.setdefault(problem.file_name, {"errors": [], "warnings": []})
         suggestion = f" {localized(problem.suggestion)}" if problem.suggestion else ""
-        lists["errors" if problem.severity == "error" else "warnings"].append(
+        held_up = problem.is_error or (refused and problem.confirmation)
+        lists["errors" if held_up else "warnings"].append(
             {
                 "message": localized(problem.message) + suggestion,
                 "line": problem.line or 0,
                 "column": problem.column or 0,
                 "mainElementId": problem.element_id,
+                "confirmation": problem.confirmation,
                 "elementIds": list(problem.element_ids or ([problem.element_id] if problem.element_id else [])),
             }
         )

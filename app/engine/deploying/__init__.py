@@ -6,17 +6,21 @@ a package needs that brings a kind of its own.
 
 from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
 from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet, checking, under_check
-from app.engine.problems.problem import ArtifactUnreadable, Problem, did_you_mean
-from app.engine.problems.words.entry import Entry, error, warning
+from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING, ArtifactUnreadable, Problem, did_you_mean
+from app.engine.problems.words.entry import Entry, confirmation, error, warning
 
 __all__ = [
+    "CONFIRMATION",
+    "ERROR",
     "FORM",
     "LIFECYCLE",
+    "WARNING",
     "ArtifactUnreadable",
     "DeploymentSet",
     "Entry",
     "Problem",
     "checking",
+    "confirmation",
     "did_you_mean",
     "error",
     "known_suffixes",

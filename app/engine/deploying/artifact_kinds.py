@@ -9,6 +9,7 @@ from app.engine.problems.problem import Problem
 
 Parse = Callable[[str, bytes], tuple[str, Any]]
 Check = Callable[[Any, DeploymentSet], Sequence[Problem]]
+Publish = Callable[[Any], None]
 Names = Callable[[Any], Mapping[str, Sequence[str]]]
 
 
@@ -23,6 +24,7 @@ class ArtifactKind:
         check: gives problems, `(parsed, deployment_set) -> [Problem]`.
         names: what others may name in it, for example `{"statuses": [...], "roles": [...]}` of a lifecycle or
             `{"variables": [...]}` of a form.
+        publish: what else changes with a new version, in the transaction that writes it, `(parsed) -> None`.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class ArtifactKind:
     parse: Parse
     check: Check
     names: Names
+    publish: Publish
 
 
 _kinds: dict[str, ArtifactKind] = {}
@@ -43,11 +46,20 @@ def _no_problems(_parsed: Any, _deployment_set: DeploymentSet) -> Sequence[Probl
     return ()
 
 
+def _nothing_else(_parsed: Any) -> None:
+    return None
+
+
 def register_artifact_kind(
-    kind: str, suffixes: Sequence[str], parse: Parse, check: Check = _no_problems, names: Names = _no_names
+    kind: str,
+    suffixes: Sequence[str],
+    parse: Parse,
+    check: Check = _no_problems,
+    names: Names = _no_names,
+    publish: Publish = _nothing_else,
 ) -> None:
     """Register a kind, or replace the one of the same name. See `ArtifactKind` for the parameters."""
-    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names)
+    _kinds[kind] = ArtifactKind(kind, tuple(suffixes), parse, check, names, publish)
 
 
 def artifact_kind(kind: str) -> ArtifactKind:

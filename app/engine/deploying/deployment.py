@@ -1,6 +1,6 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ class DeploymentResult:
     Attributes:
         id: the deployment; None when nothing was written (nothing changed, or a dry run).
         artifacts: one for each file, with the version that is now the latest.
-        problems: warnings; in a dry run errors too.
+        problems: warnings and what was confirmed; in a dry run errors and what waits for a confirmation too.
     """
 
     id: int | None
@@ -40,39 +40,42 @@ class DeploymentResult:
 
 
 def deploy(
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
     *,
     name: str,
     comment: str = "",
     actor: Actor,
     dry_run: bool = False,
     only_changed: bool = True,
+    confirmed: Collection[str] = (),
 ) -> DeploymentResult:
     """Check files and publish them as new versions. A file that has not changed gets no new version.
 
     Parameters:
-        files: content by file name.
+        files: content by file name, or pairs of name and content where one name may have been given twice.
         name, comment: of the deployment.
         dry_run: only check; errors are then in the result.
+        confirmed: the names (`Problem.confirmation`) of what somebody has seen and wants nevertheless, such as the
+            removal of a field that holds data.
         only_changed: leave out unchanged files; else all get a new version when one has changed.
 
     Raises:
-        DeploymentRefused: there are errors; nothing was written.
+        DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
-    read, unreadable = _read(files)
+    read, unreadable = _read(list(files.items() if isinstance(files, Mapping) else files))
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
     problems = unreadable + _check(read)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
-    _refuse_errors(problems)
+    _refuse(problems, confirmed)
     with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
         connection = db.session.connection()
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
             problems = unreadable + _check(read)
-            _refuse_errors(problems)
+            _refuse(problems, confirmed)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
             read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
@@ -82,8 +85,8 @@ def deploy(
     return DeploymentResult(deployment_id, artifacts, problems)
 
 
-def _refuse_errors(problems: Sequence[Problem]) -> None:
-    if any(problem.is_error for problem in problems):
+def _refuse(problems: Sequence[Problem], confirmed: Collection[str]) -> None:
+    if any(problem.stands_in_the_way(confirmed) for problem in problems):
         raise DeploymentRefused(problems)
 
 
@@ -97,17 +100,20 @@ def _wait_for_other_deployments(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE deployment IN EXCLUSIVE MODE"))
 
 
-def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
+def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Problem]]:
     read: dict[tuple[str, str], ReadFile] = {}
     problems: list[Problem] = []
+    names: set[str] = set()
     if not files:
         findings = Findings("")
         findings.add("nothing-to-deploy")
         problems += findings.problems
-    for file_name, content in files.items():
+    for file_name, content in files:
         findings = Findings(file_name)
         kind = kind_of_file(file_name)
-        if len(file_name) > _LONGEST_NAME:
+        if file_name in names:
+            findings.add("file-name-taken")
+        elif len(file_name) > _LONGEST_NAME:
             findings.add("too-long", Place(element_name=file_name[:40]), what="", limit=_LONGEST_NAME)
         elif kind is None:
             findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
@@ -120,6 +126,7 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
                 other = read.setdefault((kind.kind, key), ReadFile(file_name, kind, key, content, parsed))
                 if other.file_name != file_name:
                     findings.add("key-taken", key=key, other=other.file_name)
+        names.add(file_name)
         problems += findings.problems
     return list(read.values()), problems
 
@@ -235,6 +242,7 @@ def _write(files: Sequence[ReadFile], versions: Sequence[ArtifactVersion], deplo
         session.flush()
         if version.kind == PROCESS:
             _write_definitions(file, artifact)
+        file.kind.publish(file.parsed)
     session.flush()
     return deployment.id
 

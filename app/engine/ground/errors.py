@@ -146,17 +146,19 @@ class BpmnError(Exception):
 
 
 class DeploymentRefused(EngineError):
-    """The files have errors; nothing was published.
+    """The files have errors, or something in them waits for a confirmation; nothing was published.
 
     Attributes:
-        problems: all errors and warnings (`app.engine.checks.Problem`), in file order.
+        problems: all errors, confirmations and warnings (`app.engine.checks.Problem`), in file order.
     """
 
     def __init__(self, problems: Sequence[Any]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
-        super().__init__(
-            lazy_ngettext(
+        if errors or not problems:
+            words = lazy_ngettext(
                 "Not published: %(num)s error in the files.", "Not published: %(num)s errors in the files.", len(errors)
             )
-        )
+        else:
+            words = _("Not published yet: look at what the files change and confirm it.")
+        super().__init__(words)
         self.problems = list(problems)

@@ -1,7 +1,7 @@
 """What is wrong with an artifact, in words for its author."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.i18n import Words, localized
@@ -9,6 +9,7 @@ from app.i18n import lazy_gettext as _
 
 ERROR = "error"
 WARNING = "warning"
+CONFIRMATION = "confirmation"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Problem:
 
     Attributes:
         file_name: the file as it was given to `deploy`.
-        severity: `error` (nothing is published) or `warning`.
+        severity: `error` (nothing is published), `confirmation` (nothing is published before somebody has confirmed it)
+            or `warning`.
         message: what is wrong, in the language of whoever reads it.
         suggestion: what to do about it, or None.
         line, column: place in the file, from 1; None when the problem has no place.
@@ -40,6 +42,19 @@ class Problem:
     @property
     def is_error(self) -> bool:
         return self.severity == ERROR
+
+    @property
+    def confirmation(self) -> str | None:
+        """By what name it is confirmed; None where there is nothing to confirm."""
+        return f"{self.code}:{self.file_name}:{self.element_id or ''}" if self.severity == CONFIRMATION else None
+
+    def stands_in_the_way(self, confirmed: Collection[str]) -> bool:
+        """Whether nothing can be published because of it.
+
+        Parameters:
+            confirmed: the names (`confirmation`) of what somebody has confirmed.
+        """
+        return self.is_error or (self.confirmation is not None and self.confirmation not in confirmed)
 
     def in_file(self, file_name: str) -> "Problem":
         """The same problem, said of another file."""

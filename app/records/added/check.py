@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import has_app_context
-from sqlalchemy import func, select
 
-from app.db import db
-from app.engine import artifact, find_artifact
 from app.engine.deploying import DeploymentSet, Problem, checking, did_you_mean
 from app.feel import compile_expression
-from app.records.added.current import FIELDS, published, readable
+from app.records.added.current import FIELDS
+from app.records.added.held import count_held, removed, retyped
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
 from app.records.computed import FormulaError, formulas_of
@@ -74,38 +72,16 @@ class _Judge:
 
     def kept(self) -> None:
         """What records hold under names that go away or mean something else."""
-        latest = published(self._added.record_type)
-        for field in latest.fields if latest else ():
-            if self._added.field(field.name) is None and (count := self._count(field.name)):
+        for field in removed(self._added):
+            if count := count_held(self._type, field.name):
                 self._findings.add("field-removed", 1, element_id=field.name, name=field.name, count=count)
-        for field in self._added.fields:
-            if latest is not None and (before := self._before(field.name)) and _kind(before) != _kind(field):
-                count = self._count(field.name)
-                if count:
-                    self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
-
-    def _before(self, name: str) -> Field | None:
-        """The field as it was last published, perhaps a while ago."""
-        latest = find_artifact(FIELDS, self._added.record_type)
-        for number in range(latest.version if latest else 0, 0, -1):
-            found = readable(artifact(FIELDS, self._added.record_type, number))
-            if found and (field := found.field(name)):
-                return field
-        return None
-
-    def _count(self, name: str) -> int:
-        model = self._type.model
-        held = model.custom[name].as_string()
-        return db.session.scalar(select(func.count()).select_from(model).where(held.is_not(None))) or 0
+        for before, field in retyped(self._added):
+            if count := count_held(self._type, field.name):
+                self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
 
     def _say(self, code: str, field: Field, **values: Any) -> None:
         line = self._added.lines.get(field.name)
         self._findings.add(code, line, element_id=field.name, name=field.name, **values)
-
-
-def _kind(field: Field) -> tuple[str, ...]:
-    """What the kept values mean."""
-    return (field.type, *field.targets)
 
 
 def _declared(record_type: RecordType) -> Sequence[Field]:

@@ -1,6 +1,6 @@
 """What can be wrong with a file of added fields, in both languages, by code."""
 
-from app.engine.deploying import Entry, error, warning
+from app.engine.deploying import Entry, confirmation, error
 from app.i18n import N_
 from app.records.lifecycle.words import YAML_WORDS
 
@@ -24,14 +24,17 @@ ADDED_WORDS: dict[str, Entry] = YAML_WORDS | {
     "field-formula": error(N_("Field “%(name)s”, formula: %(why)s")),
     "field-formula-unfit": error(N_("Field “%(name)s”: a value of type “%(type)s” is not computed.")),
     "field-formula-circle": error(N_("The formulas need each other in a circle: %(names)s.")),
-    "field-removed": warning(
+    "field-removed": confirmation(
         N_(
             "The field “%(name)s” is removed; records that hold a value: %(count)s. The values are kept, but not shown."
         ),
         N_("Add the field again with the same name and type, and the values are back."),
     ),
-    "field-type-changed": error(
-        N_("The field “%(name)s” was “%(before)s” and is “%(type)s” now; records that hold a value: %(count)s."),
-        N_("Keep the type, or add a field with another name."),
+    "field-type-changed": confirmation(
+        N_(
+            "The field “%(name)s” was “%(before)s” and is “%(type)s” now; records that hold a value: %(count)s. These"
+            " values are deleted; the history of the records keeps them."
+        ),
+        N_("To keep the values, keep the type, or add a field with another name."),
     ),
 }

@@ -23,5 +23,5 @@ def names_of_rows(record_type: RecordType) -> dict[str, Mapping[str, Any]]:
 
 def row_fields(field: Field) -> tuple[Field, ...]:
     """The fields of the rows of a list; none when the field is no list of rows."""
-    fields: tuple[Field, ...] = getattr(field, "fields", ())
+    fields: tuple[Field, ...] = field.row_fields
     return fields

@@ -36,7 +36,7 @@ def _check_field(record_type: RecordType, field: Field) -> Iterator[Fault]:
     yield from (Fault(place, problem) for problem in field.problems())
     if IDENTIFIER.fullmatch(field.name):
         yield from _check_column(record_type, field)
-    inner_fields = getattr(field, "fields", ())
+    inner_fields = field.row_fields
     for name, count in Counter(inner.name for inner in inner_fields).items():
         if count > 1:
             yield Fault(f"{place}.{name}", f"is declared {count} times: give each row field a name of its own")

@@ -20,7 +20,7 @@ def check_formulas(record_type: RecordType) -> Iterator[Fault]:
     fields = list(record_type.fields)
     found = [fault for field in fields for fault in _check_formula(field, field.name, fields)]
     for rows in fields:
-        inner: Sequence[Field] = getattr(rows, "fields", ())
+        inner: Sequence[Field] = rows.row_fields
         found += [
             fault for each in inner for fault in _check_formula(each, f"{rows.name}.{each.name}", [*fields, *inner])
         ]
@@ -57,7 +57,7 @@ def _check_formula(field: Field, place: str, fields: Sequence[Field]) -> Iterato
 
 
 def _known(field: Field) -> Mapping[str, Any] | None:
-    inner: Sequence[Field] = getattr(field, "fields", ())
+    inner: Sequence[Field] = field.row_fields
     if inner:
         return {"id": None} | {each.name: _known(each) for each in inner}
     return BEHIND if field.targets else None
@@ -66,7 +66,7 @@ def _known(field: Field) -> Mapping[str, Any] | None:
 def _with_rows(fields: Sequence[Field]) -> Iterator[Field]:
     for each in fields:
         yield each
-        yield from getattr(each, "fields", ())
+        yield from each.row_fields
 
 
 def _read_through(node: Node, pointing: set[str]) -> Iterator[str]:

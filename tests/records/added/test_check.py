@@ -29,11 +29,13 @@ def fields(*lines: str, record_type: str = "deal") -> bytes:
     return f"record_type: {record_type}\nfields:{listed or ' []'}\n".encode()
 
 
+REMOVED, RETYPED = "field-removed:deal.fields.yaml:floors", "field-type-changed:deal.fields.yaml:floors"
 FLOORS, AREA = "name: floors, type: integer", "name: area, type: decimal"
 
 
-def publish(**files: bytes):
-    done = deploy({name.replace("__", "."): content for name, content in files.items()}, name="fields", actor=SYSTEM)
+def publish(*confirmed: str, **files: bytes):
+    contents = {name.replace("__", "."): content for name, content in files.items()}
+    done = deploy(contents, name="fields", actor=SYSTEM, confirmed=confirmed)
     db.session.commit()
     return done
 
@@ -110,24 +112,44 @@ class TestWhatRecordsHold:
     def test_removing_an_empty_field_says_nothing(self, deal_id):
         assert codes(fields(FLOORS)) == {}
 
-    def test_removing_a_field_says_how_many_records_hold_it(self, deal_id):
-        [problem] = publish(deal__fields__yaml=fields(AREA)).problems
-        assert (problem.code, problem.is_error) == ("field-removed", False)
+    def test_removing_a_field_says_how_many_records_hold_it_and_waits(self, deal_id):
+        with pytest.raises(DeploymentRefused) as refused:
+            publish(deal__fields__yaml=fields(AREA))
+        [problem] = refused.value.problems
+        assert problem.confirmation == REMOVED
         assert "1" in localized(problem.message, "ru")
         assert "1" in localized(problem.message, "en")
+        assert registry["deal"].has_field("floors")
+
+    def test_another_confirmation_is_none(self, deal_id):
+        with pytest.raises(DeploymentRefused):
+            publish(REMOVED.replace("floors", "area"), deal__fields__yaml=fields(AREA))
+
+    def test_a_confirmed_removal_is_published(self, deal_id):
+        publish(REMOVED, deal__fields__yaml=fields(AREA))
+        assert not registry["deal"].has_field("floors")
 
     def test_a_field_that_comes_back_brings_its_values(self, deal_id):
-        publish(deal__fields__yaml=fields(AREA))
-        assert not registry["deal"].has_field("floors")
+        publish(REMOVED, deal__fields__yaml=fields(AREA))
         publish(deal__fields__yaml=fields(AREA, FLOORS))
         assert registry["deal"].field("floors").get(fetch("deal", deal_id)) == 3
 
-    def test_a_type_is_not_changed_under_values(self, deal_id):
-        assert codes(fields("name: floors, type: text", AREA)) == {"field-type-changed": "error"}
+    def test_a_type_is_not_changed_under_values_without_a_word(self, deal_id):
+        assert codes(fields("name: floors, type: text", AREA)) == {"field-type-changed": "confirmation"}
+
+    def test_a_confirmed_change_of_type_deletes_the_values_that_nobody_could_read(self, deal_id):
+        publish(RETYPED, deal__fields__yaml=fields("name: floors, type: date", AREA))
+        assert registry["deal"].field("floors").get(fetch("deal", deal_id)) is None
+        assert fetch("deal", deal_id).custom == {}
+
+    def test_a_refused_change_of_type_deletes_nothing(self, deal_id):
+        with pytest.raises(DeploymentRefused):
+            publish(deal__fields__yaml=fields("name: floors, type: date", AREA))
+        assert registry["deal"].field("floors").get(fetch("deal", deal_id)) == 3
 
     def test_a_type_is_changed_where_nothing_is_held(self, deal_id):
         assert codes(fields(FLOORS, "name: area, type: text")) == {}
 
-    def test_a_field_does_not_come_back_as_something_else(self, deal_id):
-        publish(deal__fields__yaml=fields(AREA))
-        assert codes(fields(AREA, "name: floors, type: date")) == {"field-type-changed": "error"}
+    def test_a_field_does_not_come_back_as_something_else_without_a_word(self, deal_id):
+        publish(REMOVED, deal__fields__yaml=fields(AREA))
+        assert codes(fields(AREA, "name: floors, type: date")) == {"field-type-changed": "confirmation"}

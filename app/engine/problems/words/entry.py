@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.engine.problems.problem import ERROR, WARNING
+from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING
 from app.i18n import Template
 
 
@@ -17,6 +17,11 @@ class Entry:
 
 def error(message: Template, suggestion: Template | None = None) -> Entry:
     return Entry(ERROR, message, suggestion)
+
+
+def confirmation(message: Template, suggestion: Template | None = None) -> Entry:
+    """What loses or opens something: it is published only when somebody has confirmed it."""
+    return Entry(CONFIRMATION, message, suggestion)
 
 
 def warning(message: Template, suggestion: Template | None = None) -> Entry:

@@ -13,7 +13,8 @@ export function enhance(area) {
   area.after(editor);
   area.hidden = true;
   const quill = new Quill(editor, { theme: "snow", modules: { toolbar: TOOLS }, placeholder: area.placeholder });
-  quill.clipboard.dangerouslyPasteHTML(area.value, "silent");
+  const show = () => quill.setContents(quill.clipboard.convert({ html: area.value, text: "" }), "silent"); // pasting takes the focus
+  show();
   const field = quill.root;
   field.setAttribute("role", "textbox");
   field.setAttribute("aria-multiline", "true");
@@ -23,7 +24,7 @@ export function enhance(area) {
     area.value = quill.getLength() > 1 ? quill.getSemanticHTML().replaceAll("&nbsp;", " ") : "";
     area.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { typed: source === "user" } }));
   });
-  area.addEventListener("draft", () => quill.clipboard.dangerouslyPasteHTML(area.value, "silent"));
+  area.addEventListener("draft", show);
   area.labels?.[0]?.addEventListener("click", () => quill.focus());
 }
 
