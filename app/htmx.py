@@ -1,7 +1,7 @@
 """Answers to htmx: what a view says back when only a part of the page changes."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, flash, redirect, request
 
@@ -54,7 +54,7 @@ def done(message: str | None = None, *, to: str, events: dict[str, Any] | None =
     if not is_htmx():
         if message:
             flash(str(message), "success")
-        return redirect(to, 303)
+        return cast(Response, redirect(to, 303))
     response = Response(status=204)
     if not stay:
         if message:

@@ -47,7 +47,7 @@ def reference_type(name: str, plural: str, model: type[Reference], **words: Any)
 
 
 def _display(record: Any) -> str:
-    return record.name_en if current_language() == "en" and record.name_en else record.name
+    return str(record.name_en if current_language() == "en" and record.name_en else record.name)
 
 
 def fill_reference(model: type[Reference], rows: Sequence[tuple[str, str, str]]) -> None:

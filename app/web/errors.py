@@ -1,13 +1,14 @@
 """Errors for people: what happened, what to do, and a code that leads the admin to the log."""
 
 from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.htmx import is_htmx, toast, trigger
 from app.i18n import gettext as _
 from app.records.verdicts import Verdict
 
 
-def answer(verdict: Verdict, code: str) -> Response:
+def answer(verdict: Verdict, code: str) -> AnyResponse:
     """A page, or a toast for htmx; who has not signed in is sent to do so.
 
     Parameters:

@@ -1,5 +1,6 @@
 """The OpenAPI document as a judge of real requests and answers."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -129,7 +130,7 @@ def make_record(document: Document, client: Any, plural: str, known: dict[str, i
     values = document.filled(path, known)
     answer = client.post(path, json=values)
     if answer.status_code == 422:  # a form closes a field, or its own checks refuse the value
-        refused = {place.partition("-")[0] for place in answer.json["details"]}
+        refused = {re.split(r"\W", place)[0] for place in answer.json["details"]}
         values = {name: value for name, value in values.items() if name not in refused}
         answer = client.post(path, json=values)
     return values, answer

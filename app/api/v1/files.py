@@ -4,7 +4,7 @@ from flask import Response, jsonify, request
 
 from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
-from app.api.description import STRING, described, object_of
+from app.api.description import STRING, described
 from app.api.v1 import blueprint
 from app.api.v1.records import record_type_of
 from app.files import FileReference
@@ -15,7 +15,7 @@ from app.records.uploads.receiving import receive_for_new, receive_for_record
 FILE = FileSchema()
 BINARY = {"type": "string", "format": "binary"}
 UPLOAD = {
-    "body": object_of(file=BINARY),
+    "body": {"type": "object", "required": ["file"], "properties": {"file": BINARY}},
     "media": "multipart/form-data",
     "query": {"field": STRING},
     "answer": FILE,

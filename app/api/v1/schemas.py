@@ -4,21 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from app.api.arguments import person_argument
-from app.api.bodies import RequestBody
+from app.api.bodies import Members, PersonName, RequestBody
 from app.i18n import gettext as _
 from app.records.schemas import field_values, kept_for_type
 from app.records.types import RecordType
 
 MOST_TASKS = 200
 ACTIONS = ("claim", "release", "assign", "complete")
-
-
-class Members(Schema):
-    """A schema that writes mappings: a list of records is as fast as without one."""
-
-    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        return obj.get(attr, default)
 
 
 class Permissions(Members):
@@ -174,17 +166,6 @@ class TasksAnswer(TasksOfRecordAnswer):
     page = fields.Integer(required=True)
     per_page = fields.Integer()
     more = fields.Boolean()
-
-
-class PersonName(fields.Field[int | str]):
-    """The id or the login of a person."""
-
-    def __init__(self, **more: Any) -> None:
-        named = {"oneOf": [{"type": "integer"}, {"type": "string"}], "description": "id or login of a person"}
-        super().__init__(metadata=named, **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int | str:
-        return person_argument(attr or "", value)
 
 
 class AssignRequest(RequestBody):

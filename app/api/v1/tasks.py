@@ -38,6 +38,7 @@ from app.records.verdicts import verdict_of
 
 TASKS, TASKS_OF_RECORD, BULK_ANSWER = TasksAnswer(), TasksOfRecordAnswer(), BulkAnswer()
 ASSIGN, COMPLETE, BULK = AssignRequest(), CompleteRequest(), BulkRequest()
+FILTERS = dict.fromkeys(("priority", "due", "whose", "task", "record_type", "sort"), STRING)
 REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 
 
@@ -45,7 +46,7 @@ REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 @requires("signed_in")
 @described(
     "Tasks of the caller, or of one record",
-    query={"scope": STRING, "record": STRING, "page": INTEGER},
+    query={"scope": STRING, "record": STRING, "page": INTEGER, **FILTERS},
     answer=TASKS,
     errors={400: "BadRequest", 404: "NotFound"},
 )

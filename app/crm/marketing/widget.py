@@ -54,7 +54,7 @@ def _source_values(card: Card, names: list[str]) -> dict[str, str]:
     lead_id = card.value(SOURCE)
     if lead_id is None:
         return {}
-    source = registry[card.record_type.field(SOURCE).target]
+    source = registry[card.record_type.field(SOURCE).targets[0]]
     columns = [getattr(source.model, source.field(name).attribute) for name in names]
     row = db.session.execute(select(*columns).where(source.model.id == lead_id)).first()
     return {name: value for name, value in zip(names, row or (), strict=False) if value}

@@ -6,7 +6,7 @@ a package needs that brings a kind of its own.
 
 from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
 from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet, checking, under_check
-from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING, ArtifactUnreadable, Problem, did_you_mean
+from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING, ArtifactUnreadable, Problem, did_you_mean, similar
 from app.engine.problems.words.entry import Entry, confirmation, error, warning
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "error",
     "known_suffixes",
     "register_artifact_kind",
+    "similar",
     "under_check",
     "warning",
 ]

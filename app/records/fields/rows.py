@@ -16,7 +16,7 @@ from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import NOTHING, merged, settled, settled_inside
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
-from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
 from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
 
@@ -103,7 +103,7 @@ class RowsField(Field):
                     if value not in (None, ""):
                         row[str(name)] = _whole(value)
                 elif inner is None:
-                    problems[f"{number}-{name}"] = _("There is no such field.")
+                    problems[f"{number}-{name}"] = no_such_field(str(name), [each.name for each in self.fields])
                 elif not inner.is_computed:
                     row[inner.name] = inner.read(value)
             except ValueRefused as refused:

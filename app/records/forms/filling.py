@@ -54,6 +54,7 @@ def drawn(
     errors: Mapping[str, list[str]] | None = None,
     prefix: str = "",
     read_only: bool = False,
+    locked: frozenset[str] = frozenset(),
     actor: Actor | None = None,
     evaluate_address: str = "",
     upload_address: str = "",
@@ -67,6 +68,7 @@ def drawn(
         posted: what somebody typed and sent, shown in the place of the values.
         errors: words by name of the input.
         prefix: goes before every id on the page, so that several forms fit on it.
+        locked: fields of the record that this person may not change.
         upload_address: where files are handed over while the form is filled; they come with the form in any case.
         actor: who looks at it: what conditions read as `user`, and whose rights decide what of other records is read.
     """
@@ -80,6 +82,7 @@ def drawn(
         errors=errors or {},
         prefix=f"{prefix}-" if prefix else "",
         read_only=read_only,
+        locked=locked,
         create_address=create_address,
         upload_address=upload_address,
     )

@@ -43,6 +43,7 @@ class Drawing:
         create_address: the page on which a picker's missing record is made, empty when it cannot be made there.
         upload_address: where files are handed over while the form is filled, empty when they come with the form only.
         read_only: nothing may be changed.
+        locked: keys of what this person may not change.
         actor: who looks at it, as of `evaluate`.
     """
 
@@ -55,6 +56,7 @@ class Drawing:
     create_address: Callable[[str], str] = lambda entity: ""
     upload_address: str = ""
     read_only: bool = False
+    locked: frozenset[str] = frozenset()
     actor: Actor | None = None
 
 
@@ -181,7 +183,7 @@ class _Views:
             help=localized(component.description),
             errors=drawing.errors.get(name, ()),
             hidden=place in drawing.evaluation.hidden,
-            disabled=component.disabled or drawing.read_only,
+            disabled=component.disabled or drawing.read_only or (row is None and component.key in drawing.locked),
             content=self._content(component, place),
         )
         if component.type == "group":

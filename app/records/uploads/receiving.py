@@ -32,7 +32,9 @@ def receive_for_new(record_type: RecordType, actor: Actor) -> FileReference:
         RecordRefused: the file is not taken, with words.
     """
     rights.require_create(record_type, actor)
-    return _received(_declared(record_type, request.args.get("field", "")), actor)
+    found = _declared(record_type, request.args.get("field", ""))
+    rights.require_unlocked(record_type, None, actor, [found.within or found.name])
+    return _received(found, actor)
 
 
 def receive_for_record(record_type: RecordType, record_id: int, actor: Actor) -> FileReference:
@@ -45,7 +47,9 @@ def receive_for_record(record_type: RecordType, record_id: int, actor: Actor) ->
     """
     record = readable_record(record_type, record_id, actor)
     rights.require(record_type, record, actor, "write")
-    return _received(_declared(record_type, request.args.get("field", "")), actor)
+    found = _declared(record_type, request.args.get("field", ""))
+    rights.require_unlocked(record_type, record, actor, [found.within or found.name])
+    return _received(found, actor)
 
 
 def receive_for_task(task_id: str, actor: Actor) -> FileReference:

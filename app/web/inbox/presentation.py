@@ -15,7 +15,7 @@ from app.records.routing import record_address
 from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, TaskQuery
 from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import HIGH, LOW, Candidates, candidates_of
-from app.records.types import registry
+from app.records.types import Key, registry
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def task_page(query: TaskQuery, actor: Actor) -> TaskPage:
     return TaskPage(query, rows, found.total, found.more, min(query.page, last))
 
 
-def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: Candidates) -> Row:
+def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping[Key, str], candidates: Candidates) -> Row:
     declared = registry.get(row.record_type) if row.record_type else None
     record_name = names.get((row.record_type, row.record_id), "")
     unclaimed = row.assignee_id is None
