@@ -317,9 +317,7 @@ def _typed_change(
 
 
 def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:
-    """Values beside those that are there: rows find their ids, what a change does not say of them stays, files are
-    taken.
-    """
+    """Values beside those that are there: rows find their ids and keep what is not said of them, files are taken."""
     settling = [name for name in values if record_type.field(name).settles]
     before = {} if record is None else values_of(record_type, record, settling)
     problems: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """`/api/v1/<type>/…/files`: files of records, handed over before the record names them, and got back."""
 
 from flask import Response, jsonify, request
+from marshmallow import Schema, fields
 
 from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
@@ -13,9 +14,17 @@ from app.records.uploads.handing_out import file_answer
 from app.records.uploads.receiving import receive_for_new, receive_for_record
 
 FILE = FileSchema()
-BINARY = {"type": "string", "format": "binary"}
+BINARY = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+
+class UploadRequest(Schema):
+    """A file, as a part of a multipart/form-data body."""
+
+    file = BINARY
+
+
 UPLOAD = {
-    "body": {"type": "object", "required": ["file"], "properties": {"file": BINARY}},
+    "body": UploadRequest(),
     "media": "multipart/form-data",
     "query": {"field": STRING},
     "answer": FILE,
