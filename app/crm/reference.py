@@ -12,6 +12,7 @@ from app.i18n import current_language
 from app.i18n import lazy_gettext as _
 from app.records.fields import TextField
 from app.records.models import Record
+from app.records.searching import text_of
 from app.records.types import Column, Journal, RecordType
 
 
@@ -62,7 +63,7 @@ def fill_reference(model: type[Reference], rows: Sequence[tuple[str, str, str]])
             "code": code,
             "name": name,
             "name_en": english,
-            "search_text": f"{code} {name} {english}".lower(),
+            "search_text": text_of([code, name, english]),
             "created_at": now,
             "modified_at": now,
             "custom": {},

@@ -9,6 +9,7 @@ from app.i18n import gettext as _
 from app.records.errors import RecordRefused
 from app.records.names import display_names, readable_names
 from app.records.schemas import read_values
+from app.records.searching import text_of
 from app.records.types import Key, RecordType
 from app.records.types.comparing import same
 from app.records.values import values_of
@@ -102,7 +103,7 @@ def write_new(record_type: RecordType, record: Any, values: Mapping[str, Any]) -
 
 
 def search_text(record_type: RecordType, record: Any, elsewhere: Mapping[str, Any]) -> str:
-    """The lower-case words by which the record is found.
+    """The folded words by which the record is found.
 
     Parameters:
         elsewhere: the values of the fields that are not in the record's own row.
@@ -111,7 +112,7 @@ def search_text(record_type: RecordType, record: Any, elsewhere: Mapping[str, An
     for name in record_type.search:
         field = record_type.field(name)
         words += field.searched(field.get(record) if field.stored_in_row else elsewhere.get(name))
-    return " ".join(words).lower()
+    return text_of(words)
 
 
 def _refresh_search_text(record_type: RecordType, record: Any, changed: Mapping[str, Any]) -> None:

@@ -19,7 +19,6 @@ from app.engine import (
     delete_record_processes,
     send_message,
 )
-from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
@@ -28,14 +27,15 @@ from app.records.changes import typed_values, write_new, write_values
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
-from app.records.errors import Conflict, RecordRefused, in_field
+from app.records.errors import RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle
+from app.records.merging import Choices, touched
 from app.records.names import display_names
 from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
-from app.records.types.comparing import Overlap, same
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 
@@ -90,6 +90,7 @@ def update_record(
     raw: Mapping[str, Any],
     *,
     revision: int | None = None,
+    choices: Choices | None = None,
     system: bool = False,
     why: str = "",
 ) -> Any:
@@ -98,6 +99,7 @@ def update_record(
     Parameters:
         revision: the record's revision that the person saw; what others changed since then is kept, and only when the
             same fields are concerned the change is a `Conflict`.
+        choices: what the person said to such a conflict before.
         why: words for the history.
 
     Raises:
@@ -109,7 +111,7 @@ def update_record(
     values = _typed_change(unit, record_type, record, raw, system)
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
-        values = _touched(record_type, record, values, revision)
+        values = touched(record_type, record, values, revision, choices)
     if not system:
         require_unlocked(record_type, record, values, unit.actor)
     with said_in_words(record_type, values):
@@ -168,8 +170,12 @@ def request_status(
     status: str,
     raw: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    choices: Choices | None = None,
 ) -> Any:
     """Ask the record's diagram for another status, with fields that are filled on the way.
+
+    Parameters:
+        raw, revision, choices: as of `update_record`.
 
     Raises:
         NotFound, Forbidden, RecordRefused, Conflict
@@ -183,7 +189,7 @@ def request_status(
         raise NotAllowedNow(obstacle)
     values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
-        values = _touched(record_type, record, values, revision)
+        values = touched(record_type, record, values, revision, choices)
     require_unlocked(record_type, record, values, unit.actor)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
@@ -356,45 +362,3 @@ def _require_name(record_type: RecordType, values: Mapping[str, Any]) -> None:
     empty = [name for name in _name_fields(record_type) if not values.get(name)]
     if empty:
         raise RecordRefused({name: _("This field must be filled.") for name in empty})
-
-
-def _touched(record_type: RecordType, record: Any, values: Mapping[str, Any], revision: int) -> dict[str, Any]:
-    """The values without those that the person left as they were at `revision` and somebody else changed since.
-
-    Raises:
-        Conflict: both changed the same field, to different values.
-    """
-    seen, who = _changed_since(record_type, record, revision)
-    now = values_of(record_type, record, seen.keys() & values.keys())
-    kept = dict(values)
-    both: dict[str, Any] = {}
-    for name, held in now.items():
-        try:
-            kept[name] = record_type.field(name).merge(values[name], seen[name], held)
-        except Overlap:
-            both[name] = held
-    if both:
-        raise Conflict(both, {name: values[name] for name in both}, who, record.revision)
-    return {name: value for name, value in kept.items() if name not in now or not same(value, now[name])}
-
-
-def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[dict[str, list[Any]], str]:
-    """The changes after `revision` by field, as the history keeps them, the newest first; and who made the last."""
-    entries = db.session.execute(
-        select(HistoryEntry.data, HistoryEntry.actor_name)
-        .where(
-            HistoryEntry.record_type == record_type.name,
-            HistoryEntry.record_id == record.id,
-            HistoryEntry.kind == "fieldsChanged",
-        )
-        .order_by(HistoryEntry.id.desc())
-        .limit(200)
-    ).all()
-    seen: dict[str, list[Any]] = {}
-    who = ""
-    for data, actor_name in entries:
-        if data.get("revision", 0) > revision:
-            for name, change in data["fields"].items():
-                seen.setdefault(name, []).append(change)
-            who = who or actor_name
-    return seen, who

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy import select
 
-from app.access.permissions import accepts_files, requires
+from app.access.permissions import accepts_files, may, requires
 from app.access.session import current_actor
 from app.api.bodies import answer_with
 from app.api.description import described
@@ -53,6 +53,7 @@ def create_deployment() -> Response:
             name=request.form.get("deployment-name") or _("Deployment"),
             actor=current_actor(),
             confirmed=request.form.getlist("confirm"),
+            administrator=may(current_actor(), "administrator"),
         )
     except DeploymentRefused as refused:
         return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems, refused=True))

@@ -13,7 +13,7 @@ from app.api.bodies import read_body
 from app.api.commands import Answer, json_object, run_command
 from app.api.description import INTEGER, STRING, described
 from app.api.v1 import blueprint
-from app.api.v1.representation import members_of, represent
+from app.api.v1.representation import members_of, represent, represent_written
 from app.api.v1.schemas import HistoryAnswer, MovesAnswer, StatusRequest, record_answer, record_page
 from app.db import db
 from app.engine import NotFound, StaleRevision, UnitOfWork
@@ -84,7 +84,11 @@ def create(plural: str) -> Response:
     def command(unit: UnitOfWork) -> Answer:
         record = edits.create(unit, record_type, values)
         location = url_for("api_v1.show", plural=plural, record_id=record.id)
-        return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
+        return (
+            represent_written(record_type, record, values, unit.actor),
+            201,
+            {"Location": location, "ETag": _tag(record)},
+        )
 
     return run_command(command)
 
@@ -119,7 +123,7 @@ def change(plural: str, record_id: int) -> Response:
         rights.require_edit(record_type, record, unit.actor, values.keys())
         _require_expected(expected, record)
         edits.update(unit, record_type, record_id, values)
-        return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
+        return represent_written(record_type, record, values, unit.actor), 200, {"ETag": _tag(record)}
 
     return run_command(command)
 

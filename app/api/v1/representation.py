@@ -5,18 +5,42 @@ from typing import Any
 
 from app.api.v1.schemas import record_answer
 from app.engine import Actor
+from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
+from app.records.duplicates import find_duplicates
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
 from app.records.types import RecordType
-from app.records.values import Values
+from app.records.values import Values, values_of
 
 
 def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
     """The records in the form of the contract: three statements at most for any number of them."""
     found: list[dict[str, Any]] = record_answer(record_type).dump(members_of(record_type, records, actor), many=True)
     return found
+
+
+def represent_written(record_type: RecordType, record: Any, given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """A record that was written just now, and what the actor is told of others that have the same.
+
+    Parameters:
+        given: what was written, by field.
+    """
+    body = represent(record_type, [record], actor)[0]
+    told = {name.partition(".")[0] for group in record_type.duplicates for name in group}
+    if not told & given.keys():
+        return body
+    held = {name: record_type.field(name).json(value) for name, value in values_of(record_type, record, told).items()}
+    warnings = [
+        {
+            "message": _("“%(name)s” has the same.", name=each.name),
+            "same": list(each.fields),
+            "record": {"type": record_type.plural, "id": each.id, "display_name": each.name},
+        }
+        for each in find_duplicates(record_type, held, actor, record.id)
+    ]
+    return {**body, "warnings": warnings} if warnings else body
 
 
 def members_of(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:

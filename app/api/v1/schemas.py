@@ -20,6 +20,14 @@ class Permissions(Members):
     write = fields.Boolean(required=True)
 
 
+class Warned(Members):
+    """Another record that has the same: it was written all the same."""
+
+    message = fields.String(required=True)
+    same = fields.List(fields.String(), required=True)
+    record = fields.Dict(required=True)
+
+
 @kept_for_type
 def record_answer(record_type: RecordType) -> Schema:
     """A record as it is answered: every field that it has, and what the server knows besides."""
@@ -31,6 +39,7 @@ def record_answer(record_type: RecordType) -> Schema:
         "created_at": fields.DateTime(required=True, dump_only=True),
         "modified_at": fields.DateTime(required=True, dump_only=True),
         "permissions": fields.Nested(Permissions, required=True, dump_only=True),
+        "warnings": fields.List(fields.Nested(Warned), dump_only=True),
     }
     members |= field_values(record_type.all_fields, required=True)
     if record_type.has_status:

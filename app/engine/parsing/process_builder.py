@@ -69,7 +69,7 @@ class ParsedProcess:
     """A process, ready to run.
 
     Attributes:
-        key, name, record_type: as in the diagram.
+        key, name, record_type, variables: as in the diagram.
         spec: the process spec; its name is the key.
         subprocess_specs: embedded sub-processes of any depth, by element id.
         elements: all elements, by id.
@@ -83,6 +83,7 @@ class ParsedProcess:
     key: str
     name: Words
     record_type: str | None
+    variables: tuple[str, ...]
     spec: BpmnProcessSpec
     subprocess_specs: Mapping[str, BpmnProcessSpec]
     elements: Mapping[str, Element]
@@ -118,6 +119,7 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
         key=process.key,
         name=process.name,
         record_type=process.record_type,
+        variables=process.variables,
         spec=built.pop(process.scope.id),
         subprocess_specs=built,
         elements={node.id: node.element for node in nodes},

@@ -16,7 +16,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.records.feel_views import FILE_NAMES, FileView
 from app.records.fields.person import read_identifier
-from app.records.fields.text import like
+from app.records.fields.text import contains
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
@@ -206,10 +206,10 @@ class FileField(Field):
         came = [each for each in after or [] if each not in (before or [])]
         return {"old": self.history(went, names), "new": self.history(came, names)}
 
-    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """Of several files what both have added is added, and what one has removed is removed."""
         if not self.many:
-            return super().merge(mine, seen, now)
+            return super().merge(mine, seen, now, choice)
         came = {each["id"] for change in seen for each in change["new"]}
         went = {each["id"] for change in seen for each in change["old"]}
         stay = [each for each in mine if each.id not in went]
@@ -224,7 +224,7 @@ class FileField(Field):
         if operator == "empty":
             found = exists().where(self._belongs(StoredFile))
             return ~found if is_true(words) else found
-        return exists().where(self._belongs(StoredFile), like(StoredFile.name, words))
+        return exists().where(self._belongs(StoredFile), contains(StoredFile.name, words))
 
     def _belongs(self, table: Any) -> ColumnElement[bool]:
         """Whether a file is in this field of the record, or of the row."""

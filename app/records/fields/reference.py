@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 
 from app.bounds import whole_numbers
 from app.engine import Actor
@@ -12,6 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.records.feel_views import RecordView, known_names
 from app.records.fields.person import read_identifier
 from app.records.rights import readable
+from app.records.searching import matches
 from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.record_type import RecordType
@@ -93,8 +94,8 @@ class ReferenceField(Field):
     def found(self, words: str, actor: Actor) -> Any:
         """A statement for the ids of the targets that the actor may read and that have these words."""
         model = self.target_type.model
-        matching = model.search_text.contains(words.lower(), autoescape=True)
-        return select(model.id).where(matching, readable(self.target_type, actor))
+        matching = matches(self.target_type, words)
+        return select(model.id).where(true() if matching is None else matching, readable(self.target_type, actor))
 
     def filter_keys(self, words: str) -> list[Key]:
         return [(self.target, each) for each in whole_numbers(words.split(","))]
@@ -104,7 +105,7 @@ class ReferenceField(Field):
         if target.model is self.model:
             return Order(self.column)
         column = self.column
-        shown = getattr(target.model, target.display_columns[0])
+        shown = target.field(target.display_columns[0]).order().column
         return Order(shown, lambda statement: statement.outerjoin(target.model, target.model.id == column))
 
     def _custom_column(self, column: Any) -> Any:

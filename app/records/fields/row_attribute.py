@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.records.types.errors import FilterRefused
 from app.records.types.field import Field
 from app.records.types.showing import Key, Showing, Shown
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,10 @@ class RowAttribute(Field):
     def filter_words(self, words: str, showing: Showing) -> str:
         said: str = self.inner.filter_words(words, showing)
         return said
+
+    def written_filter(self, words: Written) -> str:
+        written: str = self.inner.written_filter(words)
+        return written
 
     def filter_keys(self, words: str) -> list[Key]:
         keys: list[Key] = self.inner.filter_keys(words)

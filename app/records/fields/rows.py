@@ -125,16 +125,17 @@ class RowsField(Field):
         rows = settled(value, before or [], self.fields)
         return settled_inside(rows, before or [], self.fields)
 
-    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """Rows that somebody changed while others changed other rows.
 
         Parameters:
             seen: what the history says of the changes in between, the newest first.
+            choice: whose version stays of the rows that both have changed, `MINE` or `THEIRS`.
 
         Raises:
-            Overlap: both changed the same row.
+            Overlap: both changed the same row, and the person has not chosen.
         """
-        return merged(self, mine, seen, now)
+        return merged(self, mine, seen, now, choice)
 
     # storing
 

@@ -134,6 +134,7 @@ class FormView:
         evaluate_address: where scripts ask for a patch while the form is filled; empty: nothing depends on anything.
         scope: JSON that they send with it: what conditions read besides the inputs.
         general_errors: words that belong to no field.
+        similar_address: where scripts ask for records that have the same as what is typed; empty: nothing tells.
     """
 
     form: Form
@@ -141,6 +142,7 @@ class FormView:
     evaluate_address: str = ""
     scope: str = ""
     general_errors: Sequence[str] = ()
+    similar_address: str = ""
 
     @property
     def takes_files(self) -> bool:

@@ -116,6 +116,11 @@ class Component:
         return self.properties.get("format") == "money"
 
     @property
+    def is_cleared_when_hidden(self) -> bool:
+        """Whether what the record holds goes when an answer hides the component: it concerns the record no more."""
+        return self.properties.get("whenHidden") == "clear"
+
+    @property
     def is_rich_text(self) -> bool:
         return self.properties.get("richText") == "true"
 

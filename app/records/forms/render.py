@@ -24,6 +24,7 @@ from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import file_ids, show_value
 from app.records.rich_text import clean_rich_text
+from app.records.routing import record_address
 from app.records.types import registry
 
 #: Stands for the number in the row that scripts copy to add one.
@@ -86,9 +87,19 @@ def form_view(
     rows = _Views(form, drawing, names, files).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
+    similar = "" if drawing.read_only else _similar_address(form)
     if not asks:
-        return FormView(form, rows, general_errors=general)
-    return FormView(form, rows, evaluate_address, scope_for_scripts(form, {**(scope or {}), **values}), general)
+        return FormView(form, rows, general_errors=general, similar_address=similar)
+    sent = scope_for_scripts(form, {**(scope or {}), **values})
+    return FormView(form, rows, evaluate_address, sent, general, similar)
+
+
+def _similar_address(form: Form) -> str:
+    """Where scripts ask for records that have the same, when the form has what tells."""
+    record_type = registry.get(form.record_type) if form.record_type else None
+    keys = {component.key for component in form.inputs()}
+    told = {name.partition(".")[0] for group in (record_type.duplicates if record_type else ()) for name in group}
+    return f"{record_address(record_type)}/similar" if record_type and keys & told else ""
 
 
 def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:

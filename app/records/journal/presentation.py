@@ -68,12 +68,14 @@ class Row:
     """One record.
 
     Attributes:
+        status: in which it is drawn, empty for records without one.
         may_write: whether the person may change it; an action is offered only when it would be granted.
         actions: those that the record type declares for rows.
     """
 
     id: int
     revision: int
+    status: str
     name: str
     address: str
     cells: Sequence[Cell]
@@ -156,6 +158,7 @@ class _Reader:
         return Row(
             id=record.id,
             revision=record.revision,
+            status=record.status if declared.has_status else "",
             name=self.record_type.display(record),
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],

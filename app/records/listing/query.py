@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
 from sqlalchemy.orm import defer
 
 from app.db import db
 from app.engine import Actor
+from app.folding import dictionary_order
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, condition
+from app.records.searching import matches, number_in
 from app.records.types import Field, FilterRefused, RecordType
 
 LARGEST_PAGE = 500
-LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
     # an index tells which records are on the page; only these are then read
-    chosen = _ordered(select(model.id).where(*conditions), record_type, query.sort)
+    chosen = _ordered(select(model.id).where(*conditions), query)
     chosen = chosen.limit(per_page).offset((page - 1) * per_page)
-    statement = _ordered(select(model).where(model.id.in_(chosen)), record_type, query.sort)
+    statement = _ordered(select(model).where(model.id.in_(chosen)), query)
     records = db.session.execute(statement.options(*unread(record_type, query.fields))).scalars().all()
     return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
 
@@ -117,10 +118,8 @@ def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]
     record_type = query.record_type
     conditions = [rights.readable(record_type, actor)]
     conditions += [condition(record_type, each, actor) for each in query.filters]
-    conditions += [
-        record_type.model.search_text.contains(word, autoescape=True)
-        for word in query.search[:LONGEST_SEARCH].lower().split()[:10]
-    ]
+    found = matches(record_type, query.search)
+    conditions += [] if found is None else [found]
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
         conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())
@@ -186,11 +185,16 @@ def _is_ordered(field: Field) -> bool:
     return field.stored_in_row or field.sortable
 
 
-def _ordered(statement: Select[Any], record_type: RecordType, sort: str) -> Select[Any]:
-    order = list_order(record_type, sort)
-    return order.joined(statement).order_by(*order.clauses)
+def _ordered(statement: Select[Any], query: ListQuery) -> Select[Any]:
+    """In the order that is asked for; in that of the journal, the record comes first whose number was asked for."""
+    order = list_order(query.record_type, query.sort)
+    number = None if query.sort else number_in(query.record_type, query.search)
+    first = [] if number is None else [case((order.model.number == number, 0), else_=1)]
+    return order.joined(statement).order_by(*first, *order.clauses)
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
+    if isinstance(column, dictionary_order):
+        column = next(iter(column.clauses))
     own: bool = getattr(column, "class_", None) is model
     return not own or model.__table__.c[column.name].nullable

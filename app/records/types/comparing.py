@@ -9,6 +9,10 @@ REMEMBERED_LENGTH = 500
 _TRUE = ("true", "1", "yes", "on")
 
 
+MINE, THEIRS = "mine", "theirs"
+"""What a person may choose where both have changed the same."""
+
+
 class Overlap(Exception):
     """Two people changed the same."""
 
@@ -40,3 +44,14 @@ def without_names(value: Any) -> Any:
 def empty_text(column: Any) -> ColumnElement[bool]:
     """Whether a text says nothing."""
     return or_(column.is_(None), column == "")
+
+
+def chosen(choice: str | None, mine: Any, theirs: Any) -> Any:
+    """The version that a person has chosen.
+
+    Raises:
+        Overlap: nobody has chosen yet.
+    """
+    if choice is None:
+        raise Overlap
+    return mine if choice == MINE else theirs

@@ -17,6 +17,7 @@ from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.order import Order
 from app.records.types.remembered import Remembered
 from app.records.types.showing import Key, Showing
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,14 @@ class Field(Remembered):
             FilterRefused: it does not fit.
         """
         return self.bound(self._filter_value(words))
+
+    def written_filter(self, words: Written) -> str:
+        """A value of a filter that somebody has written, as addresses carry it.
+
+        Raises:
+            FilterRefused: it does not fit.
+        """
+        return str(self.json(self._filter_value(words))) if self.filter_control == "range" else words
 
     def _filter_value(self, words: str) -> Any:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, same, without_names
+from app.records.types.comparing import REMEMBERED_LENGTH, chosen, same, without_names
 from app.records.types.showing import Names, Showing
 from app.records.types.valued import Valued
 
@@ -35,20 +35,21 @@ class Remembered(Valued):
         old, new = (self.history_words(change.get(side), showing) for side in ("old", "new"))
         return [(str(self.label), old, new)]
 
-    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """The value to write when others changed the field since the person saw it.
 
         Parameters:
             mine: what the person gives.
             seen: the changes in between as the history keeps them, the newest first.
             now: what the record holds.
+            choice: `MINE` or `THEIRS`, when the person was asked which is to stay.
 
         Raises:
-            Overlap: the person changed it, too, to something else.
+            Overlap: the person changed it, too, to something else, and has not chosen.
         """
         if same(mine, now) or self.is_remembered_as(mine, seen[-1]["old"]):
             return now
-        raise Overlap
+        return chosen(choice, mine, now)
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         """Whether the history keeps this value as `kept`. A text of which it keeps the beginning only never is."""

@@ -9,6 +9,7 @@ from typing import Any
 from app.records.types.declared import Declared
 from app.records.types.errors import ValueRefused
 from app.records.types.showing import Key, Showing, Shown
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Valued(Declared):
         Raises:
             ValueRefused: the value does not fit.
         """
-        return self.read(raw)
+        return self.read(Written(raw) if isinstance(raw, str) else raw)
 
     def fit(self, value: Any) -> Any:
         """A computed value as the field keeps it, rounded to its scale.

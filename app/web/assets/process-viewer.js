@@ -1,6 +1,7 @@
 // The diagram of a record: the way travelled solid, where it stands pulsing with a bubble of who and since when.
 // `<div data-process="/leads/5/process" data-words='{…}'>`; the viewer itself is loaded when the first one is seen.
 import { element, whenever } from "./shell/dom.js";
+import { send } from "./shell/send.js";
 
 const SMALLEST = 0.55;
 
@@ -17,7 +18,7 @@ async function load(host) {
   try {
     const [{ default: NavigatedViewer }, answer] = await Promise.all([
       import("bpmn-js/lib/NavigatedViewer.js"),
-      fetch(host.dataset.process, { headers: { Accept: "application/json" } }),
+      send(host.dataset.process),
     ]);
     if (!answer.ok) throw new Error(answer.statusText);
     const diagrams = await answer.json();
