@@ -23,7 +23,8 @@ from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
 from app.records.candidates import follow_record
-from app.records.changes import typed_values, write_new, write_values
+from app.records.changes import given_to, typed_values, write_new, write_values
+from app.records.command_views import CommandViews
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.counters import next_number
@@ -31,7 +32,6 @@ from app.records.errors import RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle
 from app.records.merging import Choices, touched
-from app.records.names import display_names
 from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
@@ -70,9 +70,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
-    values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)))
+    values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)), CommandViews(unit))
     with said_in_words(record_type, values):
-        require_checks(record_type, values, record, new=True)
+        require_checks(record_type, values, record, CommandViews(unit), new=True)
         write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
@@ -126,8 +126,8 @@ def apply_values(
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
     fitted = fit_row(record_type, _settled(record_type, values, record), record.id)
-    computed = with_computed(record_type, fitted, record)
-    require_checks(record_type, computed, record)
+    computed = with_computed(record_type, fitted, CommandViews(unit), record)
+    require_checks(record_type, computed, record, CommandViews(unit))
     changes = write_values(record_type, record, computed, names_known(unit))
     if changes:
         record.modified_at = unit.now
@@ -153,7 +153,7 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     obstacle = _obstacle_of_end(lifecycle_of(record_type.name), before)
     if obstacle:
         raise RecordRefused({"status": obstacle})
-    require_checks(record_type, {"status": status}, record)
+    require_checks(record_type, {"status": status}, record, CommandViews(unit))
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
     record.modified_by_id = unit.actor.id
@@ -311,15 +311,10 @@ def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:
 def _typed_change(
     unit: UnitOfWork, record_type: RecordType, record: Any, raw: Mapping[str, Any], system: bool = False
 ) -> dict[str, Any]:
-    """The typed values of a change. What the record points to already may stay, whoever asks."""
     known = names_known(unit)
-    if not system:
-        fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
-        pointing = [field.name for field in fields if field.targets]
-        held = values_of(record_type, record, pointing)
-        keys = {key for name in pointing for key in record_type.field(name).may_stay(record.id, held[name])}
-        known.update(display_names(keys - known.keys()))
-    return typed_values(record_type, raw, system, known, None if system else unit.actor)
+    if system:
+        return typed_values(record_type, raw, system, known)
+    return given_to(record_type, record, raw, unit.actor)
 
 
 def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:

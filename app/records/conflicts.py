@@ -8,7 +8,7 @@ from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.errors import Conflict
 from app.records.merging import Choices
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.types import RecordType, Showing
 from app.records.types.comparing import MINE, THEIRS
 
@@ -65,14 +65,15 @@ def _sides(record_type: RecordType, actor: Actor, conflict: Conflict) -> list[Si
     fields = [record_type.field(name) for name in sorted(conflict.theirs)]
     held = {key for field in fields for key in field.pointed_to(conflict.theirs[field.name])}
     typed = {key for field in fields for key in field.pointed_to(conflict.yours[field.name])}
-    showing = Showing({**readable_names(typed, actor), **display_names(held)})
+    names = readable_names(held | typed, actor)
+    showing = Showing(names)
     return [
         Side(
             field.name,
             str(field.label),
             f"{PREFIX}{field.name}",
-            field.words(conflict.yours[field.name], showing),
-            field.words(conflict.theirs[field.name], showing),
+            field.words(field.readable_only(conflict.yours[field.name], names), showing),
+            field.words(field.readable_only(conflict.theirs[field.name], names), showing),
         )
         for field in fields
     ]

@@ -14,40 +14,20 @@ from app.records import rights
 from app.records.types import Key, RecordType, registry
 
 
-def display_names(keys: Iterable[Key]) -> dict[Key, str]:
-    """The display names of records and people, whoever asks: for what a record that they may see points to.
+def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
+    """The display names of people, of the records that the actor may see, and of the files that the actor has given.
+
+    There is no other way to a name: commands, which write names down whoever reads them later, ask as `SYSTEM`.
 
     Parameters:
         keys: pairs of a record type's name, `person` or `file`, and an id; repetitions do not matter.
-
-    Returns:
-        The names of those that exist.
     """
     names: dict[Key, str] = {}
     for kind, identifiers in _by_kind(keys).items():
         if kind == "person":
             loaded = _people(identifiers)
         elif kind == "file":
-            loaded = {each: row.name for each, row in stored(identifiers).items()}
-        else:
-            loaded = _records(registry[kind], identifiers)
-        names.update({(kind, identifier): name for identifier, name in loaded.items()})
-    return names
-
-
-def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
-    """The display names of people, of the records that the actor may see, and of the files that the actor has given:
-    for ids that anybody can ask for.
-
-    Parameters:
-        keys: as of `display_names`.
-    """
-    names: dict[Key, str] = {}
-    for kind, identifiers in _by_kind(keys).items():
-        if kind == "person":
-            loaded = _people(identifiers)
-        elif kind == "file":
-            loaded = {each: upload.name for each, upload in uploads_of(actor.id, identifiers).items()}
+            loaded = _files(identifiers, actor)
         else:
             loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
@@ -73,3 +53,9 @@ def _records(record_type: RecordType, identifiers: set[int], *conditions: Column
     columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
     rows = db.session.execute(select(*columns).where(model.id.in_(identifiers), *conditions))
     return {row.id: record_type.display(row) for row in rows}
+
+
+def _files(identifiers: set[int], actor: Actor) -> Mapping[int, str]:
+    """Of the files that records hold, the records themselves tell the names."""
+    found = stored(identifiers) if actor.id is None else uploads_of(actor.id, identifiers)
+    return {identifier: file.name for identifier, file in found.items()}

@@ -82,6 +82,8 @@ def _filled(properties: dict[str, dict[str, Any]], known: dict[str, int]) -> dic
 
 def _fitting(schema: dict[str, Any], known: dict[str, int]) -> Any:
     """A value that fits the schema; None where it would have to point to something unknown."""
+    if "oneOf" in schema:
+        return _fitting(schema["oneOf"][0], known)
     if "enum" in schema:
         return schema["enum"][0]
     match schema["type"]:
@@ -110,6 +112,7 @@ def _fitting(schema: dict[str, Any], known: dict[str, int]) -> Any:
 def misfits(schema: dict[str, Any]) -> Iterator[Any]:
     """Values that the schema does not take."""
     yield {"an": "object"}
+    schema = schema.get("oneOf", [schema])[0]
     if schema["type"] in ("integer", "boolean") or schema.keys() & {"enum", "pattern"}:
         yield "не то"
     if schema.get("format") in ("date", "date-time", "email"):

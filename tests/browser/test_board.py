@@ -1,12 +1,14 @@
 """The board with mouse, keyboard and somebody else at work."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from app.access.models import Person
+from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
 from app.records.commands import create_record, request_status
@@ -201,7 +203,8 @@ def test_a_card_that_another_moves_glides_and_says_who(visit, new, live_server, 
     expect(column(page, "new").locator(f"#card-{deal}")).to_be_visible()
 
     with live_server.app.app_context(), unit_of_work(actor("director")) as unit:
-        request_status(unit, registry["deal"], deal, "pause")
+        ahead = clock.now() + timedelta(days=3)
+        request_status(unit, registry["deal"], deal, "pause", {"resume_date": ahead})
     page.evaluate("document.body.dispatchEvent(new CustomEvent('boardChanged'))")
 
     expect(column(page, "pause").locator(f"#card-{deal}")).to_be_visible()

@@ -4,6 +4,12 @@ import pytest
 
 from tests.browser.conftest import assert_accessible
 
+FOCUSED_DAY = """day => {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.textContent.trim() === day;
+}"""
+
 
 @pytest.fixture
 def counterparty(visit):
@@ -148,6 +154,7 @@ def test_a_calendar_follows_the_language_of_the_page(visit, language, first_day,
     page = visit("director", "/deals/filter/date_received", language=language)
     day = page.locator("#filter-gte")
     day.fill(written)
+    page.locator(".date-opener").first.wait_for()
 
     day.press("Alt+ArrowDown")
     calendar = page.locator(".date-popover")
@@ -162,15 +169,17 @@ def test_a_calendar_follows_the_language_of_the_page(visit, language, first_day,
 def test_a_day_is_chosen_by_keys_alone(visit):
     page = visit("director", "/deals/filter/date_received", language="ru")
     day = page.locator("#filter-gte")
-    day.fill("24.11.2026")
+    day.fill("15.11.2026")
+    page.locator(".date-opener").first.wait_for()
     day.press("Alt+ArrowDown")
-    page.locator(".date-popover").wait_for()
 
+    page.wait_for_function(FOCUSED_DAY, arg="15")
     page.keyboard.press("ArrowDown")
+    page.wait_for_function(FOCUSED_DAY, arg="22")
     page.keyboard.press("Enter")
 
     page.locator(".date-popover").wait_for(state="detached")
-    assert day.input_value() == "01.12.2026"
+    assert day.input_value() == "22.11.2026"
 
 
 def test_an_amount_is_grouped_as_the_language_does_it(visit):

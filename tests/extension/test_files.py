@@ -11,9 +11,10 @@ from app.db import db
 from app.engine import Actor, unit_of_work
 from app.feel import compile_expression
 from app.files import StoredFile
+from app.records.command_views import CommandView
 from app.records.commands import create_record, delete_record, update_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import RecordView, seen_by
+from app.records.feel_views import ReaderViews
 from app.records.fields import FileField
 from app.records.listing import ListQuery, fetch, read_filters
 from app.records.types import ValueRefused
@@ -159,10 +160,11 @@ class TestSideDoors:
         assert held(order, new_order(documents=[page]), "documents")[0].media_type == "text/html"
 
     def test_expressions_tell_nothing_of_what_one_may_not_know(self, order, upload, actors):
-        view = FileField("scan", "Скан").feel(FileField("scan", "Скан").read(upload("director")))
+        scan = FileField("scan", "Скан")
+        given = scan.read(upload("director"))
         name = compile_expression("scan.name")
-        assert name.evaluate({"scan": seen_by(view, actors["manager"])}) is None
-        assert name.evaluate({"scan": seen_by(view, actors["director"])}) == "offer.pdf"
+        assert name.evaluate({"scan": scan.feel(given, ReaderViews(actors["manager"]))}) is None
+        assert name.evaluate({"scan": scan.feel(given, ReaderViews(actors["director"]))}) == "offer.pdf"
 
     def test_a_form_tells_no_name_of_what_one_may_not_know(self, order, upload, sign_in):
         secret = upload("director", name="secret.pdf")
@@ -175,7 +177,7 @@ class TestSideDoors:
         first_id = new_order(scan=upload())
         scan = held(order, first_id, "scan")
         with unit_of_work(Actor(None, "", "", frozenset())) as unit:
-            value = RecordView(order, first_id)["scan"]
+            value = CommandView(unit, order, first_id)["scan"]
             second_id = create_record(unit, order, {"name": "Копия", "scan": value}, system=True).id
         change(order, first_id, actors["manager"], scan=None)
         copy = held(order, second_id, "scan")
@@ -183,11 +185,12 @@ class TestSideDoors:
 
 
 class TestShowing:
-    def test_expressions_read_name_size_and_media_type(self, order, new_order, upload):
-        view = RecordView(order, new_order(scan=upload(), lines=[{**SUGAR, "drawing": upload(name="d.pdf")}]))
+    def test_expressions_read_name_size_and_media_type(self, order, new_order, upload, actors):
+        views = ReaderViews(actors["manager"])
+        view = views.record(order, new_order(scan=upload(), lines=[{**SUGAR, "drawing": upload(name="d.pdf")}]))
         words = 'scan.name + " " + scan.media_type + " " + string(scan.size) + " " + lines[1].drawing.name'
         assert compile_expression(words).evaluate(view) == f"offer.pdf application/pdf {len(samples.PDF)} d.pdf"
-        assert compile_expression("scan = null").evaluate(RecordView(order, new_order())) is True
+        assert compile_expression("scan = null").evaluate(views.record(order, new_order())) is True
 
     def test_the_history_says_which_file_came_and_which_went(self, order, new_order, upload, actors, sign_in):
         order_id = new_order(scan=upload(name="old.pdf"), documents=[upload(name="stays.pdf"), upload(name="goes.pdf")])

@@ -8,7 +8,7 @@ from app.engine import Refusal, unit_of_work
 from app.feel import compile_expression
 from app.records.commands import request_status, update_record
 from app.records.errors import Conflict, RecordRefused
-from app.records.feel_views import RecordView
+from app.records.feel_views import ReadableView
 from app.records.listing import ListQuery, fetch, read_filters
 from app.records.values import values_of
 from tests.api.documented import Document, make_record
@@ -248,8 +248,8 @@ class TestDoors:
             request_status(unit, order, order_id, "confirmed", {"lines": [SUGAR]})
         assert fetch_record("order", order_id).status == "confirmed"
 
-    def test_expressions_see_rows(self, order, new_order):
-        view = {"order": RecordView(order, new_order(lines=[SUGAR, TEA]))}
+    def test_expressions_see_rows(self, order, new_order, actors):
+        view = {"order": ReadableView(order, new_order(lines=[SUGAR, TEA]), actors["manager"])}
         assert compile_expression("sum(order.lines.quantity)").evaluate(view) == Decimal("3.5")
         assert compile_expression('order.lines[article = "Чай"][1].total').evaluate(view) == Decimal("500.00")
 

@@ -17,6 +17,7 @@ from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
 from app.engine.models import Artifact, ProcessDefinition, UserTask
+from app.engine.queries import xml_text
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
@@ -171,5 +172,4 @@ def _require_work_with(definition: ProcessDefinition) -> None:
 def _xml(definition: ProcessDefinition) -> Response:
     _require_work_with(definition)
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
-    xml = (content or b"").decode("utf-8", "replace")
-    return answer_with(DIAGRAM, {"id": _public_id(definition), "bpmn20Xml": xml})
+    return answer_with(DIAGRAM, {"id": _public_id(definition), "bpmn20Xml": xml_text(content or b"")})

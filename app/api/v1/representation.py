@@ -11,12 +11,13 @@ from app.records import rights
 from app.records.duplicates import find_duplicates
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
+from app.records.seen import Seen
 from app.records.types import RecordType
-from app.records.values import Values, values_of
+from app.records.values import values_of
 
 
 def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:
-    """The records in the form of the contract: three statements at most for any number of them."""
+    """The records in the form of the contract: a statement for each kind of thing that belongs to them."""
     found: list[dict[str, Any]] = record_answer(record_type).dump(members_of(record_type, records, actor), many=True)
     return found
 
@@ -47,15 +48,15 @@ def members_of(record_type: RecordType, records: Sequence[Any], actor: Actor) ->
     """What `record_answer` writes of the records, by name."""
     ids = [record.id for record in records]
     people = people_of(record_type.name, ids) if record_type.people_fields else {}
-    values = Values(record_type, ids, record_type.fields, people)
-    return [_one(record_type, record, actor, values, people) for record in records]
+    seen = Seen(record_type, records, record_type.all_fields, actor, people)
+    return [_one(record_type, record, actor, seen, people) for record in records]
 
 
 def _one(
     record_type: RecordType,
     record: Any,
     actor: Actor,
-    values: Values,
+    seen: Seen,
     people: Mapping[tuple[int, str], list[int]],
 ) -> dict[str, Any]:
     body: dict[str, Any] = {
@@ -68,7 +69,7 @@ def _one(
         "permissions": {"read": True, "write": rights.may(record_type, record, actor, "write", people)},
     }
     for field in record_type.fields:
-        body[field.name] = values.of(record, field)
+        body[field.name] = seen.of(record, field)
     if record_type.has_status:
         status = lifecycle_of(record_type.name).status(record.status)
         body["status_label"] = localized(status.label) if status else record.status

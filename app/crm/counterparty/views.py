@@ -40,6 +40,7 @@ def for_record(record_type: RecordType, record_id: int) -> ResponseReturnValue:
     """Where the card's action leads."""
     if record_type.name not in OWNERS:
         raise NotFound()
+    writable_card(record_type, record_id)
     owner: dict[str, Any] = {record_type.name: record_id}
     return redirect(url_for("counterparty.new", **owner))
 

@@ -51,7 +51,7 @@ def _source_values(card: Card, names: list[str]) -> dict[str, str]:
     """What the source lead says in these fields, where it says something."""
     if not names or not card.record_type.has_field(SOURCE):
         return {}
-    lead_id = card.value(SOURCE)
+    lead_id = card.held(SOURCE)
     if lead_id is None:
         return {}
     source = registry[card.record_type.field(SOURCE).targets[0]]

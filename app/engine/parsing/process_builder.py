@@ -34,6 +34,7 @@ from app.engine.ground.elements import (
     Words,
 )
 from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
+from app.engine.parsing.namespaces import BPMN_DIAGRAM
 from app.engine.parsing.normalise import normalise
 from app.engine.specs import EVENT_CLASSES, MULTI_INSTANCE_CLASSES, SPEC_CLASSES
 from app.engine.specs import events as event_specs
@@ -92,6 +93,19 @@ class ParsedProcess:
     diagram: Diagram
     handlers: Mapping[str, str]
     event_handlers: Mapping[str, str]
+
+    @cached_property
+    def is_drawn(self) -> bool:
+        """Whether the file has a picture with elements of the process."""
+        shapes = self.diagram.document.root.iter(f"{{{BPMN_DIAGRAM}}}BPMNShape")
+        return any(shape.get("bpmnElement") in self.elements for shape in shapes)
+
+    def within(self, element_id: str) -> list[str]:
+        """The ids of the sub-processes around an element, the innermost first."""
+        found: list[str] = []
+        while (around := self.sub_process_of.get(found[-1] if found else element_id)) is not None:
+            found.append(around)
+        return found
 
     @cached_property
     def sub_process_of(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from app.files.content import require_accepted
 from app.files.places import Place, files_in, ids_ever_in, put_in, take
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import FILE_NAMES, FileView
+from app.records.feel_views import FILE_NAMES
 from app.records.fields.person import read_identifier
 from app.records.fields.text import contains
 from app.records.types.comparing import is_true
@@ -23,6 +23,7 @@ from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.registry import registry
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 FILE = "file"
 MOST_FILES = 100
@@ -172,9 +173,9 @@ class FileField(Field):
         given = kept if isinstance(kept, list) else [kept]
         return self._held([_kept(each) for each in given if each])
 
-    def feel(self, value: Any) -> Any:
-        views = [FileView(each) for each in listed(value)]
-        return views if self.many else next(iter(views), None)
+    def feel(self, value: Any, views: Views) -> Any:
+        made = [views.file(each) for each in listed(value)]
+        return made if self.many else next(iter(made), None)
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
         return None if self.many else dict.fromkeys(FILE_NAMES)
@@ -182,7 +183,7 @@ class FileField(Field):
     def pointed_to(self, value: Any) -> list[Key]:
         return [(FILE, each.id) for each in listed(value)]
 
-    def may_stay(self, record_id: int, value: Any) -> list[Key]:
+    def may_stay(self, record_id: int) -> list[Key]:
         return [(FILE, each) for each in ids_ever_in(self._place, record_id)]
 
     def searched(self, value: Any) -> list[str]:
@@ -240,7 +241,7 @@ class FileField(Field):
     def filter_words(self, words: str, showing: Showing) -> str:
         return words
 
-    def order(self) -> Order:
+    def order(self, actor: Actor) -> Order:
         held = aliased(StoredFile)
         return Order(held.name, lambda statement: statement.outerjoin(held, self._belongs(held)))
 

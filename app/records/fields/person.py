@@ -18,6 +18,7 @@ from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 PERSON = "person"
 
@@ -51,7 +52,7 @@ class PersonField(Field):
     def _words(self, value: Any, showing: Showing) -> str:
         return showing.names.get((PERSON, value), "")
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return None if value is None else PersonView(value)
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
@@ -75,7 +76,7 @@ class PersonField(Field):
     def filter_keys(self, words: str) -> list[Key]:
         return [(PERSON, each) for each in whole_numbers(words.split(","))]
 
-    def order(self) -> Order:
+    def order(self, actor: Actor) -> Order:
         column = self.column
         return Order(
             dictionary_order(Person.last_name), lambda statement: statement.outerjoin(Person, Person.id == column)

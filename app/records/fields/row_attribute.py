@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -67,6 +67,12 @@ class RowAttribute(Field):
 
     def pointed_to(self, value: Any) -> list[Key]:
         return [key for row in value or [] for key in self.inner.pointed_to(row.get(self.inner.name))]
+
+    def readable_only(self, value: Any, readable: Container[Key]) -> Any:
+        if not self.targets:
+            return value
+        name = self.inner.name
+        return [{**row, name: self.inner.readable_only(row.get(name), readable)} for row in value or []]
 
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         if operator not in self.operators:

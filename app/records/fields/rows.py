@@ -1,6 +1,6 @@
 """An ordered list of small records: the lines of an order, the people to talk to, the payments of a contract."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -19,6 +19,7 @@ from app.records.types.comparing import is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
 from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 MOST_ROWS = 500
 OWN_KEYS = ("id", "revision")
@@ -211,18 +212,43 @@ class RowsField(Field):
             for row in kept or []
         ]
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return [
-            {"id": row.get("id")} | {each.name: each.feel(row.get(each.name)) for each in self.fields}
+            {"id": row.get("id")} | {each.name: each.feel(row.get(each.name), views) for each in self.fields}
             for row in value or []
         ]
 
     def pointed_to(self, value: Any) -> list[Key]:
         return [key for row in value or [] for each in self.fields for key in each.pointed_to(row.get(each.name))]
 
-    def may_stay(self, record_id: int, value: Any) -> list[Key]:
-        before = [key for each in self._elsewhere for key in each.may_stay(record_id, each.empty)]
-        return self.pointed_to(value) + before
+    def may_stay(self, record_id: int) -> list[Key]:
+        return [key for each in self._elsewhere for key in each.may_stay(record_id)]
+
+    @property
+    def _pointing(self) -> list[Field]:
+        return [each for each in self.fields if each.targets]
+
+    def readable_only(self, value: Any, readable: Container[Key]) -> Any:
+        if not self._pointing:
+            return value
+        return [
+            {**row, **{each.name: each.readable_only(row.get(each.name), readable) for each in self._pointing}}
+            for row in value or []
+        ]
+
+    def is_withheld(self, value: Any) -> bool:
+        return any(each.is_withheld(row.get(each.name)) for row in value or () for each in self._pointing)
+
+    def restored(self, value: Any, held: Any, readable: Container[Key]) -> Any:
+        if not self.is_withheld(value):
+            return value
+        before = {row["id"]: row for row in held or []}
+        return [self._row_restored(row, before.get(row.get("id")), readable) for row in value]
+
+    def _row_restored(self, row: dict[str, Any], before: Any, readable: Container[Key]) -> dict[str, Any]:
+        """A row as it was given; what was kept from the person stays, in a row that was there."""
+        kept = [each for each in self._pointing if before and each.is_withheld(row.get(each.name))]
+        return row | {each.name: each.restored(row[each.name], before[each.name], readable) for each in kept}
 
     def searched(self, value: Any) -> list[str]:
         found = [self.inner(name) for name in self.found_by]
@@ -238,6 +264,15 @@ class RowsField(Field):
 
     def history_changes(self, change: Mapping[str, Any], showing: Showing) -> list[tuple[str, str, str]]:
         return row_lines(self, change, showing)
+
+    def history_keys(self, kept: Any) -> list[Key]:
+        return [key for row in kept or () for each in self._pointing for key in each.history_keys(row.get(each.name))]
+
+    def history_readable(self, kept: Any, readable: Container[Key]) -> Any:
+        return [
+            {**row, **{each.name: each.history_readable(row.get(each.name), readable) for each in self._pointing}}
+            for row in kept or ()
+        ]
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         return same(without_names(self.history(value, {})), without_names(kept))

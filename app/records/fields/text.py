@@ -51,7 +51,7 @@ class TextField(Field):
     def _contains(self, words: str, actor: Actor) -> ColumnElement[bool]:
         return contains(self.column, words)
 
-    def order(self) -> Order:
+    def order(self, actor: Actor) -> Order:
         return Order(dictionary_order(self.column))
 
     def _nothing(self) -> ColumnElement[bool]:

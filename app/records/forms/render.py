@@ -13,7 +13,6 @@ from markupsafe import Markup
 from app.bounds import whole_numbers
 from app.engine import Actor
 from app.files import FileReference
-from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.fields import RowsField
 from app.records.forms.attached import accepted_by, held_files
@@ -25,7 +24,7 @@ from app.records.forms.posted import input_name
 from app.records.forms.values import file_ids, show_value
 from app.records.rich_text import clean_rich_text
 from app.records.routing import record_address
-from app.records.types import registry
+from app.records.types import NO_ACCESS, no_access_words, registry
 
 #: Stands for the number in the row that scripts copy to add one.
 NEW_ROW = "__row__"
@@ -139,10 +138,10 @@ def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> di
     return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
 
 
-def _unnamed(entity: str, identifier: int) -> str:
+def _unnamed(entity: str, identifier: int | None = None) -> str:
     """What stands for a record that is not there or that the person may not read: which of both is not told."""
     declared = registry.get(entity)
-    return _("%(type)s: no access", type=declared.label) if declared else str(identifier)
+    return no_access_words(declared.label) if declared else str(identifier or "")
 
 
 def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -225,6 +224,8 @@ class _Views:
         chosen = [
             Choice(str(each), names.get(each) or _unnamed(component.entity, each)) for each in whole_numbers(given)
         ]
+        if NO_ACCESS in given:
+            chosen.append(Choice(str(NO_ACCESS), _unnamed(component.entity)))
         return replace(
             view,
             value=shown,

@@ -14,7 +14,7 @@ from app.records.fields.row_attribute import RowAttribute
 from app.records.journal.filter_words import filter_keys
 from app.records.listing import Filter
 from app.records.listing.state import ListState
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.types import Field, RecordType, Showing
 
 FIRST_PEOPLE = 20
@@ -100,7 +100,7 @@ def _people(record_type: RecordType, asked: Iterable[Filter], chosen: list[str],
     columns = select(Person.id, Person.first_name, Person.last_name, Person.login).where(Person.disabled.is_(False))
     rows = db.session.execute(columns.order_by(Person.last_name, Person.first_name).limit(FIRST_PEOPLE))
     found = {str(row.id): person_name(row.first_name, row.last_name, row.login) for row in rows}
-    names = display_names(filter_keys(record_type, asked))
+    names = readable_names(filter_keys(record_type, asked), actor)
     mine = {str(actor.id): _("%(name)s (me)", name=actor.name)}
     return list(
         (

@@ -75,9 +75,9 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
     # an index tells which records are on the page; only these are then read
-    chosen = _ordered(select(model.id).where(*conditions), query)
+    chosen = _ordered(select(model.id).where(*conditions), query, actor)
     chosen = chosen.limit(per_page).offset((page - 1) * per_page)
-    statement = _ordered(select(model).where(model.id.in_(chosen)), query)
+    statement = _ordered(select(model).where(model.id.in_(chosen)), query, actor)
     records = db.session.execute(statement.options(*unread(record_type, query.fields))).scalars().all()
     return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
 
@@ -161,8 +161,8 @@ class ListOrder:
         return order.nulls_last() if self.may_be_empty else order, by_id
 
 
-def list_order(record_type: RecordType, sort: str) -> ListOrder:
-    """The order that an address asks for (`-` for downwards), or that of the journal.
+def list_order(record_type: RecordType, sort: str, actor: Actor) -> ListOrder:
+    """The order for who asks: that of an address (`-` for downwards), or that of the journal.
 
     Raises:
         FilterRefused: the list cannot be sorted by that.
@@ -174,7 +174,7 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
     elif record_type.has_path(name) and _is_ordered(record_type.path(name)):
-        order = record_type.path(name).order()
+        order = record_type.path(name).order(actor)
         column, joined = order.column, order.joined
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
@@ -185,9 +185,9 @@ def _is_ordered(field: Field) -> bool:
     return field.stored_in_row or field.sortable
 
 
-def _ordered(statement: Select[Any], query: ListQuery) -> Select[Any]:
+def _ordered(statement: Select[Any], query: ListQuery, actor: Actor) -> Select[Any]:
     """In the order that is asked for; in that of the journal, the record comes first whose number was asked for."""
-    order = list_order(query.record_type, query.sort)
+    order = list_order(query.record_type, query.sort, actor)
     number = None if query.sort else number_in(query.record_type, query.search)
     first = [] if number is None else [case((order.model.number == number, 0), else_=1)]
     return order.joined(statement).order_by(*first, *order.clauses)

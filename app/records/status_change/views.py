@@ -23,11 +23,11 @@ from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
 from app.records.reading import readable_record
 from app.records.routing import record_address
+from app.records.seen import seen_values
 from app.records.status_change.changing import change_status
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType
-from app.records.values import values_of
 from app.records.verdicts import verdict_on_form
 
 SEEN = "_seen"
@@ -203,8 +203,8 @@ def _page(
 
 def _values(record_type: RecordType, record: Any) -> dict[str, Any]:
     """The record's values that the form shows and its conditions read; the status is asked anew."""
-    stored = [field.name for field in record_type.fields if field.stored_in_row and not field.set_by_diagram]
-    return values_of(record_type, record, stored) | {STATUS: None}
+    stored = [field for field in record_type.fields if field.stored_in_row and not field.set_by_diagram]
+    return seen_values(record_type, record, stored, current_actor()) | {STATUS: None}
 
 
 def _changeable(record_type: RecordType, record_id: int) -> Any:

@@ -21,7 +21,7 @@ from app.records.forms.attached import posted_fields
 from app.records.forms.filling import FormRefused
 from app.records.forms.model import Form
 from app.records.forms.posted import read_post
-from app.records.names import display_names
+from app.records.names import readable_names
 from app.records.routing import record_address
 from app.records.tasks import commands
 from app.records.tasks.answering import Answer, TaskForm, answer, form_of, task_form
@@ -132,7 +132,7 @@ def _completed_by(task: TaskView) -> str:
     if task.completed_by_id is None:
         return ""
     key = ("person", task.completed_by_id)
-    return display_names([key]).get(key, "")
+    return readable_names([key], current_actor()).get(key, "")
 
 
 def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> str:

@@ -8,7 +8,7 @@ from flask import url_for
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.changes import typed_values
+from app.records.changes import given_to
 from app.records.commands import locked, require_unlocked
 from app.records.errors import Forbidden, RecordRefused
 from app.records.forms.field_views import FormView
@@ -178,35 +178,23 @@ def _submitted(unit: UnitOfWork, task: TaskView, form: Form, answered: Answer) -
     values = answered.values
     keys = {component.key for component in form.inputs()}
     given = {name: value for name, value in values.items() if name in keys}
-    found = check_given(form, given, _held(unit, task, form), unit.actor)
+    record_type, record = _record_of(unit, task, form)
+    held = values_of(record_type, record, [field.name for field in record_type.fields]) if record_type else {}
+    found = check_given(form, given, held, unit.actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
     fields = {name: value for name, value in found.record_fields.items() if name in given}
-    record = _record_of(unit, task, form)
-    if record is not None and answered.record_revision not in (None, record.revision):
-        fields = _merged(registry[str(task.record_type)], record, fields, answered)
+    if fields and record_type is not None and record is not None:
+        fields = given_to(record_type, record, fields, unit.actor)
+        if answered.record_revision not in (None, record.revision):
+            fields = touched(record_type, record, fields, answered.record_revision or 0, answered.choices)
     others = {name: value for name, value in values.items() if name not in keys}
     return fields, {**others, **found.variables}
 
 
-def _merged(record_type: RecordType, record: Any, fields: Mapping[str, Any], answered: Answer) -> dict[str, Any]:
-    """The fields without those that somebody else has changed since the person saw them, and the person has not."""
-    typed = typed_values(record_type, fields, system=True)
-    return touched(record_type, record, typed, answered.record_revision or 0, answered.choices)
-
-
-def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> Any:
-    """The form's record under its lock; None for a task that is about nothing such."""
+def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> tuple[RecordType, Any] | tuple[None, None]:
+    """The form's record, under its lock; none for a task that is about nothing such."""
     record_type = registry.get(task.record_type) if task.record_type else None
     if record_type is None or task.record_id is None or form.record_type != task.record_type:
-        return None
-    return locked(unit, record_type, task.record_id)
-
-
-def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
-    """The typed values of the form's record by field; none for a task that is about nothing such."""
-    record = _record_of(unit, task, form)
-    if record is None:
-        return {}
-    record_type = registry[str(task.record_type)]
-    return values_of(record_type, record, [field.name for field in record_type.fields])
+        return None, None
+    return record_type, locked(unit, record_type, task.record_id)

@@ -38,7 +38,12 @@ def without_names(value: Any) -> Any:
         return [without_names(each) for each in value]
     if not isinstance(value, dict):
         return value
-    return value["id"] if value.keys() == {"id", "name"} else {key: without_names(each) for key, each in value.items()}
+    return value["id"] if is_named(value) else {key: without_names(each) for key, each in value.items()}
+
+
+def is_named(kept: dict[str, Any]) -> bool:
+    """Whether the history keeps a person or a record here, by id and name."""
+    return kept.keys() == {"id", "name"}
 
 
 def empty_text(column: Any) -> ColumnElement[bool]:

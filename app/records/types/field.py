@@ -131,8 +131,8 @@ class Field(Remembered):
         """The values to choose from, with their words, when they are few."""
         return []
 
-    def order(self) -> Order:
-        """How a list is sorted by it."""
+    def order(self, actor: Actor) -> Order:
+        """How a list is sorted by it for who asks."""
         return Order(self.column)
 
     @property
@@ -140,8 +140,8 @@ class Field(Remembered):
         """Whether records can be counted by its values: they are few, or of a calendar."""
         return False
 
-    def group(self) -> Any:
-        """The expression by which SQL groups; its values are those that a filter takes."""
+    def group(self, actor: Actor) -> Any:
+        """The expression by which SQL groups for who asks; its values are those that a filter takes."""
         return self.column
 
     # documents and forms

@@ -8,12 +8,14 @@ from typing import Any
 
 from app.records.types.declared import Declared
 from app.records.types.errors import ValueRefused
+from app.records.types.no_access import Guarded
 from app.records.types.showing import Key, Showing, Shown
+from app.records.types.views import Views
 from app.written import Written
 
 
 @dataclass(frozen=True)
-class Valued(Declared):
+class Valued(Declared, Guarded):
     """A field with what can be done to its values."""
 
     # reading what is given
@@ -80,9 +82,8 @@ class Valued(Declared):
 
     def get(self, record: Any) -> Any:
         """The value in a record's own row."""
-        if self.custom:
-            return self.from_json((record.custom or {}).get(self.name))
-        return getattr(record, self.attribute)
+        kept = (record.custom or {}).get(self.name) if self.custom else None
+        return self.from_json(kept) if self.custom else getattr(record, self.attribute)
 
     def set(self, record: Any, value: Any) -> None:
         """Write a typed value into a record's own row."""
@@ -137,8 +138,8 @@ class Valued(Declared):
         """The value that `json` has written."""
         return self.empty if kept is None else kept
 
-    def feel(self, value: Any) -> Any:
-        """The value as expressions see it."""
+    def feel(self, value: Any, views: Views) -> Any:
+        """The value as expressions see it; records and files in it are views that `views` makes."""
         return None if value == "" else value
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
@@ -149,13 +150,9 @@ class Valued(Declared):
         """What a value points to, so that names are read for many at once."""
         return []
 
-    def may_stay(self, record_id: int, value: Any) -> list[Key]:
-        """What a change of a record may point to, whoever asks: what it holds, and what it has held.
-
-        Parameters:
-            value: what the record holds.
-        """
-        return self.pointed_to(value)
+    def may_stay(self, record_id: int) -> list[Key]:
+        """What a change of a record may point to, whoever asks: what is, or has been, the record's own."""
+        return []
 
     def searched(self, value: Any) -> list[str]:
         """The words by which a record is found."""
