@@ -39,6 +39,9 @@ class Settings:
         secure_cookies: send cookies over HTTPS only (`DEALFLOW_SECURE_COOKIES`).
         upload_limit: largest accepted request body where no files of records come, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
         step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
+        command_time: seconds that one command may take (`DEALFLOW_COMMAND_TIME`).
+        multi_instance_limit: runs of one multi-instance activity (`DEALFLOW_MULTI_INSTANCE_LIMIT`).
+        timer_interval: seconds that must lie between two rounds of a timer (`DEALFLOW_TIMER_INTERVAL`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
@@ -65,6 +68,9 @@ class Settings:
     step_limit: int
     clock_interval: int
     threads: int
+    command_time: int = 10
+    multi_instance_limit: int = 1000
+    timer_interval: int = 60
     trusted_proxies: int = 0
     allowed_hosts: tuple[str, ...] = ()
     session_idle: int = 720
@@ -93,6 +99,9 @@ def read_settings() -> Settings:
         "secure_cookies": env.bool("DEALFLOW_SECURE_COOKIES", False),
         "upload_limit": env.int("DEALFLOW_UPLOAD_LIMIT", 10, validate=_between("MiB", 1, 1024)),
         "step_limit": env.int("DEALFLOW_STEP_LIMIT", 2000, validate=_between("steps", 10, 1_000_000)),
+        "command_time": env.int("DEALFLOW_COMMAND_TIME", 10, validate=_between("seconds", 1, 3600)),
+        "multi_instance_limit": env.int("DEALFLOW_MULTI_INSTANCE_LIMIT", 1000, validate=_between("runs", 1, 100_000)),
+        "timer_interval": env.int("DEALFLOW_TIMER_INTERVAL", 60, validate=_between("seconds", 1, 86_400)),
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),

@@ -45,6 +45,7 @@ from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.errors import (
     BpmnError,
     CommandError,
+    CommandTimeExceeded,
     DeploymentRefused,
     EngineError,
     LockLost,
@@ -56,6 +57,7 @@ from app.engine.ground.errors import (
     StepLimitExceeded,
     TaskAlreadyCompleted,
     TechnicalFailure,
+    TooManyRuns,
 )
 from app.engine.ground.host import RecordHost, record_host, set_record_host
 from app.engine.ground.scope import person_context
@@ -71,6 +73,7 @@ __all__ = [
     "ArtifactVersion",
     "BpmnError",
     "CommandError",
+    "CommandTimeExceeded",
     "DeploymentRefused",
     "DeploymentResult",
     "EngineError",
@@ -89,6 +92,7 @@ __all__ = [
     "StepLimitExceeded",
     "TaskAlreadyCompleted",
     "TechnicalFailure",
+    "TooManyRuns",
     "Topic",
     "UnitOfWork",
     "artifact",
