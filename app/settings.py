@@ -42,6 +42,8 @@ class Settings:
         command_time: seconds that one command may take (`DEALFLOW_COMMAND_TIME`).
         multi_instance_limit: runs of one multi-instance activity (`DEALFLOW_MULTI_INSTANCE_LIMIT`).
         timer_interval: seconds that must lie between two rounds of a timer (`DEALFLOW_TIMER_INTERVAL`).
+        deployment_limit: largest deployment, in MiB (`DEALFLOW_DEPLOYMENT_LIMIT`).
+        element_limit: XML elements that a diagram that is deployed may have (`DEALFLOW_ELEMENT_LIMIT`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
         trusted_proxies: reverse proxies in front of the server whose X-Forwarded headers are believed
@@ -71,6 +73,8 @@ class Settings:
     command_time: int = 10
     multi_instance_limit: int = 1000
     timer_interval: int = 60
+    deployment_limit: int = 2
+    element_limit: int = 8000
     trusted_proxies: int = 0
     allowed_hosts: tuple[str, ...] = ()
     session_idle: int = 720
@@ -102,6 +106,8 @@ def read_settings() -> Settings:
         "command_time": env.int("DEALFLOW_COMMAND_TIME", 10, validate=_between("seconds", 1, 3600)),
         "multi_instance_limit": env.int("DEALFLOW_MULTI_INSTANCE_LIMIT", 1000, validate=_between("runs", 1, 100_000)),
         "timer_interval": env.int("DEALFLOW_TIMER_INTERVAL", 60, validate=_between("seconds", 1, 86_400)),
+        "deployment_limit": env.int("DEALFLOW_DEPLOYMENT_LIMIT", 2, validate=_between("MiB", 1, 100)),
+        "element_limit": env.int("DEALFLOW_ELEMENT_LIMIT", 8000, validate=_between("elements", 100, 100_000)),
         "clock_interval": env.int("DEALFLOW_CLOCK_INTERVAL", 5, validate=_between("seconds", 0, 3600)),
         "threads": env.int("DEALFLOW_THREADS", 8, validate=_between("threads", 1, 256)),
         "trusted_proxies": env.int("DEALFLOW_TRUSTED_PROXIES", 0, validate=_between("proxies", 0, 10)),

@@ -162,3 +162,33 @@ def test_the_time_between_two_rounds_is_a_setting(engine, settings):
     settings(timer_interval=3600)
     with pytest.raises(DeploymentRefused):
         publish(reminded("R/PT10M"))
+
+
+def test_a_deployment_that_is_too_large_is_refused_before_it_is_read(engine, settings):
+    settings(deployment_limit=1)
+    files = {"one.bpmn": b"<" * 600 * 1024, "two.bpmn": b"<" * 700 * 1024}
+    with pytest.raises(DeploymentRefused) as told:
+        deploy(files, name="large", actor=SYSTEM)
+    (problem,) = told.value.problems
+    assert (problem.code, problem.file_name) == ("deployment-too-large", "two.bpmn")
+    assert "1.3" in str(problem.message)
+    checked = deploy(files, name="large", actor=SYSTEM, dry_run=True)
+    assert [problem.code for problem in checked.problems] == ["deployment-too-large"]
+
+
+def test_a_deployment_within_the_limit_is_read(engine, settings):
+    settings(deployment_limit=1)
+    with pytest.raises(DeploymentRefused) as told:
+        deploy({"one.bpmn": b"<" * 600 * 1024}, name="large", actor=SYSTEM)
+    assert [problem.code for problem in told.value.problems] == ["xml-malformed"]
+
+
+def test_a_diagram_with_too_many_elements_is_refused_and_one_that_is_deployed_still_runs(engine, settings):
+    publish(SCRIPT)
+    settings(element_limit=5)
+    with pytest.raises(DeploymentRefused) as told:
+        publish(SCRIPT)
+    assert [problem.code for problem in told.value.problems] == ["xml-too-many"]
+    assert "5" in str(told.value.problems[0].message)
+    instance_id = engine.start("bounded")
+    assert engine.ended(instance_id)
