@@ -1,11 +1,11 @@
 """Which files stand where: in which field of which record. Called inside the transaction that changes the record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from app.clock import clock
 from app.db import db
@@ -75,12 +75,15 @@ def files_in(place: Place, record_ids: Collection[int]) -> dict[int, dict[int | 
 
 def ids_ever_in(place: Place, record_id: int) -> list[int]:
     """The ids of the files that the record has in a field, and of those that it had and that are not removed yet."""
-    here = (
+    return list(db.session.scalars(select(StoredFile.id).where(*_ever_in(place, record_id))))
+
+
+def _ever_in(place: Place, record_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
         StoredFile.record_type == place.record_type,
         StoredFile.field == place.field,
         StoredFile.record_id == record_id,
     )
-    return list(db.session.scalars(select(StoredFile.id).where(*here)))
 
 
 def put_in(place: Place, record_id: int, files: Placed) -> None:
@@ -132,6 +135,21 @@ def release_all(record_type: str, record_id: int) -> None:
     """Let no file be used by a record any more: it is being deleted."""
     of_record = (StoredFile.record_type == record_type, StoredFile.record_id == record_id)
     _change(*of_record, StoredFile.unused_since.is_(None), unused_since=clock.now())
+
+
+def remove_all(place: Place, record_id: int) -> None:
+    """Remove the files that a record has in a field, and those that it had, for good."""
+    db.session.execute(
+        delete(StoredFile).where(*_ever_in(place, record_id)).execution_options(synchronize_session="fetch")
+    )
+
+
+def rename_all(place: Place, record_id: int, new_name: Callable[[str], str]) -> None:
+    """Give other names to the files that a record has in a field, and to those that it had."""
+    rows = db.session.execute(select(StoredFile.id, StoredFile.name).where(*_ever_in(place, record_id))).all()
+    for row in rows:
+        if (name := new_name(row.name)) != row.name:
+            _change(StoredFile.id == row.id, name=name)
 
 
 def uploads_of(person_id: int | None, ids: Collection[int]) -> dict[int, FileReference]:

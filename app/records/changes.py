@@ -7,7 +7,7 @@ from app.db import db
 from app.engine import SYSTEM, Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import readable_names
+from app.records.names import readable_names, words_for_missing
 from app.records.schemas import read_values
 from app.records.searching import text_of
 from app.records.types import Key, RecordType
@@ -67,11 +67,8 @@ def _missing_targets(
     wanted = {name: record_type.field(name).pointed_to(value) for name, value in values.items()}
     keys = (key for keys in wanted.values() for key in keys if key not in known)
     known.update(readable_names(keys, actor or SYSTEM))
-    return {
-        name: _("This is not there any more: choose another one.")
-        for name, keys in wanted.items()
-        if any(key not in known for key in keys)
-    }
+    missing = {name: [key for key in keys if key not in known] for name, keys in wanted.items()}
+    return {name: words_for_missing(keys) for name, keys in missing.items() if keys}
 
 
 def _restored(

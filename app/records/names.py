@@ -10,6 +10,7 @@ from app.bounds import LARGEST_NUMBER
 from app.db import db
 from app.engine import Actor
 from app.files.places import stored, uploads_of
+from app.i18n import gettext as _
 from app.records import rights
 from app.records.types import Key, RecordType, registry
 
@@ -32,6 +33,13 @@ def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
             loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
+
+
+def words_for_missing(keys: Iterable[Key]) -> str:
+    """Why somebody may not point to what has no name for him."""
+    if any(kind == "file" for kind, _identifier in keys):
+        return _("You have not attached this file, or it is not there any more: attach it yourself.")
+    return _("This is not there any more: choose another one.")
 
 
 def _by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.records.anonymising import views as anonymising
 from app.records.board import views as board
 from app.records.journal import views as journal
 from app.records.search import views as search
@@ -13,6 +14,6 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page, uploads):
+    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads):
         app.register_blueprint(part.blueprint)
     search.register()

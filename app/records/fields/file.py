@@ -23,6 +23,7 @@ from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.registry import registry
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.tombstone import TOMBSTONE
 from app.records.types.views import Views
 
 FILE = "file"
@@ -93,7 +94,8 @@ class FileField(Field):
         ]
 
     @property
-    def _place(self) -> Place:
+    def place(self) -> Place:
+        """Where its files stand in the table."""
         return Place(self.owner, f"{self.within}.{self.name}" if self.within else self.name)
 
     # reading
@@ -137,18 +139,18 @@ class FileField(Field):
     # storing
 
     def load(self, record_ids: Collection[int]) -> dict[int, Any]:
-        found = files_in(self._place, record_ids)
+        found = files_in(self.place, record_ids)
         return {each: self._held(found[each].get(None, ())) for each in record_ids}
 
     def write(self, record_id: int, value: Any) -> None:
-        put_in(self._place, record_id, {None: listed(value)})
+        put_in(self.place, record_id, {None: listed(value)})
 
     def load_rows(self, record_ids: Collection[int]) -> dict[int, Any]:
-        found = files_in(self._place, record_ids)
+        found = files_in(self.place, record_ids)
         return {row: self._held(files) for rows in found.values() for row, files in rows.items() if row is not None}
 
     def write_rows(self, record_id: int, values: Mapping[int, Any]) -> None:
-        put_in(self._place, record_id, {row: listed(value) for row, value in values.items()})
+        put_in(self.place, record_id, {row: listed(value) for row, value in values.items()})
 
     # showing
 
@@ -184,7 +186,7 @@ class FileField(Field):
         return [(FILE, each.id) for each in listed(value)]
 
     def may_stay(self, record_id: int) -> list[Key]:
-        return [(FILE, each) for each in ids_ever_in(self._place, record_id)]
+        return [(FILE, each) for each in ids_ever_in(self.place, record_id)]
 
     def searched(self, value: Any) -> list[str]:
         return [each.name for each in listed(value)]
@@ -216,6 +218,18 @@ class FileField(Field):
         stay = [each for each in mine if each.id not in went]
         return stay + [each for each in now if each.id in came and each not in stay]
 
+    # personal data
+
+    def personal_texts(self, value: Any) -> Sequence[str]:
+        given = value if isinstance(value, list) else [value]
+        names = (each.get("name", "") if isinstance(each, Mapping) else each.name for each in given if each)
+        return [name for name in names if name]
+
+    def history_anonymised(self, kept: Any) -> Any:
+        if isinstance(kept, list):
+            return [self.history_anonymised(each) for each in kept]
+        return {**kept, "name": TOMBSTONE} if isinstance(kept, Mapping) else kept
+
     # filters
 
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
@@ -230,8 +244,8 @@ class FileField(Field):
     def _belongs(self, table: Any) -> ColumnElement[bool]:
         """Whether a file is in this field of the record, or of the row."""
         here = and_(
-            table.record_type == self._place.record_type,
-            table.field == self._place.field,
+            table.record_type == self.place.record_type,
+            table.field == self.place.field,
             table.unused_since.is_(None),
         )
         if not self.within:

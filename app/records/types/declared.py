@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+from app.records.types.personal import Personal
+
 
 @dataclass(frozen=True)
-class Declared:
+class Declared(Personal):
     """An attribute of a record type, or of a row in a list of rows.
 
     Attributes:
@@ -19,6 +21,7 @@ class Declared:
         formula: FEEL over the other fields of the same record or row; the value is computed at every change.
         owner: the record type that it belongs to; set when it is declared.
         model: the SQLAlchemy model that holds it; set when it is declared.
+        personal: it may hold personal data, always or in the records of which the function says so.
         custom: it is kept in the `custom` column: an analyst has added it without a migration.
         within: the field of rows that it belongs to; set when it is declared.
     """
@@ -32,6 +35,7 @@ class Declared:
     owner: str = field(default="", compare=False)
     model: Any = field(default=None, compare=False, repr=False)
     custom: bool = False
+    personal: bool | Callable[[Any], bool] = False
     within: str = field(default="", compare=False)
 
     #: By which artifacts and documents name the type.
