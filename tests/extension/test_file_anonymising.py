@@ -22,7 +22,9 @@ def anonymised(order, new_order, upload, actors) -> int:
     )
     tea = held(order, order_id, "lines")[1]
     with unit_of_work(actors["manager"]) as unit:
-        update_record(unit, order, order_id, {"scan": upload_inside(actors["manager"], SCAN), "lines": [{"id": tea["id"]}]})
+        update_record(
+            unit, order, order_id, {"scan": upload_inside(actors["manager"], SCAN), "lines": [{"id": tea["id"]}]}
+        )
     with unit_of_work(actors["admin"]) as unit:
         anonymise_record(unit, order, order_id)
     return order_id
@@ -45,4 +47,3 @@ def test_its_page_and_its_history_are_read_as_before(anonymised, sign_in):
     history = client.get(f"/orders/{anonymised}?tab=history")
     assert history.status_code == 200
     assert "[обезличено / anonymised]" in history.text
-
