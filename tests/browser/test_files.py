@@ -113,3 +113,10 @@ def test_a_draft_brings_back_what_was_attached(page):
     expect(page.locator("[name='name']")).to_have_value("Черновик")
     expect(field(page, "documents").locator("input[type=checkbox]")).to_have_count(1)
     expect(field(page, "documents")).to_contain_text("photo.png")
+
+
+def test_another_choice_takes_the_place_of_what_was_refused(page):
+    field(page, "scan").locator("input[type=file]").set_input_files([DISGUISED])
+    expect(field(page, "scan").locator(".file-refused")).to_have_count(1)
+    choose(page, "scan", OFFER)
+    expect(field(page, "scan").locator(".file-refused")).to_have_count(0)

@@ -1,5 +1,7 @@
 """The doors through which files of records come and go: who may, what is answered, what is refused."""
 
+import io
+
 import pytest
 from sqlalchemy import select
 
@@ -157,3 +159,11 @@ class TestApi:
 
 def test_other_record_types_have_no_doors_for_files(crm, sign_in):
     assert sign_in("manager").post(f"/{counterparty.plural}/files?field=name", data={"file": part()}).status_code == 404
+
+
+def test_a_body_that_is_too_large_is_told_the_limit_of_files(order, sign_in, crm):
+    limit = crm.config["SETTINGS"].file_limit + 1
+    data = {"file": (io.BytesIO(bytes(limit * 1024 * 1024)), "a.pdf")}
+    answer = sign_in("manager").post("/orders/files?field=scan", data=data)
+    assert answer.status_code == 413
+    assert f"{limit} МБ" in answer.text

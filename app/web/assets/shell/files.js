@@ -66,6 +66,7 @@ export function handedOver(form) {
 
 function handOver(field, files) {
   const several = "several" in field.dataset;
+  if (!several) for (const before of field.querySelectorAll(".file-refused")) before.closest("li").remove();
   for (const file of several ? files : files.slice(0, 1)) send(field, file);
 }
 
