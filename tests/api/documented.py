@@ -1,6 +1,5 @@
 """The OpenAPI document as a judge of real requests and answers."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,21 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 PREFIX = "/api/v1/"
 FORMATS = FormatChecker()
+
+#: Values that pass the checks of forms, lifecycles and rows, where the type of a field says less than they do.
+CHECKED = {
+    "inn": "7707083893",
+    "kpp": "770701001",
+    "okpo": "00032537",
+    "ogrn": "1027700132195",
+    "bank_id": "044525225",
+    "account_number": "40702810200000000001",
+    "correspondent_account": "30101810400000000225",
+    "phone": "+7 495 123-45-67",
+    "cell_phone": "+7 916 123-45-67",
+    "email": "ivan@example.com",
+    "resume_date": "2126-11-24T10:00:00+00:00",
+}
 
 
 @FORMATS.checks("date-time", raises=ValueError)
@@ -73,7 +87,7 @@ def _of_json_schema(schema: Any) -> Any:
 
 def _filled(properties: dict[str, dict[str, Any]], known: dict[str, int]) -> dict[str, Any]:
     values = {
-        name: _fitting(schema, known)
+        name: CHECKED.get(name) or _fitting(schema, known)
         for name, schema in properties.items()
         if not schema.get("readOnly") and name not in ("id", "revision")
     }
@@ -124,16 +138,12 @@ def misfits(schema: dict[str, Any]) -> Iterator[Any]:
 
 
 def make_record(document: Document, client: Any, plural: str, known: dict[str, int]) -> tuple[dict[str, Any], Any]:
-    """A record with a value in every field that the server takes.
+    """A record with a value in every field that a request may write; none may be refused.
 
     Returns:
         What was sent, and the answer.
     """
-    path = f"{PREFIX}{plural}"
-    values = document.filled(path, known)
-    answer = client.post(path, json=values)
-    while answer.status_code == 422 and values:  # a form closes a field, its checks or the record's refuse the value
-        refused = {re.split(r"\W", place)[0] for place in answer.json["details"]}
-        values = {name: value for name, value in values.items() if name not in refused}
-        answer = client.post(path, json=values)
+    values = document.filled(f"{PREFIX}{plural}", known)
+    answer = client.post(f"{PREFIX}{plural}", json=values)
+    assert answer.status_code == 201, answer.text
     return values, answer
