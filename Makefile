@@ -21,7 +21,8 @@ CASES ?= 5000
 SEED ?= 100000
 
 nightly: set-up test-tools
-	$(BIN)/python -m pytest --database=both --whole tests/databases tests/engine/faults
+	$(BIN)/python -m pytest --database=both --whole tests/databases tests/engine/faults \
+		tests/records/test_other_values.py tests/extension/test_other_values.py
 	$(BIN)/python -m tests.engine.random_processes run --cases $(CASES) --seed $(SEED)
 
 set-up: $(VENV)/.installed assets translations

@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import date, datetime
+from itertools import product
 
 import pytest
 from sqlalchemy import BigInteger, Date, DateTime, Integer, Table, literal, select, update
@@ -48,6 +49,10 @@ SENT = (
     [{"full_name": "\x00", "email": 10**30}],
     True,
 )
+
+
+DOORS = ("api", "page", "field", "status")
+GIVEN = 150  # values at each door, however many fields there are
 
 
 @pytest.fixture
@@ -103,32 +108,41 @@ def test_a_date_at_the_end_of_the_calendar_keeps_nobody_out(world, address):
     assert signed_in(world, "director").get(address).status_code == 200
 
 
-@pytest.mark.parametrize("door", ["api", "page", "field", "status"])
-def test_what_comes_in_is_bounded(world, broken, sampler, door):
+def can_send(door, record_type, sent):
+    """Whether there is the door, and a browser could send the value there."""
+    if door == "api":
+        return True
+    return isinstance(sent, (str, int)) and "\ud800" not in str(sent) and (door != "status" or record_type.has_status)
+
+
+def kind_of(case):
+    """The kind of field and the value."""
+    _record_type, field, sent = case
+    return field.type, repr(sent)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_comes_in_is_bounded(world, broken, sampler, database, door):
     visitor = signed_in(world, "director")
     failed = {}
-    for shift, record_type in enumerate(registry):
-        names = [field.name for field in record_type.all_fields]
-        for name, sent in sampler.combinations(3, names, SENT, shift=shift):
-            answer = send(visitor, door, record_type, name, sent)
-            if answer is not None and (cause := broken(answer)):
-                failed[record_type.name, name, ascii(sent)[:40]] = cause
+    fields = [(record_type, field) for record_type in registry for field in record_type.all_fields]
+    cases = [(*each, sent) for each, sent in product(fields, SENT) if can_send(door, each[0], sent)]
+    share = 2 * DOORS.index(door) + (database == "sqlite")
+    for record_type, field, sent in sampler.at_most(GIVEN, cases, kind_of, shift=share):
+        if cause := broken(send(visitor, door, record_type, field.name, sent)):
+            failed[record_type.name, field.name, ascii(sent)[:40]] = cause
     assert failed == {}
     for record_type in registry:
         assert visitor.get(f"/{record_type.plural}").status_code == 200
 
 
 def send(visitor, door, record_type, name, sent):
-    """Give a value to a field of the first record; None where no browser can send it there."""
+    """Give a value to a field of the first record."""
     if door == "api":
         return visitor.send(
             "PATCH", f"/api/v1/{record_type.plural}/1", data=json.dumps({name: sent}), content_type="application/json"
         )
-    if not isinstance(sent, (str, int)) or "\ud800" in str(sent):
-        return None
     if door == "status":
-        if not record_type.has_status:
-            return None
         return visitor.post(f"/{record_type.plural}/1/status", {"_status": "pause", name: str(sent), "_missing": name})
     place = "edit" if door == "page" else f"field/{name}"
     return visitor.post(f"/{record_type.plural}/1/{place}", {name: str(sent)})

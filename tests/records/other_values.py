@@ -60,10 +60,12 @@ class Asked:
     """A request.
 
     Attributes:
+        kind: what is asked, whatever the record type, the record and the field.
         body: what a page posts, or what is sent as JSON to programs' doors.
     """
 
     method: str
+    kind: str
     address: str
     body: dict[str, Any] = field(default_factory=dict)
 
@@ -147,45 +149,63 @@ def _links(record_type: RecordType, targets: dict[str, int]) -> dict[str, Any]:
     return found
 
 
-def requests(app: Flask, pairs: list[Pair], step: int = 1, first: int = 0) -> list[Asked]:
-    """What can be asked, each once; what would change something is asked of others' records only, or cannot be done.
-
-    Parameters:
-        step: of the many orders, filters and fields of lists every so manieth is taken, beginning with `first`.
-    """
-    lists = [Asked(SAFE, address) for pair in pairs for address in _lists(pair)]
-    asked = [Asked(SAFE, address) for address in _searches(pairs)] + lists[first % step :: step]
+def requests(app: Flask, pairs: list[Pair]) -> list[Asked]:
+    """What can be asked, each once; what would change something is asked of others' records only, or cannot be done."""
+    asked = list(_searches(pairs))
+    for pair in pairs:
+        asked += _lists(pair)
     for rule in app.url_map.iter_rules():
-        found = list(_of_rule(rule, pairs))
-        asked += found[first % step :: step] if "name" in rule.arguments else found
+        asked += _of_rule(rule, pairs)
     asked += _forms(pairs)
     return list({str(each): each for each in asked}.values())
 
 
-def _searches(pairs: list[Pair]) -> Iterator[str]:
-    yield from (f"/search?q={WORD}", f"/search/suggestions?q={WORD}")
-    yield from (f"/pickers/{record_type.name}?q={WORD}" for record_type in registry)
+def _searches(pairs: list[Pair]) -> Iterator[Asked]:
+    for page in ("/search", "/search/suggestions"):
+        yield Asked(SAFE, page, f"{page}?q={WORD}")
+    for record_type in registry:
+        yield Asked(SAFE, "/pickers?q", f"/pickers/{record_type.name}?q={WORD}")
 
 
-def _lists(pair: Pair) -> Iterator[str]:
-    record_type, page = pair.record_type, f"/{pair.record_type.plural}"
-    api = f"/api/v1{page}"
-    for name in ["id", *(each.name for each in record_type.fields)]:
-        yield from (f"{api}?sort={name}", f"{api}?sort=-{name}&per_page=1&after=")
-        yield from (f"{api}?sort={name}&after={pair.foreign}", f"{api}/groups?by={name}")
-    for each in record_type.fields:
+def _lists(pair: Pair) -> Iterator[Asked]:
+    for kind, address in (*_orders(pair), *_filters(pair), *_pages(pair)):
+        yield Asked(SAFE, kind, address)
+
+
+def _orders(pair: Pair) -> Iterator[tuple[str, str]]:
+    api = f"/api/v1/{pair.record_type.plural}"
+    for name in ["id", *(each.name for each in pair.record_type.fields)]:
+        yield "sorted", f"{api}?sort={name}"
+        yield "sorted down", f"{api}?sort=-{name}&per_page=1&after="
+        yield "sorted after", f"{api}?sort={name}&after={pair.foreign}"
+        yield "groups", f"{api}/groups?by={name}"
+
+
+def _filters(pair: Pair) -> Iterator[tuple[str, str]]:
+    page = f"/{pair.record_type.plural}"
+    for each in pair.record_type.fields:
+        given = pair.linked if each.targets else pair.foreign
         for operator, words in FILTERED.items():
-            yield f"{api}?{each.name}{operator}={words.format(id=pair.linked if each.targets else pair.foreign)}"
+            yield f"filter{operator}", f"/api/v1{page}?{each.name}{operator}={words.format(id=given)}"
         if each.targets:
-            yield f"{page}/new?{each.name}={pair.foreign}"
-    shown = f"{pair.own},{pair.foreign}"
-    yield from (f"{page}?q={WORD}", f"{page}/board?q={WORD}", f"{page}/board/changes?since=0&cards={shown}")
-    yield from (f"{page}/board/changes?since=0", f"{page}/board/column/new?after={pair.foreign}")
-    yield from (f"{page}/bulk/status?id={shown}", f"/api/v1/tasks?record={record_type.name}:{pair.foreign}")
+            yield "new with a field", f"{page}/new?{each.name}={pair.foreign}"
+
+
+def _pages(pair: Pair) -> Iterator[tuple[str, str]]:
+    page, shown = f"/{pair.record_type.plural}", f"{pair.own},{pair.foreign}"
+    yield "list?q", f"{page}?q={WORD}"
+    yield "board?q", f"{page}/board?q={WORD}"
+    yield "changes of cards", f"{page}/board/changes?since=0&cards={shown}"
+    yield "changes", f"{page}/board/changes?since=0"
+    yield "column after", f"{page}/board/column/new?after={pair.foreign}"
+    yield "bulk status", f"{page}/bulk/status?id={shown}"
+    yield "tasks of", f"/api/v1/tasks?record={pair.record_type.name}:{pair.foreign}"
     for tab in ("history", "related"):
-        yield from (f"{page}/{pair.foreign}?tab={tab}", f"{page}/{pair.own}?tab={tab}")
-    yield f"{api}/{pair.own}/history?after={pair.foreign}"
-    yield from (f"{page}/new?{other.name}={pair.foreign}" for other in registry)
+        for record_id in (pair.foreign, pair.own):
+            yield f"tab {tab}", f"{page}/{record_id}?tab={tab}"
+    yield "history after", f"/api/v1{page}/{pair.own}/history?after={pair.foreign}"
+    for other in registry:
+        yield "new with a record", f"{page}/new?{other.name}={pair.foreign}"
 
 
 def _of_rule(rule: Rule, pairs: list[Pair]) -> Iterator[Asked]:
@@ -198,7 +218,7 @@ def _of_rule(rule: Rule, pairs: list[Pair]) -> Iterator[Asked]:
             targets = (pair.own, pair.foreign) if method == SAFE else (pair.foreign,)
             for target in targets:
                 for address in _addresses(rule, pair, target):
-                    yield Asked(method, address)
+                    yield Asked(method, f"{method} {rule.rule}", address)
 
 
 def _addresses(rule: Rule, pair: Pair, target: int) -> Iterator[str]:
@@ -251,10 +271,10 @@ def _forms(pairs: list[Pair]) -> Iterator[Asked]:
     ids = {pair.record_type.name: pair.foreign for pair in pairs}
     for record_type in registry:
         sent = {each.name: ids.get(next(iter(each.targets), ""), "") for each in record_type.fields}
-        yield Asked("POST", f"/{record_type.plural}/new", sent)
+        yield Asked("POST", "make", f"/{record_type.plural}/new", sent)
         for key in sorted(set(record_type.forms.values())):
-            yield Asked("POST", f"/forms/{key}/evaluate", sent)
-        yield Asked("POST", f"/{record_type.plural}/bulk/status/evaluate", sent)
+            yield Asked("POST", "evaluate a form", f"/forms/{key}/evaluate", sent)
+        yield Asked("POST", "evaluate in bulk", f"/{record_type.plural}/bulk/status/evaluate", sent)
     for pair in pairs:
         yield from _changes(pair, ids)
 
@@ -262,16 +282,19 @@ def _forms(pairs: list[Pair]) -> Iterator[Asked]:
 def _changes(pair: Pair, ids: dict[str, int]) -> Iterator[Asked]:
     page, api = f"/{pair.record_type.plural}", f"/api/v1/{pair.record_type.plural}"
     pointing = _links(pair.record_type, ids)
-    yield Asked("POST", f"{page}/{pair.own}/edit", {"name": "", "_add_row": "contacts", **_flat(pointing)})
+    yield Asked("POST", "edit", f"{page}/{pair.own}/edit", {"name": "", "_add_row": "contacts", **_flat(pointing)})
     for name, value in pointing.items():
-        yield Asked("PATCH", f"{api}/{pair.own}", {name: value})
-        yield Asked("POST", api, {**dict.fromkeys(pair.record_type.display_columns, "Н"), name: value})
-        yield Asked("POST", f"{page}/{pair.own}/field/{name}", _flat({name: value}))
+        yield Asked("PATCH", "patch", f"{api}/{pair.own}", {name: value})
+        yield Asked(
+            "POST", "make through the API", api, {**dict.fromkeys(pair.record_type.display_columns, "Н"), name: value}
+        )
+        yield Asked("POST", "edit a field", f"{page}/{pair.own}/field/{name}", _flat({name: value}))
         if pair.record_type.has_status:
-            yield Asked("POST", f"{api}/{pair.own}/status", {"status": "none", "fields": {name: value}})
+            sent = {"status": "none", "fields": {name: value}}
+            yield Asked("POST", "status with a field", f"{api}/{pair.own}/status", sent)
     if pair.record_type.has_status:
         status = _statuses(pair.record_type)[1]
-        yield Asked("POST", f"{page}/bulk/status", {"id": str(pair.foreign), "status": status})
+        yield Asked("POST", "move in bulk", f"{page}/bulk/status", {"id": str(pair.foreign), "status": status})
 
 
 def _flat(given: dict[str, Any]) -> dict[str, Any]:
