@@ -100,7 +100,7 @@ def _forms_of(record_type: RecordType) -> Iterator[Any]:
 
 
 def _with_formulas(fields: Iterable[Field], *forms: Any) -> tuple[Field, ...]:
-    shown = (each for form in forms for each in form.walk() if each.type == "expression" and each.key)
+    shown = (each for form in forms for each in form.outside_lists() if each.type == "expression" and each.key)
     given = {each.key: each.expression.source for each in shown}
     return tuple(
         replace(each, formula=given[each.name]) if each.name in given and not each.formula else each for each in fields

@@ -57,9 +57,9 @@ def pointers_to(target: str) -> Iterator[Pointer]:
     for record_type in registry:
         for field in record_type.fields:
             inner = field.row_fields
-            if inner is None and _points(field, target):
+            if not inner and _points(field, target):
                 yield Pointer(record_type, field.name, field)
-            for each in inner or ():
+            for each in inner:
                 if _points(each, target):
                     yield Pointer(record_type, f"{field.name}.{each.name}", each)
 

@@ -21,6 +21,7 @@ from app.records.card.page import Card
 from app.records.card.views import blueprint
 from app.records.commands import delete_record
 from app.records.errors import Conflict
+from app.records.forms.defaults import form_defaults
 from app.records.forms.filling import FormRefused, drawn, rows_changed
 from app.records.forms.model import Form
 from app.records.names import readable_names
@@ -80,7 +81,9 @@ def new_page(
     form = form_for(record_type, "properties")
     problem, errors = refused.over(form) if refused else ("", {})
     actor = current_actor()
-    begin = {**record_type.begin(actor), **(values or {}), **_asked(record_type, actor)}
+    given = {**(values or {}), **_asked(record_type, actor)}
+    begin = {**record_type.begin(actor), **given}
+    begin = {**begin, **form_defaults(form, begin, actor), **given}
     view = drawn(
         form,
         {"status": None, **begin},

@@ -215,6 +215,7 @@ class _One:
             expression=self._expression(),
             content=self._words("text" if self.type == "text" else "content"),
             default=self.raw.get("defaultValue"),
+            begins_with=self._feel(self.properties.get("default"), "properties.default"),
             disabled=self._flag("disabled") or self._flag("readonly"),
             subtype=subtype,
             decimals=self._count("decimalDigits", self.raw.get("decimalDigits")),

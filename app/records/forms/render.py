@@ -53,6 +53,7 @@ class FieldView:
         items: of a dynamic list: one `ItemView` for each row of the data.
         blank: of a dynamic list: the empty row that scripts copy.
         is_totalled: of a column of a table: its sum stands below it.
+        copying: of a dynamic list: the fields of a row that bring along others when a record is picked in them.
         totals: of a dynamic list: the sums of its columns in words, by the id of the component.
     """
 
@@ -76,6 +77,7 @@ class FieldView:
     blank: "ItemView | None" = None
     is_totalled: bool = False
     totals: Mapping[str, str] = field(default_factory=dict)
+    copying: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -89,6 +91,13 @@ class FieldView:
     def is_table(self) -> bool:
         """Whether a list is drawn as a table."""
         return self.component.properties.get("layout") == TABLE
+
+    @property
+    def picks(self) -> list["FieldView"]:
+        """Of a dynamic list: the pickers of a row in which several records are chosen at once."""
+        cells = [each for row in self.blank.rows for each in row] if self.blank else []
+        pickers = [each for each in cells if each.picker and not each.disabled]
+        return [each for each in pickers if each.component.key in self.copying] or pickers
 
     @property
     def is_computed(self) -> bool:
@@ -343,7 +352,10 @@ class _Views:
         items = [self._item(view.component, number, row) for number, row in enumerate(rows)]
         prefix, words = f"{view.component.id}-total-", self._drawing.evaluation.words
         totals = {name.removeprefix(prefix): said for name, said in words.items() if name.startswith(prefix)}
-        return replace(view, items=items, blank=self._item(view.component, NEW_ROW, {}), totals=totals)
+        blank = self._item(view.component, NEW_ROW, {})
+        field = record_field(self._form, view.component)
+        copying = field.copying if isinstance(field, RowsField) else ()
+        return replace(view, items=items, blank=blank, totals=totals, copying=copying)
 
     def _item(self, component: Component, number: int | str, values: Mapping[str, Any]) -> ItemView:
         title = localized(component.words("rowTitle"))
