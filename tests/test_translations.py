@@ -27,8 +27,13 @@ RUSSIAN_IN_PYTHON = {
     "app/crm/deal/demo.py": "what the demo people have written",
     "app/crm/demo.py": "what the demo people have written",
     "app/crm/lead/demo.py": "what the demo people have written",
+    "app/crm/order/demo.py": "what the demo people have written",
+    "app/crm/payment/demo.py": "what the demo people have written",
+    "app/crm/product/demo.py": "what the demo people have written",
     "app/crm/request_category/reference_data.py": "rows of reference tables, which people change",
     "app/crm/request_source/reference_data.py": "rows of reference tables, which people change",
+    "app/crm/unit/reference_data.py": "rows of reference tables, which people change",
+    "app/crm/vat_rate/reference_data.py": "rows of reference tables, which people change",
     "app/engine/ground/actor.py": "the name that the histories keep of who is nobody",
 }
 

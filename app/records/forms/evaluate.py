@@ -44,11 +44,8 @@ class Evaluation:
         It never touches what is being typed.
         """
         shown = {each.id: False for each in form.walk() if each.hide}
-        return {
-            "hidden": shown | dict.fromkeys(sorted(self.hidden), True),
-            "computed": dict(self.words),
-            "filled": dict(self.filled),
-        }
+        patch = {"hidden": shown | dict.fromkeys(sorted(self.hidden), True), "computed": dict(self.words)}
+        return {**patch, "filled": dict(self.filled)} if self.filled else patch
 
 
 NOTHING_HIDDEN = Evaluation()

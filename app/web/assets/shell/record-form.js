@@ -39,7 +39,7 @@ function apply(root, patch) {
     const place = placeOf(part, part.dataset.computed);
     if (place in patch.computed) part.textContent = patch.computed[place];
   }
-  const filled = [...root.querySelectorAll("[data-component]")].filter((part) => fill(part, patch.filled[placeOf(part, part.dataset.component)]));
+  const filled = [...root.querySelectorAll("[data-component]")].filter((part) => fill(part, patch.filled?.[placeOf(part, part.dataset.component)]));
   if (filled.length) ask(root);
 }
 
