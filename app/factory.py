@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import access, api, bounds, crm, errors, hosts, i18n, records, studio, web
+from app import access, api, bounds, crm, errors, hosts, i18n, jobs, records, studio, web
 from app.clock import clock
 from app.db import db
 from app.feel.clock import use_clock
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.init_app(app)
     web.init_app(app)
     api.init_app(app)
+    jobs.init_app(app)
     errors.init_app(app)
     load_packages(app, settings.packages)
     records.all_declared(app)
@@ -68,8 +69,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _connections(settings: Settings) -> dict[str, Any]:
-    """A connection for every thread and one for the clock; those that a restarted database has cut are replaced."""
+    """A connection for every thread and two for the clock; those that a restarted database has cut are replaced."""
     return {
-        "pool_size": settings.threads + 1,
+        "pool_size": settings.threads + 2,
         "pool_pre_ping": not settings.database_url.startswith("sqlite"),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 import flask_babel
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale, get_translations
+from flask_babel import Babel, force_locale, get_locale, get_timezone, get_translations
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import lazy_ngettext as lazy_ngettext
 from flask_babel import lazy_pgettext as lazy_pgettext
@@ -92,6 +93,14 @@ def lazily_joined(words: Iterable[Words]) -> LazyString:
     """Several words with commas between them, in the language of whoever reads them."""
     several = list(words)
     return LazyString(lambda: ", ".join(localized(each) for each in several))
+
+
+def local_time(moment: datetime, zone: tzinfo | None = None) -> datetime:
+    """The moment in a zone, by default the person's; at the edge of the calendar, where a zone has none, in UTC."""
+    try:
+        return moment.astimezone(zone or get_timezone() or UTC)
+    except OverflowError:
+        return moment
 
 
 def language_name(language: str) -> str:

@@ -42,6 +42,12 @@ def start_session(person: Person, address: str, browser: str) -> str:
     return key
 
 
+def remove_ended_sessions() -> int:
+    """Remove the sessions that are over; how many there were."""
+    with write_transaction():
+        return len(db.session.execute(delete(BrowserSession).where(_is_over()).returning(BrowserSession.id)).all())
+
+
 def find_session(key: str) -> SignedIn | None:
     """Who is signed in with what a cookie holds; None when that session has ended or was idle for too long."""
     now = clock.now()

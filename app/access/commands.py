@@ -10,12 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access import security_log
 from app.access.browser_sessions import remove_sessions
+from app.access.leaving import hand_over
 from app.access.models import Group, Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, is_easily_guessed, password_matches
 from app.access.permissions import ADMINISTRATORS
 from app.access.tokens import remove_tokens
 from app.clock import clock
 from app.db import db, write_transaction
+from app.engine import SYSTEM, Actor, CommandError, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import in_every_language, lazy_gettext
 
@@ -119,13 +121,26 @@ def add_person(
     return person
 
 
-def update_person(person_id: int, *, groups: Iterable[str] | None = None, **profile: Any) -> Person:
+def update_person(
+    person_id: int,
+    *,
+    groups: Iterable[str] | None = None,
+    successor_id: int | None = None,
+    actor: Actor = SYSTEM,
+    **profile: Any,
+) -> Person:
     """Change the profile and, when given, the groups of a person. See `add_person`.
 
-    Whoever is disabled loses all sessions and tokens; they do not come back when the person does.
+    Whoever is disabled loses all sessions and tokens; they do not come back when the person does. What they hold goes
+    to a successor, or back to those from whom it came.
+
+    Parameters:
+        successor_id: who gets what a disabled person holds; None: tasks go back to those who could take them.
+        actor: who makes the change, for the history of what is handed over.
 
     Raises:
-        PeopleError: no such person or group, a circle of line managers, or nobody would be left to administer.
+        PeopleError: no such person or group, a circle of line managers, nobody would be left to administer, or the
+            successor may not sign in.
     """
     with write_transaction():
         _wait_for_others()
@@ -141,8 +156,21 @@ def update_person(person_id: int, *, groups: Iterable[str] | None = None, **prof
         if person.disabled:
             remove_sessions(person.id)
             remove_tokens(person.id)
+            _hand_over(person, successor_id, actor)
         _note_changes(person, before)
     return person
+
+
+def _hand_over(person: Person, successor_id: int | None, actor: Actor) -> None:
+    successor = db.session.get(Person, successor_id) if successor_id is not None else None
+    if successor_id is not None and (successor is None or successor.disabled or successor.id == person.id):
+        raise PeopleError("successor_id", _("This person cannot take over: choose somebody who may sign in."))
+    unit = UnitOfWork(actor)
+    try:
+        hand_over(unit, person.id, successor_id)
+        unit.finish()
+    except CommandError as error:
+        raise PeopleError("successor_id", str(error)) from error
 
 
 def set_password(person_id: int, password: str, *, must_change: bool = False, keep_session: int | None = None) -> None:

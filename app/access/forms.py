@@ -133,6 +133,13 @@ class PersonForm(FlaskForm):
     disabled = BooleanField(
         _l("Disabled"), description=_l("May not sign in. Their records and history stay as they are.")
     )
+    successor_id = SelectField(
+        _l("Hand over to"),
+        coerce=lambda value: int(value) if value else None,
+        description=_l(
+            "What somebody who is disabled holds goes to this person. Without one, tasks go back to their group."
+        ),
+    )
 
 
 class GroupForm(FlaskForm):

@@ -11,6 +11,7 @@ from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
 from app.cli.dev import dev
+from app.cli.jobs import jobs
 from app.cli.people import people
 from app.cli.serve import serve
 from app.cli.tck import tck
@@ -32,7 +33,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, dev, deploy, demo, people, database, tck):
+for command in (serve, dev, deploy, demo, people, jobs, database, tck):
     commands.add_command(command)
 
 

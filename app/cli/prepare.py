@@ -20,6 +20,7 @@ from app.packages import package_artifacts
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.demo import load_demo
 from app.records.reference_data import ensure_reference_data
+from app.records.tasks.leaving import give_back_tasks
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
@@ -36,6 +37,7 @@ def prepare(say: Callable[[str], None]) -> None:
     ensure_shipped_groups()
     deploy_shipped(say)
     ensure_reference_data()
+    give_back_tasks()
     if current_app.config["SETTINGS"].demo and db.session.scalar(select(func.count()).select_from(Person)) == 0:
         say("Loading the demo data…")
         load_demo()
@@ -44,19 +46,24 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def shipped_files() -> dict[str, bytes]:
     """The artifacts that ship, by file name."""
-    return collect([*(ROOT / folder for folder in ("bpmn", "forms", "templates")), *package_artifacts()])
-
-
-def collect(paths: list[Path]) -> dict[str, bytes]:
-    """Read artifacts from files, and from folders with what is in them; a file that is named is taken as it is."""
     files: dict[str, bytes] = {}
+    for name, content in collect([*(ROOT / folder for folder in ("bpmn", "forms", "templates")), *package_artifacts()]):
+        if name in files:
+            raise ValueError(f"two artifacts that ship have the name {name}: give one of them another name")
+        files[name] = content
+    return files
+
+
+def collect(paths: list[Path]) -> list[tuple[str, bytes]]:
+    """Read artifacts from files, and from folders with what is in them; a file that is named is taken as it is."""
+    files: dict[Path, bytes] = {}
     suffixes = tuple(known_suffixes())
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for each in inside:
             if each.is_file() and (each == path or each.name.endswith(suffixes)):
-                files[each.name] = each.read_bytes()
-    return files
+                files[each.resolve()] = each.read_bytes()
+    return [(path.name, content) for path, content in files.items()]
 
 
 def deploy_shipped(say: Callable[[str], None], files: Mapping[str, bytes] | None = None) -> None:

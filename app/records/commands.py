@@ -22,6 +22,7 @@ from app.engine import (
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import rights
+from app.records.candidates import follow_record
 from app.records.changes import typed_values, write_new, write_values
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
@@ -132,6 +133,8 @@ def apply_values(
         unit.history("fieldsChanged", record_type.name, record.id, {**data, "why": why} if why else data)
         forget_view(unit, record_type.name, record.id)
         unit.record_changed(record_type.name, record.id, set(changes))
+        if unit.execution is None:  # else the task that is being answered would seem to be somebody else's
+            follow_record(record_type, record, changes)
     return changes
 
 

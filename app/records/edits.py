@@ -15,6 +15,7 @@ from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.model import Form
 from app.records.types import RecordType
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 STATUS = "status"
@@ -77,7 +78,8 @@ def _fitting(
     found = check_given(form, values, held, actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
-    return {name: value for name, value in found.record_fields.items() if name in values}
+    given = {name: value for name, value in found.record_fields.items() if name in values}
+    return {name: value for name, value in given.items() if name not in held or not same(value, held[name])}
 
 
 def _refuse_misfits(record_type: RecordType, values: Mapping[str, Any], held: Mapping[str, Any], actor: Actor) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from app.access.models import Group, Person
 from app.db import db
 from app.engine import UnitOfWork
+from app.records.candidates import active, candidates_of
 from app.records.changes import typed_values
 from app.records.commands import apply_values, locked, names_known, set_status
 from app.records.feel_views import RecordView, known_names
@@ -43,13 +44,12 @@ class Records:
     def candidates(
         self, unit: UnitOfWork, record_type: str, record_id: int, role: str
     ) -> tuple[Sequence[str], Sequence[int]]:
-        found = lifecycle_of(record_type).roles.get(role)
-        if found is None:
-            return (), ()
-        if found.group:
-            return (found.group,), ()
-        people = self._people_in(unit, record_type, record_id, found.attribute) if found.attribute else ()
-        return ((), people) if people else (((found.fallback_group,) if found.fallback_group else ()), ())
+        lifecycle = lifecycle_of(record_type)
+        found = lifecycle.roles.get(role)
+        attribute = found.attribute if found else None
+        people = {attribute: active(self._people_in(unit, record_type, record_id, attribute))} if attribute else {}
+        groups, persons = candidates_of(lifecycle, role, people)
+        return sorted(groups), sorted(persons)
 
     def _people_in(self, unit: UnitOfWork, record_type: str, record_id: int, attribute: str) -> Sequence[int]:
         declared = registry[record_type]
@@ -84,7 +84,7 @@ class Records:
         if isinstance(value, str) and not value.isdecimal():
             found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
             return db.session.execute(found).scalar()
-        return int(value) if value is not None else None
+        return next(iter(active([int(value)])), None) if value is not None else None
 
     def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
         declared = registry[record_type]

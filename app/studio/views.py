@@ -1,7 +1,7 @@
 """The pages on which analysts see what is deployed, check files and publish them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -87,7 +87,7 @@ def deployment() -> str:
 @accepts_files
 def publish() -> Response | str | tuple[str, int]:
     """Check the files; publish them when the button says so and nothing is wrong."""
-    files = {upload.filename: upload.read() for upload in request.files.getlist("files") if upload.filename}
+    files = [(upload.filename, upload.read()) for upload in request.files.getlist("files") if upload.filename]
     if not files:
         return _result(files, error=_("Choose at least one file."))
     confirmed = request.form.getlist("confirmed")
@@ -95,7 +95,7 @@ def publish() -> Response | str | tuple[str, int]:
     try:
         result = deploy(
             files,
-            name=request.form.get("name", "").strip()[:255] or ", ".join(files)[:255],
+            name=request.form.get("name", "").strip()[:255] or ", ".join(name for name, _content in files)[:255],
             comment=request.form.get("comment", "").strip(),
             actor=current_actor(),
             dry_run=only_check,
@@ -126,7 +126,7 @@ def publish() -> Response | str | tuple[str, int]:
     return done(words, to=url_for("studio.artifacts"))
 
 
-def _result(files: Mapping[str, bytes], **found: Any) -> str | tuple[str, int]:
+def _result(files: Sequence[tuple[str, bytes]], **found: Any) -> str | tuple[str, int]:
     """What the check found: the part below the form for htmx, else the whole page again."""
     found["by_file"] = _by_file(files, found.get("problems", ()))
     status = 422 if found.get("error") else 200
@@ -145,7 +145,7 @@ def _deployment_page(**found: Any) -> str:
     )
 
 
-def _by_file(files: Mapping[str, bytes], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
-    names = list(files) + [problem.file_name for problem in problems if problem.file_name not in files]
+def _by_file(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
+    names = [name for name, _content in files] + [each.file_name for each in problems if each.file_name]
     errors_first = sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
     return [(name, [each for each in errors_first if each.file_name == name]) for name in dict.fromkeys(names)]

@@ -6,11 +6,11 @@ from decimal import Decimal
 from babel.dates import format_timedelta
 from babel.numbers import format_decimal, get_currency_symbol
 from flask import Flask
-from flask_babel import get_locale, get_timezone
+from flask_babel import get_locale
 from markupsafe import Markup
 
 from app.clock import clock
-from app.i18n import current_language, localized
+from app.i18n import current_language, local_time, localized
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -92,4 +92,4 @@ def _aware(value: datetime) -> datetime:
 
 
 def _local(value: datetime) -> datetime:
-    return _aware(value).astimezone(get_timezone() or UTC)
+    return local_time(_aware(value))

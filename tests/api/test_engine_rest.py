@@ -128,3 +128,11 @@ def test_a_message_gives_no_more_rights_than_a_request_of_a_status(api, actors):
     }
     assert manager.post("/engine-rest/message", json=body).status_code == 403
     assert api("director").post("/engine-rest/message", json=body).status_code == 204
+
+
+def test_two_files_of_one_name_are_refused(api):
+    content = (BPMN / "lead.bpmn").read_bytes()
+    files = {"a": (io.BytesIO(content), "process.bpmn"), "b": (io.BytesIO(b"<x/>"), "process.bpmn")}
+    answer = api("analyst").post("/engine-rest/deployment/create", data=files, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "имя" in answer.json["message"] or "name" in answer.json["message"]

@@ -38,7 +38,15 @@ def test_the_page_shows_the_operations(sign_in, language):
 def test_success_and_errors_have_the_codes_that_are_answered(api):
     paths = api("admin").get("/api/openapi.json").json["paths"]
     assert set(paths["/api/v1/deals"]["post"]["responses"]) == {"201", "400", "401", "403", "409", "415", "422", "429"}
-    assert set(paths["/api/v1/deals/{record_id}"]["delete"]["responses"]) == {"204", "401", "403", "404", "409", "429"}
+    assert set(paths["/api/v1/deals/{record_id}"]["delete"]["responses"]) == {
+        "204",
+        "401",
+        "403",
+        "404",
+        "409",
+        "412",
+        "429",
+    }
 
 
 def test_the_scope_that_a_token_needs_is_named(api):

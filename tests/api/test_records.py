@@ -99,6 +99,23 @@ def test_a_stale_tag_is_refused_and_changes_nothing(manager, actors):
     assert manager.get(address).json["name"] == "Б"
 
 
+@pytest.mark.parametrize("seen", ['"{}"', 'W/"{}"', '"0", "{}"', "*"])
+def test_if_match_lets_through_who_has_seen_the_record(manager, actors, seen):
+    body = own(manager, actors)
+    headers = {"If-Match": seen.format(body["revision"])}
+    assert manager.patch(f"/api/v1/leads/{body['id']}", json={"name": "Б"}, headers=headers).status_code == 200
+
+
+def test_nothing_is_deleted_or_moved_that_has_changed_meanwhile(manager, actors):
+    body = own(manager, actors)
+    address = f"/api/v1/leads/{body['id']}"
+    stale = {"If-Match": f'"{body["revision"]}"'}
+    assert manager.patch(address, json={"name": "Б"}).status_code == 200
+    assert manager.delete(address, headers=stale).status_code == 412
+    assert manager.post(f"{address}/status", json={"status": "interest"}, headers=stale).status_code == 412
+    assert manager.get(address).json["status"] == "new"
+
+
 def test_the_moves_are_what_the_diagram_would_do(manager, actors):
     body = own(manager, actors)
     items = manager.get(f"/api/v1/leads/{body['id']}/moves").json["items"]

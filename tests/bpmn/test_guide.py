@@ -22,7 +22,7 @@ from tests.bpmn.conftest import later
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
-EXAMPLES = collect([ROOT / "docs" / "examples"])
+EXAMPLES = dict(collect([ROOT / "docs" / "examples"]))
 DEAL = (ROOT / "bpmn" / "deal.bpmn").read_text(encoding="utf-8")
 LIFECYCLE = (ROOT / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
 

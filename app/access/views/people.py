@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.access.commands import PeopleError, add_person, set_password, update_person
 from app.access.forms import PersonForm, ResetPasswordForm, show_error
+from app.access.leaving import held_by
 from app.access.models import Group, Person
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -17,7 +18,7 @@ from app.bounds import whole_number
 from app.db import db, lower_case
 from app.htmx import done
 from app.i18n import gettext as _
-from app.i18n import localized
+from app.i18n import localized, ngettext
 
 blueprint = Blueprint("people", __name__, url_prefix="/people", template_folder="../templates")
 
@@ -90,11 +91,18 @@ def edit(person_id: int) -> Response | str | tuple[str, int]:
             form.disabled.errors = [_("You cannot disable yourself.")]
             return _page(form, person), 422
         try:
-            update_person(person_id, groups=form.groups.data, disabled=form.disabled.data, **_profile(form))
+            update_person(
+                person_id,
+                groups=form.groups.data,
+                successor_id=form.successor_id.data if form.disabled.data else None,
+                actor=current_actor(),
+                disabled=form.disabled.data,
+                **_profile(form),
+            )
         except PeopleError as error:
             show_error(form, error)
         else:
-            return done(_("%(name)s is saved.", name=person.display_name), to=url_for("people.index"))
+            return _saved(person)
     return _page(form, person), 422
 
 
@@ -117,6 +125,20 @@ def reset_password(person_id: int) -> Response | str | tuple[str, int]:
         form.password.data = secrets.token_urlsafe(12)
     page = render_template("access/reset_password.html", form=form, edited=person)
     return (page, 422) if request.method == "POST" else page
+
+
+def _saved(person: Person) -> Response:
+    """Back to the list; what a disabled person still holds keeps one on the page, where it can be handed over."""
+    left = sum(held.count for held in held_by(person.id)) if person.disabled else 0
+    if not left:
+        return done(_("%(name)s is saved.", name=person.display_name), to=url_for("people.index"))
+    words = ngettext(
+        "Saved. %(num)s thing is still with %(name)s: choose who takes it over.",
+        "Saved. %(num)s things are still with %(name)s: choose who takes them over.",
+        left,
+        name=person.display_name,
+    )
+    return done(words, to=url_for("people.edit", person_id=person.id))
 
 
 def _chosen(text: str, group: str, state: str) -> Select[Person]:
@@ -144,10 +166,15 @@ def _form(person: Person | None = None) -> PersonForm:
     form.groups.choices = [SelectChoice(group.id, f"{localized(group.name)} ({group.id})") for group in _groups()]
     others = select(Person).where(Person.id != (person.id if person else 0))
     rows = db.session.scalars(others.order_by(Person.last_name, Person.first_name)).all()
-    form.line_manager_id.choices = [
-        SelectChoice("", _("Nobody")),
-        *(SelectChoice(str(other.id), other.display_name) for other in rows),
-    ]
+    for field in (form.line_manager_id, form.successor_id):
+        field.choices = [
+            SelectChoice("", _("Nobody")),
+            *(
+                SelectChoice(str(other.id), other.display_name)
+                for other in rows
+                if field is form.line_manager_id or not other.disabled
+            ),
+        ]
     return form
 
 
@@ -156,4 +183,5 @@ def _profile(form: PersonForm) -> dict[str, Any]:
 
 
 def _page(form: PersonForm, person: Person | None) -> str:
-    return render_template("access/person.html", form=form, edited=person)
+    held = held_by(person.id) if person else []
+    return render_template("access/person.html", form=form, edited=person, held=held)

@@ -1,5 +1,7 @@
 """The own profile: language, theme, time zone, password."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, g, render_template, request, url_for
 from sqlalchemy import select
 
@@ -29,7 +31,7 @@ def save() -> Response | tuple[str, int]:
     form = _profile_form()
     if form.validate_on_submit():
         values = {name: form[name].data for name in ("email", "phone")}
-        choices = {name: form[name].data or None for name in ("language", "theme", "time_zone")}
+        choices: dict[str, Any] = {name: form[name].data or None for name in ("language", "theme", "time_zone")}
         try:
             update_person(g.person.id, **values, **choices)
         except PeopleError as error:

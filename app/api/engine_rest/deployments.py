@@ -35,7 +35,7 @@ _FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering",
     errors={400: "ParseException", 403: "Forbidden"},
 )
 def create_deployment() -> Response:
-    files = {upload.filename or name: upload.read() for name, upload in request.files.items(multi=True)}
+    files = [(upload.filename or name, upload.read()) for name, upload in request.files.items(multi=True)]
     if not files:
         raise BadRequest(_("There is no file in the request."))
     try:

@@ -116,8 +116,7 @@ def change(plural: str, record_id: int) -> Response:
     def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
         rights.require(record_type, record, unit.actor, "write")
-        if expected not in (None, "*", _tag(record)):
-            raise StaleRevision(revision=record.revision)
+        _require_expected(expected, record)
         edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 
@@ -126,15 +125,37 @@ def change(plural: str, record_id: int) -> Response:
 
 @blueprint.delete("/<plural>/<int:record_id>")
 @requires("record.write")
-@described("Delete a record with its processes", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
+@described(
+    "Delete a record with its processes; with If-Match only if nobody has changed it",
+    headers={"If-Match": STRING},
+    errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow", 412: "StaleRevision"},
+)
 def delete(plural: str, record_id: int) -> Response:
     record_type = _type(plural)
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
+        record = locked(unit, record_type, record_id)
+        rights.require(record_type, record, unit.actor, "write")
+        _require_expected(expected, record)
         delete_record(unit, record_type, record_id)
         return None, 204
 
     return run_command(command)
+
+
+def _require_expected(expected: str | None, record: Any) -> None:
+    """Refuse who has seen another revision of the record.
+
+    Parameters:
+        expected: the header `If-Match`.
+
+    Raises:
+        StaleRevision
+    """
+    given = [] if expected is None else [each.strip().removeprefix("W/") for each in expected.split(",")]
+    if given and "*" not in given and _tag(record) not in given:
+        raise StaleRevision(revision=record.revision)
 
 
 @blueprint.get("/<plural>/<int:record_id>/moves")
@@ -169,14 +190,18 @@ def _move(move: Move) -> dict[str, Any]:
     "Ask the diagram for a status, with fields that are filled on the way",
     body=STATUS,
     answer=record_answer,
-    headers=IDEMPOTENT,
-    errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
+    headers={"If-Match": STRING, **IDEMPOTENT},
+    errors={**GONE, 403: "Forbidden", 409: "MoveRefused", 412: "StaleRevision", 422: "ValidationError"},
 )
 def change_status(plural: str, record_id: int) -> Response:
     record_type = _type_with_status(plural)
     body = read_body(STATUS)
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
+        record = locked(unit, record_type, record_id)
+        rights.require(record_type, record, unit.actor, "write")
+        _require_expected(expected, record)
         record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
 

@@ -13,7 +13,7 @@ _BATCH = 200
 
 
 def tick() -> int:
-    """One look of the clock: due timers, jobs, timer start events, effects. What the servers call.
+    """One look at all that is due: timers, jobs, timer start events, effects. The servers run each as a periodic job.
 
     Returns:
         How many timers, jobs and effects were done; 0 means that there is nothing to do now.

@@ -1,6 +1,6 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ class DeploymentResult:
 
 
 def deploy(
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
     *,
     name: str,
     comment: str = "",
@@ -52,7 +52,7 @@ def deploy(
     """Check files and publish them as new versions. A file that has not changed gets no new version.
 
     Parameters:
-        files: content by file name.
+        files: content by file name, or pairs of name and content where one name may have been given twice.
         name, comment: of the deployment.
         dry_run: only check; errors are then in the result.
         confirmed: the names (`Problem.confirmation`) of what somebody has seen and wants nevertheless, such as the
@@ -62,7 +62,7 @@ def deploy(
     Raises:
         DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
-    read, unreadable = _read(files)
+    read, unreadable = _read(list(files.items() if isinstance(files, Mapping) else files))
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
     problems = unreadable + _check(read)
@@ -100,17 +100,20 @@ def _wait_for_other_deployments(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE deployment IN EXCLUSIVE MODE"))
 
 
-def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
+def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Problem]]:
     read: dict[tuple[str, str], ReadFile] = {}
     problems: list[Problem] = []
+    names: set[str] = set()
     if not files:
         findings = Findings("")
         findings.add("nothing-to-deploy")
         problems += findings.problems
-    for file_name, content in files.items():
+    for file_name, content in files:
         findings = Findings(file_name)
         kind = kind_of_file(file_name)
-        if len(file_name) > _LONGEST_NAME:
+        if file_name in names:
+            findings.add("file-name-taken")
+        elif len(file_name) > _LONGEST_NAME:
             findings.add("too-long", Place(element_name=file_name[:40]), what="", limit=_LONGEST_NAME)
         elif kind is None:
             findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
@@ -123,6 +126,7 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[ReadFile], list[Problem]]:
                 other = read.setdefault((kind.kind, key), ReadFile(file_name, kind, key, content, parsed))
                 if other.file_name != file_name:
                     findings.add("key-taken", key=key, other=other.file_name)
+        names.add(file_name)
         problems += findings.problems
     return list(read.values()), problems
 

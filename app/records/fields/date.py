@@ -9,6 +9,7 @@ from flask_babel import format_date
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.records.fields.calendar import bounded_day
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing, Shown
@@ -28,12 +29,10 @@ class DateField(Field):
 
     def _read(self, raw: Any) -> date:
         raw = plain_time(raw)
-        if isinstance(raw, datetime):
-            return raw.date()
         if isinstance(raw, date):
-            return raw
+            return bounded_day(raw.date() if isinstance(raw, datetime) else raw)
         try:
-            return date.fromisoformat(str(raw))
+            return bounded_day(date.fromisoformat(str(raw)))
         except ValueError:
             raise ValueRefused(_("This must be a date such as 2026-11-24.")) from None
 

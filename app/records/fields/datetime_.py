@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from flask_babel import format_datetime, get_timezone
 from sqlalchemy import ColumnElement, and_
 
-from app.i18n import current_language
+from app.i18n import current_language, local_time
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.records.fields.calendar import bounded_moment
 from app.records.fields.date import day_words, plain_time
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
@@ -40,27 +41,33 @@ class DateTimeField(Field):
             except ValueError:
                 raise ValueRefused(_("This must be a date and time such as 2026-11-24T14:05.")) from None
         zoned: datetime = raw if raw.tzinfo else raw.replace(tzinfo=get_timezone() or UTC)
-        return zoned.astimezone(UTC)
+        return bounded_moment(zoned)
 
     def _words(self, value: Any, showing: Showing) -> str:
         pattern = "dd.MM.yyyy HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
-        words: str = format_datetime(value, pattern)
+        words: str = format_datetime(local_time(value), pattern, rebase=False)
         return words
 
     def brief(self, value: Any, showing: Showing | None = None) -> str:
-        return "" if value is None else day_words(value.astimezone(get_timezone() or UTC).date())
+        return "" if value is None else day_words(local_time(value).date())
 
     def show(self, record: Any, value: Any, showing: Showing) -> Shown:
         return Shown("moment", value=value)
 
     def cell(self, value: Any, showing: Showing) -> Any:
-        return None if value is None else value.astimezone(get_timezone() or UTC).replace(tzinfo=None)
+        return None if value is None else local_time(value).replace(tzinfo=None)
 
     def json(self, value: Any) -> Any:
         return None if value is None else value.isoformat()
 
     def from_json(self, kept: Any) -> Any:
         return None if kept is None else datetime.fromisoformat(kept)
+
+    def is_remembered_as(self, value: Any, kept: Any) -> bool:
+        """A form shows no seconds: the minute that it showed is the moment that the history keeps."""
+        if value is not None and kept and not value.second and not value.microsecond:
+            return bool(self.from_json(kept).replace(second=0, microsecond=0) == value)
+        return super().is_remembered_as(value, kept)
 
     def _filter_value(self, words: str) -> Any:
         """A day alone means its beginning in the person's zone."""

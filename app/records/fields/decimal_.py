@@ -104,6 +104,8 @@ def read_decimal(raw: Any) -> Decimal:
         number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except InvalidOperation:
         raise ValueRefused(_("This must be a number.")) from None
-    if not number.is_finite() or abs(number.adjusted()) > 30:
+    if not number.is_finite() or number.adjusted() < -30:
         raise ValueRefused(_("This must be a number."))
+    if number.adjusted() > _MOST_DIGITS:  # before it is rounded, which no larger number can be
+        raise ValueRefused(_("This number is too large."))
     return number

@@ -10,6 +10,7 @@ from app.records.forms.context import RecordChoices, record_field
 from app.records.forms.filling import form_scope
 from app.records.forms.model import Component, Form
 from app.records.forms.schema import Submission, submit
+from app.records.forms.untouched import untouched, with_untouched_rows
 from app.records.types import Field
 
 
@@ -27,7 +28,9 @@ def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], a
     _refuse_closed(form, given, own)
     kept = {component.key: field.json(held[component.key]) for component, field in own if component.key in held}
     scope = form_scope(form, held, actor)
-    return submit(form, {**kept, **given}, RecordChoices(form, actor), scope, actor=actor)
+    raw = {**kept, **with_untouched_rows(form, given, held)}
+    same = untouched(form, given, held)
+    return submit(form, raw, RecordChoices(form, actor), scope, actor=actor, untouched=same)
 
 
 def input_is_of(name: str, key: str) -> bool:

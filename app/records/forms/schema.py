@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import regex  # type: ignore[import-untyped]
@@ -64,6 +65,7 @@ def submit(
     *,
     actor: Actor | None = None,
     partial: bool = False,
+    untouched: Mapping[str, Any] = MappingProxyType({}),
 ) -> Submission:
     """Check raw values against the form.
 
@@ -74,18 +76,20 @@ def submit(
         scope: further names that conditions read: the record's fields, `user`.
         actor: who gave them, as of `evaluate`.
         partial: fields that are not in `raw` may be missing although required (a change of single fields).
+        untouched: typed values by key that the record holds and nobody has changed: they are not judged again.
     """
     evaluation = evaluate(form, raw, scope, actor)
     open_components = [each for each in form.inputs() if not each.disabled and each.id not in evaluation.hidden]
     keys = {each.key for each in open_components}
     closed = {each.key for each in form.inputs()} - keys
-    schema = _schema(form, open_components, choices, evaluation)
-    given = {key: value for key, value in raw.items() if key not in closed}
+    same = {key: value for key, value in untouched.items() if key in keys}
+    schema = _schema(form, [each for each in open_components if each.key not in same], choices, evaluation)
+    given = {key: value for key, value in raw.items() if key not in closed and key not in same}
     try:
-        values = schema().load(given, partial=partial)
+        values = {**same, **schema().load(given, partial=partial)}
     except ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
-        return Submission(form, raw, valid, _flat(error.messages_dict), evaluation)
+        return Submission(form, raw, {**same, **valid}, _flat(error.messages_dict), evaluation)
     return Submission(form, raw, values, broken_checks(form, values, scope or {}, actor), evaluation)
 
 

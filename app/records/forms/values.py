@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from app.i18n import current_language, ngettext
+from app.i18n import current_language, local_time, ngettext
 from app.i18n import gettext as _
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
 from app.records.fields.decimal_ import read_decimal
@@ -114,7 +114,7 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
     if isinstance(value, bool):
         return "true" if value else ""
     if isinstance(value, datetime):
-        local = value.astimezone(zone) if value.tzinfo else value
+        local = local_time(value, zone) if value.tzinfo else value
         return local.strftime("%Y-%m-%dT%H:%M") if component.subtype == "datetime" else local.date().isoformat()
     if isinstance(value, (date, time)):
         return value.isoformat()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import has_app_context
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.access.models import Group
 from app.db import db
@@ -40,6 +40,8 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
         return findings.problems
     if declared.has_status and not lifecycle.statuses:
         findings.add("statuses-needed", 1)
+    _check_replaced(findings, lifecycle)
+    _check_records(findings, lifecycle, declared)
     for role in lifecycle.roles.values():
         if role.attribute:
             _check_attribute(findings, role, role.attribute, declared)
@@ -56,6 +58,28 @@ def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
     """What diagrams may name. Nobody is asked in particular by a role that everyone has, so it is not among them."""
     roles = [role.id for role in lifecycle.roles.values() if not role.everyone]
     return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles}
+
+
+def _check_replaced(findings: Findings, lifecycle: Lifecycle) -> None:
+    """A status is either there or replaced, and by one other."""
+    replaced: dict[str, str] = {}
+    for status in lifecycle.statuses:
+        for former in status.replaces:
+            other = former if lifecycle.status(former) else replaced.get(former)
+            if other is not None:
+                findings.add("replaced-present", status.line, status=former, other=status.id)
+            replaced[former] = status.id
+
+
+def _check_records(findings: Findings, lifecycle: Lifecycle, declared: RecordType) -> None:
+    """A record in a status that is no more would be in no column and no list."""
+    if not (declared.has_status and lifecycle.statuses and has_app_context()):
+        return
+    known = {status.id for status in lifecycle.statuses} | {each for one in lifecycle.statuses for each in one.replaces}
+    column: Any = declared.model.status
+    counted = select(column, func.count()).where(column.not_in(known)).group_by(column).order_by(column)
+    for status, count in db.session.execute(counted):
+        findings.add("status-in-use", 1, status=status, count=count)
 
 
 def _check_attribute(findings: Findings, role: Role, attribute: str, declared: RecordType) -> None:

@@ -44,6 +44,7 @@ class Status:
         initial: the status of a new record; exactly one status is initial.
         final: normally nothing follows.
         kind: its own, else that of its stage.
+        replaces: ids of statuses that are no more; their records move to this one at publication.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Status:
     initial: bool = False
     final: bool = False
     kind: Kind = "open"
+    replaces: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 

@@ -17,7 +17,7 @@ from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 
 _ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions", "checks", "card")
 _STAGE = ("id", "label", "kind", "color")
-_STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind")
+_STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind", "replaces")
 _ROLE = ("label", "group", "attribute", "many", "fallback_group", "everyone")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
@@ -111,6 +111,7 @@ class _Parser:
             listed=read.flag(pairs, "listed", identifier, True),
             initial=read.flag(pairs, "initial", identifier, False),
             final=read.flag(pairs, "final", identifier, False),
+            replaces=tuple(name for name, _node in read.identifiers(pairs.get("replaces"), f"{identifier}.replaces")),
             line=line_of(item),
         )
 

@@ -1,7 +1,7 @@
 """What can be wrong with a lifecycle file, by code."""
 
 from app.engine.deploying import Entry, error, warning
-from app.i18n import N_
+from app.i18n import N_, Plural
 from app.records.checks.words import CHECK_WORDS
 
 #: What can be wrong with any file in YAML.
@@ -62,6 +62,21 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
         N_("Role “%(role)s”: the field “%(attribute)s” holds a list of people."), N_("Add `many: true`.")
     ),
     "attribute-single": error(N_("Role “%(role)s”: the field “%(attribute)s” holds one person."), N_("Remove `many`.")),
+    "status-in-use": error(
+        Plural(
+            "The status “%(status)s” is missing, and %(count)s record is in it.",
+            "The status “%(status)s” is missing, and %(count)s records are in it.",
+            count="count",
+        ),
+        N_(
+            "Keep the status, with `offered: false` if nobody is to choose it, or name the one that takes its place:"
+            " `replaces: [%(status)s]`."
+        ),
+    ),
+    "replaced-present": error(
+        N_("The status “%(status)s” is in the file, and “%(other)s” replaces it."),
+        N_("Remove one of the two: either the status or `replaces`."),
+    ),
     "group-unknown": warning(N_("Role “%(role)s”: there is no group “%(group)s”.")),
     "statuses-needed": error(N_("Records of this type have a status, but the file has no statuses.")),
 }

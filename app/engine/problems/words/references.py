@@ -55,6 +55,9 @@ REFERENCES: dict[str, Entry] = {
     ),
     "field-unknown": error(N_("“%(name)s”: “%(record_type)s” has no field “%(field)s”."), "%(hint)s"),
     "file-kind-unknown": error(N_("Files of this kind are not published."), N_("Published are: %(known)s.")),
+    "file-name-taken": error(
+        N_("Two files of the deployment have this name."), N_("Give one of them another name: only one would be kept.")
+    ),
     "key-taken": error(N_("The file %(other)s has the same key “%(key)s”."), N_("Give one of them another key.")),
     "key-renamed": error(
         N_(
