@@ -12,7 +12,7 @@ from app.db import db
 from app.records.fields import ReferenceField
 from app.records.types import Field, RecordType
 
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def with_copies(record_type: RecordType, values: Mapping[str, Any], record: Any | None = None) -> dict[str, Any]:

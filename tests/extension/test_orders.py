@@ -176,7 +176,9 @@ class TestDoors:
 
     def test_the_api_refuses_a_row_in_words(self, order, sign_in):
         client = sign_in("manager")
-        refused = client.post("/api/v1/supply-orders", json={"name": "x", "lines": [{"article": "Чай", "price": "дорого"}]})
+        refused = client.post(
+            "/api/v1/supply-orders", json={"name": "x", "lines": [{"article": "Чай", "price": "дорого"}]}
+        )
         assert (refused.status_code, list(refused.json["details"])) == (422, ["lines-0-price"])
 
     def test_openapi_describes_rows_and_what_is_computed(self, order, sign_in):
