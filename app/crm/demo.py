@@ -18,7 +18,7 @@ Way = tuple[tuple[str, dict[str, Any]], ...]
 
 @dataclass(frozen=True)
 class DemoOpportunity:
-    """A lead or a deal, and the statuses it has walked through since it was made `days_ago`."""
+    """A lead or a deal, and the statuses it has walked through since it was made `days_ago`; `last_by` as in `move`."""
 
     name: str
     company: str
@@ -33,6 +33,7 @@ class DemoOpportunity:
     number_of_users: str | None = None
     contacts: tuple[dict[str, Any], ...] = field(default=())
     watched: bool = False
+    last_by: str = ""
 
 
 def contact(full_name: str, position: str, phone: str, email: str, main: bool = True) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def add_opportunities(
             "request_source": sources[each.source],
         }
         record_id = demo.add(record_type, values, each.days_ago)
-        demo.move(record_type, record_id, each.way, each.manager or MAKER, each.days_ago)
+        demo.move(record_type, record_id, each.way, each.manager or MAKER, each.days_ago, each.last_by)
 
 
 def _values(demo: Demo, each: DemoOpportunity) -> dict[str, Any]:

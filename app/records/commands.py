@@ -21,6 +21,7 @@ from app.engine import (
 )
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
+from app.i18n import localized
 from app.records import rights
 from app.records.candidates import follow_record
 from app.records.changes import typed_values, write_new, write_values
@@ -28,17 +29,15 @@ from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.copying import with_copies
 from app.records.counters import next_number
-from app.records.errors import Conflict, Forbidden, RecordRefused, in_field
+from app.records.errors import Conflict, RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.model import Lifecycle
 from app.records.names import display_names
 from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
 from app.records.types.comparing import Overlap, same
 from app.records.values import values_of
-
-#: What the lifecycle files call the right to ask for another status.
-CHANGE_STATUS = "change-status"
 
 
 def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, Any], system: bool = False) -> Any:
@@ -59,6 +58,8 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
     if not system:
         rights.require_create(record_type, unit.actor)
     values = typed_values(record_type, raw, system, names_known(unit), None if system else unit.actor)
+    if not system:
+        _require_unlocked_new(record_type, values, unit.actor)
     _require_name(record_type, values)
     record = record_type.model(
         created_at=unit.now, created_by_id=unit.actor.id, modified_at=unit.now, modified_by_id=unit.actor.id, custom={}
@@ -105,11 +106,13 @@ def update_record(
     """
     record = locked(unit, record_type, record_id)
     if not system:
-        rights.require(record_type, record, unit.actor, "write")
+        rights.require_edit(record_type, record, unit.actor, raw.keys())
     values = _typed_change(unit, record_type, record, raw, system)
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
         values = _touched(record_type, record, values, revision)
+    if not system:
+        require_unlocked(record_type, record, values, unit.actor)
     with said_in_words(record_type, values):
         apply_values(unit, record_type, record, values, why)
         unit.run()
@@ -142,11 +145,14 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     """Give the record another status and raise its signals. Only diagrams do this, through `status.set`.
 
     Raises:
-        RecordRefused: a check that reads the status does not hold in the new one.
+        RecordRefused: the record is in a final status; or a check that reads the status does not hold in the new one.
     """
     before = record.status
     if before == status:
         return
+    obstacle = _obstacle_of_end(lifecycle_of(record_type.name), before)
+    if obstacle:
+        raise RecordRefused({"status": obstacle})
     require_checks(record_type, {"status": status}, record)
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
@@ -174,15 +180,37 @@ def request_status(
     """
     record = locked(unit, record_type, record_id)
     require_status_change(record_type, record, unit.actor)
-    if lifecycle_of(record_type.name).status(status) is None:
-        raise NotAllowedNow(_("There is no status “%(status)s”.", status=status))
+    obstacle = obstacle_of_status(record_type, record.status, status)
+    if obstacle:
+        raise NotAllowedNow(obstacle)
     values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
         values = _touched(record_type, record, values, revision)
+    require_unlocked(record_type, record, values, unit.actor)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
     db.session.flush()
     return record
+
+
+def obstacle_of_status(record_type: RecordType, before: str, after: str) -> str:
+    """Why nobody may ask for a status, whatever the diagram says, in words; empty: nothing stands against it."""
+    lifecycle = lifecycle_of(record_type.name)
+    status = lifecycle.status(after)
+    if status is None:
+        return _("There is no status “%(status)s”.", status=after)
+    if after == before:
+        return ""
+    if not status.offered:
+        return _("Only a process sets “%(status)s”.", status=localized(status.label))
+    return _obstacle_of_end(lifecycle, before)
+
+
+def _obstacle_of_end(lifecycle: Lifecycle, before: str) -> str:
+    found = lifecycle.status(before)
+    if found is None or not found.final:
+        return ""
+    return _("“%(status)s” is the last status: nothing follows it.", status=localized(found.label))
 
 
 def require_status_change(record_type: RecordType, record: Any, actor: Actor) -> None:
@@ -192,9 +220,33 @@ def require_status_change(record_type: RecordType, record: Any, actor: Actor) ->
         NotFound: the actor may not even know of the record.
         Forbidden: the actor may not write it, or has no role that changes statuses.
     """
-    rights.require(record_type, record, actor, "write")
-    if actor.id is not None and not rights.may_act(record_type, record, actor, CHANGE_STATUS):
-        raise Forbidden(_("You do not have the right to change the status of this record."))
+    words = _("You do not have the right to change the status of this record.")
+    rights.require_act(record_type, record, actor, rights.CHANGE_STATUS, words)
+
+
+def require_deletion(record_type: RecordType, record: Any, actor: Actor) -> None:
+    """Refuse who may not delete the record.
+
+    Raises:
+        NotFound: the actor may not even know of the record.
+        Forbidden
+    """
+    words = _("You do not have the right to delete this record.")
+    rights.require_act(record_type, record, actor, rights.DELETE, words)
+
+
+def require_unlocked(record_type: RecordType, record: Any, values: Mapping[str, Any], actor: Actor) -> None:
+    """Refuse to change fields that stand for a right which the actor does not have.
+
+    Parameters:
+        values: typed, by field; those that the record holds already change nothing.
+
+    Raises:
+        FieldsForbidden
+    """
+    locked = rights.locked_fields(record_type, record, actor).intersection(values)
+    held = values_of(record_type, record, locked)
+    rights.require_unlocked(record_type, record, actor, [name for name in locked if not same(held[name], values[name])])
 
 
 def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:
@@ -205,7 +257,7 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
         NotAllowedNow: other records point to it.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
+    require_deletion(record_type, record, unit.actor)
     name = record_type.display(record)
     delete_record_processes(unit, record_type.name, record_id)
     row_models = [each.rows for each in record_type.fields if hasattr(each, "rows")]
@@ -280,6 +332,18 @@ def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = N
     if problems:
         raise RecordRefused(problems)
     return settled
+
+
+def _require_unlocked_new(record_type: RecordType, values: Mapping[str, Any], actor: Actor) -> None:
+    """A new record may begin with nothing, and with what its type gives this person, in fields that stand for a right.
+
+    Raises:
+        FieldsForbidden
+    """
+    locked = rights.locked_fields(record_type, None, actor).intersection(values)
+    begin = record_type.begin(actor) if locked else {}
+    foreign = [name for name in locked if values[name] not in (None, [], begin.get(name))]
+    rights.require_unlocked(record_type, None, actor, foreign)
 
 
 def _name_fields(record_type: RecordType) -> list[str]:

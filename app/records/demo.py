@@ -56,11 +56,17 @@ class Demo:
         way: tuple[tuple[str, dict[str, Any]], ...],
         who: str,
         days_ago: int,
+        last_by: str = "",
     ) -> None:
-        """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made."""
+        """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made.
+
+        Parameters:
+            last_by: who makes the last step, when somebody else does.
+        """
         for step, (status, fields) in enumerate(way, start=1):
             age = days_ago * (len(way) + 1 - step) / (len(way) + 1)
-            with at(self.now - age * DAY), unit_of_work(self.actors[who]) as unit:
+            login = last_by if last_by and step == len(way) else who
+            with at(self.now - age * DAY), unit_of_work(self.actors[login]) as unit:
                 request_status(unit, record_type, record_id, status, fields)
 
 

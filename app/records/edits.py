@@ -63,7 +63,7 @@ def update(
         NotFound, Forbidden, RecordRefused, Conflict, Refusal: as of `update_record`.
     """
     record = locked(unit, record_type, record_id)
-    rights.require(record_type, record, unit.actor, "write")
+    rights.require_edit(record_type, record, unit.actor, values.keys())
     held = values_of(record_type, record, [field.name for field in record_type.fields])
     fitting = _fitting(record_type, form, values, held, unit.actor)
     return update_record(unit, record_type, record_id, fitting, revision=revision)

@@ -27,6 +27,18 @@ class Forbidden(CommandError):
         super().__init__(message, **details)
 
 
+class FieldsForbidden(Forbidden):
+    """Fields that the person may not write, while the rest of the record may be theirs.
+
+    Attributes:
+        fields: words by field name.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(dict.fromkeys(fields.values())), fields=dict(fields))
+        self.fields = dict(fields)
+
+
 class Conflict(CommandError):
     """Somebody else changed the same fields since the person began; both versions are kept for a choice.
 

@@ -13,6 +13,13 @@ from app.records.commands import create_record
 from app.records.errors import RecordRefused
 from app.records.feel_views import RecordView
 from app.records.host import Records
+from app.records.process_reach import (
+    remember_made,
+    remember_written,
+    require_creation,
+    require_process_fields,
+    require_reach,
+)
 from app.records.types import registry
 
 _records = Records()
@@ -75,8 +82,12 @@ def update(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> No
     if not record_type or not record_id:
         own_type, own_id = _own_record(execution)
         record_type, record_id = record_type or own_type, record_id or own_id
+    declared = registry[record_type]
+    require_reach(unit, execution, declared, record_id)
+    require_process_fields(declared, inputs["values"])
     with _field_errors_as_refusal(record_type):
         _records.set_fields(unit, record_type, record_id, inputs["values"])
+    remember_written(unit, record_type, record_id, inputs["values"])
 
 
 @service_task(
@@ -87,9 +98,16 @@ def update(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> No
 )
 def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> dict[str, Any]:
     record_type = registry[inputs["record_type"]]
+    require_creation(execution, record_type)
+    require_process_fields(record_type, inputs["values"])
+    if reference_field := inputs.get("reference_field"):
+        require_process_fields(registry[_own_record(execution)[0]], [reference_field])
     with _field_errors_as_refusal(record_type.name):
         record = create_record(unit, record_type, inputs["values"], system=True)
-        if reference_field := inputs.get("reference_field"):
+        remember_made(unit, execution, record_type.name, record.id)
+        if reference_field:
+            own = _own_record(execution)
+            remember_written(unit, *own, [reference_field])
             _records.set_fields(unit, *_own_record(execution), {reference_field: record.id})
     return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
 

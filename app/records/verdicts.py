@@ -23,7 +23,7 @@ from app.engine import (
     TechnicalFailure,
 )
 from app.i18n import gettext as _
-from app.records.errors import Conflict, Forbidden, RecordRefused
+from app.records.errors import Conflict, FieldsForbidden, Forbidden, RecordRefused
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import input_is_of
 from app.records.forms.model import Form
@@ -109,7 +109,7 @@ def verdict_on_form(error: Exception) -> Verdict:
     Raises:
         NotFound, Forbidden: the error itself, where the form is not for this person either.
     """
-    if isinstance(error, NotFound | Forbidden):
+    if isinstance(error, NotFound | Forbidden) and not isinstance(error, FieldsForbidden):
         raise error
     return verdict_of(error)
 
@@ -124,7 +124,7 @@ def _words(error: Exception) -> str:
 
 def _fields(error: Exception) -> dict[str, str]:
     match error:
-        case RecordRefused():
+        case RecordRefused() | FieldsForbidden():
             return {name: str(words) for name, words in error.fields.items()}
         case FormRefused():
             return {name: " ".join(words) for name, words in error.errors.items()}
@@ -136,7 +136,7 @@ def _fields(error: Exception) -> dict[str, str]:
 
 
 def _details(error: Exception) -> Mapping[str, Any]:
-    if isinstance(error, RecordRefused | FormRefused):
+    if isinstance(error, RecordRefused | FormRefused | FieldsForbidden):
         return _fields(error)
     return error.details if isinstance(error, EngineError) else {}
 

@@ -6,14 +6,12 @@ import pytest
 
 from app.clock import clock
 from app.db import db
-from app.engine import Refusal
+from app.engine import NotAllowedNow, Refusal
 from app.engine.models import UserTaskCandidate
 from tests.bpmn.conftest import later
 
-STATUSES = [
-    *("firstContact", "identifyNeeds", "presentation", "offerPreparation", "prototype", "decision", "completed"),
-    *("pause", "refusal", "dropout", "old", "community", "new"),
-]
+OPEN = ["firstContact", "identifyNeeds", "presentation", "offerPreparation", "prototype", "decision", "pause", "new"]
+LAST = ["completed", "refusal", "dropout"]
 
 
 class TestTakingToWork:
@@ -42,8 +40,12 @@ class TestTakingToWork:
 
         assert (deal.asked, deal.status) == ([], "new")
 
-    def test_dropout_by_hand_takes_the_task_away(self, deal):
-        deal.create().move("dropout")
+    @pytest.mark.parametrize("last", ["dropout", "refusal", "completed"])
+    def test_no_deal_that_has_ended_is_to_be_taken(self, deal, last):
+        deal.create().move("presentation")
+        assert deal.asked == ["takeToWork"]
+
+        deal.move(last, refusal_reason="expensive")
 
         assert deal.asked == []
 
@@ -55,10 +57,42 @@ def owned(deal, actors):
 
 
 class TestChangingTheStatus:
-    def test_any_status_may_follow_any(self, owned):
-        for status in STATUSES:
+    def test_any_open_status_may_follow_any_other(self, owned):
+        for status in OPEN:
             owned.move(status)
             assert owned.status == status
+
+    @pytest.mark.parametrize("last", LAST)
+    def test_nothing_follows_a_last_status(self, owned, last):
+        owned.move("presentation")
+        owned.move(last, refusal_reason="expensive")
+        for status in [*OPEN, *LAST]:
+            if status != last:
+                with pytest.raises(NotAllowedNow):
+                    owned.move(status)
+        assert owned.status == last
+
+    @pytest.mark.parametrize("status", ["old", "community"])
+    def test_what_is_not_offered_is_not_given(self, owned, status):
+        with pytest.raises(NotAllowedNow):
+            owned.move(status)
+        assert owned.status == "new"
+
+    def test_a_refusal_asks_its_reason(self, owned):
+        with pytest.raises(Refusal) as refused:
+            owned.move("refusal", "manager")
+        assert (refused.value.code, refused.value.missing) == ("refusalReasonMissing", ("refusal_reason",))
+
+        owned.move("refusal", "manager", refusal_reason="expensive")
+        assert owned.status == "refusal"
+
+    @pytest.mark.parametrize("status", ["new", "presentation", "pause"])
+    def test_only_the_director_completes(self, owned, status):
+        owned.move("presentation")
+        owned.move(status)
+        with pytest.raises(Refusal):
+            owned.move("completed", "manager")
+        assert owned.status == status
 
     def test_an_unprocessed_deal_is_not_completed(self, owned):
         with pytest.raises(Refusal) as refused:
@@ -94,14 +128,30 @@ class TestDecision:
         ("outcome", "status"), [("complete", "completed"), ("refuse", "refusal"), ("backToOffer", "offerPreparation")]
     )
     def test_it_decides(self, deciding, outcome, status):
-        deciding.complete(outcome, "director")
+        deciding.complete(outcome, "director", refusal_reason="expensive")
 
         assert (deciding.status, deciding.asked) == (status, [])
 
-    def test_moving_the_deal_by_hand_takes_the_task_away(self, deciding):
-        deciding.move("presentation", "manager")
+    @pytest.mark.parametrize("status", [*OPEN, *LAST])
+    @pytest.mark.parametrize("who", ["manager", "admin"])
+    def test_nobody_else_goes_around_it(self, deciding, status, who):
+        with pytest.raises(Refusal) as refused:
+            deciding.move(status, who, refusal_reason="expensive")
 
-        assert (deciding.status, deciding.asked) == ("presentation", [])
+        assert refused.value.code == "decisionPending"
+        assert (deciding.status, deciding.asked) == ("decision", ["decision"])
+
+    @pytest.mark.parametrize("status", ["presentation", "completed", "pause"])
+    def test_the_director_may_decide_by_moving_it(self, deciding, status):
+        deciding.move(status, "director")
+
+        assert (deciding.status, deciding.asked) == (status, [])
+
+    def test_a_refusal_of_the_director_has_a_reason_too(self, deciding):
+        with pytest.raises(Refusal):
+            deciding.complete("refuse", "director")
+
+        assert deciding.asked == ["decision"]
 
     def test_asking_for_a_decision_again_leaves_one_task(self, deciding):
         deciding.move("decision")
@@ -130,7 +180,7 @@ class TestPause:
         later(days=4)
         assert paused.asked == ["resume"]
 
-        paused.complete(outcome)
+        paused.complete(outcome, refusal_reason="expensive")
 
         assert (paused.status, paused.asked) == (status, [])
 

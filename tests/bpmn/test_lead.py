@@ -6,7 +6,7 @@ import pytest
 
 from app.clock import clock
 from app.db import db
-from app.engine import Refusal
+from app.engine import NotAllowedNow, Refusal
 from app.engine.models import UserTaskCandidate
 from app.engine.queries import allowed_moves
 from app.records.related import contacts_of, people_of
@@ -67,6 +67,11 @@ class TestTakingToWork:
 
         assert lead.asked == []
 
+    def test_a_lead_that_became_a_deal_is_not_to_be_taken(self, lead, client):
+        lead.create(counterparty=client).move("deal_creation")
+
+        assert lead.asked == []
+
     def test_another_status_by_hand_leaves_the_task(self, lead):
         lead.create().move("interest")
 
@@ -74,21 +79,21 @@ class TestTakingToWork:
 
 
 class TestChangingTheStatus:
-    def test_any_status_may_follow_any(self, lead, client):
-        lead.create(counterparty=client, disqualification_reason="spam")
+    def test_any_open_status_may_follow_any_other(self, lead):
+        lead.create()
 
-        for status in (
-            "interest",
-            "pause",
-            "disqualified",
-            "nurturing",
-            "deal_creation",
-            "new",
-            "disqualified",
-            "interest",
-        ):
+        for status in ("interest", "pause", "nurturing", "new", "pause", "interest"):
             lead.move(status)
             assert lead.status == status
+
+    @pytest.mark.parametrize("last", ["disqualified", "deal_creation"])
+    def test_nothing_follows_a_last_status(self, lead, client, last):
+        lead.create(counterparty=client, disqualification_reason="spam").move(last)
+
+        for status in {"new", "interest", "pause", "disqualified", "deal_creation"} - {last}:
+            with pytest.raises(NotAllowedNow):
+                lead.move(status)
+        assert lead.status == last
 
     def test_the_start_of_processing_is_written_once(self, lead):
         lead.create()
@@ -191,7 +196,6 @@ class TestTheDeal:
         lead.create(counterparty=client).move("deal_creation")
         first = lead.record.created_deal_id
 
-        lead.move("interest")
         lead.move("deal_creation")
 
         assert lead.record.created_deal_id == first

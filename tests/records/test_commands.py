@@ -210,7 +210,7 @@ def test_a_viewer_reads_but_does_not_change(actors):
 
 def test_a_deleted_record_leaves_its_history_and_no_process(actors):
     deal_id = new(actors["manager"], deal, name="А")
-    with unit_of_work(actors["manager"]) as unit:
+    with unit_of_work(actors["director"]) as unit:
         delete_record(unit, deal, deal_id)
     assert get(deal, deal_id) is None
     assert kinds(deal, deal_id)[-1] == "recordDeleted"

@@ -20,7 +20,7 @@ from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import edits, rights
-from app.records.commands import delete_record, locked
+from app.records.commands import delete_record, locked, require_deletion, require_status_change
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
 from app.records.reading import readable_record
@@ -115,7 +115,7 @@ def change(plural: str, record_id: int) -> Response:
 
     def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
-        rights.require(record_type, record, unit.actor, "write")
+        rights.require_edit(record_type, record, unit.actor, values.keys())
         _require_expected(expected, record)
         edits.update(unit, record_type, record_id, values)
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
@@ -136,7 +136,7 @@ def delete(plural: str, record_id: int) -> Response:
 
     def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
-        rights.require(record_type, record, unit.actor, "write")
+        require_deletion(record_type, record, unit.actor)
         _require_expected(expected, record)
         delete_record(unit, record_type, record_id)
         return None, 204
@@ -200,7 +200,7 @@ def change_status(plural: str, record_id: int) -> Response:
 
     def command(unit: UnitOfWork) -> Answer:
         record = locked(unit, record_type, record_id)
-        rights.require(record_type, record, unit.actor, "write")
+        require_status_change(record_type, record, unit.actor)
         _require_expected(expected, record)
         record = changing.change_status(unit, record_type, record_id, body["status"], body["values"] or {})
         return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}

@@ -10,6 +10,7 @@ ASSIGN_MANAGER = Action(
     label=_("Assign a responsible"),
     endpoint="assignment_of_manager.ask",
     icon="user-check",
+    fields=("manager",),
 )
 
 

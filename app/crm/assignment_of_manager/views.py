@@ -14,7 +14,6 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.commands import update_record
-from app.records.errors import Forbidden
 from app.records.names import display_names
 from app.records.reading import readable_record
 from app.records.routing import record_address
@@ -60,9 +59,8 @@ def _assignable(record_type: RecordType, record_id: int) -> Any:
     if not record_type.has_field(FIELD):
         abort(404)
     record = readable_record(record_type, record_id, current_actor())
-    rights.require(record_type, record, current_actor(), "write")
-    if not rights.may_act(record_type, record, current_actor(), ASSIGN_MANAGER.id):
-        raise Forbidden(_("You do not have the right to assign a responsible."))
+    words = _("You do not have the right to assign a responsible.")
+    rights.require_act(record_type, record, current_actor(), ASSIGN_MANAGER.id, words)
     return record
 
 

@@ -82,6 +82,7 @@ DEALS = (
         "950000",
         client="ООО «ХрустЛогистик»",
         contacts=(LYUTIKOV,),
+        last_by="director",
     ),
     DemoOpportunity(
         "Экспорт в Казахстан",
@@ -94,7 +95,15 @@ DEALS = (
         contacts=(MELNIKOV,),
         source="referral",
     ),
-    DemoOpportunity("Пробная партия", "Утро", "manager2", 70, way_of("firstContact", "refusal"), "120000", source="ad"),
+    DemoOpportunity(
+        "Пробная партия",
+        "Утро",
+        "manager2",
+        70,
+        way_of("firstContact", ("refusal", {"refusal_reason": "expensive"})),
+        "120000",
+        source="ad",
+    ),
     DemoOpportunity(
         "Заявка без контактов", "Неизвестно", "manager", 80, way_of("dropout"), category="other", source="unknown"
     ),

@@ -13,4 +13,5 @@ class Deal(Opportunity, LineTotals, Base):
     __table_args__ = opportunity_indexes("deal")
 
     company: Mapped[str | None] = mapped_column(String(255))
+    refusal_reason: Mapped[str | None] = mapped_column(String(64))
     created_from_lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id", ondelete="SET NULL"), index=True)

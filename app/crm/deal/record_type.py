@@ -7,8 +7,20 @@ from app.crm.line_items import line_fields
 from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
-from app.records.fields import IntegerField, ReferenceField, TextField
+from app.records.fields import Choice, ChoiceField, IntegerField, ReferenceField, TextField
 from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
+
+REFUSAL_REASONS = (
+    Choice("no_contact", _("No contact at all")),
+    Choice("not_interested", _("Not interested (refused communication)")),
+    Choice("expensive", _("Too expensive")),
+    Choice("competitor_choice", _("Chose competitor")),
+    Choice("substitute_choice", _("Chose product substitute")),
+    Choice("service_unavailable", _("Unable to provide service")),
+    Choice("not_target", _("Not a target client")),
+    Choice("incorrect_data", _("Incorrect data")),
+    Choice("duplicate", _("Duplicate")),
+)
 
 
 def _display(deal: Deal) -> str:
@@ -38,6 +50,7 @@ deal = registry.register(
             IntegerField("number", _("Number"), read_only=True),
             *OPPORTUNITY_FIELDS,
             TextField("company", _("Company"), max_length=255),
+            ChoiceField("refusal_reason", _("Refusal reason"), choices=REFUSAL_REASONS),
             ReferenceField("created_from_lead", _("Created from lead"), target="lead", read_only=True),
             *line_fields(),
         ),
@@ -62,6 +75,7 @@ deal = registry.register(
                 Column("created_from_lead", hidden=True),
                 Column("company", hidden=True),
                 Column("total_amount_with_vat", hidden=True),
+                Column("refusal_reason", hidden=True),
             ),
             sort="-date_received",
         ),

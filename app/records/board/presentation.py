@@ -172,7 +172,7 @@ class CardReader:
             since=record.status_changed_at,
             tags=list(self._tags(record)),
             waits=record.id in self._waiting,
-            may_move=self._rights.may_write(record) and self._rights.may_act(record, "change-status"),
+            may_move=self._rights.may_move(record),
         )
 
     def _words(self, record: Any, field: Field | None) -> str:

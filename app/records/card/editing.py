@@ -19,7 +19,7 @@ from app.records.card.conflict import ConflictView, conflict_view
 from app.records.card.forms import card_form, form_for
 from app.records.card.page import Card
 from app.records.card.views import blueprint
-from app.records.commands import delete_record
+from app.records.commands import delete_record, require_deletion
 from app.records.errors import Conflict
 from app.records.forms.defaults import form_defaults
 from app.records.forms.filling import FormRefused, drawn, rows_changed
@@ -199,13 +199,13 @@ def _edit_page(card: Card, refused: Verdict | None = None) -> str:
 @blueprint.get("/<records:record_type>/<int:record_id>/delete")
 @requires("record.write")
 def delete(record_type: RecordType, record_id: int) -> str:
-    return _delete_page(writable_card(record_type, record_id))
+    return _delete_page(_deletable_card(record_type, record_id))
 
 
 @blueprint.post("/<records:record_type>/<int:record_id>/delete")
 @requires("record.write")
 def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
-    card = writable_card(record_type, record_id)
+    card = _deletable_card(record_type, record_id)
     title = card.title
     try:
         with unit_of_work(current_actor()) as unit:
@@ -218,6 +218,12 @@ def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}, "counters": True}
     words = _("Deleted: %(name)s.", name=title)
     return done(words, to=record_address(record_type), events=changed, stay=from_list)
+
+
+def _deletable_card(record_type: RecordType, record_id: int) -> Card:
+    card = found_card(record_type, record_id)
+    require_deletion(record_type, card.record, card.actor)
+    return card
 
 
 def _delete_page(card: Card, problem: str = "") -> str:

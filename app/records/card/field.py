@@ -8,6 +8,7 @@ from app.db import db
 from app.engine import CommandError
 from app.htmx import done, is_htmx, shown_again, trigger
 from app.i18n import gettext as _
+from app.records import rights
 from app.records.card.answers import found_card, writable_card
 from app.records.card.changing import change
 from app.records.card.conflict import conflict_view
@@ -68,12 +69,13 @@ def _check(card: Card, name: str) -> None:
 
     Raises:
         NotFound: no form has the field.
-        Forbidden: it is read only.
+        Forbidden: it is read only, or not for this person.
     """
     component = field_form(card, name).component(name)
     declared = card.record_type.field(name) if card.record_type.has_field(name) else None
     if declared is None or component is None or component.disabled or not is_writable(card.record_type, declared):
         raise Forbidden(_("This field is filled by the process."))
+    rights.require_unlocked(card.record_type, card.record, card.actor, [name])
 
 
 def _control(card: Card, name: str, refused: Verdict | None = None) -> str:

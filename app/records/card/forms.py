@@ -26,7 +26,8 @@ def form_for(record_type: RecordType, use: str) -> Form:
 
 def card_form(card: Card, use: str, **drawing: Any) -> FormView:
     """A form of the card with the record's values; parameters as of `drawn`."""
-    return drawn(form_for(card.record_type, use), card.values, names=card.names, actor=card.actor, **drawing)
+    form = form_for(card.record_type, use)
+    return drawn(form, card.values, names=card.names, locked=card.locked, actor=card.actor, **drawing)
 
 
 def field_form(card: Card, name: str) -> Form:
@@ -47,6 +48,6 @@ def field_form(card: Card, name: str) -> Form:
 def editable(card: Card, view: FieldView) -> bool:
     """Whether the actor may change the field where it stands."""
     name = view.component.key
-    if not card.may_write or view.component.disabled or not card.record_type.has_field(name):
+    if not card.may_write or name in card.locked or view.component.disabled or not card.record_type.has_field(name):
         return False
     return is_writable(card.record_type, card.record_type.field(name))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.engine.models import HistoryEntry, UserTask
+from app.engine.models import Artifact, Deployment, HistoryEntry, ProcessDefinition, ProcessInstance, UserTask
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
@@ -123,7 +123,7 @@ class HistoryPage:
 
 
 def history_page(card: Card, chosen: str = "", before: int | None = None, per_page: int = PER_PAGE) -> HistoryPage:
-    """Read one page of the history: at most three statements.
+    """Read one page of the history: at most four statements.
 
     Parameters:
         chosen: key of FILTERS; an unknown one means everything.
@@ -141,7 +141,8 @@ def history_page(card: Card, chosen: str = "", before: int | None = None, per_pa
     shown = rows[:per_page]
     people = display_names(("person", person) for row in shown for person in _people(row))
     outcomes = _outcomes(shown)
-    events = [_event(card, row, people, outcomes) for row in shown]
+    processes = _processes(shown)
+    events = [_event(card, row, people, outcomes, processes) for row in shown]
     return HistoryPage(events, shown[-1].id if len(rows) > per_page else None, chosen)
 
 
@@ -160,10 +161,43 @@ def _outcomes(rows: Sequence[HistoryEntry]) -> Outcomes:
     return {row.id: row.outcomes for row in found}
 
 
-def _event(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> Event:
+def _processes(rows: Sequence[HistoryEntry]) -> Mapping[int, str]:
+    """What acted where no person did: process, version and who published it, in words, by process instance."""
+    numbers = {row.process_instance_id for row in rows if row.actor_id is None and row.process_instance_id}
+    if not numbers:
+        return {}
+    found = db.session.execute(
+        select(
+            ProcessInstance.id,
+            ProcessDefinition.name,
+            ProcessDefinition.version,
+            Deployment.author_id,
+            Deployment.author_name,
+        )
+        .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.process_definition_id)
+        .join(Artifact, Artifact.id == ProcessDefinition.artifact_id)
+        .join(Deployment, Deployment.id == Artifact.deployment_id)
+        .where(ProcessInstance.id.in_(numbers))
+    )
+    return {
+        number: _("Process “%(name)s”, version %(version)s", name=localized(name), version=version)
+        if author_id is None
+        else _(
+            "Process “%(name)s”, version %(version)s, published by %(who)s",
+            name=localized(name),
+            version=version,
+            who=author,
+        )
+        for number, name, version, author_id, author in found
+    }
+
+
+def _event(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes, processes: Mapping[int, str]) -> Event:
     title, why = _words(card, row, people, outcomes)
     changes = _changes(card, row.data.get("fields") or {}) if row.kind == "fieldsChanged" else ()
-    who = _("System") if row.actor_id is None else row.actor_name
+    who = row.actor_name
+    if row.actor_id is None:
+        who = processes.get(row.process_instance_id or 0) or _("System")
     return Event(row.id, row.at, who, row.kind, ICONS.get(row.kind, "circle-check"), title, why, changes)
 
 

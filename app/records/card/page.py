@@ -58,6 +58,15 @@ class Card:
         return rights.may(self.record_type, self.record, self.actor, "write", self.people)
 
     @cached_property
+    def locked(self) -> frozenset[str]:
+        """The fields that the actor may not change although they may write the record."""
+        return rights.locked_fields(self.record_type, self.record, self.actor, self.people)
+
+    def may_act(self, action: str, right: str = "write") -> bool:
+        """Whether the actor may use an action on the record, as of `rights.may_act`."""
+        return rights.may_act(self.record_type, self.record, self.actor, action, self.people, right)
+
+    @cached_property
     def tasks(self) -> list[TaskView]:
         return tasks_of_record(self.record_type.name, self.record.id, self.actor) if self.has_status else []
 
@@ -80,6 +89,8 @@ class Card:
     @cached_property
     def status_obstacle(self) -> str:
         """Why no other status can be asked for now, in words; empty when the diagram waits for that."""
+        if self.status and self.status.final:
+            return _("“%(status)s” is the last status: nothing follows it.", status=localized(self.status.label))
         if waits_for_status(self.record_type.name, self.record.id):
             return ""
         names = ", ".join(f"«{task.name}»" for task in self.tasks)

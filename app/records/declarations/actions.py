@@ -20,16 +20,18 @@ def check_actions(record_type: RecordType) -> Iterator[Fault]:
         if count > 1:
             yield Fault(f"actions.{name}", f"is declared {count} times: give each action an id of its own")
     for action in record_type.actions:
-        yield from (Fault(f"actions.{action.id}", words) for words in _problems(action))
+        yield from (Fault(f"actions.{action.id}", words) for words in _problems(record_type, action))
 
 
-def _problems(action: Action) -> Iterator[str]:
+def _problems(record_type: RecordType, action: Action) -> Iterator[str]:
     if not KEY.fullmatch(action.id):
         yield "is no id: use Latin letters, digits and hyphens"
     elif action.id in OWN_ACTIONS:
         yield "every record has this action by itself: choose another id"
     if not str(action.label or "").strip():
         yield "has no label: give a lazy text, such as _(“Send”)"
+    known = [field.name for field in record_type.fields]
+    yield from (unknown("field", name, known) for name in action.fields if name not in known)
     if action.right not in RIGHTS:
         yield unknown("right", action.right, RIGHTS)
     if not action.places:

@@ -53,6 +53,7 @@ def drawn(
     errors: Mapping[str, list[str]] | None = None,
     prefix: str = "",
     read_only: bool = False,
+    locked: frozenset[str] = frozenset(),
     actor: Actor | None = None,
     evaluate_address: str = "",
 ) -> FormView:
@@ -65,6 +66,7 @@ def drawn(
         posted: what somebody typed and sent, shown in the place of the values.
         errors: words by name of the input.
         prefix: goes before every id on the page, so that several forms fit on it.
+        locked: fields of the record that this person may not change.
         actor: who looks at it: what conditions read as `user`, and whose rights decide what of other records is read.
     """
     shown = dict(values)
@@ -77,6 +79,7 @@ def drawn(
         errors=errors or {},
         prefix=f"{prefix}-" if prefix else "",
         read_only=read_only,
+        locked=locked,
         create_address=create_address,
     )
     return form_view(form, shown, drawing, scope=form_scope(form, values, actor), evaluate_address=evaluate_address)

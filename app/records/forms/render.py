@@ -190,6 +190,7 @@ class Drawing:
         picker_address: the address that a picker of an entity asks.
         create_address: the page on which a picker's missing record is made, empty when it cannot be made there.
         read_only: nothing may be changed.
+        locked: keys of what this person may not change.
         actor: who looks at it, as of `evaluate`.
     """
 
@@ -201,6 +202,7 @@ class Drawing:
     picker_address: Callable[[str], str] = "/pickers/{}".format
     create_address: Callable[[str], str] = lambda entity: ""
     read_only: bool = False
+    locked: frozenset[str] = frozenset()
     actor: Actor | None = None
 
 
@@ -319,7 +321,7 @@ class _Views:
             help=localized(component.description),
             errors=drawing.errors.get(name, ()),
             hidden=place in drawing.evaluation.hidden,
-            disabled=component.disabled or drawing.read_only,
+            disabled=component.disabled or drawing.read_only or (row is None and component.key in drawing.locked),
             content=self._content(component, place),
         )
         if component.type == "group":

@@ -16,6 +16,7 @@ from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
 from app.records.names import display_names, readable_names
 from app.records.related import people_of
+from app.records.rights import DELETE
 from app.records.routing import record_address
 from app.records.types import Action, RecordType, Showing, registry
 from app.records.values import Values
@@ -78,6 +79,7 @@ class Row:
     cells: Sequence[Cell]
     may_write: bool
     may_change_status: bool
+    may_delete: bool
     actions: Sequence[RowAction]
 
 
@@ -150,7 +152,6 @@ class _Reader:
         self._showing = Showing(display_names(self._values.keys(found.records, fields)))
 
     def row(self, record: Any) -> Row:
-        may_write = self.rights.may_write(record)
         declared = self.record_type
         return Row(
             id=record.id,
@@ -158,18 +159,18 @@ class _Reader:
             name=self.record_type.display(record),
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
-            may_write=may_write,
-            may_change_status=may_write and declared.has_status and self.rights.may_act(record, "change-status"),
+            may_write=self.rights.may_write(record),
+            may_change_status=declared.has_status and self.rights.may_move(record),
+            may_delete=self.rights.may_act(record, DELETE),
             actions=[
                 RowAction(str(action.label), action.icon, self._address(action.id, record.id), action.danger)
                 for action in declared.actions
-                if "row" in action.places and self._is_offered(action, record, may_write)
+                if "row" in action.places and self._is_offered(action, record)
             ],
         )
 
-    def _is_offered(self, action: Action, record: Any, may_write: bool) -> bool:
-        possible = may_write if action.right == "write" else True
-        possible = possible and self.rights.may_act(record, action.id)
+    def _is_offered(self, action: Action, record: Any) -> bool:
+        possible = self.rights.may_act(record, action.id, action.right)
         return possible and (action.visible is None or action.visible(record))
 
     def _address(self, action: str, record_id: int) -> str:

@@ -18,7 +18,7 @@ from app.records.types import RecordType, registry
 from app.records.types.card import widgets
 
 #: Actions that records of every type have; what a type has besides, it declares itself.
-ACTIONS = ("change-status",)
+ACTIONS = ("change-status", "delete")
 
 
 def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
@@ -46,6 +46,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
         if role.attribute:
             _check_attribute(findings, role, role.attribute, declared)
     _check_actions(findings, lifecycle, declared)
+    _check_process_fields(findings, lifecycle, declared)
     _check_card(findings, lifecycle)
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
@@ -104,6 +105,14 @@ def _check_actions(findings: Findings, lifecycle: Lifecycle, declared: RecordTyp
     for action, listed in lifecycle.actions.items():
         if action not in known:
             findings.add("action-unknown", listed.line, action=action, suggestion=did_you_mean(action, known))
+
+
+def _check_process_fields(findings: Findings, lifecycle: Lifecycle, declared: RecordType) -> None:
+    known = [each.name for each in declared.fields if each.read_only]
+    for name in lifecycle.processes.fields:
+        if name not in known:
+            suggestion = did_you_mean(name, known)
+            findings.add("process-field-unknown", lifecycle.processes.line, field=name, suggestion=suggestion)
 
 
 def _check_card(findings: Findings, lifecycle: Lifecycle) -> None:

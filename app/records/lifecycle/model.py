@@ -1,6 +1,6 @@
 """What a lifecycle file says: the statuses, stages, roles and rights of one record type."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -39,10 +39,10 @@ class Status:
         stage: id of its stage, or None.
         color: its own, else that of its stage.
         board: whether the board has a column for it.
-        offered: whether the form “Change status” offers it.
+        offered: whether people and programs may ask for it; a process sets it in any case.
         listed: whether the journal shows it before any filter is chosen.
         initial: the status of a new record; exactly one status is initial.
-        final: normally nothing follows.
+        final: nothing follows.
         kind: its own, else that of its stage.
         replaces: ids of statuses that are no more; their records move to this one at publication.
     """
@@ -104,10 +104,44 @@ class Permission:
 
 @dataclass(frozen=True)
 class RoleList:
-    """The roles that may create records, or use an action."""
+    """The roles that may create records, or use an action.
+
+    Attributes:
+        statuses: by role, ids of the statuses in which it may; a role that is not here may in all.
+    """
 
     roles: tuple[str, ...]
     line: int = field(default=0, compare=False)
+    statuses: Mapping[str, frozenset[str] | Literal["all"]] = field(default_factory=dict)
+
+    def roles_in(self, status: str | None) -> Iterator[str]:
+        """The roles that may while a record is in this status; None: the record has none."""
+        for role in self.roles:
+            allowed = self.statuses.get(role, ALL)
+            if status is None or allowed == ALL or status in allowed:
+                yield role
+
+
+@dataclass(frozen=True)
+class ProcessAccess:
+    """What processes may do to records of this type that are none of their own.
+
+    Attributes:
+        create: ids of the processes about no record that may add records, or `ALL`.
+        update: ids of the processes that may change any record, or `ALL`.
+        fields: read-only fields that processes fill.
+    """
+
+    create: frozenset[str] | Literal["all"] = frozenset()
+    update: frozenset[str] | Literal["all"] = frozenset()
+    fields: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def lets_create(self, process: str) -> bool:
+        return self.create == ALL or process in self.create
+
+    def lets_update(self, process: str) -> bool:
+        return self.update == ALL or process in self.update
 
 
 @dataclass(frozen=True)
@@ -121,8 +155,10 @@ class Lifecycle:
         roles: by id.
         permissions: the matrix.
         create: who may add records.
-        actions: who may use an action, by action id; an action that is not listed needs no role.
+        actions: who may use an action, by action id: each is a right of its own, whether the roles may write or not.
+            Whoever may write uses the actions that are not listed, except for deleting, which nobody may then.
         checks: what must hold between the fields of every record.
+        processes: what processes may do besides what is their own.
         card: names of the widgets of a card in their order; empty: all, as they are declared.
     """
 
@@ -135,6 +171,7 @@ class Lifecycle:
     create: RoleList = RoleList(())
     actions: Mapping[str, RoleList] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    processes: ProcessAccess = ProcessAccess()
     card: tuple[str, ...] = ()
     card_line: int = field(default=0, compare=False)
     record_type_line: int = field(default=0, compare=False)
@@ -142,6 +179,11 @@ class Lifecycle:
     def status(self, status_id: str) -> Status | None:
         """The status of that id, or None."""
         return next((status for status in self.statuses if status.id == status_id), None)
+
+    def is_final(self, status_id: str) -> bool:
+        """Whether nothing follows a status; false when there is none of that id."""
+        status = self.status(status_id)
+        return status is not None and status.final
 
     def stage(self, stage_id: str | None) -> Stage | None:
         """The stage of that id, or None."""

@@ -11,14 +11,38 @@ from app.engine.deploying import did_you_mean
 from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
-from app.records.lifecycle.model import ALL, KINDS, Kind, Lifecycle, Permission, Role, RoleList, Stage, Status
+from app.records.lifecycle.model import (
+    ALL,
+    KINDS,
+    Kind,
+    Lifecycle,
+    Permission,
+    ProcessAccess,
+    Role,
+    RoleList,
+    Stage,
+    Status,
+)
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 
-_ROOT = ("record_type", "name", "stages", "statuses", "roles", "permissions", "create", "actions", "checks", "card")
+_ROOT = (
+    "record_type",
+    "name",
+    "stages",
+    "statuses",
+    "roles",
+    "permissions",
+    "create",
+    "actions",
+    "checks",
+    "processes",
+    "card",
+)
 _STAGE = ("id", "label", "kind", "color")
 _STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind", "replaces")
 _ROLE = ("label", "group", "attribute", "many", "fallback_group", "everyone")
+_PROCESSES = ("create", "update", "fields")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -61,8 +85,9 @@ class _Parser:
             roles=roles,
             permissions=self._permissions(pairs.get("permissions"), roles, statuses),
             create=self._role_list(pairs.get("create"), "create", roles),
-            actions={action: self._role_list(node, f"actions.{action}", roles) for action, node in actions.items()},
+            actions={action: self._action(action, node, roles, statuses) for action, node in actions.items()},
             checks=self._checks(pairs["checks"]) if "checks" in pairs else (),
+            processes=self._processes(pairs["processes"]) if "processes" in pairs else ProcessAccess(),
             card=tuple(name for name, _node in read.identifiers(pairs.get("card"), "card")),
             card_line=line_of(pairs["card"]) if "card" in pairs else 0,
             record_type_line=line_of(type_node) if type_node else 1,
@@ -191,6 +216,20 @@ class _Parser:
             ]
         return tuple(permissions)
 
+    def _action(self, action: str, node: Node, roles: Mapping[str, Role], statuses: tuple[Status, ...]) -> RoleList:
+        """A list of roles, or pairs of a role and the statuses in which it may."""
+        what = f"actions.{action}"
+        if not isinstance(node, MappingNode):
+            return self._role_list(node, what, roles)
+        known = {status.id for status in statuses}
+        found = {}
+        for role, item in self._read.mapping(node, what).items():
+            if role in roles:
+                found[role] = self._status_set(role, item, known)
+            else:
+                self._unknown_role(what, role, item, roles)
+        return RoleList(tuple(found), line_of(node), found)
+
     def _status_set(self, role: str, node: Node, known: set[str]) -> frozenset[str] | Literal["all"]:
         if isinstance(node, ScalarNode) and node.value == ALL:
             return ALL
@@ -210,6 +249,20 @@ class _Parser:
             return line_of(places[number] if number < len(places) else node)
 
         return parse_checks(self._read.plain(node, "checks"), self._read.findings, line)
+
+    def _processes(self, node: Node) -> ProcessAccess:
+        pairs = self._read.mapping(node, "processes", _PROCESSES)
+        return ProcessAccess(
+            create=self._process_set(pairs.get("create"), "processes.create"),
+            update=self._process_set(pairs.get("update"), "processes.update"),
+            fields=tuple(name for name, _node in self._read.identifiers(pairs.get("fields"), "processes.fields")),
+            line=line_of(node),
+        )
+
+    def _process_set(self, node: Node | None, what: str) -> frozenset[str] | Literal["all"]:
+        if isinstance(node, ScalarNode) and node.value == ALL:
+            return ALL
+        return frozenset(name for name, _node in self._read.identifiers(node, what))
 
     def _role_list(self, node: Node | None, what: str, roles: Mapping[str, Role]) -> RoleList:
         names = []

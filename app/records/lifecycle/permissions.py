@@ -8,6 +8,9 @@ from app.engine import Actor
 from app.records.lifecycle.model import ALL as ALL
 from app.records.lifecycle.model import Lifecycle, Role
 
+#: Actions that nobody may use when the file does not say who may.
+ALWAYS_LISTED = ("delete",)
+
 
 @dataclass(frozen=True)
 class Always:
@@ -70,16 +73,28 @@ def create_allowed(lifecycle: Lifecycle, actor: Actor) -> bool:
     return any(role.everyone or not actor.groups.isdisjoint(role.groups) for role in roles)
 
 
-def action_allowed(lifecycle: Lifecycle, action: str, actor: Actor, has_role: Callable[[str], bool]) -> bool:
-    """Whether one of the person's roles may use the action; an action that the file does not list needs no role.
+def action_allowed(
+    lifecycle: Lifecycle, action: str, status: str | None, has_role: Callable[[str], bool]
+) -> bool | None:
+    """Whether one of the person's roles may use the action on a record; None: the file does not list it.
 
     Parameters:
-        has_role: whether the person has a role on the record in question.
+        status: in which the record is, None when it has none.
+        has_role: whether the person has a role on the record.
     """
     listed = lifecycle.actions.get(action)
     if listed is None:
-        return True
-    return any(lifecycle.roles[name].everyone or has_role(name) for name in listed.roles)
+        return False if action in ALWAYS_LISTED else None
+    return any(lifecycle.roles[name].everyone or has_role(name) for name in listed.roles_in(status))
+
+
+def action_on_new_allowed(lifecycle: Lifecycle, action: str, actor: Actor) -> bool | None:
+    """The same for a record that is being made: through a group, as for `create_allowed`."""
+    listed = lifecycle.actions.get(action)
+    if listed is None:
+        return None
+    roles = (lifecycle.roles[name] for name in listed.roles)
+    return any(role.everyone or not actor.groups.isdisjoint(role.groups) for role in roles)
 
 
 def _conditions(role: Role, actor: Actor) -> Iterator[Condition]:

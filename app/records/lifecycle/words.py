@@ -51,6 +51,7 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     "many-without-attribute": error(N_("Role “%(role)s”: `many` goes only with `attribute`.")),
     "role-unknown": error(N_("“%(what)s”: there is no role “%(role)s”.")),
     "action-unknown": error(N_("“actions”: records have no action “%(action)s”.")),
+    "process-field-unknown": error(N_("“processes”: records have no read-only field “%(field)s”.")),
     "widget-unknown": error(N_("“card”: cards have no widget “%(widget)s”.")),
     "role-unused": warning(N_("The role “%(role)s” occurs in no permission and no action.")),
     "status-unknown": error(N_("Role “%(role)s”: there is no status “%(status)s”.")),

@@ -11,11 +11,11 @@ from app.engine import Actor, CommandError, NotFound, unit_of_work
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.commands import CHANGE_STATUS
 from app.records.errors import Forbidden
 from app.records.forms.filling import FormRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.related import people_of
+from app.records.rights import CHANGE_STATUS
 from app.records.status_change.changing import change_status
 from app.records.types import RecordType
 from app.records.verdicts import verdict_of
@@ -48,12 +48,7 @@ def selected(record_type: RecordType, ids: Collection[int], actor: Actor) -> lis
 def changeable(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[Any]:
     """Those whose status the actor may change."""
     people = people_of(record_type.name, [record.id for record in records])
-    return [
-        record
-        for record in records
-        if rights.may(record_type, record, actor, "write", people)
-        and rights.may_act(record_type, record, actor, CHANGE_STATUS, people)
-    ]
+    return [record for record in records if rights.may_act(record_type, record, actor, CHANGE_STATUS, people)]
 
 
 def change_all(

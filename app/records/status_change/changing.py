@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.engine import Actor, UnitOfWork
+from app.i18n import gettext as _
+from app.records import rights
 from app.records.commands import locked, request_status, require_status_change
+from app.records.errors import FieldsForbidden
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.schema import Submission
@@ -36,6 +39,7 @@ def change_status(
     """
     record = locked(unit, record_type, record_id)
     require_status_change(record_type, record, unit.actor)
+    _require_asked(record_type, record, values, unit.actor)
     found = submission(record_type, record, status, values, unit.actor)
     errors = dict(found.errors)
     if status:
@@ -50,6 +54,20 @@ def change_status(
     if errors:  # the diagram comes first: its words say why
         raise FormRefused(errors)
     return changed
+
+
+def _require_asked(record_type: RecordType, record: Any, values: Mapping[str, Any], actor: Actor) -> None:
+    """Who may only change the status fills what the form of the status change asks for, and nothing else.
+
+    Raises:
+        FieldsForbidden
+    """
+    if rights.may(record_type, record, actor, "write"):
+        return
+    asked = {component.key for component in status_form(record_type).inputs() if not component.disabled}
+    foreign = sorted(values.keys() - asked)
+    if foreign:
+        raise FieldsForbidden(dict.fromkeys(foreign, _("You may read this record, but not change it.")))
 
 
 def submission(

@@ -8,7 +8,7 @@ from app.engine import Actor
 from app.engine.queries import MoveOutcome, allowed_moves
 from app.i18n import gettext as _
 from app.i18n import localized
-from app.records.commands import require_status_change
+from app.records.commands import obstacle_of_status, require_status_change
 from app.records.errors import Forbidden
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Status
@@ -46,7 +46,9 @@ def moves_of(record_type: RecordType, record: Any, actor: Actor, only: Collectio
         require_status_change(record_type, record, actor)
     except Forbidden as refused:
         return [Move(each.id, localized(each.label), False, "forbidden", str(refused)) for each in statuses]
-    outcomes = allowed_moves(actor, record_type.name, record.id, [each.id for each in statuses])
+    closed = {each.id: obstacle_of_status(record_type, record.status, each.id) for each in statuses}
+    tried = allowed_moves(actor, record_type.name, record.id, [name for name, words in closed.items() if not words])
+    outcomes = {name: MoveOutcome(False, "notOffered", words) for name, words in closed.items() if words} | tried
     return [_move(record_type, record, each, outcomes[each.id], actor) for each in statuses]
 
 

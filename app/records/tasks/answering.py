@@ -6,7 +6,7 @@ from typing import Any
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.commands import locked
+from app.records.commands import locked, require_unlocked
 from app.records.errors import Forbidden
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
@@ -112,9 +112,21 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
     variables = dict(given.values)
     if form is not None:
         fields, variables = _submitted(unit, task, form, given.values)
+    _require_unlocked(unit, task, fields)
     said = remarks(form, variables) if form else ()
     complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
     return task
+
+
+def _require_unlocked(unit: UnitOfWork, task: TaskView, fields: Mapping[str, Any]) -> None:
+    """A task lends the fields that its form shows, but no right for which there is an action.
+
+    Raises:
+        FieldsForbidden
+    """
+    record_type = registry.get(task.record_type) if task.record_type else None
+    if record_type is not None and task.record_id is not None and fields:
+        require_unlocked(record_type, locked(unit, record_type, task.record_id), fields, unit.actor)
 
 
 def remarks(form: Form, variables: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -54,7 +54,8 @@ class Action:
         label: lazy words.
         endpoint: Flask endpoint that takes `record_type` and `record_id` (a dialog, or a page); for ticked rows only
             `record_type`, and the ids as `?id=5,7`.
-        right: `read` or `write`, needed on the record besides the role.
+        right: `read` or `write`, needed on the record while the lifecycle file does not say whose the action is.
+        fields: what the action writes: where the file says whose it is, nobody else writes them by another way.
         danger: drawn in red.
         visible: further condition on the record, or nothing.
         obstacle: lazy words why it cannot be done while `visible` says no.
@@ -70,6 +71,7 @@ class Action:
     obstacle: Any = ""
     places: tuple[str, ...] = ("card", "row")
     icon: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Rights by the lifecycle file: the shipped binding of roles to groups, and the opposite one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,19 +86,25 @@ class TestOppositeBinding:
 def test_only_some_roles_may_assign_a_manager():
     lifecycle = shipped("deal")
 
-    assert action_allowed(lifecycle, "assign-manager", person(), {"cco"}.__contains__)
-    assert not action_allowed(lifecycle, "assign-manager", person(), {"manager", "viewers"}.__contains__)
+    assert action_allowed(lifecycle, "assign-manager", "new", {"cco"}.__contains__)
+    assert not action_allowed(lifecycle, "assign-manager", "new", {"manager", "viewers"}.__contains__)
 
 
 def test_a_director_may_change_the_status_and_a_viewer_may_not():
     lifecycle = shipped("deal")
 
-    assert action_allowed(lifecycle, "change-status", person(), {"cco"}.__contains__)
-    assert not action_allowed(lifecycle, "change-status", person(), {"viewers"}.__contains__)
+    assert action_allowed(lifecycle, "change-status", "new", {"cco"}.__contains__)
+    assert not action_allowed(lifecycle, "change-status", "new", {"viewers"}.__contains__)
 
 
-def test_an_action_that_is_not_listed_needs_no_role():
-    assert action_allowed(shipped("deal"), "merge", person(), lambda role: False)
+def test_of_an_action_that_is_not_listed_the_file_says_nothing():
+    assert action_allowed(shipped("deal"), "merge", "new", lambda role: False) is None
+
+
+def test_deleting_is_never_said_by_saying_nothing():
+    lifecycle = replace(shipped("deal"), actions={})
+
+    assert action_allowed(lifecycle, "delete", "new", lambda role: True) is False
 
 
 def test_reference_data_is_read_by_everyone_and_filled_by_managers():

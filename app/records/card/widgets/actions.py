@@ -9,8 +9,8 @@ from flask import url_for
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
-from app.records import rights
 from app.records.card.page import Card
+from app.records.rights import CHANGE_STATUS, DELETE
 from app.records.routing import record_address
 from app.records.types import Action
 from app.records.types.card import SIDE, Widget, register_widget
@@ -46,54 +46,62 @@ def _context(card: Card) -> dict[str, Any]:
     return {
         "possible": [offer for offer in offers if not offer.obstacle],
         "impossible": [offer for offer in offers if offer.obstacle],
-        "moves_asked": any(offer.id == "change-status" and not offer.obstacle for offer in offers),
+        "moves_asked": any(offer.id == CHANGE_STATUS and not offer.obstacle for offer in offers),
     }
 
 
 def _offers(card: Card) -> Iterator[Offer]:
     record_type, record = card.record_type, card.record
-    read_only = "" if card.may_write else _("You may read this record, but not change it.")
     if card.has_status:
-        obstacle = read_only or _role_obstacle(card, "change-status") or card.status_obstacle
+        obstacle = _right_obstacle(card, CHANGE_STATUS) or card.status_obstacle
         address = record_address(record_type, record.id, "status")
-        yield Offer("change-status", _("Change status"), address, "arrow-right", obstacle=obstacle, shortcut="s")
+        yield Offer(CHANGE_STATUS, _("Change status"), address, "arrow-right", obstacle=obstacle, shortcut="s")
     yield Offer(
         "edit",
         _("Edit properties"),
         record_address(record_type, record.id, "edit"),
         "pencil",
-        obstacle=read_only,
+        obstacle=_read_only(card),
         shortcut="e",
     )
     for action in record_type.actions:
         if "card" in action.places:
-            yield _declared(card, action, read_only)
+            yield _declared(card, action)
     yield Offer(
-        "delete",
+        DELETE,
         _("Delete"),
         record_address(record_type, record.id, "delete"),
         "trash",
         danger=True,
-        obstacle=read_only,
+        obstacle=_right_obstacle(card, DELETE),
     )
 
 
-def _declared(card: Card, action: Action, read_only: str) -> Offer:
-    obstacle = read_only if action.right == "write" else ""
-    obstacle = obstacle or _role_obstacle(card, action.id)
+def _declared(card: Card, action: Action) -> Offer:
+    obstacle = _right_obstacle(card, action.id, action.right)
     if not obstacle and action.visible is not None and not action.visible(card.record):
         obstacle = str(action.obstacle or _("Not needed for this record now."))
     address = url_for(action.endpoint, record_type=card.record_type, record_id=card.record.id)
     return Offer(action.id, str(action.label), address, action.icon or "bolt", action.danger, obstacle)
 
 
-def _role_obstacle(card: Card, action: str) -> str:
-    """Who may use an action that the lifecycle file gives to other roles than the actor's."""
-    if rights.may_act(card.record_type, card.record, card.actor, action, card.people):
+def _right_obstacle(card: Card, action: str, right: str = "write") -> str:
+    """Who may use an action that the actor may not use; empty when the actor may."""
+    if card.may_act(action, right):
         return ""
-    roles = card.lifecycle.actions[action].roles
-    names = ", ".join(localized(card.lifecycle.roles[role].label) for role in roles)
-    return _("Only for: %(roles)s.", roles=names)
+    listed = card.lifecycle.actions.get(action)
+    roles = [card.lifecycle.roles[role] for role in listed.roles_in(_status(card))] if listed else []
+    if roles:
+        return _("Only for: %(roles)s.", roles=", ".join(localized(role.label) for role in roles))
+    return _read_only(card) or _("Nobody may do this.")
+
+
+def _read_only(card: Card) -> str:
+    return "" if card.may_write else _("You may read this record, but not change it.")
+
+
+def _status(card: Card) -> str | None:
+    return card.record.status if card.has_status else None
 
 
 widget = register_widget(Widget("actions", _l("Actions"), SIDE, 70, "records/card/widgets/actions.html", _context))
