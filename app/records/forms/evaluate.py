@@ -81,9 +81,7 @@ def evaluate(
 def is_live(form: Form) -> bool:
     """Whether something must be computed again while the form is filled: conditions, formulas, sums of columns."""
     lists = (record_field(form, each) for each in form.walk() if each.type == "dynamiclist")
-    return form.has_conditions or any(
-        isinstance(each, RowsField) and (each.totals or each.copying) for each in lists
-    )
+    return form.has_conditions or any(isinstance(each, RowsField) and (each.totals or each.copying) for each in lists)
 
 
 def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
