@@ -15,15 +15,12 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
-    String,
     Table,
     TypeDecorator,
     event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.sql.functions import GenericFunction
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -82,24 +79,6 @@ class Money(TypeDecorator[Decimal]):
         return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
 
 
-class lower_case(GenericFunction[str]):
-    """A text in lower case in every language, whatever the locale of the database is."""
-
-    type = String()
-    inherit_cache = True
-
-
-@compiles(lower_case)
-def _lower_case(element: Any, compiler: Any, **options: Any) -> str:
-    return f"lower({compiler.process(element.clauses, **options)})"
-
-
-@compiles(lower_case, "postgresql")
-def _lower_case_on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    # by itself a database with the locale C knows ASCII letters only
-    return f'lower(({compiler.process(element.clauses, **options)}) COLLATE "und-x-icu")'
-
-
 #: A transaction in which a server hangs is ended by PostgreSQL after this time, and its locks are free again.
 _LONGEST_IDLE = "5min"
 
@@ -122,9 +101,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-    connection.create_function(
-        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
-    )
 
 
 @event.listens_for(Engine, "begin")

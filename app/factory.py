@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_migrate import Migrate
 
 from app import access, api, bounds, crm, errors, hosts, i18n, jobs, records, studio, web
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     zone = ZoneInfo(settings.time_zone)
     use_clock(lambda: clock.now().astimezone(zone))  # what now() and today() say in expressions
+    assert isinstance(app.json, DefaultJSONProvider)
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     db.init_app(app)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 from zoneinfo import ZoneInfo
 
 import flask_babel
@@ -72,7 +72,7 @@ class Translatable(Protocol):
 
 
 ArtifactWords = Mapping[str, str]
-Words = ArtifactWords | Translatable | LazyString | str
+Words: TypeAlias = ArtifactWords | Translatable | LazyString | str
 
 
 def lazy_message(template: Template, values: Mapping[str, Any]) -> LazyString:
@@ -105,7 +105,7 @@ def local_time(moment: datetime, zone: tzinfo | None = None) -> datetime:
 
 def language_name(language: str) -> str:
     """What a language is called in itself: `English`."""
-    return Locale.parse(language).get_display_name().capitalize()
+    return (Locale.parse(language).get_display_name() or language).capitalize()
 
 
 def localized(words: Words | None, language: str | None = None) -> str:
@@ -142,7 +142,7 @@ def _language_of(language: str | None) -> Iterator[None]:
 
 def _filled(template: Template, values: Mapping[str, Any]) -> str:
     if isinstance(template, Plural):
-        text = get_translations().ngettext(template.one, template.many, values[template.count])
+        text: str = get_translations().ngettext(template.one, template.many, values[template.count])
     else:
         text = get_translations().gettext(template)
     return text % {
@@ -151,12 +151,12 @@ def _filled(template: Template, values: Mapping[str, Any]) -> str:
 
 
 def _language() -> str:
-    default = current_app.config["SETTINGS"].language
+    default: str = current_app.config["SETTINGS"].language
     if not has_request_context():
         return default
     person = g.get("person")
     chosen = (person.language if person else None) or session.get("language")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default)
+    return str(chosen) if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default)
 
 
 def _zone() -> ZoneInfo:

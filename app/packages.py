@@ -51,7 +51,7 @@ def find_migrations(migrate: Migrate, app: Flask, own: Path) -> None:
         own: the folder of our versions.
     """
 
-    @migrate.configure
+    @migrate.configure  # type: ignore[untyped-decorator]
     def with_packages(config: Config) -> Config:
         packages = [package.MIGRATIONS for package in app.extensions[_KEY] if hasattr(package, "MIGRATIONS")]
         config.set_main_option("path_separator", "os")

@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environs import Env, EnvError, EnvValidationError
@@ -76,8 +77,8 @@ def read_settings() -> Settings:
         SettingsError: a variable is set to something that it does not take; all of them are named.
     """
     env = Env(eager=False)
-    data = env.str("DEALFLOW_DATA", "instance")
-    values = {
+    folder = env.str("DEALFLOW_DATA", "instance")
+    values: dict[str, Any] = {
         "host": env.str("DEALFLOW_HOST", "127.0.0.1"),
         "port": env.int("DEALFLOW_PORT", 5000, validate=_between("a port", 1, 65535)),
         "database_url": env.str("DATABASE_URL", "", validate=_known_database),
@@ -103,7 +104,7 @@ def read_settings() -> Settings:
         raise SettingsError(_in_words(error)) from None
     except EnvError as error:
         raise SettingsError(str(error)) from None
-    data = Path(data).resolve()
+    data = Path(folder).resolve()
     values["database_url"] = _with_driver(values["database_url"]) or f"sqlite:///{data / 'dealflow.sqlite3'}"
     try:
         open_data_folder(data)
@@ -138,14 +139,16 @@ def _known_database(value: str) -> None:
 
 
 def _in_words(error: EnvValidationError) -> str:
+    by_name = error.error_messages
+    assert isinstance(by_name, Mapping), "read together, faults are told by variable"
     lines = [
         f"{name}: {' '.join(_FRIENDLIER.get(str(problem), str(problem)) for problem in problems)}"
-        for name, problems in error.error_messages.items()
+        for name, problems in by_name.items()
     ]
     return "These settings cannot be used:\n  " + "\n  ".join(lines)
 
 
-def _between(unit: str, low: int, high: int):
+def _between(unit: str, low: int, high: int) -> Callable[[int], None]:
     def check(value: int) -> None:
         if not low <= value <= high:
             raise ValidationError(f"takes {unit} from {low} to {high}, not {value}.")
@@ -153,7 +156,7 @@ def _between(unit: str, low: int, high: int):
     return check
 
 
-def _one_of(*choices: str):
+def _one_of(*choices: str) -> Callable[[str], None]:
     def check(value: str) -> None:
         if value not in choices:
             raise ValidationError(f"takes one of {', '.join(choices)}, not {value!r}.")

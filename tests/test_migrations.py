@@ -98,3 +98,20 @@ def test_the_security_log_only_grows_after_migrating(empty):
     for change in ("UPDATE security_event SET subject = 'x'", "DELETE FROM security_event"):
         with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
             connection.execute(text(change))
+
+
+def test_the_words_of_records_are_folded(empty):
+    upgrade(directory=MIGRATIONS, revision="0011")
+    with db.engine.begin() as connection:
+        connection.execute(text(_COUNTERPARTY_BEFORE))
+    upgrade(directory=MIGRATIONS)
+    with db.engine.connect() as connection:
+        words = connection.execute(text("SELECT search_text FROM counterparty")).scalar_one()
+    assert words == "ооо «семен» +7 (495) 123-45-67 петр 4951234567"
+
+
+_COUNTERPARTY_BEFORE = """
+    INSERT INTO counterparty (full_organization_name, ceo_name, search_text, created_at, modified_at, revision, custom)
+    VALUES ('ООО «Семён»', 'Пётр', 'ооо «семён» +7 (495) 123-45-67', '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1,
+        '{}')
+"""

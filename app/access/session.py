@@ -95,6 +95,7 @@ def leave() -> None:
     kept = {name: session[name] for name in _KEPT if name in session}
     session.clear()
     session.update(kept)
+    g.pop(_FORM_TOKEN, None)  # made for the session before
     g.person = g.actor = g.session_id = None
 
 

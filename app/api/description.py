@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from marshmallow import Schema
+from marshmallow.fields import Field
 
 from app.records.types import RecordType
 
-Body = Schema | Callable[[RecordType], Schema] | Mapping[str, Any]
+Body = Schema | Field[Any] | Callable[[RecordType], Schema]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -18,9 +19,11 @@ class Description:
 
     Attributes:
         summary: one line.
-        body: of the request, or None: a schema, what makes it for a record type, or JSON schema.
+        body: of the request, or None: a schema, or what makes it for a record type.
         query: JSON schemas of the query parameters by name.
-        answer: the body of a success in the same manner, or None when there is none.
+        answer: the body of a success in the same manner, or a field that is all there is of it; None: there is none.
+        other_answers: further bodies of successes by their status code.
+        filters: the parameters of the address are those of `query` and filters that the view itself reads and refuses.
         errors: status codes that the operation may answer with their error type, besides 401 and 429, and besides 400
             where there is something to be read from the caller.
         media: media type of the request's body.
@@ -36,6 +39,8 @@ class Description:
     media: str = "application/json"
     status: int | None = None
     headers: Mapping[str, Any] = field(default_factory=dict)
+    other_answers: Mapping[int, Body] = field(default_factory=dict)
+    filters: bool = False
 
 
 def described(summary: str, **parts: Any) -> Callable[[View], View]:
@@ -51,14 +56,3 @@ def described(summary: str, **parts: Any) -> Callable[[View], View]:
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
 BOOLEAN = {"type": "boolean"}
-OBJECT = {"type": "object", "additionalProperties": True}
-
-
-def object_of(**properties: Any) -> dict[str, Any]:
-    """The JSON schema of an object with these properties."""
-    return {"type": "object", "properties": properties}
-
-
-def list_of(items: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON schema of an array."""
-    return {"type": "array", "items": dict(items)}

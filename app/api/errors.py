@@ -1,5 +1,6 @@
 """Errors for programs: `{"type", "message", "details"}` with their status code."""
 
+import re
 from collections.abc import Mapping
 
 from flask import Response, jsonify, request
@@ -35,11 +36,18 @@ def answer(verdict: Verdict, code: str) -> Response:
         code: under which the log has it.
     """
     details = {"code": code} if verdict.details is None else verdict.details
+    if verdict.fields and details == verdict.fields:
+        details = {_place(name): words for name, words in verdict.fields.items()}
     response = error_body(verdict.status, verdict.kind, verdict.message, details)
     if verdict.status == 401:
         # browsers know no Bearer: they neither ask for a password nor keep one
         response.headers["WWW-Authenticate"] = _BEARER if is_browser(request) else f"{_BASIC}, {_BEARER}"
     return response
+
+
+def _place(name: str) -> str:
+    """Where a program finds the value of an input of a form: `contacts-0-email` is `contacts[0].email`."""
+    return re.sub(r"-(\d+)-", r"[\1].", name)
 
 
 def error_body(status: int, kind: str, message: str, details: Mapping[str, object] | None = None) -> Response:

@@ -59,7 +59,9 @@ def build_document() -> APISpec:
             continue
         for path, record_type in _paths(rule.rule):
             operations = {
-                method.lower(): _operation(description, path, record_type, rule.endpoint, _numbers(rule.rule))
+                method.lower(): _operation(
+                    description, path, record_type, rule.endpoint, _numbers(rule.rule), marshmallow.converter
+                )
                 | {"x-token-scope": needed_scope(view, method)}
                 for method in _METHODS
                 if method in (rule.methods or ())
@@ -84,10 +86,15 @@ def _numbers(rule: str) -> set[str]:
 
 
 def _operation(
-    description: Description, path: str, record_type: RecordType | None, endpoint: str, numbers: Collection[str]
+    description: Description,
+    path: str,
+    record_type: RecordType | None,
+    endpoint: str,
+    numbers: Collection[str],
+    converter: OpenAPIConverter,
 ) -> dict[str, Any]:
     name = endpoint.rpartition(".")[2]
-    answer = _for_type(description.answer, record_type)
+    answer = _for_type(description.answer, record_type, converter)
     parameters = [
         {"name": each, "in": "path", "required": True, "schema": {"type": "integer" if each in numbers else "string"}}
         for each in re.findall(r"{([^}]+)}", path)
@@ -99,24 +106,30 @@ def _operation(
         errors.setdefault(400, "BadRequest")
     if description.body is not None:
         errors.setdefault(415, "UnsupportedMediaType")
-    success = description.status or (200 if answer else 204)
+    success = description.status or (204 if answer is None else 200)
+    answers = {
+        success: answer,
+        **{status: _for_type(body, record_type, converter) for status, body in description.other_answers.items()},
+    }
     operation: dict[str, Any] = {
         "summary": description.summary,
         "operationId": f"{name}_{record_type.plural.replace('-', '_')}" if record_type else f"{name}_{endpoint[:6]}",
         "tags": [record_type.plural if record_type else path.split("/")[1]],
         "parameters": parameters,
-        "responses": {str(success): _success(answer)}
+        "responses": {str(status): _success(body) for status, body in answers.items()}
         | {str(status): _failure(kind) for status, kind in sorted(errors.items())},
     }
     if description.body is not None:
-        schema = _for_type(description.body, record_type)
+        schema = _for_type(description.body, record_type, converter)
         operation["requestBody"] = {"required": True, "content": {description.media: {"schema": schema}}}
     return operation
 
 
-def _for_type(body: Body | None, record_type: RecordType | None) -> Any:
-    """The schema, made for the record type where there is one."""
-    if not callable(body):
+def _for_type(body: Body | None, record_type: RecordType | None, converter: OpenAPIConverter) -> Any:
+    """The schema, made for the record type where there is one; of a field what OpenAPI says of it."""
+    if isinstance(body, fields.Field):
+        return converter.field2property(body)
+    if body is None or isinstance(body, Schema):
         return body
     assert record_type is not None, "only a body of records is made for their type"
     return body(record_type)

@@ -25,7 +25,13 @@ def deploy(paths: tuple[Path, ...], name: str, comment: str, dry_run: bool, conf
 
     try:
         result = deploy_files(
-            collect(list(paths)), name=name, comment=comment, actor=SYSTEM, dry_run=dry_run, confirmed=confirmed
+            collect(list(paths)),
+            name=name,
+            comment=comment,
+            actor=SYSTEM,
+            dry_run=dry_run,
+            confirmed=confirmed,
+            administrator=True,
         )
     except DeploymentRefused as refused:
         for problem in refused.problems:

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.cli.prepare import ROOT, prepare
@@ -29,7 +29,7 @@ def dev() -> None:
     if reason := reachable_from_outside(settings):
         sys.stderr.write(f"run.py dev lets whoever reaches it run code on this machine. {reason}\n")
         sys.exit(2)
-    app = current_app._get_current_object()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     app.debug = True
     app.config.update(PROPAGATE_EXCEPTIONS=True, TEMPLATES_AUTO_RELOAD=True)
     app.jinja_env.auto_reload = True
@@ -47,7 +47,7 @@ def dev() -> None:
         use_reloader=True,
         use_debugger=True,
         threaded=True,
-        extra_files=_watched(),
+        extra_files=[str(path) for path in _watched()],
     )
 
 

@@ -98,7 +98,7 @@ def deploy_shipped(say: Callable[[str], None], files: Mapping[str, bytes] | None
         say(f"{name}: changed here, so the new shipped version was not deployed (run.py deploy to take it).")
 
 
-def _artifacts() -> Select:
+def _artifacts() -> Select[str, str, str, str, int | None]:
     columns = select(Artifact.file_name, Artifact.digest, Deployment.name, Deployment.comment, Deployment.author_id)
     return columns.join(Deployment, Deployment.id == Artifact.deployment_id)
 

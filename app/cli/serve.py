@@ -3,7 +3,7 @@
 import sys
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.access.demo import PEOPLE, has_demo_passwords
@@ -23,7 +23,7 @@ def serve(no_prepare: bool = False) -> None:
     from app.jobs.clock import start_clock
 
     settings: Settings = current_app.config["SETTINGS"]
-    app = current_app._get_current_object()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     if not is_built():
         sys.stderr.write("The browser's files are not built: make assets\n")
         sys.exit(1)

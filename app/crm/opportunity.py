@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,7 +46,7 @@ class Opportunity(RecordWithStatus):
     number_of_users: Mapped[str | None] = mapped_column(String(100))
 
 
-def opportunity_indexes(table: str) -> tuple[Index | dict, ...]:
+def opportunity_indexes(table: str) -> tuple[Index | dict[str, Any], ...]:
     """The indexes by which journals and boards stay fast: each holds all that is needed to choose, count or sum."""
     return (
         Index(f"ix_{table}_received", "date_received", "id", "manager_id", "status"),

@@ -12,6 +12,7 @@ from app.i18n import current_language
 from app.i18n import lazy_gettext as _
 from app.records.fields import TextField
 from app.records.models import Record
+from app.records.searching import text_of
 from app.records.types import Column, Field, Journal, RecordType
 
 
@@ -62,7 +63,7 @@ def reference_type(
 
 
 def _display(record: Any) -> str:
-    return record.name_en if current_language() == "en" and record.name_en else record.name
+    return str(record.name_en if current_language() == "en" and record.name_en else record.name)
 
 
 def fill_reference(
@@ -80,7 +81,7 @@ def fill_reference(
             "code": code,
             "name": name,
             "name_en": english,
-            "search_text": f"{code} {name} {english}".lower(),
+            "search_text": text_of([code, name, english]),
             "created_at": now,
             "modified_at": now,
             "custom": {},

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from .builtins import BUILT_IN_CANDIDATES
 from .errors import FeelLimitError, FeelSyntaxError
 from .lexer import END, INSTEAD, NAME, NUMBER, SPACE, STRING, tokenize, unquote
 from .limits import Limits
 from .names import CALL_ONLY, KEYWORDS, Candidates, add_name, candidates_of, host_candidates, nested_names
+from .registry import BUILT_IN_CANDIDATES
 
 SPACES: Final = re.compile(f"[{SPACE}]+")
 FIELD_CANDIDATES: Final = candidates_of(("time offset", "start included", "end included"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .builtins.registry import BUILT_INS
 from .errors import ValueProblem
+from .registry import BUILT_INS
 from .runtime import State
 from .types import ANY, coerce
 from .values import FunctionValue, Parameter, Value, from_python, type_name

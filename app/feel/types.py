@@ -9,45 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
-class FeelType:
-    """A type. ``contains(value)`` says whether a value is of it, ``conforms_to(other)`` whether each of its values is.
-
-    null belongs to no type where it is asked alone, and to every type as a part of a context or list.
-    """
-
-    __slots__ = ()
-
-    def contains(self, value: Any) -> bool:
-        """Whether ``value`` (not null) is of this type."""
-        raise NotImplementedError
-
-    def contains_part(self, value: Any) -> bool:
-        """Whether ``value`` may stand inside a value of this type: as :meth:`contains`, or null."""
-        return value is None or self.contains(value)
-
-    def conforms_to(self, other: FeelType) -> bool:
-        """Whether a value of this type can be used where ``other`` is wanted (DMN 1.5, table 56)."""
-        return self == other or isinstance(other, AnyType)
-
-
-@dataclass(frozen=True, slots=True)
-class AnyType(FeelType):
-    """Any value."""
-
-    def contains(self, value: Any) -> bool:
-        return value is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DynamicType(FeelType):
-    """A type nobody can tell before the value is there, such as the result of an untyped function."""
-
-    def contains(self, value: Any) -> bool:
-        return True
-
-    def conforms_to(self, other: FeelType) -> bool:
-        return True
+from .temporal import Date, DateTime, Time
+from .type_ground import ANY as ANY
+from .type_ground import DYNAMIC as DYNAMIC
+from .type_ground import AnyType, DynamicType
+from .type_ground import FeelType as FeelType
+from .values import TYPE_NAMES, FunctionValue, Range, from_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +38,6 @@ class SimpleType(FeelType):
     name: str
 
     def contains(self, value: Any) -> bool:
-        from .values import TYPE_NAMES  # a value knows its type, a type knows its values
-
         return TYPE_NAMES.get(type(value)) == self.name
 
 
@@ -98,8 +63,6 @@ class RangeType(FeelType):
     item: FeelType
 
     def contains(self, value: Any) -> bool:
-        from .values import Range
-
         return isinstance(value, Range) and self.item.contains_part(value.start) and self.item.contains_part(value.end)
 
     def conforms_to(self, other: FeelType) -> bool:
@@ -115,8 +78,6 @@ class ContextType(FeelType):
     entries: tuple[tuple[str, FeelType], ...]
 
     def contains(self, value: Any) -> bool:
-        from .values import from_python
-
         if not isinstance(value, Mapping):
             return False
         return all(name in value and kind.contains_part(from_python(value[name])) for name, kind in self.entries)
@@ -136,9 +97,7 @@ class FunctionType(FeelType):
     result: FeelType
 
     def contains(self, value: Any) -> bool:
-        from .values import FunctionValue
-
-        return isinstance(value, FunctionValue) and value.type.conforms_to(self)
+        return isinstance(value, FunctionValue) and type_of_function(value).conforms_to(self)
 
     def conforms_to(self, other: FeelType) -> bool:
         if isinstance(other, FunctionType):
@@ -148,6 +107,11 @@ class FunctionType(FeelType):
                 and self.result.conforms_to(other.result)
             )
         return FeelType.conforms_to(self, other)
+
+
+def type_of_function(function: FunctionValue) -> FunctionType:
+    """The type of a function: those of its parameters and of its result."""
+    return FunctionType(tuple(parameter.type for parameter in function.parameters), function.result)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,8 +133,6 @@ class ConstrainedType(FeelType):
         return self is other or self.base.conforms_to(other)
 
 
-ANY = AnyType()
-DYNAMIC = DynamicType()
 NULL = NullType()
 NUMBER = SimpleType("number")
 STRING = SimpleType("string")
@@ -208,8 +170,6 @@ def coerce(value: Any, kind: FeelType) -> Any:
         return None
     if kind.contains([value]):
         return [value]
-    from .temporal import Date, DateTime, Time
-
     if isinstance(value, Date):
         moment = DateTime(value, Time(0, 0, 0, 0, 0))
         if kind.contains(moment):

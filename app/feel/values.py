@@ -38,7 +38,7 @@ from .temporal import (
     YearsMonthsDuration,
     Zone,
 )
-from .types import ANY, DYNAMIC, FeelType, FunctionType
+from .type_ground import ANY, DYNAMIC, FeelType
 
 Value: TypeAlias = Any
 
@@ -93,11 +93,6 @@ class FunctionValue:
     call: Callable[..., Value]
     result: FeelType = DYNAMIC
     invoke: Callable[[list[Value], Any], Value] | None = None
-
-    @property
-    def type(self) -> FunctionType:
-        """The function's type."""
-        return FunctionType(tuple(parameter.type for parameter in self.parameters), self.result)
 
 
 NATIVE: Final[frozenset[type]] = frozenset(

@@ -1,6 +1,7 @@
 """The administrator's page of periodic jobs: when each ran last, how it went, and running it now."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
 from app.htmx import done
@@ -18,7 +19,7 @@ def index() -> str:
 
 @blueprint.post("/<name>/run")
 @requires("administrator")
-def run(name: str) -> Response:
+def run(name: str) -> ResponseReturnValue:
     try:
         outcome = run_job_now(name)
     except KeyError:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.db import db
-from app.engine import Actor
+from app.engine import SYSTEM, Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.schemas import read_values
+from app.records.searching import text_of
 from app.records.types import Key, RecordType
 from app.records.types.comparing import same
 from app.records.values import values_of
@@ -20,6 +21,7 @@ def typed_values(
     system: bool = False,
     known: dict[Key, str] | None = None,
     actor: Actor | None = None,
+    held: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Turn raw values into what the model holds, by field name.
 
@@ -28,15 +30,32 @@ def typed_values(
         known: display names that were read before; what is read here is put in.
         actor: what a value points to must be known, or be readable by this person: nobody reads a name by pointing to
             it. None: it must exist.
+        held: what the record holds that is changed; what is kept from the actor in a value stays as it is there.
 
     Raises:
         RecordRefused: with words for each field that does not fit, unknown and read-only ones included.
     """
     values, problems = read_values(record_type, raw, system)
     problems.update(_missing_targets(record_type, values, {} if known is None else known, actor))
+    values = _restored(record_type, values, held or {}, actor)
+    withheld = [name for name, value in values.items() if record_type.field(name).is_withheld(value)]
+    problems.update(dict.fromkeys(withheld, _("This is not there any more: choose another one.")))
     if problems:
         raise RecordRefused(problems)
     return values
+
+
+def given_to(record_type: RecordType, record: Any, raw: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """The typed values that a person gives to a record.
+
+    They may point only to what the person may read; what was kept from the person stays as it is in the record.
+
+    Raises:
+        RecordRefused: with words for each field that does not fit.
+    """
+    fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
+    held = values_of(record_type, record, [field.name for field in fields if field.targets])
+    return typed_values(record_type, raw, actor=actor, held=held)
 
 
 def _missing_targets(
@@ -45,7 +64,7 @@ def _missing_targets(
     """Words for the fields that point to a record or a person that does not exist, or not for this actor."""
     wanted = {name: record_type.field(name).pointed_to(value) for name, value in values.items()}
     keys = (key for keys in wanted.values() for key in keys if key not in known)
-    known.update(display_names(keys) if actor is None else readable_names(keys, actor))
+    known.update(readable_names(keys, actor or SYSTEM))
     return {
         name: _("This is not there any more: choose another one.")
         for name, keys in wanted.items()
@@ -53,9 +72,23 @@ def _missing_targets(
     }
 
 
+def _restored(
+    record_type: RecordType, values: Mapping[str, Any], held: Mapping[str, Any], actor: Actor | None
+) -> dict[str, Any]:
+    """The values, with what was kept from the actor as the record holds it."""
+    if actor is None:
+        return dict(values)
+    keys = [key for name in values if name in held for key in record_type.field(name).pointed_to(held[name])]
+    readable = readable_names(keys, actor) if keys else {}
+    return {
+        name: record_type.field(name).restored(value, held[name], readable) if name in held else value
+        for name, value in values.items()
+    }
+
+
 def _read_names(keys: Iterable[Key], known: dict[Key, str]) -> dict[Key, str]:
     """Put the names that are not known yet among those that are."""
-    known.update(display_names(key for key in keys if key not in known))
+    known.update(readable_names((key for key in keys if key not in known), SYSTEM))
     return known
 
 
@@ -102,7 +135,7 @@ def write_new(record_type: RecordType, record: Any, values: Mapping[str, Any]) -
 
 
 def search_text(record_type: RecordType, record: Any, elsewhere: Mapping[str, Any]) -> str:
-    """The lower-case words by which the record is found.
+    """The folded words by which the record is found.
 
     Parameters:
         elsewhere: the values of the fields that are not in the record's own row.
@@ -111,7 +144,7 @@ def search_text(record_type: RecordType, record: Any, elsewhere: Mapping[str, An
     for name in record_type.search:
         field = record_type.field(name)
         words += field.searched(field.get(record) if field.stored_in_row else elsewhere.get(name))
-    return " ".join(words).lower()
+    return text_of(words)
 
 
 def _refresh_search_text(record_type: RecordType, record: Any, changed: Mapping[str, Any]) -> None:

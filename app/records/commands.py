@@ -19,24 +19,24 @@ from app.engine import (
     delete_record_processes,
     send_message,
 )
-from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
 from app.records.candidates import follow_record
-from app.records.changes import typed_values, write_new, write_values
+from app.records.changes import given_to, typed_values, write_new, write_values
+from app.records.command_views import CommandViews
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
 from app.records.copying import with_copies
 from app.records.counters import next_number
-from app.records.errors import Conflict, RecordRefused, in_field
+from app.records.errors import RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle
-from app.records.names import display_names
+from app.records.merging import Choices, touched
 from app.records.record_checks import require_checks
 from app.records.related import delete_related
 from app.records.types import RecordType, ValueRefused
-from app.records.types.comparing import Overlap, same
+from app.records.types.comparing import same
 from app.records.values import values_of
 
 
@@ -71,9 +71,11 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
-    values = with_computed(record_type, fit_row(record_type, with_copies(record_type, _settled(record_type, values))))
+    values = with_computed(
+        record_type, fit_row(record_type, with_copies(record_type, _settled(record_type, values))), CommandViews(unit)
+    )
     with said_in_words(record_type, values):
-        require_checks(record_type, values, record, new=True)
+        require_checks(record_type, values, record, CommandViews(unit), new=True)
         write_new(record_type, record, values)
     unit.cache["record", record_type.name, record.id] = record
     unit.record_is_new(record_type.name, record.id)
@@ -91,6 +93,7 @@ def update_record(
     raw: Mapping[str, Any],
     *,
     revision: int | None = None,
+    choices: Choices | None = None,
     system: bool = False,
     why: str = "",
 ) -> Any:
@@ -99,6 +102,7 @@ def update_record(
     Parameters:
         revision: the record's revision that the person saw; what others changed since then is kept, and only when the
             same fields are concerned the change is a `Conflict`.
+        choices: what the person said to such a conflict before.
         why: words for the history.
 
     Raises:
@@ -110,7 +114,7 @@ def update_record(
     values = _typed_change(unit, record_type, record, raw, system)
     _require_name(record_type, {**dict.fromkeys(_name_fields(record_type), True), **values})
     if revision is not None and revision != record.revision:
-        values = _touched(record_type, record, values, revision)
+        values = touched(record_type, record, values, revision, choices)
     if not system:
         require_unlocked(record_type, record, values, unit.actor)
     with said_in_words(record_type, values):
@@ -126,8 +130,8 @@ def apply_values(
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
     settled = with_copies(record_type, _settled(record_type, values, record), record)
     fitted = fit_row(record_type, settled, record.id)
-    computed = with_computed(record_type, fitted, record)
-    require_checks(record_type, computed, record)
+    computed = with_computed(record_type, fitted, CommandViews(unit), record)
+    require_checks(record_type, computed, record, CommandViews(unit))
     changes = write_values(record_type, record, computed, names_known(unit))
     if changes:
         record.modified_at = unit.now
@@ -153,7 +157,7 @@ def set_status(unit: UnitOfWork, record_type: RecordType, record: Any, status: s
     obstacle = _obstacle_of_end(lifecycle_of(record_type.name), before)
     if obstacle:
         raise RecordRefused({"status": obstacle})
-    require_checks(record_type, {"status": status}, record)
+    require_checks(record_type, {"status": status}, record, CommandViews(unit))
     record.status = status
     record.status_changed_at = record.modified_at = unit.now
     record.modified_by_id = unit.actor.id
@@ -170,8 +174,12 @@ def request_status(
     status: str,
     raw: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    choices: Choices | None = None,
 ) -> Any:
     """Ask the record's diagram for another status, with fields that are filled on the way.
+
+    Parameters:
+        raw, revision, choices: as of `update_record`.
 
     Raises:
         NotFound, Forbidden, RecordRefused, Conflict
@@ -185,7 +193,7 @@ def request_status(
         raise NotAllowedNow(obstacle)
     values = _typed_change(unit, record_type, record, raw or {})
     if revision is not None and revision != record.revision and values:
-        values = _touched(record_type, record, values, revision)
+        values = touched(record_type, record, values, revision, choices)
     require_unlocked(record_type, record, values, unit.actor)
     apply_values(unit, record_type, record, values)
     send_message(unit, STATUS_REQUESTED, record_type.name, record_id, {"status": status})
@@ -307,15 +315,10 @@ def forget_view(unit: UnitOfWork, record_type: str, record_id: int) -> None:
 def _typed_change(
     unit: UnitOfWork, record_type: RecordType, record: Any, raw: Mapping[str, Any], system: bool = False
 ) -> dict[str, Any]:
-    """The typed values of a change. What the record points to already may stay, whoever asks."""
     known = names_known(unit)
-    if not system:
-        fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
-        pointing = [field.name for field in fields if field.targets]
-        held = values_of(record_type, record, pointing)
-        keys = {key for name in pointing for key in record_type.field(name).pointed_to(held[name])}
-        known.update(display_names(keys - known.keys()))
-    return typed_values(record_type, raw, system, known, None if system else unit.actor)
+    if system:
+        return typed_values(record_type, raw, system, known)
+    return given_to(record_type, record, raw, unit.actor)
 
 
 def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:
@@ -358,45 +361,3 @@ def _require_name(record_type: RecordType, values: Mapping[str, Any]) -> None:
     empty = [name for name in _name_fields(record_type) if not values.get(name)]
     if empty:
         raise RecordRefused({name: _("This field must be filled.") for name in empty})
-
-
-def _touched(record_type: RecordType, record: Any, values: Mapping[str, Any], revision: int) -> dict[str, Any]:
-    """The values without those that the person left as they were at `revision` and somebody else changed since.
-
-    Raises:
-        Conflict: both changed the same field, to different values.
-    """
-    seen, who = _changed_since(record_type, record, revision)
-    now = values_of(record_type, record, seen.keys() & values.keys())
-    kept = dict(values)
-    both: dict[str, Any] = {}
-    for name, held in now.items():
-        try:
-            kept[name] = record_type.field(name).merge(values[name], seen[name], held)
-        except Overlap:
-            both[name] = held
-    if both:
-        raise Conflict(both, {name: values[name] for name in both}, who, record.revision)
-    return {name: value for name, value in kept.items() if name not in now or not same(value, now[name])}
-
-
-def _changed_since(record_type: RecordType, record: Any, revision: int) -> tuple[dict[str, list[Any]], str]:
-    """The changes after `revision` by field, as the history keeps them, the newest first; and who made the last."""
-    entries = db.session.execute(
-        select(HistoryEntry.data, HistoryEntry.actor_name)
-        .where(
-            HistoryEntry.record_type == record_type.name,
-            HistoryEntry.record_id == record.id,
-            HistoryEntry.kind == "fieldsChanged",
-        )
-        .order_by(HistoryEntry.id.desc())
-        .limit(200)
-    ).all()
-    seen: dict[str, list[Any]] = {}
-    who = ""
-    for data, actor_name in entries:
-        if data.get("revision", 0) > revision:
-            for name, change in data["fields"].items():
-                seen.setdefault(name, []).append(change)
-            who = who or actor_name
-    return seen, who

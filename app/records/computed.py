@@ -10,7 +10,7 @@ from app.feel import Expression, FeelError, FeelLimitError, compile_expression
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.errors import RecordRefused, in_field
-from app.records.types import Field, RecordType, ValueRefused
+from app.records.types import Field, RecordType, ValueRefused, Views
 from app.records.types.comparing import same
 from app.records.values import values_of
 
@@ -47,11 +47,14 @@ class Formula:
         }
 
 
-def with_computed(record_type: RecordType, values: Mapping[str, Any], record: Any | None = None) -> dict[str, Any]:
+def with_computed(
+    record_type: RecordType, values: Mapping[str, Any], views: Views, record: Any | None = None
+) -> dict[str, Any]:
     """Typed values of a change, with what is to be computed anew.
 
     Parameters:
         values: by field name, settled beside what is there.
+        views: of the command that changes the record.
         record: that is changed; None: a new one.
 
     Raises:
@@ -60,7 +63,7 @@ def with_computed(record_type: RecordType, values: Mapping[str, Any], record: An
     formulas = formulas_of(record_type)
     if not formulas:
         return dict(values)
-    computing = _Computing(record_type, dict(values), record)
+    computing = _Computing(record_type, dict(values), views, record)
     for formula in formulas:
         if record is None or formula.reads & computing.touched(formula):
             computing.compute(formula)
@@ -170,8 +173,9 @@ def _needs(formula: Formula, formulas: Mapping[str, Formula], fields: Iterable[F
 class _Computing:
     """One change of one record while its formulas are evaluated."""
 
-    def __init__(self, record_type: RecordType, values: dict[str, Any], record: Any | None) -> None:
+    def __init__(self, record_type: RecordType, values: dict[str, Any], views: Views, record: Any | None) -> None:
         self.values = values
+        self._views = views
         self._type = record_type
         self._record = record
         self._before: dict[str, Any] = {}
@@ -190,7 +194,7 @@ class _Computing:
         outer = self._scope()
         rows = [dict(row) for row in self._held(formula.rows)]
         for number, row in enumerate(rows):
-            inner = {each.name: each.feel(row.get(each.name)) for each in self._fields_of(formula.rows)}
+            inner = {each.name: each.feel(row.get(each.name), self._views) for each in self._fields_of(formula.rows)}
             row[formula.field.name] = self._value(formula, _Layers(inner, outer), f"{formula.rows}-{number}-")
         self._put(formula.rows, rows)
 
@@ -209,7 +213,7 @@ class _Computing:
             raise RecordRefused({f"{prefix}{formula.field.name}": words}) from None
 
     def _scope(self) -> Scope:
-        return RecordScope(self._type, self._held)
+        return RecordScope(self._type, self._held, self._views)
 
     def _held(self, name: str) -> Any:
         if name in self.values:
@@ -230,17 +234,18 @@ class RecordScope(Mapping[str, Any]):
 
     Parameters:
         held: the typed value of a field by its name.
+        views: of the command that changes the record.
     """
 
-    def __init__(self, record_type: RecordType, held: Callable[[str], Any]) -> None:
-        self._type, self._held = record_type, held
+    def __init__(self, record_type: RecordType, held: Callable[[str], Any], views: Views) -> None:
+        self._type, self._held, self._views = record_type, held, views
 
     def __getitem__(self, name: str) -> Any:
         if name in (*WHOLE, self._type.name):
             return self
         if not self._type.has_field(name):
             raise KeyError(name)
-        return self._type.field(name).feel(self._held(name))
+        return self._type.field(name).feel(self._held(name), self._views)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (self._type.has_field(name) or name in (*WHOLE, self._type.name))

@@ -60,14 +60,17 @@ class Demo:
     ) -> None:
         """Walk statuses with the fields that each asks for, spread evenly over the days since the record was made.
 
+        A duration among the fields is a moment so long from now.
+
         Parameters:
             last_by: who makes the last step, when somebody else does.
         """
         for step, (status, fields) in enumerate(way, start=1):
             age = days_ago * (len(way) + 1 - step) / (len(way) + 1)
+            given = {name: self.now + each if isinstance(each, timedelta) else each for name, each in fields.items()}
             login = last_by if last_by and step == len(way) else who
             with at(self.now - age * DAY), unit_of_work(self.actors[login]) as unit:
-                request_status(unit, record_type, record_id, status, fields)
+                request_status(unit, record_type, record_id, status, given)
 
 
 Load = Callable[[Demo], None]

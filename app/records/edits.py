@@ -14,6 +14,7 @@ from app.records.errors import RecordRefused
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.model import Form
+from app.records.merging import Choices
 from app.records.types import RecordType
 from app.records.types.comparing import same
 from app.records.values import values_of
@@ -48,12 +49,13 @@ def update(
     *,
     form: Form | None = None,
     revision: int | None = None,
+    choices: Choices | None = None,
 ) -> Any:
     """Change fields of a record; what is not given stays.
 
     Parameters:
         values, form: as of `create`.
-        revision: as of `update_record`.
+        revision, choices: as of `update_record`.
 
     Returns:
         The record.
@@ -66,7 +68,7 @@ def update(
     rights.require_edit(record_type, record, unit.actor, values.keys())
     held = values_of(record_type, record, [field.name for field in record_type.fields])
     fitting = _fitting(record_type, form, values, held, unit.actor)
-    return update_record(unit, record_type, record_id, fitting, revision=revision)
+    return update_record(unit, record_type, record_id, fitting, revision=revision, choices=choices)
 
 
 def _fitting(

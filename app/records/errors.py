@@ -57,6 +57,18 @@ class Conflict(CommandError):
         self.revision = revision
 
 
+class StatusChanged(CommandError):
+    """Somebody else has moved the record since the person saw it: what was decided on sight of it is not done.
+
+    Attributes:
+        status: where the record is now.
+    """
+
+    def __init__(self, who: str, status: str, label: str) -> None:
+        super().__init__(_("%(who)s moved it to “%(status)s” in the meantime.", who=who, status=label), status=status)
+        self.status = status
+
+
 def in_field(name: str, refused: ValueRefused) -> dict[str, str]:
     """The words of a refusal by the name of the input that they belong to: a field, or `<field>-<row>-<row field>`."""
     if refused.inner:

@@ -1,6 +1,6 @@
 """Records and people as FEEL contexts: read-only, and read only as far as an expression asks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.access.models import Person
@@ -8,7 +8,7 @@ from app.db import db
 from app.engine import Actor
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
-from app.records.types import Field, RecordType
+from app.records.types import RecordType, Views
 from app.records.values import values_of
 
 
@@ -67,24 +67,29 @@ def names_of(record_type: RecordType) -> tuple[str, ...]:
 
 
 class RecordView(View):
-    """A record by the names of its fields, whoever asks; references and people are contexts in their turn.
+    """A record by the names of its fields; references and people are contexts in their turn.
 
-    Only commands and the diagrams that they run evaluate it; what a person sends or sees goes through `seen_by`.
+    What may be read is a matter of the views that there are: those of a person, and those of commands.
 
     Parameters:
-        load: returns the model's row (or None when it is gone); called when a field besides `id` is first read.
+        identifier: None: of a record that may not be read, not even its id.
+        views: makes the views of what the record points to.
     """
 
-    def __init__(self, record_type: RecordType, identifier: int, load: Callable[[], Any] | None = None) -> None:
+    def __init__(self, record_type: RecordType, identifier: int | None, views: Views) -> None:
         super().__init__()
         self.record_type = record_type
         self._names = names_of(record_type)
-        self._load = load or (lambda: db.session.get(record_type.model, identifier))
+        self._views = views
         self._known["id"] = identifier
 
     def forget(self) -> None:
         """Read everything again: the record has changed."""
         self._known = {"id": self._known["id"]}
+
+    def _load(self) -> Any:
+        """The model's row, or None when it is gone or may not be read; asked when a field besides `id` is read."""
+        raise NotImplementedError
 
     def _read(self, name: str) -> Any:
         record = self._load()
@@ -97,46 +102,42 @@ class RecordView(View):
         if name == "stage":
             status = lifecycle_of(self.record_type.name).status(record.status)
             return status.stage if status else None
-        return self._value(self.record_type.field(name), record)
-
-    def _value(self, field: Field, record: Any) -> Any:
-        return field.feel(values_of(self.record_type, record, [field.name])[field.name])
+        field = self.record_type.field(name)
+        return field.feel(values_of(self.record_type, record, [name])[name], self._views)
 
 
 class ReadableView(RecordView):
-    """A record as one person may read it; of a record that they may not, everything but the id is null.
+    """A record as one person may read it; of a record that they may not, everything but the given id is null.
 
     Parameters:
         actor: who reads; None: nobody, who may read nothing.
     """
 
-    def __init__(self, record_type: RecordType, identifier: int, actor: Actor | None) -> None:
-        super().__init__(record_type, identifier, self._readable)
+    def __init__(self, record_type: RecordType, identifier: int | None, actor: Actor | None) -> None:
+        super().__init__(record_type, identifier, ReaderViews(actor))
         self._actor = actor
 
-    def _readable(self) -> Any:
-        if self._actor is None:
+    def _load(self) -> Any:
+        identifier = self._known["id"]
+        if self._actor is None or identifier is None:
             return None
-        record = db.session.get(self.record_type.model, self._known["id"])
+        record = db.session.get(self.record_type.model, identifier)
         return record if record and rights.may(self.record_type, record, self._actor, "read") else None
 
-    def _value(self, field: Field, record: Any) -> Any:
-        return seen_by(super()._value(field, record), self._actor)
 
-
-def seen_by(value: Any, actor: Actor | None) -> Any:
-    """A value of FEEL as one person may read it: the records in it are views with the person's rights.
+class ReaderViews:
+    """Makes the views of one person.
 
     Parameters:
         actor: who reads; None: nobody, who may read nothing.
     """
-    if isinstance(value, RecordView):
-        return ReadableView(value.record_type, value["id"], actor)
-    if isinstance(value, list):
-        return [seen_by(each, actor) for each in value]
-    if isinstance(value, dict):
-        return {name: seen_by(each, actor) for name, each in value.items()}
-    return value
+
+    def __init__(self, actor: Actor | None) -> None:
+        self._actor = actor
+
+    def record(self, record_type: RecordType, identifier: int | None) -> ReadableView:
+        """A view of one record."""
+        return ReadableView(record_type, identifier, self._actor)
 
 
 def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping[str, Any] | None]:

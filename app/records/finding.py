@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import case, or_, select
 
 from app.access.models import Person, person_name
-from app.db import db, lower_case
+from app.db import db
 from app.engine import Actor
-from app.records.fields.text import like
+from app.folding import dictionary_order, fold, folded
+from app.records.fields.text import contains
 from app.records.listing import ListPage, ListQuery, fetch
 from app.records.types import RecordType
 
@@ -43,11 +44,15 @@ def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
     statement = statement.where(Person.disabled.is_(False))
     for word in words.split()[:5]:
         columns = (Person.first_name, Person.last_name, Person.login, Person.email)
-        statement = statement.where(or_(*(like(column, word) for column in columns)))
+        statement = statement.where(or_(*(contains(column, word) for column in columns)))
     if words.strip():
-        begins = lower_case(Person.last_name).startswith(words.split()[0].lower(), autoescape=True)
+        begins = folded(Person.last_name).startswith(fold(words.split()[0]), autoescape=True)
         statement = statement.order_by(case((begins, 0), else_=1))
-    rows = db.session.execute(statement.order_by(Person.last_name, Person.first_name, Person.id).limit(most))
+    rows = db.session.execute(
+        statement.order_by(dictionary_order(Person.last_name), dictionary_order(Person.first_name), Person.id).limit(
+            most
+        )
+    )
     return [
         Found(row.id, person_name(row.first_name, row.last_name, row.login), row.job_title or row.login) for row in rows
     ]

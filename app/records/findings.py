@@ -45,6 +45,7 @@ class Findings:
                 element_id=element_id,
                 element_ids=(element_id,) if element_id else (),
                 code=code,
+                by_administrator=words.by_administrator,
             )
         )
 

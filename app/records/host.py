@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.access.models import Group, Person
+from app.access.naming import person_id
 from app.db import db
 from app.engine import UnitOfWork
 from app.records.candidates import active, candidates_of
 from app.records.changes import typed_values
+from app.records.command_views import CommandView
 from app.records.commands import apply_values, locked, names_known, set_status
-from app.records.feel_views import RecordView, known_names
+from app.records.feel_views import known_names
 from app.records.lifecycle.current import find_lifecycle, lifecycle_of
 from app.records.types import registry
 from app.records.values import values_of
@@ -24,7 +26,7 @@ class Records:
         key = ("view", record_type, record_id)
         if key not in unit.cache:
             declared = registry[record_type]
-            unit.cache[key] = RecordView(declared, record_id, lambda: locked(unit, declared, record_id))
+            unit.cache[key] = CommandView(unit, declared, record_id, lambda: locked(unit, declared, record_id))
         view: Mapping[str, Any] = unit.cache[key]
         return view
 
@@ -79,12 +81,8 @@ class Records:
         return [status.id for status in lifecycle.statuses] if lifecycle else None
 
     def person(self, unit: UnitOfWork, value: Any) -> int | None:
-        if isinstance(value, Mapping):
-            value = value.get("id")
-        if isinstance(value, str) and not value.isdecimal():
-            found = select(Person.id).where(Person.login == value, Person.disabled.is_(False))
-            return db.session.execute(found).scalar()
-        return next(iter(active([int(value)])), None) if value is not None else None
+        named = person_id(value)
+        return next(iter(active([named])), None) if named is not None else None
 
     def display_name(self, unit: UnitOfWork, record_type: str, record_id: int) -> str:
         declared = registry[record_type]

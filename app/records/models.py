@@ -15,7 +15,7 @@ KEEPS_IDS = {"sqlite_autoincrement": True}
 class Record:
     """Mixed into the model of a record type.
 
-    `revision` rises by one with every change; `search_text` holds the lower-case words by which the record is found;
+    `revision` rises by one with every change; `search_text` holds the folded words by which the record is found;
     `custom` holds the fields that an analyst has added without a migration.
     """
 

@@ -13,27 +13,13 @@ from app.records import rights
 from app.records.types import Key, RecordType, registry
 
 
-def display_names(keys: Iterable[Key]) -> dict[Key, str]:
-    """The display names of records and people, whoever asks: for what a record that they may see points to.
+def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
+    """The display names of people, and of the records that the actor may see.
+
+    There is no other way to a name: commands, which write names down whoever reads them later, ask as `SYSTEM`.
 
     Parameters:
         keys: pairs of a record type's name, or `person`, and an id; repetitions do not matter.
-
-    Returns:
-        The names of those that exist.
-    """
-    names: dict[Key, str] = {}
-    for kind, identifiers in _by_kind(keys).items():
-        loaded = _people(identifiers) if kind == "person" else _records(registry[kind], identifiers)
-        names.update({(kind, identifier): name for identifier, name in loaded.items()})
-    return names
-
-
-def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
-    """The display names of people, and of the records that the actor may see: for ids that anybody can ask for.
-
-    Parameters:
-        keys: as of `display_names`.
     """
     names: dict[Key, str] = {}
     for kind, identifiers in _by_kind(keys).items():

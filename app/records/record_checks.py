@@ -12,14 +12,16 @@ from app.records.checks.record_names import row_fields
 from app.records.computed import RecordScope
 from app.records.errors import RecordRefused
 from app.records.lifecycle.current import find_lifecycle
-from app.records.types import RecordType
+from app.records.types import RecordType, Views
 from app.records.types.comparing import same
 from app.records.values import values_of
 
 Scope = Mapping[str, Any]
 
 
-def require_checks(record_type: RecordType, values: Mapping[str, Any], record: Any, *, new: bool = False) -> None:
+def require_checks(
+    record_type: RecordType, values: Mapping[str, Any], record: Any, views: Views, *, new: bool = False
+) -> None:
     """Refuse values with which the record would break a check.
 
     Only the checks are asked that read something that changes, and of rows only those that change: what is wrong in an
@@ -28,6 +30,7 @@ def require_checks(record_type: RecordType, values: Mapping[str, Any], record: A
     Parameters:
         values: typed and computed, by field name, as they will be written.
         record: as it is; of a new one, with what is not among the values.
+        views: of the command that changes the record.
         new: the record is made now; every check is asked.
 
     Raises:
@@ -36,7 +39,7 @@ def require_checks(record_type: RecordType, values: Mapping[str, Any], record: A
     lifecycle = find_lifecycle(record_type.name)
     if lifecycle is None or not lifecycle.checks:
         return
-    asking = _Asking(record_type, values, record, new)
+    asking = _Asking(record_type, values, record, views, new)
     problems: dict[str, str] = {}
     for check in lifecycle.checks:
         for place, words in asking.broken(check):
@@ -48,10 +51,13 @@ def require_checks(record_type: RecordType, values: Mapping[str, Any], record: A
 class _Asking:
     """One change of one record while its checks are asked."""
 
-    def __init__(self, record_type: RecordType, values: Mapping[str, Any], record: Any, new: bool) -> None:
+    def __init__(
+        self, record_type: RecordType, values: Mapping[str, Any], record: Any, views: Views, new: bool
+    ) -> None:
         self._type, self._values, self._record, self._new = record_type, values, record, new
         self._before: dict[str, Any] = {}
-        self._scope: Scope = RecordScope(record_type, self._held)
+        self._views = views
+        self._scope: Scope = RecordScope(record_type, self._held, views)
 
     def broken(self, check: Check) -> Iterator[tuple[str, str]]:
         """Places and words of what is wrong."""
@@ -73,7 +79,7 @@ class _Asking:
         before = [] if everywhere else self._held_before(check.rows)
         for number, row in enumerate(self._held(check.rows)):
             if row not in before:
-                names = {each.name: each.feel(row.get(each.name)) for each in inner}
+                names = {each.name: each.feel(row.get(each.name), self._views) for each in inner}
                 yield from _judged(check, ChainMap(names, self._scope), number)  # type: ignore[arg-type]
 
     def _reads(self, check: Check) -> set[str]:

@@ -40,6 +40,11 @@ def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_condition(record_type, grant, actor) for grant in _grants(record_type, actor)))
 
 
+def reads_all(record_type: RecordType, actor: Actor) -> bool:
+    """Whether the actor may see every record of this type, whatever is in it."""
+    return any(grant.statuses == ALL and isinstance(grant.when, Always) for grant in _grants(record_type, actor))
+
+
 def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: PeopleByField | None = None) -> bool:
     """Whether the actor has the right `read` or `write` on this record.
 

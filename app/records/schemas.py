@@ -12,6 +12,7 @@ from app.i18n import gettext as _
 from app.records.computed import computed_names
 from app.records.errors import in_field
 from app.records.types import Field, RecordType, ValueRefused
+from app.records.types.errors import no_such_field
 
 Made = TypeVar("Made")
 
@@ -140,7 +141,8 @@ def read_values(
 def _closed(record_type: RecordType, name: str) -> str:
     """Why nobody may write what the schema does not have."""
     if not record_type.has_field(name) or record_type.field(name).set_by_diagram:
-        return _("There is no such field.")
+        written = (each.name for each in _filled(record_type) if not each.read_only)
+        return no_such_field(name, written)
     if name in computed_names(record_type):
         return _("This field is computed.")
     return _("This field is filled by the process.")

@@ -11,7 +11,6 @@ from app.i18n import lazy_gettext as _
 from app.i18n import lazy_pgettext
 from app.records.commands import create_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import RecordView
 from app.records.host import Records
 from app.records.process_reach import (
     remember_made,
@@ -109,7 +108,7 @@ def create(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> di
             own = _own_record(execution)
             remember_written(unit, *own, [reference_field])
             _records.set_fields(unit, *_own_record(execution), {reference_field: record.id})
-    return {"result": {"id": record.id, "name": RecordView(record_type, record.id)["display_name"]}}
+    return {"result": {"id": record.id, "name": record_type.display(record)}}
 
 
 def _own_record(execution: Execution) -> tuple[str, int]:

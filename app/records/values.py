@@ -46,7 +46,7 @@ class Values:
         return self._loaded[held.name].get(record.id, held.empty)
 
     def keys(self, records: Iterable[Any], fields: Collection[Field]) -> set[Key]:
-        """What these fields of the records point to, for `app.records.names.display_names`."""
+        """What these fields of the records point to, for `app.records.names.readable_names`."""
         pointing = [each for each in fields if each.targets]
         return {key for record in records for each in pointing for key in each.pointed_to(self.of(record, each))}
 

@@ -23,11 +23,14 @@ from app.engine import (
     TechnicalFailure,
 )
 from app.i18n import gettext as _
-from app.records.errors import Conflict, FieldsForbidden, Forbidden, RecordRefused
+from app.records.errors import Conflict, FieldsForbidden, Forbidden, RecordRefused, StatusChanged
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import input_is_of
 from app.records.forms.model import Form
 from app.records.listing import FilterRefused
+
+STALE_PAGE = "StalePage"
+"""The kind of a form that was drawn for a session that is over."""
 
 # The first class that fits counts.
 _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
@@ -37,6 +40,7 @@ _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (Forbidden, 403, "Forbidden"),
     (NotFound, 404, "NotFound"),
     (Conflict, 409, "Conflict"),
+    (StatusChanged, 409, "StatusChanged"),
     (Refusal, 409, "MoveRefused"),
     (TaskAlreadyCompleted, 409, "TaskAlreadyCompleted"),
     (StaleRevision, 412, "StaleRevision"),
@@ -94,6 +98,8 @@ class Verdict:
 
 def verdict_of(error: Exception) -> Verdict:
     """The verdict on an error of a command, a list or a request; on any other that something broke."""
+    if isinstance(error, CSRFError):
+        return Verdict(400, STALE_PAGE, _own_words(error))
     if isinstance(error, HTTPException):
         status = error.code or 500
         return Verdict(status, http_words.NAMES.get(status, "Error"), _own_words(error))

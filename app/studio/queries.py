@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnExpressionArgument, func, select
 
 from app.db import db
 from app.engine.models import Artifact, Deployment, ProcessDefinition, ProcessInstance
@@ -52,7 +52,7 @@ def latest_deployments() -> Sequence[tuple[Deployment, int]]:
         .order_by(Deployment.id.desc())
         .limit(DEPLOYMENTS_SHOWN)
     )
-    return [tuple(row) for row in rows]
+    return [(deployment, count) for deployment, count in rows]
 
 
 def content_of(artifact_id: int) -> Artifact | None:
@@ -60,7 +60,7 @@ def content_of(artifact_id: int) -> Artifact | None:
     return db.session.get(Artifact, artifact_id)
 
 
-def _versions(*conditions) -> list[ArtifactVersion]:
+def _versions(*conditions: ColumnExpressionArgument[bool]) -> list[ArtifactVersion]:
     columns = (
         Artifact.id,
         Artifact.kind,

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from app.access.permissions import accepts_files, requires
+from app.access.permissions import accepts_files, may, requires
 from app.access.session import current_actor
 from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
 from app.engine.deploying import CONFIRMATION, ERROR, WARNING, Problem, known_suffixes
@@ -91,6 +91,7 @@ def publish() -> Response | str | tuple[str, int]:
     if not files:
         return _result(files, error=_("Choose at least one file."))
     confirmed = request.form.getlist("confirmed")
+    administrator = may(current_actor(), "administrator")
     only_check = request.form.get("action") != "publish"
     try:
         result = deploy(
@@ -100,6 +101,7 @@ def publish() -> Response | str | tuple[str, int]:
             actor=current_actor(),
             dry_run=only_check,
             confirmed=confirmed,
+            administrator=administrator,
         )
     except DeploymentRefused as refused:
         return _result(files, problems=refused.problems, error=str(refused), confirmed=confirmed)
@@ -112,7 +114,7 @@ def publish() -> Response | str | tuple[str, int]:
             artifacts=result.artifacts,
             error=words if errors else "",
             checked=True,
-            waiting=any(problem.stands_in_the_way(confirmed) for problem in result.problems),
+            waiting=any(problem.stands_in_the_way(confirmed, administrator) for problem in result.problems),
             confirmed=confirmed,
         )
     changed = sum(artifact.changed for artifact in result.artifacts)

@@ -81,8 +81,7 @@ def moment(value: date | datetime | None, *, with_time: bool = True) -> Markup:
     """A `<time>` element: the moment in words, the relative time in its tooltip."""
     if value is None:
         return Markup("")
-    timed = with_time and isinstance(value, datetime)
-    words = format_datetime(value) if timed else format_date(value)
+    words = format_datetime(value) if with_time and isinstance(value, datetime) else format_date(value)
     machine = _aware(value).isoformat() if isinstance(value, datetime) else value.isoformat()
     return Markup('<time datetime="{}" title="{}">{}</time>').format(machine, format_relative(value), words)
 

@@ -117,6 +117,12 @@ class _Shell:
         """The words that scripts say."""
         return {
             "close": _("Close"),
+            "calendar": _("Choose a date"),
+            "previousMonth": _("Previous month"),
+            "nextMonth": _("Next month"),
+            "today": _("Today"),
+            "tomorrow": _("Tomorrow"),
+            "time": _("Time"),
             "undo": _("Undo"),
             "undone": _("Undone"),
             "confirm": _("Confirm"),
@@ -127,13 +133,18 @@ class _Shell:
             "stay": _("Go on typing"),
             "draftRestored": _("Text that was not saved has been put back."),
             "draftDiscard": _("Discard it"),
-            "connectionLost": _("The connection is lost. What you typed is kept here; try again in a moment."),
+            "connectionLost": _("The server cannot be reached. What you typed is kept here; try again in a moment."),
             "connectionBack": _("The connection is back."),
-            "signedOut": _(
-                "Your session has ended. Sign in again in another tab and repeat; what you typed stays here."
-            ),
+            "signedOut": _("Your session has ended, so nothing was saved. What you typed is still here."),
             "signIn": _("Sign in"),
+            "otherPerson": _(
+                "{name} is signed in now. This page was opened by {owner}: what was begun on it does not go on."
+            ),
+            "openAs": _("Open the page as {name}"),
+            "later": _("Later"),
             "failed": _("This did not work."),
+            "serverFailed": _("The server cannot answer now. Nothing was saved; what you typed is still here."),
+            "tryAgain": _("Try again"),
             "tooSlow": _("The server takes long to answer. You may go on working."),
             "nothingFound": _("Nothing found"),
             "add": _("Add"),

@@ -1,8 +1,10 @@
 """How much a request may bring: little before signing in, and never so many fields that reading them takes long."""
 
 from io import BytesIO
+from typing import IO
 
 from flask import Request, abort, request
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -17,7 +19,9 @@ STRANGERS_BYTES = 64 * 1024
 class _BoundedParser(FormDataParser):
     """Counts the fields of a form before it reads them; the library does so for `multipart/form-data` only."""
 
-    def parse(self, stream, mimetype, content_length, options=None):
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
         if mimetype == "application/x-www-form-urlencoded" and self.max_form_parts is not None:
             body = stream.read()
             if body.count(b"&") >= self.max_form_parts:

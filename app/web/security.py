@@ -10,7 +10,7 @@ from app.access.permissions import check_request, takes_files
 from app.access.scopes import check_scope
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
-from app.htmx import done, is_htmx
+from app.htmx import done, is_htmx, redirect_of_script, wants_json
 from app.i18n import gettext as _
 from app.origin import is_cross_site
 from app.web.limits import bound_request
@@ -49,6 +49,7 @@ HEADERS = {
 _OPEN_BEFORE_CHANGE = (
     "static",
     "access.sign_in",
+    "access.sign_in_again",
     "access.sign_out",
     "profile.password",
     "profile.change_password",
@@ -58,6 +59,9 @@ _OPEN_BEFORE_CHANGE = (
 
 YEAR = 31_536_000
 
+PAGE_OF = "X-Page-Of"
+"""Header in which a page says whose it is: the id of the person who opened it."""
+
 
 def init_app(app: Flask) -> None:
     """Switch the protections on for every request."""
@@ -66,10 +70,13 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session: a form may stay open for a day
     csrf.init_app(app)
     app.before_request(_guard)
+    app.after_request(redirect_of_script)
     app.after_request(_add_headers)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
 
 
 def _guard() -> None:
@@ -77,6 +84,7 @@ def _guard() -> None:
     if request.method not in SAFE_METHODS and is_cross_site(request):
         abort(403, _("The request comes from a page of another site, so nothing was done."))
     check_request(optional_actor())
+    _refuse_page_of_another()
     if request.endpoint:
         check_scope(current_app.view_functions[request.endpoint])
     _refuse_until_password_is_changed()
@@ -89,12 +97,19 @@ def _guard() -> None:
         csrf.protect()
 
 
+def _refuse_page_of_another() -> None:
+    """A page that one person has opened does nothing in the name of another who has signed in meanwhile."""
+    owner = request.headers.get(PAGE_OF)
+    if owner and g.person and owner != str(g.person.id) and request.endpoint != "access.sign_in_again":
+        abort(401, _("Somebody else is signed in now."))
+
+
 def _refuse_until_password_is_changed() -> None:
     """Who was given a password by somebody else chooses their own before anything else."""
     if not g.person or not g.person.must_change_password or request.endpoint in (None, *_OPEN_BEFORE_CHANGE):
         return
     words = _("Choose your own password first: this one was given to you by somebody else.")
-    if is_api_request():
+    if is_api_request() or wants_json():
         abort(403, words)
     page = url_for("profile.password")
     if is_htmx() and request.headers.get("HX-Current-URL", "").partition("?")[0].endswith(page):

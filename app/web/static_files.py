@@ -4,6 +4,7 @@ import json
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
 
@@ -23,7 +24,7 @@ def init_app(app: Flask) -> None:
 def serve(filename: str) -> Response:
     """A static file; its compressed twin when there is one and the browser takes it."""
     built = filename.startswith("build/")
-    compressed = built and "gzip" in request.accept_encodings and (STATIC / f"{filename}.gz").is_file()
+    compressed = built and request.accept_encodings.quality("gzip") > 0 and (STATIC / f"{filename}.gz").is_file()
     response = send_from_directory(
         STATIC, f"{filename}.gz" if compressed else filename, max_age=YEAR if built else None
     )
@@ -65,7 +66,7 @@ def is_built() -> bool:
     return bool(_manifest()["files"])
 
 
-def _manifest() -> dict:
+def _manifest() -> dict[str, Any]:
     path = BUILD / "manifest.json"
     try:
         return _read(path, path.stat().st_mtime_ns)
@@ -74,6 +75,6 @@ def _manifest() -> dict:
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, _changed: int) -> dict:
+def _read(path: Path, _changed: int) -> dict[str, Any]:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     return {"files": manifest["files"], "icons": frozenset(manifest["icons"])}

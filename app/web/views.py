@@ -1,6 +1,9 @@
 """The shell's own pages: the way in, the counters, language and theme, and the built files."""
 
-from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.access.commands import update_person
@@ -16,7 +19,7 @@ blueprint = Blueprint("web", __name__)
 
 @blueprint.get("/")
 @requires("signed_in")
-def home() -> Response:
+def home() -> ResponseReturnValue:
     return redirect(menu.home_address(current_actor()) or url_for("profile.show"))
 
 
@@ -28,21 +31,22 @@ def counters() -> str:
 
 @blueprint.post("/language")
 @requires("public")
-def choose_language() -> Response:
+def choose_language() -> ResponseReturnValue:
     return _remember("language", LANGUAGES)
 
 
 @blueprint.post("/theme")
 @requires("public")
-def choose_theme() -> Response:
+def choose_theme() -> ResponseReturnValue:
     return _remember("theme", THEMES)
 
 
-def _remember(name: str, choices: tuple[str, ...]) -> Response:
+def _remember(name: str, choices: tuple[str, ...]) -> ResponseReturnValue:
     value = request.form.get(name, "")
     if value not in choices:
         raise BadRequest
     session[name] = value
     if g.person:
-        update_person(g.person.id, **{name: None if value == "auto" else value})
+        choice: dict[str, Any] = {name: None if value == "auto" else value}
+        update_person(g.person.id, **choice)
     return redirect(own_address(request.form.get("next")) or url_for("web.home"), 303)

@@ -166,3 +166,24 @@ def test_programs_that_try_passwords_are_slowed_down(app, people):
 
 def test_basic_does_not_open_pages(app, people):
     assert Visitor(app).get("/profile", headers=basic("manager", "demo")).status_code == 302
+
+
+def test_who_signs_in_again_over_a_page_gets_the_token_of_its_forms(app, people):
+    visitor = Visitor(app)
+    visitor.get("/sign-in")
+    assert 'name="again-password"' in visitor.get("/sign-in/again").text
+    fields = {"again-login": "manager", "again-password": "wrong"}
+    assert visitor.post("/sign-in/again", fields).status_code == 422
+    answer = visitor.post("/sign-in/again", fields | {"again-password": "demo"})
+    assert answer.json["name"] == "Станислав Усачёв"
+    headers = {"X-CSRFToken": answer.json["form_token"], "Accept": "application/json"}
+    assert visitor.post("/theme", {"theme": "dark"}, headers=headers).status_code == 303
+    assert visitor.get("/sign-in/again").json["person"] == answer.json["person"]
+
+
+def test_a_page_of_one_person_does_nothing_in_the_name_of_another(app, people):
+    visitor = signed_in(app, "manager")
+    headers = {"X-Page-Of": "999", "Accept": "application/json"}
+    answer = visitor.post("/theme", {"theme": "dark"}, headers=headers)
+    assert answer.status_code == 401
+    assert "X-Sign-In-Again" in answer.headers

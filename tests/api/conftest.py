@@ -1,8 +1,13 @@
 """A client of the API: HTTP Basic, JSON."""
 
 import base64
+from pathlib import Path
 
 import pytest
+
+from app.engine import SYSTEM, deploy
+
+DIAGRAMS = Path(__file__).parent / "diagrams"
 
 
 class ApiClient:
@@ -28,3 +33,13 @@ def api(crm):
         return ApiClient(crm.test_client(), login, language)
 
     return client_of
+
+
+@pytest.fixture
+def deployed(crm):
+    """Deploy diagrams of `tests/api/diagrams`: `deployed("application")`."""
+
+    def deploy_named(*names: str) -> None:
+        deploy({f"{name}.bpmn": (DIAGRAMS / f"{name}.bpmn").read_bytes() for name in names}, name="Тест", actor=SYSTEM)
+
+    return deploy_named

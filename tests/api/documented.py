@@ -1,5 +1,6 @@
 """The OpenAPI document as a judge of real requests and answers."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -81,6 +82,8 @@ def _filled(properties: dict[str, dict[str, Any]], known: dict[str, int]) -> dic
 
 def _fitting(schema: dict[str, Any], known: dict[str, int]) -> Any:
     """A value that fits the schema; None where it would have to point to something unknown."""
+    if "oneOf" in schema:
+        return _fitting(schema["oneOf"][0], known)
     if "enum" in schema:
         return schema["enum"][0]
     match schema["type"]:
@@ -107,6 +110,7 @@ def _fitting(schema: dict[str, Any], known: dict[str, int]) -> Any:
 def misfits(schema: dict[str, Any]) -> Iterator[Any]:
     """Values that the schema does not take."""
     yield {"an": "object"}
+    schema = schema.get("oneOf", [schema])[0]
     if schema["type"] in ("integer", "boolean") or schema.keys() & {"enum", "pattern"}:
         yield "не то"
     if schema.get("format") in ("date", "date-time", "email"):
@@ -127,7 +131,7 @@ def make_record(document: Document, client: Any, plural: str, known: dict[str, i
     values = document.filled(path, known)
     answer = client.post(path, json=values)
     if answer.status_code == 422:  # a form closes a field, or its own checks refuse the value
-        refused = {place.partition("-")[0] for place in answer.json["details"]}
+        refused = {re.split(r"\W", place)[0] for place in answer.json["details"]}
         values = {name: value for name, value in values.items() if name not in refused}
         answer = client.post(path, json=values)
     return values, answer

@@ -154,7 +154,7 @@ def test_whoever_may_not_know_of_a_task_is_told_nothing_of_it(api, actors, actio
     [task] = api("director").get(f"/api/v1/deals/{deal['id']}/tasks").json["items"]
     api("manager").post(f"/api/v1/tasks/{task['id']}/claim")
     answers = [
-        api("observer").post(f"/api/v1/tasks/{task['id']}/{action}", json={"outcome": "takeToWork"}),
+        api("observer").post(f"/api/v1/tasks/{task['id']}/{action}", json={}),
         api("observer").post(f"/engine-rest/task/{task['id']}/{action}".replace("release", "unclaim"), json={}),
     ]
     assert [answer.status_code for answer in answers] == [404, 404]

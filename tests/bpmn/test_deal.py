@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.clock import clock
 from app.db import db
 from app.engine import NotAllowedNow, Refusal
 from app.engine.models import UserTaskCandidate
+from app.records.errors import RecordRefused
 from tests.bpmn.conftest import later
 
 OPEN = ["firstContact", "identifyNeeds", "presentation", "offerPreparation", "prototype", "decision", "pause", "new"]
@@ -58,6 +60,7 @@ def owned(deal, actors):
 
 class TestChangingTheStatus:
     def test_any_open_status_may_follow_any_other(self, owned):
+        owned.update(resume_date=clock.now() + timedelta(days=3))
         for status in OPEN:
             owned.move(status)
             assert owned.status == status
@@ -88,6 +91,7 @@ class TestChangingTheStatus:
 
     @pytest.mark.parametrize("status", ["new", "presentation", "pause"])
     def test_only_the_director_completes(self, owned, status):
+        owned.update(resume_date=clock.now() + timedelta(days=3))
         owned.move("presentation")
         owned.move(status)
         with pytest.raises(Refusal):
@@ -143,7 +147,7 @@ class TestDecision:
 
     @pytest.mark.parametrize("status", ["presentation", "completed", "pause"])
     def test_the_director_may_decide_by_moving_it(self, deciding, status):
-        deciding.move(status, "director")
+        deciding.move(status, "director", resume_date=clock.now() + timedelta(days=3))
 
         assert (deciding.status, deciding.asked) == (status, [])
 
@@ -173,9 +177,7 @@ class TestPause:
         owned.move("pause", resume_date=clock.now() + timedelta(days=3))
         return owned
 
-    @pytest.mark.parametrize(
-        ("outcome", "status"), [("resume", "prototype"), ("refuse", "refusal"), ("stayPaused", "pause")]
-    )
+    @pytest.mark.parametrize(("outcome", "status"), [("resume", "prototype"), ("refuse", "refusal")])
     def test_the_date_brings_a_task_whose_answer_decides(self, paused, outcome, status):
         later(days=4)
         assert paused.asked == ["resume"]
@@ -192,6 +194,55 @@ class TestPause:
         owned.complete("resume")
 
         assert (owned.status, owned.asked) == ("decision", ["decision"])
+
+    def test_staying_paused_needs_another_date_and_brings_the_task_again(self, paused):
+        later(days=4)
+        with pytest.raises(Refusal) as refused:
+            paused.complete("stayPaused")
+        assert "resume_date" in refused.value.missing
+        assert paused.asked == ["resume"]
+
+        paused.complete("stayPaused", resume_date=clock.now() + timedelta(days=3))
+        assert (paused.status, paused.asked) == ("pause", [])
+        later(days=4)
+
+        assert paused.asked == ["resume"]
+
+    def test_the_pause_follows_the_date_of_the_deal(self, paused):
+        paused.update(resume_date=clock.now() + timedelta(days=10))
+        later(days=4)
+        assert paused.asked == []
+        later(days=7)
+        assert paused.asked == ["resume"]
+
+    def test_an_earlier_date_brings_the_task_earlier(self, paused):
+        paused.update(resume_date=clock.now() + timedelta(hours=2))
+        later(hours=3)
+        assert paused.asked == ["resume"]
+
+    @pytest.mark.parametrize("days", [None, 0, -2000])
+    def test_a_pause_needs_a_date_in_the_future(self, owned, days):
+        date = None if days is None else clock.now() + timedelta(days=days)
+        with pytest.raises((Refusal, RecordRefused)) as refused:
+            owned.move("pause", **({} if date is None else {"resume_date": date}))
+        assert "resume_date" in str(getattr(refused.value, "missing", "")) + str(getattr(refused.value, "fields", ""))
+        assert owned.status != "pause"
+
+    @pytest.mark.parametrize("days", [None, -1])
+    def test_a_paused_deal_keeps_a_date_in_the_future(self, paused, days):
+        with pytest.raises(RecordRefused):
+            paused.update(resume_date=None if days is None else clock.now() + timedelta(days=days))
+
+    def test_when_the_date_has_passed_the_rest_can_be_changed(self, paused):
+        later(days=4)
+        paused.update(name="Другое имя")
+
+    def test_the_task_follows_the_responsible_person(self, paused, actors):
+        later(days=4)
+        paused.update("director", manager=actors["manager2"].id)
+        [task] = paused.tasks
+        found = select(UserTaskCandidate.person_id).where(UserTaskCandidate.user_task_id == task.id)
+        assert db.session.scalars(found).all() == [actors["manager2"].id]
 
     def test_another_date_does_not_forget_where_it_was(self, paused):
         paused.move("pause", resume_date=clock.now() + timedelta(days=5))

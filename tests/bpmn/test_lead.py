@@ -1,6 +1,6 @@
 """The life of a lead by its shipped diagram."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -80,7 +80,7 @@ class TestTakingToWork:
 
 class TestChangingTheStatus:
     def test_any_open_status_may_follow_any_other(self, lead):
-        lead.create()
+        lead.create(resume_date=clock.now() + timedelta(days=3))
 
         for status in ("interest", "pause", "nurturing", "new", "pause", "interest"):
             lead.move(status)
@@ -150,12 +150,14 @@ def test_what_may_happen_now_is_what_the_diagram_would_do(lead, client):
     statuses = ["nurturing", "interest", "pause", "disqualified", "deal_creation"]
 
     before = allowed_moves(actor, "lead", lead.record_id, statuses)
-    lead.update("director", counterparty=client, disqualification_reason="spam")
+    ahead = clock.now() + timedelta(days=3)
+    lead.update("director", counterparty=client, disqualification_reason="spam", resume_date=ahead)
     after = allowed_moves(actor, "lead", lead.record_id, statuses)
 
     assert {status: move.missing for status, move in before.items() if not move.allowed} == {
         "disqualified": ("disqualification_reason",),
         "deal_creation": ("counterparty",),
+        "pause": ("resume_date",),
     }
     assert all(move.allowed for move in after.values())
     assert (lead.status, lead.record.created_deal_id, lead.asked) == ("new", None, ["takeToWork"])
@@ -228,7 +230,7 @@ class TestPause:
         [
             ("interest", {}, "interest"),
             ("disqualify", {"disqualification_reason": "expensive"}, "disqualified"),
-            ("stayPaused", {}, "pause"),
+            ("stayPaused", {"resume_date": datetime(2100, 1, 1, tzinfo=UTC)}, "pause"),
         ],
     )
     def test_the_answer_decides(self, paused, outcome, fields, status):
@@ -269,14 +271,12 @@ class TestPause:
 
         assert (paused.status, paused.asked) == ("interest", [])
 
-    def test_without_a_date_it_waits_for_a_request_only(self, lead):
-        lead.create().move("pause")
-        later(days=400)
-        assert lead.asked == ["takeToWork"]
-
-        lead.move("interest")
-
-        assert lead.status == "interest"
+    def test_without_a_date_there_is_no_pause(self, lead):
+        lead.create()
+        with pytest.raises(Refusal) as refused:
+            lead.move("pause")
+        assert "resume_date" in refused.value.missing
+        assert lead.status == "new"
 
     def test_disqualifying_without_a_reason_leaves_the_task(self, paused):
         later(days=4)

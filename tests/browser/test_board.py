@@ -1,12 +1,14 @@
 """The board with mouse, keyboard and somebody else at work."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from app.access.models import Person
+from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
 from app.records.commands import create_record, request_status
@@ -55,20 +57,30 @@ def column(page: Page, status: str):
     return page.locator(f'[data-column="{status}"]')
 
 
-def drag(page: Page, record_id: int, status: str) -> None:
-    """Drag a card to a column as a hand does: press, move a little, wait for the verdicts, go over, let go."""
+def lift(page: Page, record_id: int) -> None:
+    """Take a card into the air as a hand does: press, move a little, wait for the verdicts."""
     start = card(page, record_id).bounding_box()
     x, y = start["x"] + 40, start["y"] + start["height"] - 20
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 15, y + 8, steps=4)
     page.locator(".board-column:is(.allows, .asks, .refuses)").first.wait_for()
+
+
+def drag(page: Page, record_id: int, status: str) -> None:
+    """Lift a card and hold it over a column."""
+    lift(page, record_id)
+    hold(page, status)
+
+
+def hold(page: Page, status: str) -> None:
     column(page, status).scroll_into_view_if_needed()
     for _ in range(10):  # the board scrolls by itself while a card is near its edge
         end = column(page, status).bounding_box()
         page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 200, steps=10)
-        if column(page, status).locator(f"#card-{record_id}").count():
+        if "over" in column(page, status).get_attribute("class"):
             return
+    raise AssertionError(f"the card does not come over {status}")
 
 
 def test_a_card_is_dragged_to_another_column(visit, new, status_of):
@@ -191,7 +203,8 @@ def test_a_card_that_another_moves_glides_and_says_who(visit, new, live_server, 
     expect(column(page, "new").locator(f"#card-{deal}")).to_be_visible()
 
     with live_server.app.app_context(), unit_of_work(actor("director")) as unit:
-        request_status(unit, registry["deal"], deal, "pause")
+        ahead = clock.now() + timedelta(days=3)
+        request_status(unit, registry["deal"], deal, "pause", {"resume_date": ahead})
     page.evaluate("document.body.dispatchEvent(new CustomEvent('boardChanged'))")
 
     expect(column(page, "pause").locator(f"#card-{deal}")).to_be_visible()
@@ -236,3 +249,74 @@ def test_the_columns_of_the_board_are_chosen_in_a_dialog(visit, new):
 
     expect(column(page, "interest")).to_be_visible()
     expect(column(page, "pause")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["refused", "outside", "escape"])
+def test_nothing_moves_but_to_where_the_pointer_is(visit, new, status_of, way):
+    deal = new("deal", "Мимо")
+    page = visit("director", "/deals/board", language="ru")
+    asked = []
+    page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
+
+    drag(page, deal, "firstContact")
+    if way == "refused":
+        hold(page, "completed")
+    elif way == "outside":
+        page.mouse.move(700, 20, steps=10)
+        expect(page.locator(".board-column.over")).to_have_count(0)
+    else:
+        page.keyboard.press("Escape")
+        expect(page.locator(".sortable-drag, .ghost")).to_have_count(0)
+    page.mouse.up()
+
+    expect(page.locator(".sortable-drag, .ghost")).to_have_count(0)
+    expect(column(page, "new").locator(f"#card-{deal}")).to_be_visible()
+    if way == "refused":
+        expect(page.locator("#toasts")).to_contain_text("Необработанную сделку нельзя завершить")
+    assert (asked, status_of("deal", deal)) == ([], "new")
+
+
+def test_a_move_is_undone_and_undoing_is_a_move_that_may_be_refused(visit, new, live_server, actor, status_of):
+    deal = new("deal", "Отменить", manager="manager")
+    page = visit("director", "/deals/board")
+    toast = page.locator(".toast-success", has_text="Отменить")
+
+    drag(page, deal, "firstContact")
+    page.mouse.up()
+    expect(card(page, deal)).not_to_have_class(re.compile("waiting"))
+    toast.get_by_role("button", name="Undo").click()
+    expect(column(page, "new").locator(f"#card-{deal}")).to_be_visible()
+    assert status_of("deal", deal) == "new"
+
+    card(page, deal).focus()
+    page.keyboard.press("Control+ArrowRight")
+    expect(card(page, deal)).not_to_have_class(re.compile("waiting"))
+    move_as(live_server, actor("manager"), "deal", deal, "presentation")
+    toast.get_by_role("button", name="Undo").last.click()
+    expect(page.locator(".toast-warning")).to_contain_text(re.compile("Станислав Усачёв moved it to “Presentation”"))
+    assert status_of("deal", deal) == "presentation"
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_a_card_that_another_has_moved_meanwhile_stays_there_and_it_is_said_who(
+    visit, new, live_server, actor, status_of, hand
+):
+    deal = new("deal", "Опоздал", manager="manager")
+    page = visit("manager", "/deals/board", language="ru")
+    move_as(live_server, actor("director"), "deal", deal, "presentation")
+
+    if hand == "mouse":
+        drag(page, deal, "firstContact")
+        page.mouse.up()
+    else:
+        card(page, deal).focus()
+        page.keyboard.press("Control+ArrowRight")
+
+    expect(page.locator(".toast-warning")).to_contain_text("Борис Алексеев")
+    expect(column(page, "presentation").locator(f"#card-{deal}")).to_be_visible()
+    assert status_of("deal", deal) == "presentation"
+
+
+def move_as(live_server, person: Actor, record_type: str, record_id: int, status: str) -> None:
+    with live_server.app.app_context(), unit_of_work(person) as unit:
+        request_status(unit, registry[record_type], record_id, status)

@@ -117,6 +117,51 @@ def test_two_browsers_change_one_field_and_nobody_loses_a_word(visit, records, l
     assert records.fetch("lead", lead_id).counterparty_text == "Слова директора"
 
 
+def test_two_people_edit_a_card_and_only_what_both_have_changed_is_asked_for(visit, records, lead_id):
+    mine, theirs = visit("manager", f"/leads/{lead_id}/edit"), visit("director", f"/leads/{lead_id}/edit")
+    mine.fill("[name=name]", "Моё имя")
+    theirs.fill("[name=name]", "Имя директора")
+    theirs.fill("[name=counterparty_text]", "Слова директора")
+    theirs.click("main form button.btn-primary")
+    expect(theirs).to_have_url(re.compile(f"/leads/{lead_id}$"))
+    mine.click("main form button.btn-primary")
+    expect(mine.locator("fieldset.conflict")).to_have_count(1)
+    assert_accessible(mine)
+    mine.get_by_role("button", name="Save the choice").click()
+    expect(mine).to_have_url(re.compile(f"/leads/{lead_id}$"))
+    saved = records.fetch("lead", lead_id)
+    assert (saved.name, saved.counterparty_text) == ("Моё имя", "Слова директора")
+
+
+def test_a_view_of_a_card_sends_nothing_and_a_change_in_place_one_request(visit, lead_id):
+    page = visit("manager", f"/leads/{lead_id}")
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url.partition("/leads")[2]))
+    page.reload()
+    expect(page.locator("#widget-process [data-diagram][data-drawn], #widget-process")).to_be_attached()
+    edit(page, "counterparty_text").fill("Лето")
+    page.keyboard.press("Enter")
+    expect(page.locator("#property-counterparty_text .property-value")).to_contain_text("Лето")
+    page.wait_for_load_state("networkidle")
+    assert sent == [f"/{lead_id}/field/counterparty_text"]
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_long_name_without_spaces_widens_no_page(visit, records, people, width):
+    deal_id = records.new("manager", "deal", name="Я" * 250, manager=people["manager"].id)
+    page = visit("manager", f"/deals/{deal_id}", width=width)
+    for path in (
+        f"/deals/{deal_id}",
+        f"/deals/{deal_id}/edit",
+        f"/deals/{deal_id}/status",
+        "/deals",
+        "/deals/board",
+        "/tasks",
+    ):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
 def test_contacts_are_edited_in_a_dialog(visit, lead_id):
     page = visit("manager", f"/leads/{lead_id}")
     page.get_by_role("link", name="Edit: Contacts").click()

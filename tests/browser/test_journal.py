@@ -145,6 +145,7 @@ def test_without_scripts_filters_sorts_and_changes_work(visit, demo_server):
     page.locator("[data-select]").first.check()
     page.click(".bulk-bar button.btn-primary")
     page.select_option("[name=status]", "pause")
+    page.fill("[name=resume_date]", "2100-01-01T09:00")
     page.click("form.form-narrow button.btn-primary")
     expect(page.locator(".bulk-results li.done")).to_have_count(1)
 

@@ -4,6 +4,12 @@ import pytest
 
 from tests.browser.conftest import assert_accessible
 
+FOCUSED_DAY = """day => {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.textContent.trim() === day;
+}"""
+
 
 @pytest.fixture
 def counterparty(visit):
@@ -138,3 +144,49 @@ def test_the_form_can_be_used_by_everybody(counterparty):
     counterparty.click("[data-add-row]")
 
     assert_accessible(counterparty, "main")
+
+
+@pytest.mark.parametrize(
+    ("language", "first_day", "written", "shown"),
+    [("ru", "понедельник", "24.11.2026", "15.11.2026"), ("en", "monday", "24 Nov 2026", "15 Nov 2026")],
+)
+def test_a_calendar_follows_the_language_of_the_page(visit, language, first_day, written, shown):
+    page = visit("director", "/deals/filter/date_received", language=language)
+    day = page.locator("#filter-gte")
+    day.fill(written)
+    page.locator(".date-opener").first.wait_for()
+
+    day.press("Alt+ArrowDown")
+    calendar = page.locator(".date-popover")
+    assert calendar.locator("thead th").first.inner_text().lower().startswith(first_day)
+    assert_accessible(page)
+    calendar.get_by_role("button", name="15").click()
+
+    calendar.wait_for(state="detached")
+    assert day.input_value() == shown
+
+
+def test_a_day_is_chosen_by_keys_alone(visit):
+    page = visit("director", "/deals/filter/date_received", language="ru")
+    day = page.locator("#filter-gte")
+    day.fill("15.11.2026")
+    page.locator(".date-opener").first.wait_for()
+    day.press("Alt+ArrowDown")
+
+    page.wait_for_function(FOCUSED_DAY, arg="15")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(FOCUSED_DAY, arg="22")
+    page.keyboard.press("Enter")
+
+    page.locator(".date-popover").wait_for(state="detached")
+    assert day.input_value() == "22.11.2026"
+
+
+def test_an_amount_is_grouped_as_the_language_does_it(visit):
+    page = visit("director", "/leads/new", language="en")
+    page.locator("[name=amount]").press_sequentially("1250000.5")
+    assert page.input_value("[name=amount]") == "1,250,000.5"
+
+    page.fill("[name=amount]", "")
+    page.locator("[name=amount]").press_sequentially("1,25")
+    assert page.input_value("[name=amount]") == "1,25"

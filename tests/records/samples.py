@@ -1,9 +1,11 @@
 """Records for the tests of pages."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
 from app.engine.models import UserTask
@@ -18,6 +20,8 @@ def new(actor: Actor, record_type: str, **values: Any) -> int:
 
 
 def move(actor: Actor, record_type: str, record_id: int, status: str, **fields: Any) -> None:
+    if status == "pause":  # nothing rests without an end
+        fields.setdefault("resume_date", clock.now() + timedelta(days=30))
     with unit_of_work(actor) as unit:
         request_status(unit, registry[record_type], record_id, status, fields)
 

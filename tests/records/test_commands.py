@@ -9,7 +9,7 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
 from app.db import db
-from app.engine import NotFound, Refusal, complete_task, deploy, unit_of_work
+from app.engine import NotAllowedNow, NotFound, Refusal, complete_task, deploy, unit_of_work
 from app.engine.models import HistoryEntry, UserTask
 from app.records.commands import create_record, delete_record, request_status, update_record
 from app.records.errors import Conflict, Forbidden, RecordRefused
@@ -134,7 +134,8 @@ def test_a_second_move_to_deal_creates_no_second_deal(actors):
     client = new(manager, counterparty, **CLIENT)
     lead_id = new(manager, lead, name="Заявка", manager=manager.id, counterparty=client)
     move(manager, lead, lead_id, "deal_creation")
-    move(manager, lead, lead_id, "interest")
+    with pytest.raises(NotAllowedNow):  # a last status is the last
+        move(manager, lead, lead_id, "interest")
     move(manager, lead, lead_id, "deal_creation")
     assert db.session.query(deal.model).count() == 1
 
@@ -265,8 +266,10 @@ def test_a_record_is_not_linked_to_what_the_person_may_not_see(actors):
     with unit_of_work(director) as unit:
         update_record(unit, deal, deal_id, {"counterparty": hidden})
     with unit_of_work(manager) as unit:  # what is there already is no obstacle
-        update_record(unit, deal, deal_id, {"counterparty": hidden, "name": "Б"})
+        update_record(unit, deal, deal_id, {"counterparty": {"access": False}, "name": "Б"})
     assert (get(deal, deal_id).name, get(deal, deal_id).counterparty_id) == ("Б", hidden)
+    with pytest.raises(RecordRefused), unit_of_work(manager) as unit:  # else he could guess which one it is
+        update_record(unit, deal, deal_id, {"counterparty": hidden})
 
 
 def test_contacts_that_are_sent_again_without_their_ids_are_the_same_contacts(actors):

@@ -71,7 +71,7 @@ def test_own_words_are_shown_as_they_are(failing):
 def test_a_session_that_ended_under_htmx_keeps_the_page_open(app, people):
     answer = Visitor(app).get("/counters", htmx=True)
     assert answer.status_code == 401
-    assert '"signedOut"' in answer.headers["HX-Trigger"]
+    assert "X-Sign-In-Again" in answer.headers
 
 
 def test_programs_get_json(failing):

@@ -7,6 +7,7 @@ from tests.visitors import Visitor, signed_in
 PUBLIC = {
     "static",
     "access.sign_in",
+    "access.sign_in_again",
     "access.sign_out",
     "web.choose_language",
     "web.choose_theme",

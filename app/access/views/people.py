@@ -15,7 +15,8 @@ from app.access.models import Group, Person
 from app.access.permissions import requires
 from app.access.session import current_actor
 from app.bounds import whole_number
-from app.db import db, lower_case
+from app.db import db
+from app.folding import fold, folded
 from app.htmx import done
 from app.i18n import gettext as _
 from app.i18n import localized, ngettext
@@ -143,9 +144,9 @@ def _saved(person: Person) -> Response:
 
 def _chosen(text: str, group: str, state: str) -> Select[Person]:
     chosen = select(Person)
-    for word in text.lower().split()[:10]:
+    for word in fold(text).split()[:10]:
         columns = (Person.login, Person.first_name, Person.last_name, Person.middle_name, Person.email)
-        chosen = chosen.where(or_(*(lower_case(column).contains(word, autoescape=True) for column in columns)))
+        chosen = chosen.where(or_(*(folded(column).contains(word, autoescape=True) for column in columns)))
     if group:
         chosen = chosen.where(Person.groups.any(Group.id == group))
     if state in ("active", "disabled"):

@@ -11,7 +11,9 @@ from app.access.models import SecurityEvent
 from app.access.permissions import requires
 from app.access.security_log import KINDS, details
 from app.bounds import whole_number
-from app.db import db, lower_case
+from app.db import db
+from app.folding import fold, folded
+from app.written import Unreadable, read_day
 
 blueprint = Blueprint("security_log", __name__, url_prefix="/security-log", template_folder="../templates")
 
@@ -42,9 +44,9 @@ def index() -> str:
 
 def _chosen(q: str, kind: str, since: str, until: str) -> Select[Any]:
     chosen = select(SecurityEvent)
-    for word in q.lower().split()[:10]:
+    for word in fold(q).split()[:10]:
         columns = (SecurityEvent.actor_name, SecurityEvent.subject, SecurityEvent.address)
-        chosen = chosen.where(or_(*(lower_case(column).contains(word, autoescape=True) for column in columns)))
+        chosen = chosen.where(or_(*(folded(column).contains(word, autoescape=True) for column in columns)))
     if kind in KINDS:
         chosen = chosen.where(SecurityEvent.kind == kind)
     first, last = _day(since), _day(until)
@@ -56,10 +58,10 @@ def _chosen(q: str, kind: str, since: str, until: str) -> Select[Any]:
 
 
 def _day(text: str) -> date | None:
-    """A day as the calendar field sends it; anything else, and the edges of the calendar, ask for nothing."""
+    """A day as people write it; anything else, and the edges of the calendar, ask for nothing."""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
+        day = read_day(text)
+    except Unreadable:
         return None
     return day if 1900 < day.year < 9000 else None
 

@@ -1,7 +1,8 @@
 """Signing in and out."""
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from app.access import demo
 from app.access.credentials import SignInRefused
@@ -23,18 +24,34 @@ def sign_in_page() -> ResponseReturnValue:
     if g.person and request.method == "GET":
         return redirect(target)
     form = SignInForm()
+    status, headers = _try(form)
+    return redirect(target, 303) if status == 303 else (_page(form), status, headers)
+
+
+@blueprint.route("/sign-in/again", methods=["GET", "POST"])
+@requires("public")
+def sign_in_again() -> ResponseReturnValue:
+    """The dialog over a page whose session has ended; once somebody is signed in: who, and the token of their forms."""
+    form = SignInForm(prefix="again")
+    status, headers = (303, {}) if g.person and request.method == "GET" else _try(form)
+    if status != 303:
+        return render_template("access/sign_in_again.html", form=form), status, headers
+    return jsonify(person=g.person.id, name=g.person.display_name, form_token=generate_csrf())
+
+
+def _try(form: SignInForm) -> tuple[int, dict[str, str]]:
+    """Sign in with what was sent: status 303 when it worked, else that of the form with its errors, and headers."""
     if not form.validate_on_submit():
-        return _page(form, 422 if request.method == "POST" else 200)
+        return 422 if request.method == "POST" else 200, {}
     try:
         sign_in(form.login.data, form.password.data, request.remote_addr or "", remember=form.remember.data)
     except SignInRefused:
         form.form_errors.append(_("Login and password do not belong together."))
-        return _page(form, 422)
+        return 422, {}
     except TooManyAttempts as refused:
         form.form_errors.append(too_many_tries(refused))
-        page, status = _page(form, 429)
-        return Response(page, status, {"Retry-After": str(refused.minutes * 60)})
-    return redirect(target, 303)
+        return 429, {"Retry-After": str(refused.minutes * 60)}
+    return 303, {}
 
 
 @blueprint.post("/sign-out", endpoint="sign_out")
@@ -55,13 +72,12 @@ def too_many_tries(refused: TooManyAttempts) -> str:
     )
 
 
-def _page(form: SignInForm, status: int) -> tuple[str, int]:
+def _page(form: SignInForm) -> str:
     people = demo.PEOPLE if current_app.config["SETTINGS"].demo else ()
-    page = render_template(
+    return render_template(
         "access/sign_in.html",
         form=form,
         demo_people=people,
         demo_password=demo.PASSWORD,
         next=own_address(request.values.get("next")),
     )
-    return page, status

@@ -3,28 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 
 from app.access.permissions import requires
-from app.api.description import OBJECT, described
+from app.api.bodies import answer_with
+from app.api.description import described
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.activity_types import activity_type
+from app.api.engine_rest.answers import ActivityTreeAnswer
 from app.api.engine_rest.definition_ids import public_id
 from app.api.engine_rest.instances import find_instance
 from app.engine.models import ProcessInstance
 from app.engine.queries import BODY, active_activities, read_state, role_of
 from app.i18n import localized
 
+TREE = ActivityTreeAnswer()
 _COLUMNS = (ProcessInstance.id, ProcessInstance.state, ProcessInstance.process_definition_id)
 
 
 @blueprint.get("/process-instance/<instance_id>/activity-instances")
 @requires("record.read")
-@described("Where a process is, as a tree", answer=OBJECT, errors={404: "NotFound"})
+@described("Where a process is, as a tree", answer=TREE, errors={404: "NotFound"})
 def activity_instances(instance_id: str) -> Response:
-    row = find_instance(
-        instance_id, *(ProcessInstance.id, ProcessInstance.state, ProcessInstance.process_definition_id)
-    )
+    row = find_instance(instance_id, *_COLUMNS)
     workflow = read_state(row._mapping)
     definition = workflow.definition
     root = _node(str(row.id), None, row.id, definition, definition.key, localized(definition.name), "processDefinition")
@@ -36,7 +37,7 @@ def activity_instances(instance_id: str) -> Response:
         above = nodes.get(_parent(task, tasks) or "", root)
         nodes[task_id]["parentActivityInstanceId"] = above["id"]
         above["childActivityInstances"].append(nodes[task_id])
-    return jsonify(root)
+    return answer_with(TREE, root)
 
 
 def _parent(task: Any, tasks: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from flask import current_app, request
+from flask import request
 from sqlalchemy import Select
 
 from app.api.arguments import number_argument
@@ -19,28 +19,10 @@ SORT = {"sortBy": STRING, "sortOrder": STRING}
 MOST_RESULTS = 1000
 MOST_VALUES = 500
 LONGEST_TEXT = 1000
-# Say nothing where there are no tenants and no Java objects.
-_IGNORED = {"withoutTenantId", "deserializeValue", "deserializeValues"}
-
-
-def refuse_unknown_filters() -> None:
-    """Look at the address of a request before its door reads it.
-
-    Raises:
-        BadRequest: it has a parameter that the door does not name: passed over, a filter would find too much.
-    """
-    if request.method != "GET" or request.endpoint is None:
-        return
-    view: Any = current_app.view_functions[request.endpoint]
-    known = view.description.query
-    unknown = [name for name in request.args if name not in {**known, **PAGE, **SORT} and name not in _IGNORED]
-    if unknown:
-        names = ", ".join(sorted(known))
-        raise BadRequest(_("There is no filter %(name)s here. Filters: %(known)s.", name=unknown[0][:100], known=names))
 
 
 class Filters:
-    """The filters of the present request, which `refuse_unknown_filters` has let through."""
+    """The filters of the present request, whose names `refuse_unknown_parameters` has let through."""
 
     def __init__(self) -> None:
         self._values = request.args

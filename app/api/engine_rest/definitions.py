@@ -2,74 +2,86 @@
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 from sqlalchemy import Row, func, select
 
 from app.access.permissions import may, requires
 from app.access.session import current_actor
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with
+from app.api.description import BOOLEAN, INTEGER, STRING, described
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import Statement
+from app.api.engine_rest.answers import DefinitionAnswer, DiagramAnswer, StatisticsAnswer
+from app.api.engine_rest.arguments import PAGE, SORT, Statement, paged
 from app.api.engine_rest.definition_ids import public_id
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound
 from app.engine.models import Artifact, ProcessDefinition, UserTask
+from app.engine.queries import xml_text
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
 from app.records.errors import Forbidden
 from app.records.types import registry
 
+DEFINITION, DEFINITIONS, COUNT = DefinitionAnswer(), DefinitionAnswer(many=True), CountAnswer()
+DIAGRAM, STATISTICS = DiagramAnswer(), StatisticsAnswer(many=True)
 FILTERS = {"key": STRING, "version": INTEGER, "latestVersion": BOOLEAN}
+SORTS = {
+    "key": (ProcessDefinition.key, ProcessDefinition.version),
+    "version": (ProcessDefinition.version, ProcessDefinition.key),
+    "id": (ProcessDefinition.key, ProcessDefinition.version),
+    "deploymentId": (Artifact.deployment_id, ProcessDefinition.id),
+}
 
 
 @blueprint.get("/process-definition")
 @requires("signed_in")
-@described("Deployed processes", query=FILTERS, answer=list_of(OBJECT))
+@described("Deployed processes", query={**FILTERS, **SORT, **PAGE}, answer=DEFINITIONS)
 def process_definitions() -> Response:
-    rows = db.session.execute(_filtered(_with_file()).order_by(ProcessDefinition.key, ProcessDefinition.version))
-    return jsonify([represent_definition(*row) for row in rows])
+    rows = db.session.execute(paged(_filtered(_with_file()), SORTS, "key"))
+    return answer_with(DEFINITIONS, [represent_definition(*row) for row in rows])
 
 
 @blueprint.get("/process-definition/count")
 @requires("signed_in")
-@described("How many deployed processes fit", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many deployed processes fit", query=FILTERS, answer=COUNT)
 def process_definition_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count()).select_from(ProcessDefinition))))
+    statement = _filtered(select(func.count()).select_from(ProcessDefinition))
+    return answer_with(COUNT, {"count": db.session.scalar(statement)})
 
 
 @blueprint.get("/process-definition/<definition_id>")
 @requires("signed_in")
-@described("One deployed process", answer=OBJECT, errors={404: "NotFound"})
+@described("One deployed process", answer=DEFINITION, errors={404: "NotFound"})
 def process_definition(definition_id: str) -> Response:
-    return jsonify(represent_definition(*_by_id(definition_id)))
+    return answer_with(DEFINITION, represent_definition(*_by_id(definition_id)))
 
 
 @blueprint.get("/process-definition/key/<key>")
 @requires("signed_in")
-@described("The latest version of a process", answer=OBJECT, errors={404: "NotFound"})
+@described("The latest version of a process", answer=DEFINITION, errors={404: "NotFound"})
 def process_definition_by_key(key: str) -> Response:
-    return jsonify(represent_definition(*_by_key(key)))
+    return answer_with(DEFINITION, represent_definition(*_by_key(key)))
 
 
 @blueprint.get("/process-definition/<definition_id>/xml")
 @requires("signed_in")
-@described("The diagram of a process", answer=OBJECT, errors={403: "Forbidden", 404: "NotFound"})
+@described("The diagram of a process", answer=DIAGRAM, errors={403: "Forbidden", 404: "NotFound"})
 def process_definition_xml(definition_id: str) -> Response:
     return _xml(_by_id(definition_id)[0])
 
 
 @blueprint.get("/process-definition/key/<key>/xml")
 @requires("signed_in")
-@described("The diagram of the latest version", answer=OBJECT, errors={403: "Forbidden", 404: "NotFound"})
+@described("The diagram of the latest version", answer=DIAGRAM, errors={403: "Forbidden", 404: "NotFound"})
 def process_definition_xml_by_key(key: str) -> Response:
     return _xml(_by_key(key)[0])
 
 
 @blueprint.get("/process-definition/<definition_id>/statistics")
 @requires("analyst")
-@described("Open tasks by element", answer=list_of(OBJECT), errors={404: "NotFound"})
+@described("Open tasks by element", answer=STATISTICS, errors={404: "NotFound"})
 def process_definition_statistics(definition_id: str) -> Response:
     """How many instances wait for a person, by activity; what waits for an event is not counted."""
     definition = _by_id(definition_id)[0]
@@ -78,7 +90,8 @@ def process_definition_statistics(definition_id: str) -> Response:
         .where(UserTask.process_definition_id == definition.id, UserTask.state == "open")
         .group_by(UserTask.element_id)
     )
-    return jsonify([{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows])
+    found = [{"id": element, "instances": count, "failedJobs": 0, "incidents": []} for element, count in rows]
+    return answer_with(STATISTICS, found)
 
 
 def represent_definition(definition: ProcessDefinition, file_name: str, deployment_id: int) -> dict[str, Any]:
@@ -159,4 +172,4 @@ def _require_work_with(definition: ProcessDefinition) -> None:
 def _xml(definition: ProcessDefinition) -> Response:
     _require_work_with(definition)
     content = db.session.scalar(select(Artifact.content).where(Artifact.id == definition.artifact_id))
-    return jsonify(id=_public_id(definition), bpmn20Xml=(content or b"").decode("utf-8", "replace"))
+    return answer_with(DIAGRAM, {"id": _public_id(definition), "bpmn20Xml": xml_text(content or b"")})

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 from sqlalchemy import select
 
-from app.access.permissions import accepts_files, requires
+from app.access.permissions import accepts_files, may, requires
 from app.access.session import current_actor
-from app.api.description import OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import answer_with
+from app.api.description import described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import CreatedDeploymentAnswer, DeploymentAnswer, ResourceAnswer
+from app.api.engine_rest.arguments import PAGE, SORT, paged
 from app.api.engine_rest.definitions import represent_definition
+from app.api.engine_rest.requests import DeploymentRequest
 from app.api.engine_rest.times import camunda_time
 from app.api.errors import BadRequest, error_body
 from app.db import db
@@ -19,7 +23,14 @@ from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.i18n import gettext as _
 from app.i18n import localized
 
-_FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering", "deploy-changed-only", "tenant-id")
+DEPLOYMENT, DEPLOYMENTS, RESOURCES = DeploymentAnswer(), DeploymentAnswer(many=True), ResourceAnswer(many=True)
+SORTS = {
+    "latest": (-Deployment.id,),  # how it is sorted when nothing is said
+    "id": (Deployment.id,),
+    "name": (Deployment.name, Deployment.id),
+    "deploymentTime": (Deployment.id,),  # numbers are given in the order of time
+}
+FORM, CREATED = DeploymentRequest(), CreatedDeploymentAnswer()
 
 
 @blueprint.post("/deployment/create")
@@ -27,11 +38,9 @@ _FIELDS = ("deployment-name", "deployment-source", "enable-duplicate-filtering",
 @accepts_files
 @described(
     "Publish artifacts, all or nothing; `confirm` repeats the confirmations that an answer has asked for",
-    body=object_of(
-        **{"deployment-name": STRING, "confirm": list_of(STRING), "data": {"type": "string", "format": "binary"}}
-    ),
+    body=FORM,
     media="multipart/form-data",
-    answer=OBJECT,
+    answer=CREATED,
     errors={400: "ParseException", 403: "Forbidden"},
 )
 def create_deployment() -> Response:
@@ -44,6 +53,7 @@ def create_deployment() -> Response:
             name=request.form.get("deployment-name") or _("Deployment"),
             actor=current_actor(),
             confirmed=request.form.getlist("confirm"),
+            administrator=may(current_actor(), "administrator"),
         )
     except DeploymentRefused as refused:
         return error_body(400, "ParseException", _in_words(refused), _by_resource(refused.problems, refused=True))
@@ -54,32 +64,33 @@ def create_deployment() -> Response:
     body["deployedProcessDefinitions"] = _deployed_definitions(result.id) if result.id else None
     body["deployedDecisionDefinitions"] = None
     body["warnings"] = _by_resource(result.problems)
-    return jsonify(body)
+    return answer_with(CREATED, body)
 
 
 @blueprint.get("/deployment")
 @requires("analyst")
-@described("The latest deployments", answer=list_of(OBJECT))
+@described("The latest deployments", query={**SORT, **PAGE}, answer=DEPLOYMENTS)
 def deployments() -> Response:
-    found = db.session.scalars(select(Deployment).order_by(Deployment.id.desc()).limit(200))
-    return jsonify([_deployment(each) for each in found])
+    found = db.session.scalars(paged(select(Deployment), SORTS, "latest"))
+    return answer_with(DEPLOYMENTS, [_deployment(each) for each in found])
 
 
 @blueprint.get("/deployment/<int:deployment_id>")
 @requires("analyst")
-@described("One deployment", answer=OBJECT, errors={404: "NotFound"})
+@described("One deployment", answer=DEPLOYMENT, errors={404: "NotFound"})
 def deployment(deployment_id: int) -> Response:
-    return jsonify(_deployment(_find(deployment_id)))
+    return answer_with(DEPLOYMENT, _deployment(_find(deployment_id)))
 
 
 @blueprint.get("/deployment/<int:deployment_id>/resources")
 @requires("analyst")
-@described("The files of a deployment", answer=list_of(OBJECT), errors={404: "NotFound"})
+@described("The files of a deployment", answer=RESOURCES, errors={404: "NotFound"})
 def resources(deployment_id: int) -> Response:
     _find(deployment_id)
     columns = select(Artifact.id, Artifact.file_name).where(Artifact.deployment_id == deployment_id)
     rows = db.session.execute(columns.order_by(Artifact.file_name))
-    return jsonify([{"id": str(row.id), "name": row.file_name, "deploymentId": str(deployment_id)} for row in rows])
+    found = [{"id": str(row.id), "name": row.file_name, "deploymentId": str(deployment_id)} for row in rows]
+    return answer_with(RESOURCES, found)
 
 
 def _find(deployment_id: int) -> Deployment:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
+from marshmallow import fields
 from sqlalchemy import func, or_, select
 
 from app.access.permissions import requires
-from app.api.description import BOOLEAN, INTEGER, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with
+from app.api.description import BOOLEAN, INTEGER, STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import ExternalTaskAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -51,9 +54,8 @@ SORTS = {
     "taskPriority": (-ExternalTask.rank, ExternalTask.id),
     "createTime": (ExternalTask.created_at, ExternalTask.id),
 }
-EXTERNAL_TASK = object_of(
-    id=STRING, topicName=STRING, workerId=STRING, lockExpirationTime=STRING, retries=INTEGER, priority=INTEGER
-)
+EXTERNAL_TASK, EXTERNAL_TASKS, COUNT = ExternalTaskAnswer(), ExternalTaskAnswer(many=True), CountAnswer()
+TOPIC_NAMES = fields.List(fields.String())
 _COLUMNS = (
     *ExternalTask.__table__.c,
     ProcessDefinition.key,
@@ -66,31 +68,32 @@ _COLUMNS = (
 
 @blueprint.get("/external-task")
 @requires("administrator")
-@described("External tasks", query={**FILTERS, **SORT, **PAGE}, answer=list_of(EXTERNAL_TASK))
+@described("External tasks", query={**FILTERS, **SORT, **PAGE}, answer=EXTERNAL_TASKS)
 def external_tasks() -> Response:
     page = paged(_filtered(select(*_COLUMNS)), SORTS, "id")
-    return jsonify([_represent(row) for row in db.session.execute(page)])
+    return answer_with(EXTERNAL_TASKS, [_represent(row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/external-task/count")
 @requires("administrator")
-@described("How many external tasks fit", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many external tasks fit", query=FILTERS, answer=COUNT)
 def external_task_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count(ExternalTask.id)))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count(ExternalTask.id))))})
 
 
 @blueprint.get("/external-task/topic-names")
 @requires("administrator")
-@described("The topics that have external tasks", answer=list_of(STRING))
+@described("The topics that have external tasks", answer=TOPIC_NAMES)
 def external_task_topics() -> Response:
-    return jsonify(db.session.scalars(select(ExternalTask.topic).distinct().order_by(ExternalTask.topic)).all())
+    names = select(ExternalTask.topic).distinct().order_by(ExternalTask.topic)
+    return answer_with(TOPIC_NAMES, db.session.scalars(names).all())
 
 
 @blueprint.get("/external-task/<external_task_id>")
 @requires("administrator")
 @described("One external task", answer=EXTERNAL_TASK, errors={404: "NotFound"})
 def external_task(external_task_id: str) -> Response:
-    return jsonify(_represent(_find(external_task_id)))
+    return answer_with(EXTERNAL_TASK, _represent(_find(external_task_id)))
 
 
 @blueprint.get("/external-task/<external_task_id>/errorDetails")

@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import select
 
 from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with
+from app.api.description import BOOLEAN, STRING, described
 from app.api.engine_rest import blueprint
 from app.api.engine_rest.activity_types import activity_type
+from app.api.engine_rest.answers import HistoricActivityAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, sorting, window
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -65,39 +67,37 @@ SORTS: Mapping[str, Callable[[Row], Any]] = {
     "duration": lambda row: -1 if row["durationInMillis"] is None else row["durationInMillis"],
     "definitionId": lambda row: row["processDefinitionId"],
 }
-ACTIVITY = object_of(
-    id=STRING, activityId=STRING, activityType=STRING, startTime=STRING, endTime=STRING, canceled=BOOLEAN
-)
+ACTIVITY, ACTIVITIES, COUNT = HistoricActivityAnswer(), HistoricActivityAnswer(many=True), CountAnswer()
 _WORDS = f"Without a filter by process: of the latest {MOST_INSTANCES} processes that fit"
 
 
 @blueprint.get("/history/activity-instance")
 @requires("record.read")
-@described(
-    f"The elements that processes have reached. {_WORDS}", query={**FILTERS, **SORT, **PAGE}, answer=list_of(ACTIVITY)
-)
+@described(f"The elements that processes have reached. {_WORDS}", query={**FILTERS, **SORT, **PAGE}, answer=ACTIVITIES)
 def activity_history() -> Response:
     key, descending = sorting(SORTS, "occurrence")
     first, count = window()
     rows = sorted(_rows(), key=key, reverse=descending)
-    return jsonify([_shown(row) for row in rows[first : first + count]])
+    return answer_with(ACTIVITIES, [_shown(row) for row in rows[first : first + count]])
 
 
 @blueprint.get("/history/activity-instance/count")
 @requires("record.read")
-@described(f"How many elements were reached. {_WORDS}", query=FILTERS, answer=object_of(count=INTEGER))
+@described(f"How many elements were reached. {_WORDS}", query=FILTERS, answer=COUNT)
 def activity_history_count() -> Response:
-    return jsonify(count=len(_rows()))
+    return answer_with(COUNT, {"count": len(_rows())})
 
 
 @blueprint.get("/history/activity-instance/<activity_instance_id>")
 @requires("record.read")
-@described("One element that was reached", query={"processInstanceId": STRING}, answer=OBJECT, errors={404: "NotFound"})
+@described(
+    "One element that was reached", query={"processInstanceId": STRING}, answer=ACTIVITY, errors={404: "NotFound"}
+)
 def activity_instance(activity_instance_id: str) -> Response:
     found = [row for row in _rows() if row["id"] == activity_instance_id]
     if not found:
         raise NotFound(_("There is no activity instance %(id)s.", id=activity_instance_id[:100]))
-    return jsonify(_shown(found[0]))
+    return answer_with(ACTIVITY, _shown(found[0]))
 
 
 def _rows() -> list[Row]:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import ColumnElement, func, select
 
 from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with
+from app.api.description import BOOLEAN, STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import HistoricInstanceAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -60,6 +62,7 @@ SORTS = {
     "definitionId": (ProcessInstance.process_definition_id, ProcessInstance.id),
     "definitionKey": (ProcessDefinition.key, ProcessInstance.id),
 }
+INSTANCE, INSTANCES, COUNT = HistoricInstanceAnswer(), HistoricInstanceAnswer(many=True), CountAnswer()
 _DELETED = (
     select(HistoryEntry.data)
     .where(HistoryEntry.process_instance_id == ProcessInstance.id, HistoryEntry.kind == "processDeleted")
@@ -85,27 +88,27 @@ _COLUMNS = (
 
 @blueprint.get("/history/process-instance")
 @requires("record.read")
-@described("Processes that run or ran", query={**FILTERS, **SORT, **PAGE}, answer=list_of(OBJECT))
+@described("Processes that run or ran", query={**FILTERS, **SORT, **PAGE}, answer=INSTANCES)
 def process_history() -> Response:
     page = paged(_filtered(select(*_COLUMNS)), SORTS, "instanceId")
-    return jsonify([_represent(row) for row in db.session.execute(page)])
+    return answer_with(INSTANCES, [_represent(row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/history/process-instance/count")
 @requires("record.read")
-@described("How many processes run or ran", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many processes run or ran", query=FILTERS, answer=COUNT)
 def process_history_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count(ProcessInstance.id)))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count(ProcessInstance.id))))})
 
 
 @blueprint.get("/history/process-instance/<instance_id>")
 @requires("record.read")
-@described("One process that runs or ran", answer=OBJECT, errors={404: "NotFound"})
+@described("One process that runs or ran", answer=INSTANCE, errors={404: "NotFound"})
 def process_history_of(instance_id: str) -> Response:
     for number in whole_numbers([instance_id]):
         row = db.session.execute(_visible(select(*_COLUMNS)).where(ProcessInstance.id == number)).first()
         if row is not None:
-            return jsonify(_represent(row))
+            return answer_with(INSTANCE, _represent(row))
     raise NotFound(_("There is no process instance %(id)s.", id=instance_id[:100]))
 
 

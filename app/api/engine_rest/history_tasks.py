@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import func, select
 
 from app.access.models import Person
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with
+from app.api.description import BOOLEAN, STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import HistoricTaskAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -55,23 +57,24 @@ SORTS = {
     "priority": (UserTask.priority, UserTask.id),
     "taskDefinitionKey": (UserTask.element_id, UserTask.id),
 }
+TASKS, COUNT = HistoricTaskAnswer(many=True), CountAnswer()
 _STATES = {"open": "Created", "completed": "Completed", "cancelled": "Deleted"}
 
 
 @blueprint.get("/history/task")
 @requires("record.read")
-@described("Tasks that are or were asked", query={**FILTERS, **SORT, **PAGE}, answer=list_of(OBJECT))
+@described("Tasks that are or were asked", query={**FILTERS, **SORT, **PAGE}, answer=TASKS)
 def task_history() -> Response:
     columns = select(UserTask, ProcessDefinition.key, ProcessDefinition.version, Person.login)
     page = paged(_filtered(columns), SORTS, "instanceId")
-    return jsonify([_represent(*row) for row in db.session.execute(page)])
+    return answer_with(TASKS, [_represent(*row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/history/task/count")
 @requires("record.read")
-@described("How many tasks are or were asked", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many tasks are or were asked", query=FILTERS, answer=COUNT)
 def task_history_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count(UserTask.id)))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count(UserTask.id))))})
 
 
 def _filtered(statement: Statement) -> Statement:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import func, select
 
 from app.access.permissions import requires
+from app.api.bodies import CountAnswer, answer_with
 from app.api.commands import run_silently
-from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.description import STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import IncidentAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
 from app.api.engine_rest.times import camunda_time
@@ -40,31 +42,32 @@ SORTS = {
 }
 _TYPES = {"external_task": "failedExternalTask", "fire_timer": "failedJob", "execute_job": "failedJob"}
 _TYPES["start_by_timer"] = "failedJob"
+INCIDENT, INCIDENTS, COUNT = IncidentAnswer(), IncidentAnswer(many=True), CountAnswer()
 
 
 @blueprint.get("/incident")
 @requires("administrator")
-@described("What failed and waits for a person", query={**FILTERS, **SORT, **PAGE}, answer=list_of(OBJECT))
+@described("What failed and waits for a person", query={**FILTERS, **SORT, **PAGE}, answer=INCIDENTS)
 def incidents() -> Response:
     page = paged(_filtered(_columns()), SORTS, "incidentId")
-    return jsonify([_represent(*row) for row in db.session.execute(page)])
+    return answer_with(INCIDENTS, [_represent(*row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/incident/count")
 @requires("administrator")
-@described("How many incidents wait for a person", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many incidents wait for a person", query=FILTERS, answer=COUNT)
 def incident_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count(Incident.id)))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count(Incident.id))))})
 
 
 @blueprint.get("/incident/<incident_id>")
 @requires("administrator")
-@described("One incident", answer=OBJECT, errors={404: "NotFound"})
+@described("One incident", answer=INCIDENT, errors={404: "NotFound"})
 def incident(incident_id: str) -> Response:
     for number in whole_numbers([incident_id]):
         row = db.session.execute(_open(_columns()).where(Incident.id == number)).first()
         if row is not None:
-            return jsonify(_represent(*row))
+            return answer_with(INCIDENT, _represent(*row))
     raise NotFound(_("There is no such incident."))
 
 

@@ -3,46 +3,49 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 
 from app.access.permissions import requires
-from app.api.commands import json_object, run_silently
-from app.api.description import OBJECT, described, list_of, object_of
+from app.api.bodies import answer_with, read_body
+from app.api.commands import run_silently
+from app.api.description import described
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.bodies import texts_in
+from app.api.engine_rest.answers import VARIABLES, TypedValueAnswer
 from app.api.engine_rest.instances import find_instance
-from app.api.engine_rest.variables import read_variable, read_variables, write_variable, write_variables
+from app.api.engine_rest.requests import ModificationsRequest, VariableRequest
+from app.api.engine_rest.variables import read_variable, write_variable, write_variables
 from app.api.errors import BadRequest
 from app.engine import NotFound, change_variables
 from app.engine.models import ProcessInstance
 from app.engine.queries import process_variables, read_state
 from app.i18n import gettext as _
 
+VARIABLE, CHANGES, ONE = TypedValueAnswer(), ModificationsRequest(), VariableRequest()
 GONE = {404: "NotFound", 409: "NotAllowedNow"}
 
 
 @blueprint.get("/process-instance/<instance_id>/variables")
 @requires("record.read")
-@described("The variables of a running process", answer=OBJECT, errors={404: "NotFound"})
+@described("The variables of a running process", answer=VARIABLES, errors={404: "NotFound"})
 def instance_variables(instance_id: str) -> Response:
-    return jsonify(write_variables(_variables(instance_id)))
+    return answer_with(VARIABLES, write_variables(_variables(instance_id)))
 
 
 @blueprint.get("/process-instance/<instance_id>/variables/<name>")
 @requires("record.read")
-@described("One variable of a running process", answer=OBJECT, errors={404: "NotFound"})
+@described("One variable of a running process", answer=VARIABLE, errors={404: "NotFound"})
 def instance_variable(instance_id: str, name: str) -> Response:
     variables = _variables(instance_id)
     if name not in variables:
         raise NotFound(_("The process has no variable %(name)s.", name=name[:100]))
-    return jsonify(write_variable(variables[name]))
+    return answer_with(VARIABLE, write_variable(variables[name]))
 
 
 @blueprint.put("/process-instance/<instance_id>/variables/<name>")
 @requires("administrator")
-@described("Give a variable a value", body=OBJECT, errors=GONE)
+@described("Give a variable a value", body=ONE, errors=GONE)
 def put_instance_variable(instance_id: str, name: str) -> Response:
-    return _change(instance_id, {name: read_variable(name, json_object())})
+    return _change(instance_id, {name: read_variable(name, read_body(ONE))})
 
 
 @blueprint.delete("/process-instance/<instance_id>/variables/<name>")
@@ -56,12 +59,12 @@ def delete_instance_variable(instance_id: str, name: str) -> Response:
 @requires("administrator")
 @described(
     "Give variables values and remove others",
-    body=object_of(modifications=OBJECT, deletions=list_of({"type": "string"})),
+    body=CHANGES,
     errors=GONE,
 )
 def change_instance_variables(instance_id: str) -> Response:
-    body = json_object()
-    modifications, deletions = read_variables(body.get("modifications")), texts_in(body, "deletions") or []
+    body = read_body(CHANGES)
+    modifications, deletions = body["modifications"], body["deletions"] or []
     if not modifications and not deletions:
         raise BadRequest(_("The body is {modifications: {name: {value, type}}, deletions: [name]}."))
     return _change(instance_id, modifications, deletions)

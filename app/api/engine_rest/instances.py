@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import exists, func, select
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.api.commands import json_object, run_silently
-from app.api.description import BOOLEAN, INTEGER, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with, read_body
+from app.api.commands import run_silently
+from app.api.description import BOOLEAN, STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import InstanceAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
 from app.api.engine_rest.definition_ids import of_definitions, public_id
+from app.api.engine_rest.requests import SuspendedRequest
 from app.api.engine_rest.visibility import business_key, record_of_key, visible_instances
-from app.api.errors import BadRequest
 from app.bounds import whole_numbers
 from app.db import db
 from app.engine import NotFound, Runtime, delete_process, resume_process, suspend_process
@@ -36,7 +38,8 @@ SORTS = {
     "definitionId": (ProcessInstance.process_definition_id, ProcessInstance.id),
     "definitionKey": (ProcessDefinition.key, ProcessInstance.id),
 }
-INSTANCE = object_of(id=STRING, definitionId=STRING, businessKey=STRING, ended=BOOLEAN, suspended=BOOLEAN)
+INSTANCE, INSTANCES, COUNT = InstanceAnswer(), InstanceAnswer(many=True), CountAnswer()
+SUSPENDED = SuspendedRequest()
 _COLUMNS = (
     ProcessInstance.id,
     ProcessInstance.record_type,
@@ -51,24 +54,24 @@ _COLUMNS = (
 
 @blueprint.get("/process-instance")
 @requires("record.read")
-@described("Running processes", query={**FILTERS, **SORT, **PAGE}, answer=list_of(INSTANCE))
+@described("Running processes", query={**FILTERS, **SORT, **PAGE}, answer=INSTANCES)
 def process_instances() -> Response:
     page = paged(_filtered(select(*_COLUMNS)), SORTS, "instanceId")
-    return jsonify([represent_instance(row) for row in db.session.execute(page)])
+    return answer_with(INSTANCES, [represent_instance(row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/process-instance/count")
 @requires("record.read")
-@described("How many processes run", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many processes run", query=FILTERS, answer=COUNT)
 def process_instance_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count(ProcessInstance.id)))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count(ProcessInstance.id))))})
 
 
 @blueprint.get("/process-instance/<instance_id>")
 @requires("record.read")
 @described("One running process", answer=INSTANCE, errors={404: "NotFound"})
 def process_instance(instance_id: str) -> Response:
-    return jsonify(represent_instance(find_instance(instance_id, *_COLUMNS)))
+    return answer_with(INSTANCE, represent_instance(find_instance(instance_id, *_COLUMNS)))
 
 
 @blueprint.delete("/process-instance/<instance_id>")
@@ -81,12 +84,9 @@ def remove_instance(instance_id: str) -> Response:
 
 @blueprint.put("/process-instance/<instance_id>/suspended")
 @requires("administrator")
-@described("Stop a process where it is, or let it go on", body=object_of(suspended=BOOLEAN), errors={404: "NotFound"})
+@described("Stop a process where it is, or let it go on", body=SUSPENDED, errors={404: "NotFound"})
 def suspend_instance(instance_id: str) -> Response:
-    body = json_object()
-    if not isinstance(body.get("suspended"), bool):
-        raise BadRequest(_("%(name)s is true or false.", name="suspended"))
-    command = suspend_process if body["suspended"] else resume_process
+    command = suspend_process if read_body(SUSPENDED)["suspended"] else resume_process
     number = find_instance(instance_id, ProcessInstance.id).id
     return run_silently(lambda unit: command(unit, number))
 

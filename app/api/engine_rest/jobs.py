@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from sqlalchemy import ColumnElement, RowMapping, Subquery, false, func, literal, null, select, union_all
 
 from app.access.permissions import requires
-from app.api.commands import json_object, run_silently
-from app.api.description import BOOLEAN, INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.bodies import CountAnswer, answer_with, read_body
+from app.api.commands import run_silently
+from app.api.description import BOOLEAN, STRING, described
 from app.api.engine_rest import blueprint
+from app.api.engine_rest.answers import JobAnswer
 from app.api.engine_rest.arguments import PAGE, SORT, Filters, Statement, paged
-from app.api.engine_rest.bodies import required_number
 from app.api.engine_rest.definition_ids import of_definitions, public_id
+from app.api.engine_rest.requests import JobRetriesRequest
 from app.api.engine_rest.times import camunda_time
 from app.clock import clock
 from app.db import db
@@ -41,7 +43,7 @@ FILTERS: dict[str, Any] = {
     ),
     "suspended": BOOLEAN,
 }
-_MOST_RETRIES = 1000
+JOB, JOBS, COUNT, RETRIES = JobAnswer(), JobAnswer(many=True), CountAnswer(), JobRetriesRequest()
 _OF_INSTANCES = ((Timer, "timer"), (Job, "job"))
 _COMMANDS = {"timer": "fire_timer", "job": "execute_job"}
 
@@ -90,27 +92,27 @@ SORTS = {
 
 @blueprint.get("/job")
 @requires("administrator")
-@described("What the clock will do", query={**FILTERS, **SORT, **PAGE}, answer=list_of(OBJECT))
+@described("What the clock will do", query={**FILTERS, **SORT, **PAGE}, answer=JOBS)
 def jobs() -> Response:
     rows = db.session.execute(paged(_filtered(_columns()), SORTS, "jobId")).mappings().all()
-    return jsonify(_represent(rows))
+    return answer_with(JOBS, _represent(rows))
 
 
 @blueprint.get("/job/count")
 @requires("administrator")
-@described("How much the clock will do", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How much the clock will do", query=FILTERS, answer=COUNT)
 def job_count() -> Response:
-    return jsonify(count=db.session.scalar(_filtered(select(func.count()))))
+    return answer_with(COUNT, {"count": db.session.scalar(_filtered(select(func.count())))})
 
 
 @blueprint.get("/job/<job_id>")
 @requires("administrator")
-@described("One job", answer=OBJECT, errors={404: "NotFound"})
+@described("One job", answer=JOB, errors={404: "NotFound"})
 def job(job_id: str) -> Response:
     rows = db.session.execute(_with_definition(_columns()).where(_of_ids([job_id]))).mappings().all()
     if not rows:
         raise NotFound(_("There is no such job."))
-    return jsonify(_represent(rows)[0])
+    return answer_with(JOB, _represent(rows)[0])
 
 
 @blueprint.post("/job/<job_id>/execute")
@@ -122,9 +124,9 @@ def execute(job_id: str) -> Response:
 
 @blueprint.put("/job/<job_id>/retries")
 @requires("administrator")
-@described("Say how often it may be tried again", body=object_of(retries=INTEGER), status=204, errors={404: "NotFound"})
+@described("Say how often it may be tried again", body=RETRIES, status=204, errors={404: "NotFound"})
 def set_retries(job_id: str) -> Response:
-    retries = required_number(json_object(), "retries", 0, _MOST_RETRIES)
+    retries = read_body(RETRIES)["retries"]
     return run_silently(lambda unit: set_job_retries(unit, job_id, retries))
 
 

@@ -8,12 +8,14 @@ from werkzeug.exceptions import Forbidden
 
 from app.access.permissions import may, requires
 from app.access.session import current_actor
-from app.api.commands import Answer, json_object, run_command
-from app.api.description import BOOLEAN, OBJECT, STRING, described, object_of
+from app.api.bodies import read_body
+from app.api.commands import Answer, run_command
+from app.api.description import described
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.bodies import flag_in, required_text, text_in
+from app.api.engine_rest.answers import MessageResultAnswer
 from app.api.engine_rest.instances import find_instance, represent_runtime
-from app.api.engine_rest.variables import read_variables, write_variables
+from app.api.engine_rest.requests import MessageRequest
+from app.api.engine_rest.variables import write_variables
 from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
 from app.engine import STATUS_REQUESTED, MessageMismatch, NotAllowedNow, Runtime, UnitOfWork, correlate_message
@@ -25,18 +27,8 @@ from app.records.commands import locked
 from app.records.status_change.changing import change_status
 from app.records.types import registry
 
-BODY = object_of(
-    messageName=STRING,
-    businessKey=STRING,
-    processInstanceId=STRING,
-    correlationKeys=OBJECT,
-    processVariables=OBJECT,
-    all=BOOLEAN,
-    resultEnabled=BOOLEAN,
-    variablesInResultEnabled=BOOLEAN,
-)
+BODY, RESULTS = MessageRequest(), MessageResultAnswer(many=True)
 ERRORS = {400: "MismatchingMessageCorrelationException", 403: "Forbidden", 404: "NotFound", 409: "MoveRefused"}
-_LONGEST_NAME = 255
 
 
 @blueprint.post("/message")
@@ -46,17 +38,14 @@ _LONGEST_NAME = 255
     " record; resultEnabled gives 200 and who heard it",
     body=BODY,
     status=204,
+    other_answers={200: RESULTS},
     errors=ERRORS,
 )
 def message() -> Response:
-    body = json_object()
-    name = required_text(body, "messageName", _LONGEST_NAME)
-    variables = read_variables(body.get("processVariables"))
-    keys = read_variables(body.get("correlationKeys"))
-    _refuse_unknown(body)
-    key, instance = text_in(body, "businessKey"), text_in(body, "processInstanceId")
-    everyone, with_result = flag_in(body, "all"), flag_in(body, "resultEnabled")
-    with_variables = flag_in(body, "variablesInResultEnabled")
+    body = read_body(BODY)
+    name, variables, keys = body["messageName"], body["processVariables"], body["correlationKeys"]
+    key, instance, everyone = body["businessKey"], body["processInstanceId"], body["all"]
+    with_result, with_variables = body["resultEnabled"], body["variablesInResultEnabled"]
     record = None if key is None else record_of_key(key)
     if with_variables and not with_result:
         raise BadRequest(_("variablesInResultEnabled needs resultEnabled."))
@@ -75,15 +64,9 @@ def message() -> Response:
         heard = _send(unit, name, variables, record, instance_id, keys, everyone)
         if not with_result:
             return None, 204
-        return [_result(runtime, started, with_variables) for runtime, started in heard], 200
+        return RESULTS.dump([_result(runtime, started, with_variables) for runtime, started in heard]), 200
 
     return run_command(command)
-
-
-def _refuse_unknown(body: Mapping[str, Any]) -> None:
-    for name in ("localCorrelationKeys", "processVariablesLocal", "processVariablesToTriggeredScope", "tenantId"):
-        if body.get(name):
-            raise BadRequest(_("%(name)s is not known here: variables belong to the whole process.", name=name))
 
 
 def _send(

@@ -5,13 +5,15 @@ from typing import Any
 from flask import Response
 
 from app.access.permissions import requires
-from app.api.commands import json_object, run_command
-from app.api.description import BOOLEAN, OBJECT, STRING, described, object_of
+from app.api.bodies import read_body
+from app.api.commands import run_command
+from app.api.description import described
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.bodies import flag_in, text_in
+from app.api.engine_rest.answers import StartedAnswer
 from app.api.engine_rest.definitions import definition_by_id, definition_by_key
 from app.api.engine_rest.instances import represent_runtime
-from app.api.engine_rest.variables import read_variables, write_variables
+from app.api.engine_rest.requests import StartRequest
+from app.api.engine_rest.variables import write_variables
 from app.api.engine_rest.visibility import record_of_key
 from app.api.errors import BadRequest
 from app.engine import UnitOfWork, start_process
@@ -22,10 +24,7 @@ from app.i18n import gettext as _
 from app.records.commands import locked
 from app.records.types import registry
 
-BODY = object_of(variables=OBJECT, businessKey=STRING, withVariablesInReturn=BOOLEAN)
-ANSWER = object_of(
-    id=STRING, definitionId=STRING, definitionKey=STRING, businessKey=STRING, ended=BOOLEAN, variables=OBJECT
-)
+BODY, ANSWER = StartRequest(), StartedAnswer()
 ERRORS = {400: "BadRequest", 403: "Forbidden", 404: "NotFound", 409: "MoveRefused"}
 
 
@@ -44,32 +43,22 @@ def start_by_id(definition_id: str) -> Response:
 
 
 def _start(definition: ProcessDefinition) -> Response:
-    body = json_object()
-    _refuse_unknown(body)
-    variables = read_variables(body.get("variables"))
-    record = _record_for(definition, text_in(body, "businessKey"))
-    with_variables = flag_in(body, "withVariablesInReturn")
+    body = read_body(BODY)
+    record = _record_for(definition, body["businessKey"])
 
     def command(unit: UnitOfWork) -> tuple[dict[str, Any], int]:
         if record is not None:
             locked(unit, registry[record[0]], record[1])
         record_type, record_id = record or (None, None)
         runtime = start_process(
-            unit, definition.key, record_type, record_id, variables, version=definition.version, only_plain=True
+            unit, definition.key, record_type, record_id, body["variables"], version=definition.version, only_plain=True
         )
         answer = represent_runtime(runtime)
-        if with_variables:
+        if body["withVariablesInReturn"]:
             answer["variables"] = write_variables(process_variables(runtime.workflow))
-        return answer, 200
+        return ANSWER.dump(answer), 200
 
     return run_command(command)
-
-
-def _refuse_unknown(body: dict[str, Any]) -> None:
-    if body.get("startInstructions"):
-        raise BadRequest(_("startInstructions are not known here: a process starts at its start event."))
-    if body.get("caseInstanceId"):
-        raise BadRequest(_("caseInstanceId is not known here: there are no cases."))
 
 
 def _record_for(definition: ProcessDefinition, key: str | None) -> tuple[str, int] | None:

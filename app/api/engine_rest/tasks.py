@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from app.access.models import Person
 from app.access.permissions import ADMINISTRATORS, requires
 from app.access.session import current_actor
-from app.api.arguments import number_argument, person_argument, read_number
-from app.api.commands import json_object, run_silently
-from app.api.description import INTEGER, OBJECT, STRING, described, list_of, object_of
+from app.api.arguments import read_number
+from app.api.bodies import CountAnswer, answer_with, read_body
+from app.api.commands import run_silently
+from app.api.description import STRING, described
 from app.api.engine_rest import blueprint
-from app.api.engine_rest.arguments import Statement, read_moment
+from app.api.engine_rest.answers import UserTaskAnswer
+from app.api.engine_rest.arguments import PAGE, SORT, Statement, paged, read_moment
+from app.api.engine_rest.requests import AssigneeRequest, ClaimRequest, CompleteTaskRequest
 from app.api.engine_rest.times import camunda_time
-from app.api.engine_rest.variables import read_variables
 from app.api.errors import BadRequest
 from app.db import db
 from app.engine import NotFound
@@ -34,58 +36,51 @@ FILTERS = dict.fromkeys(
         "name",
         "nameLike",
         "dueBefore",
-        "sortBy",
-        "sortOrder",
     ),
     STRING,
 )
-PAGE = {"firstResult": INTEGER, "maxResults": INTEGER}
-MOST_RESULTS = 1000
 LONGEST_PATTERN = 1000
+TASK, TASKS, COUNT = UserTaskAnswer(), UserTaskAnswer(many=True), CountAnswer()
+CLAIM, ASSIGNEE, COMPLETE = ClaimRequest(), AssigneeRequest(), CompleteTaskRequest()
 GONE = {404: "NotFound", 409: "TaskAlreadyCompleted"}
-_SORTS = {
-    "created": UserTask.created_at,
-    "dueDate": UserTask.due_at,
-    "priority": UserTask.priority,
-    "name": UserTask.element_id,
-    "id": UserTask.id,
-    "assignee": UserTask.assignee_id,
+SORTS = {
+    "created": (UserTask.created_at, UserTask.id),
+    "dueDate": (UserTask.due_at, UserTask.id),
+    "priority": (UserTask.priority, UserTask.id),
+    "name": (UserTask.element_id, UserTask.id),
+    "id": (UserTask.id,),
+    "assignee": (UserTask.assignee_id, UserTask.id),
 }
 
 
 @blueprint.get("/task")
 @requires("signed_in")
-@described("Open tasks that the caller may see", query={**FILTERS, **PAGE}, answer=list_of(OBJECT))
+@described("Open tasks that the caller may see", query={**FILTERS, **SORT, **PAGE}, answer=TASKS)
 def tasks() -> Response:
-    sort = _SORTS.get(request.args.get("sortBy", "created"))
-    if sort is None:
-        raise BadRequest(_("sortBy is one of %(names)s.", names=", ".join(_SORTS)))
-    order = sort.desc() if request.args.get("sortOrder") == "desc" else sort.asc()
-    limit = min(number_argument("maxResults", MOST_RESULTS), MOST_RESULTS)
-    page = _filtered(_visible()).order_by(order, UserTask.id).limit(limit).offset(number_argument("firstResult", 0))
-    return jsonify([_represent(*row) for row in db.session.execute(page)])
+    page = paged(_filtered(_visible()), SORTS, "created")
+    return answer_with(TASKS, [_represent(*row) for row in db.session.execute(page)])
 
 
 @blueprint.get("/task/count")
 @requires("signed_in")
-@described("How many tasks fit", query=FILTERS, answer=object_of(count=INTEGER))
+@described("How many tasks fit", query=FILTERS, answer=COUNT)
 def task_count() -> Response:
     found = _filtered(_visible()).subquery()
-    return jsonify(count=db.session.scalar(select(func.count()).select_from(found)))
+    return answer_with(COUNT, {"count": db.session.scalar(select(func.count()).select_from(found))})
 
 
 @blueprint.get("/task/<task_id>")
 @requires("signed_in")
-@described("One task", answer=OBJECT, errors={404: "NotFound"})
+@described("One task", answer=TASK, errors={404: "NotFound"})
 def task(task_id: str) -> Response:
-    return jsonify(_represent(*_find(task_id)))
+    return answer_with(TASK, _represent(*_find(task_id)))
 
 
 @blueprint.post("/task/<task_id>/claim")
 @requires("signed_in")
-@described("Take a task; userId must be the caller", body=object_of(userId=STRING), errors=GONE)
+@described("Take a task; userId must be the caller", body=CLAIM, errors=GONE)
 def claim_task(task_id: str) -> Response:
-    user = json_object().get("userId")
+    user = read_body(CLAIM)["userId"]
     if user not in (None, current_actor().login):
         raise BadRequest(_("A task is claimed for oneself; use assignee to give it to somebody."))
     return run_silently(lambda unit: commands.claim(unit, task_id))
@@ -100,17 +95,17 @@ def unclaim_task(task_id: str) -> Response:
 
 @blueprint.post("/task/<task_id>/assignee")
 @requires("signed_in")
-@described("Give a task to somebody", body=object_of(userId=STRING), errors=GONE)
+@described("Give a task to somebody", body=ASSIGNEE, errors=GONE)
 def assign_task(task_id: str) -> Response:
-    person = person_argument("userId", json_object().get("userId"))
+    person = read_body(ASSIGNEE)["userId"]
     return run_silently(lambda unit: commands.assign(unit, task_id, person))
 
 
 @blueprint.post("/task/<task_id>/complete")
 @requires("signed_in")
-@described("Complete a task; the outcome is the variable `outcome`", body=object_of(variables=OBJECT), errors=GONE)
+@described("Complete a task; the outcome is the variable `outcome`", body=COMPLETE, errors=GONE)
 def complete_task(task_id: str) -> Response:
-    variables = read_variables(json_object().get("variables"))
+    variables = read_body(COMPLETE)["variables"]
     outcome = variables.pop("outcome", None)
     if not isinstance(outcome, str | None):
         raise BadRequest(_("The variable %(name)s is not a %(type)s.", name="outcome", type="String"))

@@ -23,6 +23,7 @@ GROUPS = GroupsAnswer()
 @described(
     "Count records by a field; with `total` also the sums of another one, by currency. Filters as of the list",
     query={"by": STRING, "total": STRING, "q": STRING},
+    filters=True,
     answer=GROUPS,
     errors={400: "BadFilter", 404: "NotFound"},
 )

@@ -1,6 +1,6 @@
 """`/api/v1/<type>`: records of every type, their statuses and their history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
@@ -13,7 +13,7 @@ from app.api.bodies import read_body
 from app.api.commands import Answer, json_object, run_command
 from app.api.description import INTEGER, STRING, described
 from app.api.v1 import blueprint
-from app.api.v1.representation import members_of, represent
+from app.api.v1.representation import members_of, represent, represent_written
 from app.api.v1.schemas import HistoryAnswer, MovesAnswer, StatusRequest, record_answer, record_page
 from app.db import db
 from app.engine import NotFound, StaleRevision, UnitOfWork
@@ -25,6 +25,7 @@ from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
 from app.records.reading import readable_record
 from app.records.schemas import given_values
+from app.records.seen import seen_history
 from app.records.status_change import changing
 from app.records.status_change.moves import Move, moves_of
 from app.records.types import RecordType, registry
@@ -40,6 +41,7 @@ GONE = {404: "NotFound"}
     "List records; every column of the journal filters: field, field__contains, __gte, __lte, __in, __empty. With"
     " `after` (empty: the beginning, then the `next` of the answer before) nothing is counted and no page overlaps",
     query={"q": STRING, "sort": STRING, "page": INTEGER, "per_page": INTEGER, "after": STRING},
+    filters=True,
     answer=record_page,
     errors={400: "BadFilter"},
 )
@@ -83,7 +85,11 @@ def create(plural: str) -> Response:
     def command(unit: UnitOfWork) -> Answer:
         record = edits.create(unit, record_type, values)
         location = url_for("api_v1.show", plural=plural, record_id=record.id)
-        return represent(record_type, [record], unit.actor)[0], 201, {"Location": location, "ETag": _tag(record)}
+        return (
+            represent_written(record_type, record, values, unit.actor),
+            201,
+            {"Location": location, "ETag": _tag(record)},
+        )
 
     return run_command(command)
 
@@ -118,7 +124,7 @@ def change(plural: str, record_id: int) -> Response:
         rights.require_edit(record_type, record, unit.actor, values.keys())
         _require_expected(expected, record)
         edits.update(unit, record_type, record_id, values)
-        return represent(record_type, [record], unit.actor)[0], 200, {"ETag": _tag(record)}
+        return represent_written(record_type, record, values, unit.actor), 200, {"ETag": _tag(record)}
 
     return run_command(command)
 
@@ -221,34 +227,41 @@ def history(plural: str, record_id: int) -> Response:
     readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     if "after" in request.args:
-        return _history_after(plural, record_id, of_record, request.args["after"])
+        return _history_after(record_type, record_id, of_record, request.args["after"])
     page = max(1, number_argument("page", 1))
     rows = db.session.scalars(
         select(HistoryEntry).where(*of_record).order_by(HistoryEntry.id.desc()).limit(100).offset((page - 1) * 100)
     ).all()
     total = db.session.scalar(select(db.func.count()).select_from(HistoryEntry).where(*of_record))
-    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows], "total": total, "page": page}))
+    return jsonify(HISTORY.dump({"items": _events(record_type, rows), "total": total, "page": page}))
 
 
-def _history_after(plural: str, record_id: int, of_record: Iterable[ColumnElement[bool]], after: str) -> Response:
-    own = ("history", plural, str(record_id))
+def _history_after(
+    record_type: RecordType, record_id: int, of_record: Iterable[ColumnElement[bool]], after: str
+) -> Response:
+    own = ("history", record_type.plural, str(record_id))
     statement = select(HistoryEntry).where(*of_record)
     if after:
         (place,) = read_cursor(current_actor(), own, after)
         statement = statement.where(HistoryEntry.id < place)
     rows = db.session.scalars(statement.order_by(HistoryEntry.id.desc()).limit(101)).all()
     following = write_cursor(current_actor(), own, (rows[99].id,)) if len(rows) > 100 else None
-    return jsonify(HISTORY.dump({"items": [_event(row) for row in rows[:100]], "next": following}))
+    return jsonify(HISTORY.dump({"items": _events(record_type, rows[:100]), "next": following}))
 
 
-def _event(row: HistoryEntry) -> dict[str, Any]:
+def _events(record_type: RecordType, rows: Sequence[HistoryEntry]) -> list[dict[str, Any]]:
+    seen = seen_history(record_type, [row.data for row in rows], current_actor())
+    return [_event(row, seen(row.data)) for row in rows]
+
+
+def _event(row: HistoryEntry, data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": row.id,
         "at": row.at,
         "kind": row.kind,
         "actor": {"id": row.actor_id, "name": row.actor_name},
         "element_id": row.element_id,
-        "data": row.data,
+        "data": data,
     }
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from app.api.arguments import person_argument
-from app.api.bodies import RequestBody
+from app.api.bodies import Members, PersonName, RequestBody
 from app.i18n import gettext as _
 from app.records.schemas import field_values, kept_for_type
 from app.records.types import RecordType
@@ -14,18 +13,19 @@ MOST_TASKS = 200
 ACTIONS = ("claim", "release", "assign", "complete")
 
 
-class Members(Schema):
-    """A schema that writes mappings: a list of records is as fast as without one."""
-
-    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        return obj.get(attr, default)
-
-
 class Permissions(Members):
     """What the caller may do with a record."""
 
     read = fields.Boolean(required=True)
     write = fields.Boolean(required=True)
+
+
+class Warned(Members):
+    """Another record that has the same: it was written all the same."""
+
+    message = fields.String(required=True)
+    same = fields.List(fields.String(), required=True)
+    record = fields.Dict(required=True)
 
 
 @kept_for_type
@@ -39,6 +39,7 @@ def record_answer(record_type: RecordType) -> Schema:
         "created_at": fields.DateTime(required=True, dump_only=True),
         "modified_at": fields.DateTime(required=True, dump_only=True),
         "permissions": fields.Nested(Permissions, required=True, dump_only=True),
+        "warnings": fields.List(fields.Nested(Warned), dump_only=True),
     }
     members |= field_values(record_type.all_fields, required=True)
     if record_type.has_status:
@@ -174,17 +175,6 @@ class TasksAnswer(TasksOfRecordAnswer):
     page = fields.Integer(required=True)
     per_page = fields.Integer()
     more = fields.Boolean()
-
-
-class PersonName(fields.Field[int | str]):
-    """The id or the login of a person."""
-
-    def __init__(self, **more: Any) -> None:
-        named = {"oneOf": [{"type": "integer"}, {"type": "string"}], "description": "id or login of a person"}
-        super().__init__(metadata=named, **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int | str:
-        return person_argument(attr or "", value)
 
 
 class AssignRequest(RequestBody):

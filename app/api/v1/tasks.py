@@ -33,11 +33,12 @@ from app.records.tasks.answering import Answer, answer
 from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
 from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import TaskView, tasks_of_record
-from app.records.types import Key, registry
+from app.records.types import Key, no_access_words, registry
 from app.records.verdicts import verdict_of
 
 TASKS, TASKS_OF_RECORD, BULK_ANSWER = TasksAnswer(), TasksOfRecordAnswer(), BulkAnswer()
 ASSIGN, COMPLETE, BULK = AssignRequest(), CompleteRequest(), BulkRequest()
+FILTERS = dict.fromkeys(("priority", "due", "whose", "task", "record_type", "sort"), STRING)
 REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 
 
@@ -45,7 +46,7 @@ REFUSALS = {403: "Forbidden", 404: "NotFound", 409: "TaskAlreadyCompleted"}
 @requires("signed_in")
 @described(
     "Tasks of the caller, or of one record",
-    query={"scope": STRING, "record": STRING, "page": INTEGER},
+    query={"scope": STRING, "record": STRING, "page": INTEGER, **FILTERS},
     answer=TASKS,
     errors={400: "BadRequest", 404: "NotFound"},
 )
@@ -177,10 +178,12 @@ def _view(task: TaskView, about: dict[str, Any]) -> dict[str, Any]:
 
 def _row(row: Any, names: Mapping[Key, str], scope: str) -> dict[str, Any]:
     declared = registry.get(row.record_type) if row.record_type else None
+    name = names.get((row.record_type, row.record_id))
+    unread = declared is not None and name is None
     about = {
         "type": declared.plural if declared else row.record_type,
-        "id": row.record_id,
-        "display_name": names.get((row.record_type, row.record_id), ""),
+        "id": None if unread else row.record_id,
+        "display_name": no_access_words(declared.label) if declared and unread else name or "",
     }
     assignee = person_name(row.first_name, row.last_name, row.login)
     return {

@@ -14,7 +14,7 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.commands import update_record
-from app.records.names import display_names
+from app.records.names import readable_names
 from app.records.reading import readable_record
 from app.records.routing import record_address
 from app.records.types import RecordType
@@ -48,7 +48,7 @@ def assign(record_type: RecordType, record_id: int) -> Response:
     except CommandError as error:
         verdict = verdict_on_form(error)
         return _again(record_type, record_id, chosen, verdict.fields.get(FIELD, verdict.words), verdict.status)
-    who = display_names([("person", person)]).get(("person", person), "")
+    who = readable_names([("person", person)], current_actor()).get(("person", person), "")
     message = _("%(who)s is responsible for “%(name)s” now.", who=who, name=name)
     detail = {"type": record_type.name, "id": record_id}
     events = {"recordsChanged": detail, "counters": True}
@@ -72,13 +72,13 @@ def _again(record_type: RecordType, record_id: int, chosen: str, problem: str, s
 
 
 def _page(record_type: RecordType, record: Any, person: int | None, problem: str = "") -> str:
-    names = display_names([("person", person)]) if person else {}
+    name = readable_names([("person", person)], current_actor()).get(("person", person)) if person else None
     return render_template(
         "crm/assignment_of_manager/dialog.html",
         record_type=record_type,
         record=record,
         name=record_type.display(record),
-        chosen=[(person, names[("person", person)])] if ("person", person) in names else [],
+        chosen=[] if name is None else [(person, name)],
         problem=problem,
         back=record_address(record_type, record.id),
     )

@@ -20,5 +20,5 @@ def of_counterparty(card: Card) -> Inherited | None:
     """The contacts of the counterparty that the record points to."""
     if not card.record_type.has_field(FIELD) or counterparty.name not in card.record_type.field(FIELD).targets:
         return None
-    found = card.value(FIELD)
+    found = card.held(FIELD)
     return Inherited(_("Of the counterparty:"), contacts_of(counterparty.name, [found])[found]) if found else None

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
 from app.access.session import current_actor
@@ -34,11 +35,13 @@ LINK = "counterparty"
 
 @blueprint.get("/<records:record_type>/<int:record_id>/counterparty")
 @requires("record.write")
-def for_record(record_type: RecordType, record_id: int) -> Response:
+def for_record(record_type: RecordType, record_id: int) -> ResponseReturnValue:
     """Where the card's action leads."""
     if record_type.name not in OWNERS:
         raise NotFound()
-    return redirect(url_for("counterparty.new", **{record_type.name: record_id}))
+    writable_card(record_type, record_id)
+    owner: dict[str, Any] = {record_type.name: record_id}
+    return redirect(url_for("counterparty.new", **owner))
 
 
 @blueprint.get("/counterparties/new")

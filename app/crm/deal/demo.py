@@ -1,5 +1,7 @@
 """The demo deals."""
 
+from datetime import timedelta
+
 from app.crm.deal.record_type import deal
 from app.crm.demo import DOLGORUKAYA, LYUTIKOV, MELNIKOV, TRUDNIKOV, DemoOpportunity, add_opportunities, way_of
 from app.records.demo import Demo
@@ -89,7 +91,7 @@ DEALS = (
         "Сахар Юга",
         "manager2",
         52,
-        way_of("firstContact", "presentation", "pause"),
+        way_of("firstContact", "presentation", ("pause", {"resume_date": timedelta(days=30)})),
         "8200000",
         client="ПАО «Сахар Юга»",
         contacts=(MELNIKOV,),

@@ -1,5 +1,7 @@
 """The demo leads."""
 
+from datetime import timedelta
+
 from app.crm.demo import DOLGORUKAYA, KIM, LYUTIKOV, OSIPOVA, DemoOpportunity, add_opportunities, way_of
 from app.crm.lead.record_type import lead
 from app.records.demo import Demo
@@ -66,7 +68,7 @@ LEADS = (
         "Уралсервис",
         "manager2",
         20,
-        way_of("interest", "pause"),
+        way_of("interest", ("pause", {"resume_date": timedelta(days=30)})),
         category="partnership-request",
         source="direct",
     ),

@@ -104,6 +104,7 @@ lead = registry.register(
             "marketing": "lead-marketing",
             "status": "lead-change-status",
         },
+        duplicates=(("contacts.phone",), ("contacts.email",), ("site_email",)),
         search=("number", "name", "counterparty_text", "site_email", "contacts"),
     )
 )

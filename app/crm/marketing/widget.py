@@ -51,10 +51,10 @@ def _source_values(card: Card, names: list[str]) -> dict[str, str]:
     """What the source lead says in these fields, where it says something."""
     if not names or not card.record_type.has_field(SOURCE):
         return {}
-    lead_id = card.value(SOURCE)
+    lead_id = card.held(SOURCE)
     if lead_id is None:
         return {}
-    source = registry[card.record_type.field(SOURCE).target]
+    source = registry[card.record_type.field(SOURCE).targets[0]]
     columns = [getattr(source.model, source.field(name).attribute) for name in names]
     row = db.session.execute(select(*columns).where(source.model.id == lead_id)).first()
     return {name: value for name, value in zip(names, row or (), strict=False) if value}

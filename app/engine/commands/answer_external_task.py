@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from app.engine.commands.fetch_external_tasks import COMMAND, give_up
 from app.engine.ground.errors import LockLost, NotAllowedNow, NotFound, TechnicalFailure
+from app.engine.ground.given import given_variables
 from app.engine.ground.store import EXTERNAL_TASK
-from app.engine.ground.values import plain
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import task_by_id
 from app.engine.specs.activities import answer, external_inputs
@@ -231,7 +231,7 @@ def _set(unit: UnitOfWork, task_id: str, **values: Any) -> None:
 
 
 def _plain(variables: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: plain(value) for name, value in (variables or {}).items()}
+    return given_variables(variables)
 
 
 def _tell(unit: UnitOfWork, runtime: Runtime, row: Mapping[str, Any], kind: str, data: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.engine.ground.errors import NotAllowedNow
-from app.engine.ground.values import plain
+from app.engine.ground.given import given_variables
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import CONDITIONAL
 from app.engine.specs.events import fire
@@ -30,7 +30,7 @@ def change_variables(
     if runtime.row["ended_at"] is not None:
         raise NotAllowedNow(_("This process has ended."), code="ended")
     unit.touch(runtime)
-    changes = {name: plain(value) for name, value in values.items()}
+    changes = given_variables(values, runtime.record_type)
     runtime.workflow.variables.update(changes)
     for name in removed:
         runtime.workflow.variables.pop(name, None)

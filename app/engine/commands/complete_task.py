@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.engine.ground.errors import NotAllowedNow, NotFound
+from app.engine.ground.given import given_variables
 from app.engine.ground.host import record_host
-from app.engine.ground.values import plain
 from app.engine.instance.waiting import task_by_id
 from app.engine.unit.tasks import check_revision, locked_open_task, may_complete
 from app.engine.unit.unit_of_work import UnitOfWork
@@ -50,7 +50,7 @@ def complete_task(
     if task is None:
         raise NotFound(_("The process of this task does not wait for it any more."))
     unit.touch(runtime)
-    values = {name: plain(value) for name, value in (variables or {}).items()}
+    values = given_variables(variables, row["record_type"])
     values["outcome"] = values[f"{row['element_id']}_outcome"] = outcome
     task.data.update(values)
     runtime.take_outputs(task, values)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.engine.deploying import deployment
 from app.engine.ground.errors import MessageMismatch
+from app.engine.ground.given import given_variables
 from app.engine.ground.store import INSTANCE, SUBSCRIPTION
 from app.engine.ground.values import plain, to_json
 from app.engine.instance.inspection import process_variables, read_state
@@ -47,7 +48,7 @@ def correlate_message(
         MessageMismatch: it fits nothing, or several events where one was meant.
         Refusal, TechnicalFailure, StepLimitExceeded: a process could not run on.
     """
-    variables = message_variables(name, {key: plain(value) for key, value in (payload or {}).items()})
+    variables = message_variables(name, given_variables(payload))
     candidates = _candidates(unit, name, record, instance_id, keys or {})
     if not everyone:
         _require_one(unit, name, candidates)

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.engine.deploying import deployment
 from app.engine.ground.errors import NotAllowedNow, NotFound
-from app.engine.ground.values import plain
+from app.engine.ground.given import given_variables
 from app.engine.instance.runtime import Runtime
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
@@ -49,7 +49,7 @@ def start_process(
         raise NotAllowedNow(
             _('The process "%(key)s" is started by an event, not by itself.', key=key), code="noPlainStart"
         )
-    values = {name: plain(value) for name, value in (variables or {}).items()}
+    values = given_variables(variables, record_type)
     runtime = unit.start(definition, record_type, record_id, values, start_element)
     unit.run()
     return runtime

@@ -6,8 +6,8 @@ a package needs that brings a kind of its own.
 
 from app.engine.deploying.artifact_kinds import known_suffixes, register_artifact_kind
 from app.engine.deploying.deployment_set import FORM, LIFECYCLE, DeploymentSet, checking, under_check
-from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING, ArtifactUnreadable, Problem, did_you_mean
-from app.engine.problems.words.entry import Entry, confirmation, error, warning
+from app.engine.problems.problem import CONFIRMATION, ERROR, WARNING, ArtifactUnreadable, Problem, did_you_mean, similar
+from app.engine.problems.words.entry import Entry, administration, confirmation, error, warning
 
 __all__ = [
     "CONFIRMATION",
@@ -19,12 +19,14 @@ __all__ = [
     "DeploymentSet",
     "Entry",
     "Problem",
+    "administration",
     "checking",
     "confirmation",
     "did_you_mean",
     "error",
     "known_suffixes",
     "register_artifact_kind",
+    "similar",
     "under_check",
     "warning",
 ]

@@ -48,6 +48,7 @@ def deploy(
     dry_run: bool = False,
     only_changed: bool = True,
     confirmed: Collection[str] = (),
+    administrator: bool | None = None,
 ) -> DeploymentResult:
     """Check files and publish them as new versions. A file that has not changed gets no new version.
 
@@ -57,6 +58,7 @@ def deploy(
         dry_run: only check; errors are then in the result.
         confirmed: the names (`Problem.confirmation`) of what somebody has seen and wants nevertheless, such as the
             removal of a field that holds data.
+        administrator: as of `Problem.stands_in_the_way`; every door at which somebody publishes says it.
         only_changed: leave out unchanged files; else all get a new version when one has changed.
 
     Raises:
@@ -68,14 +70,14 @@ def deploy(
     problems = unreadable + _check(read)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
-    _refuse(problems, confirmed)
+    _refuse(problems, confirmed, administrator)
     with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
         connection = db.session.connection()
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
             problems = unreadable + _check(read)
-            _refuse(problems, confirmed)
+            _refuse(problems, confirmed, administrator)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
             read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
@@ -85,8 +87,8 @@ def deploy(
     return DeploymentResult(deployment_id, artifacts, problems)
 
 
-def _refuse(problems: Sequence[Problem], confirmed: Collection[str]) -> None:
-    if any(problem.stands_in_the_way(confirmed) for problem in problems):
+def _refuse(problems: Sequence[Problem], confirmed: Collection[str], administrator: bool | None) -> None:
+    if any(problem.stands_in_the_way(confirmed, administrator) for problem in problems):
         raise DeploymentRefused(problems)
 
 

@@ -35,7 +35,10 @@ def first_schedule(timer: TimerEvent, now: datetime) -> Schedule:
     Raises:
         ScheduleError, app.feel.FeelError: its value gives no time.
     """
-    return schedules.schedule(timer, {}, now, ZoneInfo(current_app.config["SETTINGS"].time_zone))
+    found = schedules.schedule(timer, {}, now, ZoneInfo(current_app.config["SETTINGS"].time_zone))
+    if found is None:
+        raise schedules.ScheduleError("a process that is not there yet has no fields whose date could be waited for")
+    return found
 
 
 def set_start_timers(connection: Connection, process: Process, definition_id: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.ground.elements import TimerEvent
 from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.activities import UserTask, is_external
 from app.engine.specs.continuations import is_put_off
@@ -31,6 +32,7 @@ class Waiting:
     Attributes:
         user_tasks: open questions.
         timers: when each is due, and its element.
+        timer_tasks: the engine's tasks of timers, also of those that are not due before a field is filled.
         events: `(kind, name, element id)` of messages, signals and conditions.
         external_tasks: work for external workers.
         tasks: the engine's tasks of all of them.
@@ -41,6 +43,7 @@ class Waiting:
 
     user_tasks: dict[str, Task] = field(default_factory=dict)
     timers: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    timer_tasks: dict[str, Task] = field(default_factory=dict)
     events: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     external_tasks: dict[str, Task] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
@@ -73,6 +76,7 @@ def waiting_of(workflow: ProcessWorkflow) -> Waiting:
 def _add_event(found: Waiting, task_id: str, task: Task) -> None:
     definition = task.task_spec.event_definition
     if isinstance(definition, TimerEventDefinition):
+        found.timer_tasks[task_id] = task
         due = due_at(task)
         if due is not None:
             found.timers[task_id] = (due, task.task_spec.element.id)
@@ -86,9 +90,10 @@ def _add_event(found: Waiting, task_id: str, task: Task) -> None:
 
 
 def fields_read(task: Task, record_type: str | None) -> list[str]:
-    """Fields of the record that the condition of a waiting task reads, in order."""
-    reads = task.task_spec.event_definition.setting.expression.reads
-    return sorted({path[1] for path in reads if len(path) > 1 and path[0] in ("record", record_type)})
+    """Fields of the record that the condition, or the date, of a waiting task reads, in order."""
+    setting = task.task_spec.event_definition.setting
+    read = setting.value if isinstance(setting, TimerEvent) else setting.expression
+    return sorted({path[1] for path in read.reads if len(path) > 1 and path[0] in ("record", record_type)})
 
 
 def task_by_id(workflow: Any, task_id: str) -> Task | None:

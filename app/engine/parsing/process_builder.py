@@ -34,6 +34,7 @@ from app.engine.ground.elements import (
     Words,
 )
 from app.engine.parsing.diagram import Diagram, Flow, Node, Process, Scope
+from app.engine.parsing.namespaces import BPMN_DIAGRAM
 from app.engine.parsing.normalise import normalise
 from app.engine.specs import EVENT_CLASSES, MULTI_INSTANCE_CLASSES, SPEC_CLASSES
 from app.engine.specs import events as event_specs
@@ -69,7 +70,7 @@ class ParsedProcess:
     """A process, ready to run.
 
     Attributes:
-        key, name, record_type: as in the diagram.
+        key, name, record_type, variables: as in the diagram.
         spec: the process spec; its name is the key.
         subprocess_specs: embedded sub-processes of any depth, by element id.
         elements: all elements, by id.
@@ -83,6 +84,7 @@ class ParsedProcess:
     key: str
     name: Words
     record_type: str | None
+    variables: tuple[str, ...]
     spec: BpmnProcessSpec
     subprocess_specs: Mapping[str, BpmnProcessSpec]
     elements: Mapping[str, Element]
@@ -91,6 +93,19 @@ class ParsedProcess:
     diagram: Diagram
     handlers: Mapping[str, str]
     event_handlers: Mapping[str, str]
+
+    @cached_property
+    def is_drawn(self) -> bool:
+        """Whether the file has a picture with elements of the process."""
+        shapes = self.diagram.document.root.iter(f"{{{BPMN_DIAGRAM}}}BPMNShape")
+        return any(shape.get("bpmnElement") in self.elements for shape in shapes)
+
+    def within(self, element_id: str) -> list[str]:
+        """The ids of the sub-processes around an element, the innermost first."""
+        found: list[str] = []
+        while (around := self.sub_process_of.get(found[-1] if found else element_id)) is not None:
+            found.append(around)
+        return found
 
     @cached_property
     def sub_process_of(self) -> Mapping[str, str]:
@@ -118,6 +133,7 @@ def build_process(diagram: Diagram, process: Process) -> ParsedProcess:
         key=process.key,
         name=process.name,
         record_type=process.record_type,
+        variables=process.variables,
         spec=built.pop(process.scope.id),
         subprocess_specs=built,
         elements={node.id: node.element for node in nodes},

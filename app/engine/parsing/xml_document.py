@@ -1,5 +1,6 @@
 """Reads XML that nobody has vetted: no document type, no entities, no network, no endless depth or size."""
 
+import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -42,6 +43,16 @@ _MESSAGES: dict[str, tuple[Template, str | None]] = {
         N_("Open the file in the editor it was made with and save it again."),
     ),
 }
+
+#: How a document begins that says nothing else of its encoding.
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 
 _REASONS: dict[str, str] = {
     "XML_ERROR_NO_ELEMENTS": N_("there is no element in it"),
@@ -105,6 +116,17 @@ def read_xml(file_name: str, content: bytes) -> XmlDocument:
         raise _unreadable(file_name, "xml-malformed", line, column, reason=error.msg) from None
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     return XmlDocument(root, dict(zip(elements, positions, strict=True)))
+
+
+def xml_text(content: bytes) -> str:
+    """A document as a text, read as its byte order mark or its prolog says; what does not fit is shown as such."""
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    declared = _DECLARED.match(content)
+    encoding = marked or (declared[1].decode("ascii") if declared else "utf-8")
+    try:
+        return content.decode(encoding)
+    except (LookupError, UnicodeError):
+        return content.decode("utf-8", "replace")
 
 
 def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ class Problem:
         element_id, element_name: the diagram element.
         element_ids: all elements that are concerned, `element_id` among them.
         code: stable name of the kind of problem.
+        by_administrator: only an administrator may confirm it.
     """
 
     file_name: str
@@ -38,6 +39,7 @@ class Problem:
     element_name: str | None = None
     element_ids: tuple[str, ...] = ()
     code: str = ""
+    by_administrator: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -48,12 +50,16 @@ class Problem:
         """By what name it is confirmed; None where there is nothing to confirm."""
         return f"{self.code}:{self.file_name}:{self.element_id or ''}" if self.severity == CONFIRMATION else None
 
-    def stands_in_the_way(self, confirmed: Collection[str]) -> bool:
+    def stands_in_the_way(self, confirmed: Collection[str], administrator: bool | None = None) -> bool:
         """Whether nothing can be published because of it.
 
         Parameters:
             confirmed: the names (`confirmation`) of what somebody has confirmed.
+            administrator: whether an administrator publishes; None: the program itself, which is asked nothing that is
+                an administrator's to say.
         """
+        if self.by_administrator and not self.is_error:
+            return administrator is not None and not (administrator and self.confirmation in confirmed)
         return self.is_error or (self.confirmation is not None and self.confirmation not in confirmed)
 
     def in_file(self, file_name: str) -> "Problem":

@@ -17,9 +17,10 @@ from app.engine.ground.elements import (
 from app.engine.instance.inspection import active_activities, process_variables, read_state, task_variables
 from app.engine.instance.trail import BODY, KINDS, activities, role_of
 from app.engine.parsing.language import diagram_in
+from app.engine.parsing.xml_document import xml_text
 from app.engine.queries.job_views import JobView, job, jobs, jobs_of
 from app.engine.queries.moves import MoveOutcome, allowed_moves
-from app.engine.queries.process_views import ProcessView, Token, process_view
+from app.engine.queries.process_views import ProcessView, Token, process_view, readable_process
 from app.engine.time.retries import USUAL
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "process_variables",
     "process_view",
     "read_state",
+    "readable_process",
     "role_of",
     "task_variables",
+    "xml_text",
 ]

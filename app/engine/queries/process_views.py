@@ -12,9 +12,13 @@ from sqlalchemy import bindparam, literal, null, select, union_all
 
 from app.db import db
 from app.engine.deploying import deployment
+from app.engine.ground.errors import TechnicalFailure
 from app.engine.ground.store import EXTERNAL_TASK, HISTORY, INSTANCE, JOB, SUBSCRIPTION, TIMER, USER_TASK
 from app.engine.instance.trail import KINDS, activities
 from app.engine.models import Artifact, ProcessDefinition
+from app.engine.parsing.process_builder import ParsedProcess
+from app.engine.parsing.xml_document import xml_text
+from app.engine.problems.problem import ArtifactUnreadable
 
 _BESIDE = ("boundaryEvent", "startEvent")  # a start event that waits is that of an event sub-process
 
@@ -162,16 +166,25 @@ def _view(row: Mapping[str, Any]) -> ProcessView:
         key=row["key"],
         version=row["version"],
         name=row["name"],
-        xml=row["content"].decode("utf-8", "replace"),
+        xml=xml_text(row["content"]),
         ended_at=row["ended_at"],
     )
 
 
 def _place(view: ProcessView, token: Token) -> None:
     """Put a token on the diagram. What waits inside a called process is on another diagram and is left out."""
-    element = deployment.definition(view.definition_id).process.elements.get(token.element_id)
+    process = readable_process(view.definition_id)
+    element = None if process is None else process.elements.get(token.element_id)
     if element is not None:
         (view.watched if element.tag in _BESIDE else view.tokens).append(token)
+
+
+def readable_process(definition_id: int) -> ParsedProcess | None:
+    """A version of a process; None when its diagram cannot be read any more, which others do not suffer from."""
+    try:
+        return deployment.definition(definition_id).process
+    except (ArtifactUnreadable, TechnicalFailure):
+        return None
 
 
 def _add_each_once(known: list[str], more: Sequence[str]) -> None:

@@ -108,9 +108,17 @@ class TimerEventDefinition(Definition, LibraryTimer):
         return False
 
 
-def keep_schedule(my_task: Task, schedule: Schedule) -> None:
-    """Write when a timer is due into the waiting task."""
-    my_task.internal_data[_TIMER] = schedule.to_json()
+def keep_schedule(my_task: Task, schedule: Schedule | None) -> None:
+    """Write when a timer is due into the waiting task; None: not before a field that it reads is filled."""
+    my_task.internal_data[_TIMER] = None if schedule is None else schedule.to_json()
+
+
+def rearm(my_task: Task) -> bool:
+    """Let a timer over fields of the record that have changed follow them; true when it is due at another moment."""
+    before = my_task.internal_data.get(_TIMER)
+    runtime = my_task.workflow.top_workflow.runtime
+    keep_schedule(my_task, runtime.schedule(my_task, my_task.task_spec.event_definition.setting))
+    return bool(my_task.internal_data[_TIMER] != before)
 
 
 def due_at(my_task: Task) -> datetime | None:

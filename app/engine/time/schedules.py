@@ -103,7 +103,7 @@ class Schedule:
         )
 
 
-def schedule(timer: TimerEvent, scope: Mapping[str, Any], now: datetime, zone: tzinfo = UTC) -> Schedule:
+def schedule(timer: TimerEvent, scope: Mapping[str, Any], now: datetime, zone: tzinfo = UTC) -> Schedule | None:
     """When a timer fires that begins to wait now.
 
     Parameters:
@@ -111,10 +111,16 @@ def schedule(timer: TimerEvent, scope: Mapping[str, Any], now: datetime, zone: t
         now: an aware datetime.
         zone: of dates and times written without one.
 
+    Returns:
+        None: it is the date in a field, which is empty: the timer waits until the field is filled.
+
     Raises:
         ScheduleError: the value is no date, duration or cycle.
     """
-    return _schedule(timer.kind, timer.value.evaluate(scope), now, zone)
+    value = timer.value.evaluate(scope)
+    if value is None and timer.kind == DATE and any(len(path) > 1 for path in timer.value.reads):
+        return None
+    return _schedule(timer.kind, value, now, zone)
 
 
 def check_text(kind: str, text: str) -> bool:

@@ -10,7 +10,8 @@ from app.engine.instance.runtime import Runtime
 from app.engine.instance.serialization import UnreadableState
 from app.engine.instance.waiting import CONDITIONAL, MESSAGE, SIGNAL, fields_read
 from app.engine.parsing.process_builder import Start
-from app.engine.specs.events import fire, is_waiting
+from app.engine.specs.events import fire, is_waiting, rearm
+from app.engine.time.schedules import DATE
 from app.engine.unit.events import UnitEvents
 from app.engine.unit.incidents import record_incident, retries
 from app.engine.unit.start_conditions import start_where_true
@@ -119,6 +120,10 @@ def start_element(definition: Any, kind: str, name: str) -> str:
 def _fields(unit: UnitEvents, record_type: str, record_id: int, fields: frozenset[str]) -> None:
     for runtime in unit.instances_of(record_type, record_id):
         waiting = unit.waiting(runtime)
+        for task in waiting.timer_tasks.values():
+            reads_date = task.task_spec.event_definition.setting.kind == DATE
+            if reads_date and fields.intersection(fields_read(task, record_type)) and is_waiting(task) and rearm(task):
+                unit.touch(runtime)
         for task_id, (kind, _name, _element) in waiting.events.items():
             task = waiting.tasks[task_id]
             if kind != CONDITIONAL or not fields.intersection(fields_read(task, record_type)):

@@ -154,10 +154,10 @@ def _priority(runtime: Runtime, task: Task, element: elements.UserTaskElement) -
 
 def _sync_timers(runtime: Runtime, before: Waiting, after: Waiting, batch: Batch) -> None:
     for task_id in before.timers:
-        if task_id not in after.timers:
+        if after.timers.get(task_id) != before.timers[task_id]:
             batch.gone_timers.append({"key": task_id})
     for task_id, (due, element_id) in after.timers.items():
-        if task_id not in before.timers:
+        if before.timers.get(task_id) != (due, element_id):
             batch.new_timers.append(
                 {
                     "process_instance_id": runtime.id,

@@ -2,14 +2,10 @@
 
 from typing import Final
 
-from ..names import Candidates, candidates_of
+from ..registry import BUILT_INS, BuiltIn
 from . import boolean, context, conversion, list_, numeric, range_, sort, statistics, string, temporal
-from .registry import BUILT_INS, BuiltIn
 
 FAMILIES: Final = (boolean, context, conversion, list_, numeric, range_, sort, statistics, string, temporal)
 """The modules that register functions when they are imported."""
 
-BUILT_IN_CANDIDATES: Final[Candidates] = candidates_of(BUILT_INS)
-"""The built-in names of several words, by their first."""
-
-__all__ = ["BUILT_INS", "BUILT_IN_CANDIDATES", "FAMILIES", "BuiltIn"]
+__all__ = ["BUILT_INS", "FAMILIES", "BuiltIn"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..errors import ValueProblem
+from ..registry import built_in
 from ..runtime import State
 from ..semantics import equal
 from ..temporal import DateTime, Time
 from ..values import Value, type_name
-from .registry import built_in
 
 
 @built_in("not", "negand: any")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..registry import bad_value, built_in, no_result
 from ..runtime import State
 from ..values import Value, from_python, is_context
-from .registry import bad_value, built_in, no_result
 
 
 @built_in("get value", "m: context, key: string")

@@ -9,9 +9,9 @@ from typing import Final
 from ..errors import FeelLimitError
 from ..lexer import quote
 from ..names import is_simple
+from ..registry import bad_value, built_in
 from ..runtime import State
 from ..values import NUMBERS, FunctionValue, Range, Value, from_python, is_context
-from .registry import bad_value, built_in
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 

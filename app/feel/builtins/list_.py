@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from ..errors import ValueProblem
 from ..invocation import invoke_function
+from ..registry import bad_value, built_in
 from ..runtime import State
 from ..semantics import SCALARS, same
 from ..values import FunctionValue, Value
-from .registry import bad_value, built_in
 
 
 def index_of_position(name: str, position: Decimal, length: int) -> int:

@@ -6,10 +6,10 @@ import decimal
 from decimal import Decimal, DecimalException
 from typing import Final
 
+from ..registry import bad_value, built_in, no_result
 from ..runtime import State
 from ..temporal import DaysTimeDuration, YearsMonthsDuration
 from ..values import NUMBERS
-from .registry import bad_value, built_in, no_result
 
 MIN_SCALE, MAX_SCALE = -6111, 6176
 ZERO: Final = Decimal(0)

@@ -7,11 +7,12 @@ from typing import Final
 
 from .. import nodes
 from ..errors import FeelError
+from ..parser import parse_expression
+from ..registry import bad_value, built_in, no_result
 from ..runtime import State
 from ..semantics import compare, equal, includes
 from ..temporal_text import parse_date, parse_date_time, parse_duration, parse_temporal, parse_time
 from ..values import NUMBERS, Range, Value
-from .registry import bad_value, built_in, no_result
 
 Relation = Callable[["Order", Value, Value], bool]
 
@@ -217,8 +218,6 @@ def end_of(node: nodes.Node) -> Value:
 @built_in("range", "from: string")
 def range_of(state: State, text: str) -> Range:
     """A text such as ``[1..3]`` as a range; its ends must be literals of one type, in order."""
-    from ..parser import parse_expression  # the parser knows the names of the functions
-
     try:
         tree = parse_expression(text, limits=state.limits)
     except FeelError:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..invocation import invoke_function
+from ..registry import built_in, no_result
 from ..runtime import State
 from ..semantics import compare
 from ..values import FunctionValue, Value
-from .registry import built_in, no_result
 
 
 class Sortable:

@@ -6,10 +6,10 @@ from collections import Counter
 from decimal import Decimal, DecimalException
 
 from ..errors import ValueProblem
+from ..registry import built_in, no_result
 from ..runtime import State
 from ..semantics import compare
 from ..values import NUMBERS, Value, type_name
-from .registry import built_in, no_result
 
 
 def numbers(state: State, name: str, values: list[Value]) -> list[Decimal]:

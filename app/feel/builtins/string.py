@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ..errors import ValueProblem
 from ..patterns import compile_pattern, find, split_at, substitute
+from ..registry import bad_value, built_in
 from ..runtime import State
 from ..values import Value, type_name
-from .registry import bad_value, built_in
 
 
 @built_in("substring", "string: string, start position: number, length?: number?")

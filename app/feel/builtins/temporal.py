@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..clock import now as read_clock
+from ..registry import bad_value, built_in, no_result
 from ..runtime import State
 from ..temporal import (
     SECOND,
@@ -19,7 +20,6 @@ from ..temporal import (
 )
 from ..temporal_text import MAX_OFFSET, parse_date, parse_date_time, parse_duration, parse_time
 from ..values import from_datetime
-from .registry import bad_value, built_in, no_result
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (

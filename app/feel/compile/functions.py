@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from .. import nodes
 from ..builtins import BUILT_INS
-from ..builtins.registry import BuiltIn
 from ..errors import ValueProblem
 from ..invocation import invoke
+from ..registry import BuiltIn
 from ..runtime import Frame, State
 from ..types import ANY, FeelType
 from ..values import FunctionValue, Parameter, Value

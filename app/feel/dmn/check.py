@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import FeelError
 from .check_tables import check_table
+from .compiled_model import CompiledModel
 from .environment import Environment, Site
 from .errors import Problem
 from .graph import Found, evaluation_order
@@ -24,13 +25,10 @@ from .model import (
 from .names import required_names, requirements, variable_name
 from .pieces import ExternalFunction, Piece, TableUse, TypeUse, parts_of
 
-if TYPE_CHECKING:
-    from .evaluate import Model
-
 Known = Collection[str] | Mapping[str, object] | None
 
 
-def check_model(model: Model, known: Known) -> list[Problem]:
+def check_model(model: CompiledModel, known: Known) -> list[Problem]:
     """All problems of a model's own file, in its order, errors and warnings."""
     problems: list[Problem] = []
     for definition in model.definitions.item_definitions:
@@ -55,7 +53,7 @@ def _logic(element: DrgElement) -> Expression | None:
     return element.logic if isinstance(element, BusinessKnowledgeModel) else None
 
 
-def _is_given(model: Model, decision: Decision) -> bool:
+def _is_given(model: CompiledModel, decision: Decision) -> bool:
     """Whether a service takes the decision as an input, so that it needs no logic."""
     return any(
         reference.namespace is None and reference.id == decision.id
@@ -70,18 +68,18 @@ def _as_mapping(known: Known) -> dict[str, object]:
     return dict.fromkeys(known or ())
 
 
-def _check_variable(model: Model, element: DrgElement) -> Iterator[Problem]:
+def _check_variable(model: CompiledModel, element: DrgElement) -> Iterator[Problem]:
     variable = getattr(element, "variable", None)
     if variable is not None and variable.type_ref:
         yield from _check_type(model, variable.type_ref, model.site_of(element))
 
 
-def _check_type(model: Model, name: str, site: Site) -> Iterator[Problem]:
+def _check_type(model: CompiledModel, name: str, site: Site) -> Iterator[Problem]:
     if model.types.find(name) is None:
         yield site.problem("type-unknown", severity="error", type=name)
 
 
-def _check_item_definition(model: Model, definition: ItemDefinition, path: str) -> Iterator[Problem]:
+def _check_item_definition(model: CompiledModel, definition: ItemDefinition, path: str) -> Iterator[Problem]:
     site = Site(path, path, definition.id, definition.line or None, file_name=model.file_name)
     references = [definition.type_ref]
     if definition.function is not None:
@@ -101,7 +99,7 @@ def _check_item_definition(model: Model, definition: ItemDefinition, path: str) 
 
 
 def _check_logic(
-    model: Model, element: DrgElement, logic: Expression, provided: dict[str, object], closed: bool
+    model: CompiledModel, element: DrgElement, logic: Expression, provided: dict[str, object], closed: bool
 ) -> Iterator[Problem]:
     environment = model.environment(element)
     members = _members(model, element)
@@ -151,7 +149,7 @@ def _check_piece(
         )
 
 
-def _members(model: Model, element: DrgElement) -> dict[str, object]:
+def _members(model: CompiledModel, element: DrgElement) -> dict[str, object]:
     """The fields of the variables in scope, where their types tell."""
     members: dict[str, object] = {}
     for found in model.graph.all(requirements(element)):
@@ -165,7 +163,7 @@ def _members(model: Model, element: DrgElement) -> dict[str, object]:
     return members
 
 
-def reads_of(model: Model, decision: Decision) -> tuple[tuple[str, ...], frozenset[tuple[str, ...]]]:
+def reads_of(model: CompiledModel, decision: Decision) -> tuple[tuple[str, ...], frozenset[tuple[str, ...]]]:
     """Names of the input data a decision needs, through all it requires, and every path it reads from the scope."""
     inputs: dict[str, None] = {}
     reads: set[tuple[str, ...]] = set()
@@ -182,7 +180,7 @@ def reads_of(model: Model, decision: Decision) -> tuple[tuple[str, ...], frozens
     return tuple(inputs), frozenset(reads)
 
 
-def _provided_names(model: Model, decision: Decision) -> set[str]:
+def _provided_names(model: CompiledModel, decision: Decision) -> set[str]:
     """Names whose values the model itself makes: required decisions and knowledge, imports."""
     names = required_names(model.graph, decision)
     for found in model.graph.all(decision.required_inputs):

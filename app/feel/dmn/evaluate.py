@@ -9,24 +9,21 @@ from types import MappingProxyType
 
 from ..errors import FeelLimitError
 from ..values import to_python
-from .boxed import compile_boxed
 from .check import check_model, reads_of
-from .environment import Environment, Site
+from .compiled_model import CompiledModel, result_type
 from .errors import DmnError, Problem, ProblemCollector
-from .frame import Frame, compile_knowledge_model, result_type, service_parameters
-from .graph import Found, Graph, link
-from .item_types import TypeTable, check_circles
-from .language import coerce_value, coerced, compile_allowed_values, feel_value
-from .model import BusinessKnowledgeModel, DecisionService, Definitions, DrgElement
+from .frame import Frame, service_parameters
+from .graph import Found, link
+from .item_types import check_circles
+from .language import coerce_value, feel_value
 from .model import Decision as DecisionElement
-from .names import input_names, member_names, required_names
+from .model import DecisionService, DrgElement
 from .parse import parse_definitions
 from .runtime import (
     DEFAULT_EVALUATION_LIMITS,
     DecisionTrace,
     EvaluationLimits,
     EvaluationStopped,
-    Evaluator,
     Run,
 )
 from .xml_reader import DEFAULT_XML_LIMITS, XmlLimits
@@ -69,36 +66,11 @@ class DecisionResult:
         return to_python(self.value)
 
 
-class Model:
+class Model(CompiledModel):
     """A loaded DMN file. Safe to share between threads; compiled pieces are kept.
 
     Made by :func:`load_model`.
     """
-
-    def __init__(
-        self,
-        definitions: Definitions,
-        graph: Graph,
-        imports: Mapping[str, Model],
-        *,
-        file_name: str | None,
-        limits: EvaluationLimits,
-    ) -> None:
-        self.definitions = definitions
-        self.graph = graph
-        self.file_name = file_name
-        self.limits = limits
-        self.imports = {item.name: imports[item.namespace] for item, _ in graph.imports}
-        self._models: dict[Graph, Model] = {graph: self}
-        for imported in self.imports.values():
-            self._models.update(imported._models)
-        self._decisions: dict[str, Evaluator] = {}
-        self._knowledge: dict[str, Evaluator] = {}
-        self.types: TypeTable = TypeTable(
-            definitions.item_definitions,
-            {name: imported.types for name, imported in self.imports.items()},
-            compile_allowed_values,
-        )
 
     # --- what is in it ---------------------------------------------------------------------------
 
@@ -214,54 +186,6 @@ class Model:
             if service.name == id_or_name:
                 return service
         raise DmnError([Problem("service-unknown", {"name": id_or_name}, file_name=self.file_name)])
-
-    # --- compiled pieces, for the package --------------------------------------------------------
-
-    def of(self, graph: Graph) -> Model:
-        """The model of a graph this one reaches through imports."""
-        return self._models[graph]
-
-    def environment(self, element: DrgElement) -> Environment:
-        names = frozenset(required_names(self.graph, element))
-        return Environment(
-            owner=element.name,
-            types=self.types,
-            # the values of inputs are always there, so a decision may name them all
-            names=names | self._input_names if isinstance(element, DecisionElement) else names,
-            members=self.members,
-            file_name=self.file_name,
-            language=self.definitions.expression_language,
-        )
-
-    @cached_property
-    def _input_names(self) -> frozenset[str]:
-        return input_names(self.definitions)
-
-    @cached_property
-    def members(self) -> frozenset[str]:
-        """Names that need knowing where they follow a dot, of this file and its imports."""
-        own = member_names(self.definitions)
-        return own.union(*(imported.members for imported in self.imports.values()))
-
-    def site_of(self, element: DrgElement) -> Site:
-        return Site(element.name, element.name, element.id, element.line or None, file_name=self.file_name)
-
-    def compiled_decision(self, element: DecisionElement) -> Evaluator:
-        evaluator = self._decisions.get(element.id)
-        if evaluator is None:
-            evaluator = compile_boxed(element.expression, self.environment(element), element.name)
-            if element.variable.type_ref is not None:
-                kind = self.types.type_of(element.variable.type_ref)
-                evaluator = coerced(evaluator, kind, self.site_of(element))
-            self._decisions[element.id] = evaluator
-        return evaluator
-
-    def compiled_knowledge(self, element: BusinessKnowledgeModel) -> Evaluator:
-        evaluator = self._knowledge.get(element.id)
-        if evaluator is None:
-            evaluator = compile_knowledge_model(element, self)
-            self._knowledge[element.id] = evaluator
-        return evaluator
 
 
 def load_model(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..types import ANY, FeelType, FunctionType
-from .boxed import bind_parameters, compile_function
+from ..types import FeelType
+from .boxed import bind_parameters
+from .compiled_model import CompiledModel, result_type
 from .graph import Found, evaluation_order
 from .language import coerce_value, feel_value, make_function
 from .model import BusinessKnowledgeModel, Decision, DecisionService, DrgElement, Import, InputData
 from .runtime import DecisionTrace, Run, Scope
-
-if TYPE_CHECKING:
-    from .evaluate import Model
 
 Key = tuple[str, str]
 
@@ -27,7 +25,9 @@ class Frame:
     :param given: values of input data and input decisions that are fixed by a service's arguments.
     """
 
-    def __init__(self, model: Model, inputs: Mapping[str, object], run: Run, given: dict[Key, object] | None = None):
+    def __init__(
+        self, model: CompiledModel, inputs: Mapping[str, object], run: Run, given: dict[Key, object] | None = None
+    ):
         self._model = model
         self._inputs = inputs
         self._run = run
@@ -65,7 +65,7 @@ class Frame:
         run.trace.append(trace)
         return trace.value
 
-    def _without_logic(self, decision: Decision, model: Model) -> object:
+    def _without_logic(self, decision: Decision, model: CompiledModel) -> object:
         """A decision made elsewhere: its value may come with the inputs."""
         if decision.name in self._inputs:
             site = model.site_of(decision)
@@ -151,7 +151,7 @@ class Frame:
         return next(iter(values.values())) if len(values) == 1 else values
 
 
-def service_parameters(found: Found, service: DecisionService, model: Model) -> list[tuple[str, FeelType, Key]]:
+def service_parameters(found: Found, service: DecisionService, model: CompiledModel) -> list[tuple[str, FeelType, Key]]:
     """Name, type and element of a service's parameters: input data first, then input decisions."""
     parameters = []
     for each in [*found.graph.all(service.input_data), *found.graph.all(service.input_decisions)]:
@@ -159,20 +159,6 @@ def service_parameters(found: Found, service: DecisionService, model: Model) -> 
         kind = model.of(each.graph).types.type_of(each.element.variable.type_ref)
         parameters.append((_name(each.element), kind, each.key))
     return parameters
-
-
-def result_type(kind: FeelType) -> FeelType:
-    """What calling a function of the variable's type gives: older files write the result's type there."""
-    return kind.result if isinstance(kind, FunctionType) else kind
-
-
-def compile_knowledge_model(element: BusinessKnowledgeModel, model: Model) -> Any:
-    """The evaluator that makes the function value of a business knowledge model in a scope."""
-    if element.logic is None:
-        return lambda scope, run: None
-    environment = model.environment(element)
-    result = result_type(model.types.type_of(element.variable.type_ref))
-    return compile_function(element.logic, environment, element.name, result if result != ANY else ANY)
 
 
 def _name(element: DrgElement) -> str:

@@ -23,11 +23,11 @@ from app.records.board.waiting import waiting_for
 from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.related import people_of
 from app.records.routing import record_address
-from app.records.types import Field, RecordType, Showing
-from app.records.values import Values
+from app.records.seen import Seen
+from app.records.types import Field, RecordType
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,7 @@ class CardReader:
         self._days_words: dict[int, str] = {}
         self._subtitle_fields = [record_type.path(name) for name in board.subtitle]
         drawn = [*shown, *self._subtitle_fields, *filter(None, [self._amount, self._responsible])]
-        self._values = Values(record_type, ids, drawn, people)
-        self._showing = Showing(display_names(self._values.keys(records, drawn)))
+        self._seen = Seen(record_type, records, drawn, actor, people)
 
     def card(self, record: Any) -> Card:
         days = max(0, (self._now - record.status_changed_at).days)
@@ -176,14 +175,14 @@ class CardReader:
         )
 
     def _words(self, record: Any, field: Field | None) -> str:
-        return "" if field is None else field.show(record, self._values.of(record, field), self._showing).text
+        return "" if field is None else field.show(record, self._seen.of(record, field), self._seen.showing).text
 
     def _subtitle(self, record: Any) -> str:
         return next(filter(None, (self._words(record, field) for field in self._subtitle_fields)), "")
 
     def _tags(self, record: Any) -> Iterable[tuple[str, str]]:
         for field, label in self._tag_fields:
-            words = field.brief(self._values.of(record, field), self._showing)
+            words = field.brief(self._seen.of(record, field), self._seen.showing)
             if words:
                 yield label, words
 

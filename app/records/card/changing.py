@@ -5,8 +5,8 @@ from typing import Any
 
 from app.engine import Actor, unit_of_work
 from app.records import edits
-from app.records.card.conflict import without_given_up
 from app.records.card.page import Card
+from app.records.conflicts import choices_of
 from app.records.forms.model import Form
 from app.records.forms.posted import read_post
 from app.records.types import RecordType
@@ -27,9 +27,17 @@ def change(card: Card, form: Form, posted: Mapping[str, Any], revision: int | No
         NotFound, Forbidden
         Conflict: somebody changed the same fields in the meantime.
     """
-    values = without_given_up(read_post(form, posted), posted)
+    values = read_post(form, posted)
     with unit_of_work(card.actor) as unit:
-        return edits.update(unit, card.record_type, card.record.id, values, form=form, revision=revision)
+        return edits.update(
+            unit,
+            card.record_type,
+            card.record.id,
+            values,
+            form=form,
+            revision=revision,
+            choices=choices_of(posted),
+        )
 
 
 def create(record_type: RecordType, form: Form, posted: Mapping[str, Any], actor: Actor) -> Any:

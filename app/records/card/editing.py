@@ -15,11 +15,11 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.card.answers import found_card, writable_card
 from app.records.card.changing import change, create
-from app.records.card.conflict import ConflictView, conflict_view
 from app.records.card.forms import card_form, form_for
 from app.records.card.page import Card
 from app.records.card.views import blueprint
 from app.records.commands import delete_record, require_deletion
+from app.records.conflicts import ConflictView, conflict_view
 from app.records.errors import Conflict
 from app.records.forms.defaults import form_defaults
 from app.records.forms.filling import FormRefused, drawn, rows_changed
@@ -143,7 +143,9 @@ def save(record_type: RecordType, record_id: int) -> Answer:
         db.session.rollback()
         card = found_card(record_type, record_id)
         if isinstance(error, Conflict):
-            return _with_target(render_conflict(card, conflict_view(card, error, request.form)), verdict.status)
+            return _with_target(
+                render_conflict(card, conflict_view(record_type, card.actor, error, request.form)), verdict.status
+            )
         return shown_again(_edit_page(card, verdict), verdict.status)
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}}  # for the card or list under the dialog
     return done(_("Saved."), to=record_address(record_type, record_id), events=changed, stay=True)
@@ -166,6 +168,7 @@ def render_conflict(card: Card, conflict: ConflictView) -> str:
         conflict=conflict,
         action=request.full_path.rstrip("?"),
         cancel=record_address(card.record_type, card.record.id),
+        draft=f"{card.record_type.name}-{card.record.id}-{request.args.get('form', 'properties')}",
     )
 
 

@@ -11,13 +11,13 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.card.answers import found_card, writable_card
 from app.records.card.changing import change
-from app.records.card.conflict import conflict_view
 from app.records.card.editing import Answer, render_conflict
 from app.records.card.forms import card_form, editable, field_form
 from app.records.card.page import Card
 from app.records.card.tabs import shown_widgets
 from app.records.card.views import blueprint, folded
 from app.records.computed import is_writable
+from app.records.conflicts import conflict_view
 from app.records.errors import Conflict, Forbidden
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.render import FieldView
@@ -104,7 +104,7 @@ def _control(card: Card, name: str, refused: Verdict | None = None) -> str:
 
 
 def _conflict(card: Card, name: str, conflict: Conflict, status: int) -> Response:
-    view = conflict_view(card, conflict, request.form)
+    view = conflict_view(card.record_type, card.actor, conflict, request.form)
     if not is_htmx():
         return Response(render_conflict(card, view), status)
     body = render_template(

@@ -13,8 +13,9 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records.card.page import Card
-from app.records.names import display_names
-from app.records.types import Names
+from app.records.names import readable_names
+from app.records.seen import seen_history
+from app.records.types import Names, is_no_access
 
 #: The answers that completed tasks had to choose from, by task.
 Outcomes = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -139,10 +140,11 @@ def history_page(card: Card, chosen: str = "", before: int | None = None, per_pa
         statement = statement.where(HistoryEntry.id < before)
     rows = db.session.execute(statement.order_by(HistoryEntry.id.desc()).limit(per_page + 1)).scalars().all()
     shown = rows[:per_page]
-    people = display_names(("person", person) for row in shown for person in _people(row))
+    people = readable_names((("person", person) for row in shown for person in _people(row)), card.actor)
+    seen = seen_history(card.record_type, [row.data for row in shown], card.actor)
     outcomes = _outcomes(shown)
     processes = _processes(shown)
-    events = [_event(card, row, people, outcomes, processes) for row in shown]
+    events = [_event(card, row, seen(row.data), people, outcomes, processes) for row in shown]
     return HistoryPage(events, shown[-1].id if len(rows) > per_page else None, chosen)
 
 
@@ -192,9 +194,16 @@ def _processes(rows: Sequence[HistoryEntry]) -> Mapping[int, str]:
     }
 
 
-def _event(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes, processes: Mapping[int, str]) -> Event:
+def _event(
+    card: Card,
+    row: HistoryEntry,
+    data: Mapping[str, Any],
+    people: Names,
+    outcomes: Outcomes,
+    processes: Mapping[int, str],
+) -> Event:
     title, why = _words(card, row, people, outcomes)
-    changes = _changes(card, row.data.get("fields") or {}) if row.kind == "fieldsChanged" else ()
+    changes = _changes(card, data.get("fields") or {}) if row.kind == "fieldsChanged" else ()
     who = row.actor_name
     if row.actor_id is None:
         who = processes.get(row.process_instance_id or 0) or _("System")
@@ -262,4 +271,4 @@ def _changes(card: Card, fields: Mapping[str, Mapping[str, Any]]) -> list[Change
 
 
 def _plain(kept: Any) -> str:
-    return "" if kept is None else str(kept)
+    return "" if kept is None or is_no_access(kept) else str(kept)

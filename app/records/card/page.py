@@ -13,11 +13,10 @@ from app.records import rights
 from app.records.card.waiting import waits_for_status
 from app.records.lifecycle.current import lifecycle_of
 from app.records.lifecycle.model import Lifecycle, Stage, Status
-from app.records.names import display_names
 from app.records.related import people_of
+from app.records.seen import Seen
 from app.records.tasks.reading import TaskView, tasks_of_record
 from app.records.types import Field, RecordType, Showing
-from app.records.values import Values
 
 
 class Card:
@@ -46,8 +45,10 @@ class Card:
         return people_of(self.record_type.name, [self.record.id]) if self.record_type.people_fields else {}
 
     @cached_property
-    def _values(self) -> Values:
-        return Values(self.record_type, [self.record.id], self.record_type.fields, self.people)
+    def _seen(self) -> Seen:
+        people = [each for each in (self.record.created_by_id, self.record.modified_by_id) if each]
+        more = [("person", each) for each in people]
+        return Seen(self.record_type, [self.record], self.record_type.all_fields, self.actor, self.people, more)
 
     @cached_property
     def contacts(self) -> list[dict[str, Any]]:
@@ -98,21 +99,23 @@ class Card:
             return _("The diagram first waits for an answer to %(tasks)s.", tasks=names)
         return _("The diagram does not wait for another status now.")
 
-    @cached_property
+    @property
     def names(self) -> dict[tuple[str, int], str]:
-        """Display names of everything that the record points to."""
-        keys = self._values.keys([self.record], list(self.record_type.fields))
-        keys |= {("person", person) for person in (self.record.created_by_id, self.record.modified_by_id) if person}
-        return display_names(keys)
+        """Display names of everything that the record points to and the actor may read."""
+        return self._seen.names
 
-    @cached_property
+    @property
     def showing(self) -> Showing:
         """What the fields need to put the record's values into words."""
-        return Showing(self.names)
+        return self._seen.showing
 
     def value(self, name: str) -> Any:
-        """The typed value of a field."""
-        return self._values.of(self.record, self.record_type.field(name))
+        """The typed value of a field; what the actor may not read stands there as `NO_ACCESS`."""
+        return self._seen.of(self.record, self.record_type.field(name))
+
+    def held(self, name: str) -> Any:
+        """The typed value of a field, whoever looks: for widgets that by declaration show something of its target."""
+        return self._seen.held(self.record, self.record_type.field(name))
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from app.engine import STATUS_REQUESTED
+from app.engine.queries import ProcessView, diagram_in, process_view, readable_process
 from app.engine.queries import Token as EngineToken
-from app.engine.queries import definition, diagram_in, process_view
 from app.i18n import current_language, localized
 from app.i18n import gettext as _
 from app.records.card.page import Card
@@ -24,11 +24,21 @@ class Token:
     Attributes:
         element_name: the words of the diagram, empty when the element has none.
         words: what it waits for and since when, as the bubble says it.
+        within: the sub-processes around it, the innermost first; where they are drawn closed, they stand for it.
     """
 
     element_id: str
     element_name: str
     words: str
+    within: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a process that has no picture; `state` is `done`, `here` or empty."""
+
+    name: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -39,9 +49,13 @@ class Diagram:
         key: the instance's number, which tells the canvases of a page apart.
         ended_at: when it ended, None while it runs.
         elements, flows: the way travelled, by id.
+        process: its id in the file, which may have several.
+        broken: the file cannot be read any more.
+        steps: where there is no picture, the steps in words.
     """
 
     key: int
+    process: str
     name: str
     version: int
     xml: str
@@ -49,15 +63,21 @@ class Diagram:
     tokens: Sequence[Token]
     elements: Sequence[str]
     flows: Sequence[str]
+    broken: bool = False
+    steps: Sequence[Step] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the viewer in the browser takes it."""
         return {
             "key": self.key,
+            "process": self.process,
             "xml": self.xml,
             "elements": list(self.elements),
             "flows": list(self.flows),
-            "tokens": [{"element": token.element_id, "words": token.words} for token in self.tokens],
+            "tokens": [
+                {"element": token.element_id, "words": token.words, "within": list(token.within)}
+                for token in self.tokens
+            ],
         }
 
 
@@ -65,25 +85,40 @@ def diagrams(card: Card) -> list[Diagram]:
     """The processes of a record, running ones first; see `app.engine.queries.process_view`."""
     found = []
     for view in process_view(card.record_type.name, card.record.id):
-        elements = definition(view.definition_id).process.elements
-        tokens = [_token(card, token, localized(elements[token.element_id].name)) for token in view.tokens]
+        process = readable_process(view.definition_id)
+        tokens = [_token(card, token, process) for token in view.tokens] if process else []
+        drawn = process is not None and process.is_drawn
         found.append(
             Diagram(
                 view.instance_id,
+                view.key,
                 localized(view.name) or view.key,
                 view.version,
-                diagram_in(current_language(), view.xml),
+                diagram_in(current_language(), view.xml) if drawn else "",
                 view.ended_at,
                 tokens,
                 view.element_ids,
                 view.flow_ids,
+                broken=process is None,
+                steps=_steps(process, view) if process is not None and not drawn else (),
             )
         )
     return found
 
 
-def _token(card: Card, token: EngineToken, name: str) -> Token:
-    return Token(token.element_id, name, _words(card, token))
+def _token(card: Card, token: EngineToken, process: Any) -> Token:
+    name = localized(process.elements[token.element_id].name)
+    return Token(token.element_id, name, _words(card, token), process.within(token.element_id))
+
+
+def _steps(process: Any, view: ProcessView) -> list[Step]:
+    """The elements in the order of the file; those without a name say nothing."""
+    here = {token.element_id for token in view.tokens}
+    return [
+        Step(name, "here" if each.id in here else "done" if each.id in view.element_ids else "")
+        for each in process.elements.values()
+        if (name := localized(each.name))
+    ]
 
 
 def _words(card: Card, token: EngineToken) -> str:

@@ -13,6 +13,7 @@ from app.records.fields.calendar import bounded_day
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing, Shown
+from app.written import Unreadable, Written, read_day
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class DateField(Field):
         if isinstance(raw, date):
             return bounded_day(raw.date() if isinstance(raw, datetime) else raw)
         try:
-            return bounded_day(date.fromisoformat(str(raw)))
+            read = read_day(raw) if isinstance(raw, Written) else date.fromisoformat(str(raw))
+            return bounded_day(read)
+        except Unreadable as error:
+            raise ValueRefused(str(error)) from None
         except ValueError:
             raise ValueRefused(_("This must be a date such as 2026-11-24.")) from None
 
@@ -66,6 +70,11 @@ def day_words(day: date) -> str:
     """`24.11.2026` · `24 Nov 2026`"""
     words: str = format_date(day, "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy")
     return words
+
+
+def time_separator() -> str:
+    """What stands between a day and its time: `24.11.2026 14:05` · `24 Nov 2026, 14:05`."""
+    return " " if current_language() == "ru" else ", "
 
 
 def plain_time(raw: Any) -> Any:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
-from flask_babel import format_datetime, get_timezone
+from flask_babel import get_timezone
 from sqlalchemy import ColumnElement, and_
 
-from app.i18n import current_language, local_time
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.i18n import local_time
 from app.records.fields.calendar import bounded_moment
-from app.records.fields.date import day_words, plain_time
+from app.records.fields.date import day_words, plain_time, time_separator
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing, Shown
+from app.written import Unreadable, Written, read_day, read_moment
 
 _DAY = len("2026-11-24")
 
@@ -37,16 +38,17 @@ class DateTimeField(Field):
             raw = datetime(raw.year, raw.month, raw.day)
         if not isinstance(raw, datetime):
             try:
-                raw = datetime.fromisoformat(str(raw))
+                raw = read_moment(raw) if isinstance(raw, Written) else datetime.fromisoformat(str(raw))
+            except Unreadable as error:
+                raise ValueRefused(str(error)) from None
             except ValueError:
                 raise ValueRefused(_("This must be a date and time such as 2026-11-24T14:05.")) from None
         zoned: datetime = raw if raw.tzinfo else raw.replace(tzinfo=get_timezone() or UTC)
         return bounded_moment(zoned)
 
     def _words(self, value: Any, showing: Showing) -> str:
-        pattern = "dd.MM.yyyy HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
-        words: str = format_datetime(local_time(value), pattern, rebase=False)
-        return words
+        local = local_time(value)
+        return f"{day_words(local.date())}{time_separator()}{local:%H:%M}"
 
     def brief(self, value: Any, showing: Showing | None = None) -> str:
         return "" if value is None else day_words(local_time(value).date())
@@ -75,6 +77,13 @@ class DateTimeField(Field):
         if len(words) == _DAY:
             return datetime.combine(datetime.fromisoformat(words).date(), time.min, get_timezone())
         return value
+
+    def written_filter(self, words: Written) -> str:
+        """A day: its filter asks for whole days."""
+        try:
+            return read_day(words).isoformat()
+        except Unreadable:
+            return super().written_filter(words)
 
     def bound(self, value: Any) -> object:
         return self.json(value.astimezone(UTC)) if self.custom else value

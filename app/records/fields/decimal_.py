@@ -1,7 +1,8 @@
 """A number with decimals, exact."""
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from babel.numbers import format_decimal
@@ -12,8 +13,10 @@ from app.i18n import lazy_gettext as _l
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing
+from app.written import Unreadable, Written, read_number
 
 _MOST_DIGITS = 18
+_OF_MACHINES = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class DecimalField(Field):
     numeric: ClassVar[bool] = True
 
     def _read(self, raw: Any) -> Decimal:
-        number = read_decimal(raw)
+        number = read_decimal(raw, self.scale)
         if number != round(number, self.scale):
             raise ValueRefused(self._too_fine())
         return self._bounded(round(number, self.scale))
@@ -89,23 +92,32 @@ class DecimalField(Field):
         return {"type": "string", "pattern": rf"^{sign}\d+{decimals}$"}
 
 
-def read_decimal(raw: Any) -> Decimal:
-    """A number as people type it: grouped with spaces, with a comma or a point.
+def read_decimal(raw: Any, decimals: int | None = None) -> Decimal:
+    """A number: what a person has written is read in the language of the page, anything else as programs write it.
+
+    Parameters:
+        decimals: as of `read_number`.
 
     Raises:
-        ValueRefused: this is no number.
+        ValueRefused: this is no number, or may be one of two.
     """
-    if isinstance(raw, bool):
-        raise ValueRefused(_("This must be a number."))
-    text = str(raw).strip()
-    for gap in (" ", "\u00a0", "\u202f"):
-        text = text.replace(gap, "")
-    try:
-        number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except InvalidOperation:
-        raise ValueRefused(_("This must be a number.")) from None
+    if isinstance(raw, Written):
+        try:
+            number = read_number(raw, decimals)
+        except Unreadable as error:
+            raise ValueRefused(str(error)) from None
+    else:
+        number = _of_machine(raw)
     if not number.is_finite() or number.adjusted() < -30:
         raise ValueRefused(_("This must be a number."))
     if number.adjusted() > _MOST_DIGITS:  # before it is rounded, which no larger number can be
         raise ValueRefused(_("This number is too large."))
     return number
+
+
+def _of_machine(raw: Any) -> Decimal:
+    """`1250.50`; spaces group digits in every language."""
+    text = "".join(str(raw).split())
+    if isinstance(raw, bool) or not _OF_MACHINES.fullmatch(text):
+        raise ValueRefused(_("This must be a number."))
+    return Decimal(text)

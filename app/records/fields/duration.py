@@ -15,6 +15,7 @@ from app.i18n import lazy_gettext as _l
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Showing
+from app.records.types.views import Views
 
 _HOURS_AND_MINUTES = re.compile(r"(\d{1,6}):([0-5]\d)")
 _LONGEST = timedelta(days=36_600)
@@ -67,7 +68,7 @@ class DurationField(Field):
     def from_json(self, kept: Any) -> Any:
         return None if kept is None else self._parsed(kept)
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return None if value is None else from_timedelta(value)
 
     def get(self, record: Any) -> Any:

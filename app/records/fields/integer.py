@@ -25,7 +25,7 @@ class IntegerField(Field):
     numeric: ClassVar[bool] = True
 
     def _read(self, raw: Any) -> int:
-        number = read_decimal(raw)
+        number = read_decimal(raw, 0)
         if number != number.to_integral_value() or abs(number) > LARGEST_NUMBER:
             raise ValueRefused(_("This must be a whole number."))
         return int(number)

@@ -21,7 +21,7 @@ class PercentField(DecimalField):
     totalled: ClassVar[bool] = False
 
     def _read(self, raw: Any) -> Decimal:
-        return super()._read(raw.strip().removesuffix("%") if isinstance(raw, str) else raw)
+        return super()._read(type(raw)(raw.strip().removesuffix("%")) if isinstance(raw, str) else raw)
 
     def _words(self, value: Any, showing: Showing) -> str:
         return f"{super()._words(value, showing)}\u00a0%"

@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, or_, select
 from app.access.models import Person
 from app.bounds import LARGEST_NUMBER, whole_numbers
 from app.engine import Actor
+from app.folding import dictionary_order
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.records.feel_views import PERSON_NAMES, PersonView
-from app.records.fields.text import like
+from app.records.fields.text import contains
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 PERSON = "person"
 
@@ -50,7 +52,7 @@ class PersonField(Field):
     def _words(self, value: Any, showing: Showing) -> str:
         return showing.names.get((PERSON, value), "")
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return None if value is None else PersonView(value)
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
@@ -74,9 +76,11 @@ class PersonField(Field):
     def filter_keys(self, words: str) -> list[Key]:
         return [(PERSON, each) for each in whole_numbers(words.split(","))]
 
-    def order(self) -> Order:
+    def order(self, actor: Actor) -> Order:
         column = self.column
-        return Order(Person.last_name, lambda statement: statement.outerjoin(Person, Person.id == column))
+        return Order(
+            dictionary_order(Person.last_name), lambda statement: statement.outerjoin(Person, Person.id == column)
+        )
 
     def _custom_column(self, column: Any) -> Any:
         return column.as_integer()
@@ -109,5 +113,5 @@ def read_identifier(raw: Any) -> int:
 
 def people_named(words: str) -> Any:
     """A statement for the ids of the people who are called so."""
-    named = or_(*(like(each, words) for each in (Person.first_name, Person.last_name, Person.login)))
+    named = or_(*(contains(each, words) for each in (Person.first_name, Person.last_name, Person.login)))
     return select(Person.id).where(named)

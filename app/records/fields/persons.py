@@ -17,6 +17,7 @@ from app.records.related import people_of, replace_people
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 MOST_ENTRIES = 500
 
@@ -50,7 +51,7 @@ class PersonsField(PersonField):
     def _words(self, value: Any, showing: Showing) -> str:
         return ", ".join(filter(None, (showing.names.get((PERSON, each)) for each in value)))
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return [PersonView(each) for each in value or []]
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:

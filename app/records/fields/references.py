@@ -1,6 +1,6 @@
 """Several references, and the other side of references that other records hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,17 +10,19 @@ from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import RecordView
 from app.records.fields.person import read_identifier
 from app.records.fields.persons import read_identifiers
-from app.records.fields.reference import ReferenceField
+from app.records.fields.reference import NO_ACCESS_SCHEMA, ReferenceField
 from app.records.models import RecordReference
 from app.records.related import references_from, references_to, replace_references, replace_references_to
+from app.records.rights import reads_all
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
+from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json
 from app.records.types.registry import registry
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.views import Views
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,11 @@ class ReferencesField(ReferenceField):
         return found
 
     def _read(self, raw: Any) -> Any:
-        return read_identifiers(raw)
+        given = [raw] if is_no_access(raw) else list(raw) if isinstance(raw, (list, tuple)) else raw
+        if not isinstance(given, list):
+            return read_identifiers(given)
+        known = [each for each in given if not is_no_access(each)]
+        return read_identifiers(known) + [NO_ACCESS] * (len(known) < len(given))
 
     def read_cell(self, raw: Any, names: Mapping[str, Any] | None = None) -> Any:
         parts = [each.strip() for each in str(raw or "").split(",")]
@@ -99,37 +105,63 @@ class ReferencesField(ReferenceField):
             replace_references(self.owner, self.name, record_id, value)
 
     def _words(self, value: Any, showing: Showing) -> str:
-        return ", ".join(filter(None, (showing.names.get((self.target, each), "") for each in value)))
+        return ", ".join(filter(None, (self.name_of(each, showing.names) for each in value)))
 
     def show(self, record: Any, value: Any, showing: Showing) -> Shown:
         return Shown("text", self.words(value, showing))
 
-    def feel(self, value: Any) -> Any:
-        return [RecordView(self.target_type, each) for each in value or []]
+    def json(self, value: Any) -> Any:
+        return [super(ReferencesField, self).json(each) for each in value or []]
+
+    def feel(self, value: Any, views: Views) -> Any:
+        return [views.record(self.target_type, None if each is NO_ACCESS else each) for each in value or []]
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
         return None
 
     def pointed_to(self, value: Any) -> list[Key]:
-        return [(self.target, each) for each in value or []]
+        return [(self.target, each) for each in value or [] if each is not NO_ACCESS]
+
+    def readable_only(self, value: Any, readable: Container[Key]) -> Any:
+        known = [each for each in value or [] if (self.target, each) in readable]
+        if self.inverse or len(known) == len(value or []):
+            return known  # who else points here is a matter of their records, not of this one
+        return [*known, NO_ACCESS]
+
+    def is_withheld(self, value: Any) -> bool:
+        return NO_ACCESS in (value or ())
+
+    def restored(self, value: Any, held: Any, readable: Container[Key]) -> Any:
+        unseen = [each for each in held or [] if (self.target, each) not in readable]
+        return sorted({*(each for each in value if each is not NO_ACCESS), *unseen})
 
     def history(self, value: Any, names: Names) -> Any:
         return [{"id": each, "name": names.get((self.target, each), "")} for each in value or []]
 
     def history_words(self, kept: Any, showing: Showing) -> str:
-        return ", ".join(each.get("name", "") for each in kept or ())
+        return ", ".join(super(ReferencesField, self).history_words(each, showing) for each in kept or ())
+
+    def history_keys(self, kept: Any) -> list[Key]:
+        return [key for each in kept or () for key in super(ReferencesField, self).history_keys(each)]
+
+    def history_readable(self, kept: Any, readable: Container[Key]) -> Any:
+        seen = [super(ReferencesField, self).history_readable(each, readable) for each in kept or ()]
+        known = [each for each in seen if not is_no_access(each)]
+        return known if self.inverse or len(known) == len(seen) else [*known, no_access_json()]
 
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         if operator not in self.operators:
             raise FilterRefused(_("There is no filter “%(name)s”.", name=f"{self.name}__{operator}"))
         own_id: ColumnElement[int] = self.model.id
         if operator == "empty":
-            linked = own_id.in_(self._linked(None))
+            everything = None if not self.inverse or reads_all(self.target_type, actor) else self.readable_ids(actor)
+            linked = own_id.in_(self._linked(everything))
             return ~linked if is_true(words) else linked
         if operator == "contains":
             return own_id.in_(self._linked(self.found(words, actor)))
         asked = words.split(",") if operator == "in" else [words]
-        return own_id.in_(self._linked([self._one(each) for each in asked if each]))
+        wanted = [self._one(each) for each in asked if each]
+        return own_id.in_(self._linked(self.readable_ids(actor).where(self.target_type.model.id.in_(wanted))))
 
     def _one(self, words: str) -> int:
         try:
@@ -154,7 +186,11 @@ class ReferencesField(ReferenceField):
         return self.words([int(words)], showing) or words if words.strip().isdecimal() else words
 
     def openapi(self) -> dict[str, Any]:
-        return {"type": "array", "items": {"type": "integer"}, "description": f"ids of {self.target_type.plural}"}
+        return {
+            "type": "array",
+            "items": {"oneOf": [{"type": "integer"}, NO_ACCESS_SCHEMA]},
+            "description": f"ids of {self.target_type.plural}",
+        }
 
     def component(self) -> dict[str, Any]:
         return {"type": "taglist", "entity": self.target}

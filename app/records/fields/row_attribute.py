@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.records.types.errors import FilterRefused
 from app.records.types.field import Field
 from app.records.types.showing import Key, Showing, Shown
+from app.written import Written
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ class RowAttribute(Field):
     def pointed_to(self, value: Any) -> list[Key]:
         return [key for row in value or [] for key in self.inner.pointed_to(row.get(self.inner.name))]
 
+    def readable_only(self, value: Any, readable: Container[Key]) -> Any:
+        if not self.targets:
+            return value
+        name = self.inner.name
+        return [{**row, name: self.inner.readable_only(row.get(name), readable)} for row in value or []]
+
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         if operator not in self.operators:
             raise FilterRefused(_("There is no filter “%(name)s”.", name=f"{self.name}__{operator}"))
@@ -78,6 +85,10 @@ class RowAttribute(Field):
     def filter_words(self, words: str, showing: Showing) -> str:
         said: str = self.inner.filter_words(words, showing)
         return said
+
+    def written_filter(self, words: Written) -> str:
+        written: str = self.inner.written_filter(words)
+        return written
 
     def filter_keys(self, words: str) -> list[Key]:
         keys: list[Key] = self.inner.filter_keys(words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.i18n import gettext as _
-from app.records.types.comparing import Overlap, same, without_names
+from app.records.types.comparing import chosen, same, without_names
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.showing import Names
@@ -59,14 +59,21 @@ _NOTHING: tuple[Any, ...] = (None, "", False)
 """What a row holds where nothing was said."""
 
 
-def merged(field: History, mine: Sequence[Row], seen: Sequence[Mapping[str, Any]], now: Sequence[Row]) -> list[Any]:
+def merged(
+    field: History,
+    mine: Sequence[Row],
+    seen: Sequence[Mapping[str, Any]],
+    now: Sequence[Row],
+    choice: str | None = None,
+) -> list[Any]:
     """My rows with what others did to other rows in the meantime.
 
     Parameters:
         seen: changes as the history keeps them, the newest first; each has the rows that differed.
+        choice: whose version stays of the rows that both have changed, `MINE` or `THEIRS`.
 
     Raises:
-        Overlap: both changed, or one changed and the other removed, the same row.
+        Overlap: both changed, or one changed and the other removed, the same row, and there is no choice.
     """
     earlier: dict[int, Row | None] = {}
     for change in seen:
@@ -79,28 +86,28 @@ def merged(field: History, mine: Sequence[Row], seen: Sequence[Mapping[str, Any]
         identifier = row.get("id")
         if identifier not in earlier or identifier is None:
             rows.append(row)
-        elif (kept := _of_both(field, row, earlier[identifier], theirs.get(identifier))) is not None:
+        elif (kept := _of_both(field, row, earlier[identifier], theirs.get(identifier), choice)) is not None:
             rows.append(kept)
     for identifier, before in earlier.items():
         if identifier in own or identifier not in theirs:
             continue
         if before is None:  # somebody has added it
             rows.append(theirs[identifier])
-        elif not _same_row(field, theirs[identifier], before):
-            raise Overlap  # I removed what somebody else changed
+        elif not _same_row(field, theirs[identifier], before) and chosen(choice, False, True):
+            rows.append(theirs[identifier])  # I removed what somebody else changed
     return rows
 
 
-def _of_both(field: History, mine: Row, before: Row | None, theirs: Row | None) -> Row | None:
+def _of_both(field: History, mine: Row, before: Row | None, theirs: Row | None, choice: str | None) -> Row | None:
     if theirs is None:
-        if before is not None and not _same_row(field, mine, before):
-            raise Overlap
-        return None
+        changed = before is not None and not _same_row(field, mine, before)
+        return chosen(choice, mine, None) if changed else None
     if before is None or _same_row(field, mine, before):
         return theirs
     if _same_row(field, mine, field.history([theirs], {})[0]):
         return theirs
-    raise Overlap
+    kept: Row = chosen(choice, mine, theirs)
+    return kept
 
 
 def _same_row(field: History, row: Row, kept: Row) -> bool:

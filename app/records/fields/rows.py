@@ -1,6 +1,6 @@
 """An ordered list of small records: the lines of an order, the people to talk to, the payments of a contract."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -16,9 +16,10 @@ from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import merged, settled
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
-from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
 from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
+from app.records.types.views import Views
 
 MOST_ROWS = 500
 OWN_KEYS = ("id", "revision")
@@ -116,7 +117,7 @@ class RowsField(Field):
                     if value not in (None, ""):
                         row[str(name)] = _whole(value)
                 elif inner is None:
-                    problems[f"{number}-{name}"] = _("There is no such field.")
+                    problems[f"{number}-{name}"] = no_such_field(str(name), [each.name for each in self.fields])
                 elif not inner.is_computed:
                     row[inner.name] = inner.read(value)
             except ValueRefused as refused:
@@ -137,16 +138,17 @@ class RowsField(Field):
     def settle(self, value: Any, before: Any) -> Any:
         return settled(value, before or [], self.fields)
 
-    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """Rows that somebody changed while others changed other rows.
 
         Parameters:
             seen: what the history says of the changes in between, the newest first.
+            choice: whose version stays of the rows that both have changed, `MINE` or `THEIRS`.
 
         Raises:
-            Overlap: both changed the same row.
+            Overlap: both changed the same row, and the person has not chosen.
         """
-        return merged(self, mine, seen, now)
+        return merged(self, mine, seen, now, choice)
 
     # storing
 
@@ -198,14 +200,40 @@ class RowsField(Field):
             for row in kept or []
         ]
 
-    def feel(self, value: Any) -> Any:
+    def feel(self, value: Any, views: Views) -> Any:
         return [
-            {"id": row.get("id")} | {each.name: each.feel(row.get(each.name)) for each in self.fields}
+            {"id": row.get("id")} | {each.name: each.feel(row.get(each.name), views) for each in self.fields}
             for row in value or []
         ]
 
     def pointed_to(self, value: Any) -> list[Key]:
         return [key for row in value or [] for each in self.fields for key in each.pointed_to(row.get(each.name))]
+
+    @property
+    def _pointing(self) -> list[Field]:
+        return [each for each in self.fields if each.targets]
+
+    def readable_only(self, value: Any, readable: Container[Key]) -> Any:
+        if not self._pointing:
+            return value
+        return [
+            {**row, **{each.name: each.readable_only(row.get(each.name), readable) for each in self._pointing}}
+            for row in value or []
+        ]
+
+    def is_withheld(self, value: Any) -> bool:
+        return any(each.is_withheld(row.get(each.name)) for row in value or () for each in self._pointing)
+
+    def restored(self, value: Any, held: Any, readable: Container[Key]) -> Any:
+        if not self.is_withheld(value):
+            return value
+        before = {row["id"]: row for row in held or []}
+        return [self._row_restored(row, before.get(row.get("id")), readable) for row in value]
+
+    def _row_restored(self, row: dict[str, Any], before: Any, readable: Container[Key]) -> dict[str, Any]:
+        """A row as it was given; what was kept from the person stays, in a row that was there."""
+        kept = [each for each in self._pointing if before and each.is_withheld(row.get(each.name))]
+        return row | {each.name: each.restored(row[each.name], before[each.name], readable) for each in kept}
 
     def searched(self, value: Any) -> list[str]:
         found = [self.inner(name) for name in self.found_by]
@@ -221,6 +249,15 @@ class RowsField(Field):
 
     def history_changes(self, change: Mapping[str, Any], showing: Showing) -> list[tuple[str, str, str]]:
         return row_lines(self, change, showing)
+
+    def history_keys(self, kept: Any) -> list[Key]:
+        return [key for row in kept or () for each in self._pointing for key in each.history_keys(row.get(each.name))]
+
+    def history_readable(self, kept: Any, readable: Container[Key]) -> Any:
+        return [
+            {**row, **{each.name: each.history_readable(row.get(each.name), readable) for each in self._pointing}}
+            for row in kept or ()
+        ]
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         return same(without_names(self.history(value, {})), without_names(kept))

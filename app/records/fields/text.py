@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement
 
-from app.db import lower_case
 from app.engine import Actor
+from app.folding import dictionary_order, fold, folded
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.records.types.comparing import empty_text, shortened
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
+from app.records.types.order import Order
 from app.records.types.showing import Names
 
 _LONG = 10_000
@@ -48,7 +49,10 @@ class TextField(Field):
         return text
 
     def _contains(self, words: str, actor: Actor) -> ColumnElement[bool]:
-        return like(self.column, words)
+        return contains(self.column, words)
+
+    def order(self, actor: Actor) -> Order:
+        return Order(dictionary_order(self.column))
 
     def _nothing(self) -> ColumnElement[bool]:
         return empty_text(self.column)
@@ -74,6 +78,7 @@ def as_text(raw: Any) -> str:
     return text
 
 
-def like(column: Any, words: str) -> ColumnElement[bool]:
-    """Whether a text has these words somewhere, whatever their case; `%` and `_` are ordinary characters."""
-    return lower_case(column).contains(words.lower(), autoescape=True)
+def contains(column: Any, words: str) -> ColumnElement[bool]:
+    """Whether a text has these words somewhere, as people read it; `%` and `_` are ordinary characters."""
+    found: ColumnElement[bool] = folded(column).contains(fold(words), autoescape=True)
+    return found

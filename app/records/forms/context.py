@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from app.engine import Actor
 from app.i18n import localized
-from app.records.feel_views import PersonView, ReadableView, seen_by
+from app.records.feel_views import PersonView, ReadableView, ReaderViews
 from app.records.fields import RowsField
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
@@ -90,7 +90,7 @@ def record_scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> 
     if declared is None:
         return {**values, "record": dict(values)}
     read = {
-        name: seen_by(declared.field(name).feel(value), actor) if declared.has_field(name) else value
+        name: declared.field(name).feel(value, ReaderViews(actor)) if declared.has_field(name) else value
         for name, value in values.items()
     }
     return {**read, "record": dict(read), declared.name: dict(read)}
@@ -103,7 +103,7 @@ def as_context(component: Component, field: Field | None, value: Any, actor: Act
         field: the field of the record that the input edits, if any.
     """
     if field is not None:
-        return seen_by(field.feel(value), actor)
+        return field.feel(value, ReaderViews(actor))
     if not component.entity:
         return value
     if isinstance(value, list):

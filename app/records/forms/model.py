@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.deploying import Problem
 from app.feel import Expression
-from app.i18n import Words, artifact_words
+from app.i18n import ArtifactWords, artifact_words
 from app.records.checks.model import Check
 
 #: Types of components that hold a value that a person gives.
@@ -25,7 +25,7 @@ class Option:
     """One of the values to choose from, written in the form itself."""
 
     value: str
-    label: Words
+    label: ArtifactWords
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Validation:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
-    pattern_message: Words | None = None
+    pattern_message: ArtifactWords | None = None
     email: bool = False
 
 
@@ -67,8 +67,8 @@ class Component:
     id: str
     type: str
     key: str = ""
-    label: Words = field(default_factory=dict)
-    description: Words = field(default_factory=dict)
+    label: ArtifactWords = field(default_factory=dict)
+    description: ArtifactWords = field(default_factory=dict)
     where: str = ""
     line: int | None = None
     row: str = ""
@@ -79,7 +79,7 @@ class Component:
     entity: str | None = None
     hide: Expression | None = None
     expression: Expression | None = None
-    content: Words = field(default_factory=dict)
+    content: ArtifactWords = field(default_factory=dict)
     default: Any = None
     begins_with: Expression | None = None
     disabled: bool = False
@@ -101,10 +101,15 @@ class Component:
         return self.properties.get("format") == "money"
 
     @property
+    def is_cleared_when_hidden(self) -> bool:
+        """Whether what the record holds goes when an answer hides the component: it concerns the record no more."""
+        return self.properties.get("whenHidden") == "clear"
+
+    @property
     def is_rich_text(self) -> bool:
         return self.properties.get("richText") == "true"
 
-    def words(self, name: str, default_ru: str = "") -> Words:
+    def words(self, name: str, default_ru: str = "") -> ArtifactWords:
         """A custom property in both languages: `name` and `name:en`."""
         russian = self.properties.get(name, default_ru)
         return artifact_words(russian, self.properties.get(f"{name}:en", russian))
@@ -126,7 +131,7 @@ class Form:
     key: str
     components: tuple[Component, ...]
     record_type: str | None = None
-    title: Words = field(default_factory=dict)
+    title: ArtifactWords = field(default_factory=dict)
     tabs: bool = False
     checks: tuple[Check, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)

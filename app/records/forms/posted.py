@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.records.forms.model import Component, Form
+from app.written import Written
 
 #: More rows than this in one list are not taken from a post.
 MAXIMUM_ROWS = 500
@@ -22,7 +23,7 @@ def read_post(form: Form, posted: Mapping[str, Any]) -> dict[str, Any]:
         posted: a werkzeug `MultiDict`, or a plain dict of texts and lists of texts.
 
     Returns:
-        Texts, lists of texts and lists of rows, by key. What was not posted at all is not there.
+        Texts as they were written, lists of texts and lists of rows, by key. What was not posted at all is not there.
     """
     raw: dict[str, Any] = {}
     for component in form.inputs():
@@ -59,7 +60,8 @@ def _take(component: Component, name: str, posted: Mapping[str, Any], into: dict
     if component.is_list:
         into[component.key] = [value for value in values if value != ""]
     else:
-        into[component.key] = values[-1] if values else ""
+        last = values[-1] if values else ""
+        into[component.key] = Written(last) if isinstance(last, str) else last
 
 
 def _all(posted: Mapping[str, Any], name: str) -> list[Any]:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from app.bounds import whole_numbers
 from app.engine import Actor
-from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.fields import RowsField
 from app.records.forms.context import Choice, Choices, record_field
@@ -22,7 +21,8 @@ from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import show_value
 from app.records.rich_text import clean_rich_text
-from app.records.types import registry
+from app.records.routing import record_address
+from app.records.types import NO_ACCESS, no_access_words, registry
 
 #: Stands for the number in the row that scripts copy to add one.
 NEW_ROW = "__row__"
@@ -155,6 +155,7 @@ class FormView:
         evaluate_address: where scripts ask for a patch while the form is filled; empty: nothing depends on anything.
         scope: JSON that they send with it: what conditions read besides the inputs.
         general_errors: words that belong to no field.
+        similar_address: where scripts ask for records that have the same as what is typed; empty: nothing tells.
     """
 
     form: Form
@@ -162,6 +163,7 @@ class FormView:
     evaluate_address: str = ""
     scope: str = ""
     general_errors: Sequence[str] = ()
+    similar_address: str = ""
 
     @property
     def wrong(self) -> list[FieldView]:
@@ -231,9 +233,19 @@ def form_view(
     rows = _Views(form, drawing, names).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
+    similar = "" if drawing.read_only else _similar_address(form)
     if not asks:
-        return FormView(form, rows, general_errors=general)
-    return FormView(form, rows, evaluate_address, scope_for_scripts(form, {**(scope or {}), **values}), general)
+        return FormView(form, rows, general_errors=general, similar_address=similar)
+    sent = scope_for_scripts(form, {**(scope or {}), **values})
+    return FormView(form, rows, evaluate_address, sent, general, similar)
+
+
+def _similar_address(form: Form) -> str:
+    """Where scripts ask for records that have the same, when the form has what tells."""
+    record_type = registry.get(form.record_type) if form.record_type else None
+    keys = {component.key for component in form.inputs()}
+    told = {name.partition(".")[0] for group in (record_type.duplicates if record_type else ()) for name in group}
+    return f"{record_address(record_type)}/similar" if record_type and keys & told else ""
 
 
 def with_defaults(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -273,10 +285,10 @@ def _picked_names(form: Form, values: Mapping[str, Any], choices: Choices) -> di
     return {entity: choices.names(entity, ids) for entity, ids in wanted.items() if ids}
 
 
-def _unnamed(entity: str, identifier: int) -> str:
+def _unnamed(entity: str, identifier: int | None = None) -> str:
     """What stands for a record that is not there or that the person may not read: which of both is not told."""
     declared = registry.get(entity)
-    return _("%(type)s: no access", type=declared.label) if declared else str(identifier)
+    return no_access_words(declared.label) if declared else str(identifier or "")
 
 
 def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -340,6 +352,8 @@ class _Views:
         chosen = [
             Choice(str(each), names.get(each) or _unnamed(component.entity, each)) for each in whole_numbers(given)
         ]
+        if NO_ACCESS in given:
+            chosen.append(Choice(str(NO_ACCESS), _unnamed(component.entity)))
         return replace(
             view,
             value=shown,

@@ -90,6 +90,7 @@ def submit(
     except ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
         return Submission(form, raw, {**same, **valid}, _flat(error.messages_dict), evaluation)
+    values |= {each.key: None for each in form.inputs() if each.id in evaluation.hidden and each.is_cleared_when_hidden}
     return Submission(form, raw, values, broken_checks(form, values, scope or {}, actor), evaluation)
 
 

@@ -5,16 +5,21 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from app.i18n import current_language, local_time, ngettext
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+
 from app.i18n import gettext as _
+from app.i18n import local_time, ngettext
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
+from app.records.fields.date import day_words, time_separator
 from app.records.fields.decimal_ import read_decimal
 from app.records.fields.person import read_identifier
 from app.records.fields.text import as_text
 from app.records.forms.model import Component
 from app.records.types import Field, ValueRefused
+from app.written import Written
 
-_GAP = "\u00a0"
+_NUMBER, _AMOUNT = "#,##0.##########", "#,##0.00"
 
 
 def is_blank(raw: Any) -> bool:
@@ -46,7 +51,7 @@ def _text(component: Component, raw: Any) -> str:
 
 
 def _number(component: Component, raw: Any) -> Decimal:
-    number = read_decimal(raw)
+    number = read_decimal(raw, component.decimals)
     if component.decimals is not None and number != round(number, component.decimals):
         if component.decimals == 0:
             raise ValueRefused(_("This must be a whole number."))
@@ -79,7 +84,7 @@ def _moment(component: Component, raw: Any) -> date | time | datetime:
         if isinstance(raw, time):
             return raw
         try:
-            return time.fromisoformat(str(raw))
+            return time.fromisoformat(str(raw).strip())
         except ValueError:
             raise ValueRefused(_("This must be a time such as 14:05.")) from None
     field = DateField if component.subtype == "date" else DateTimeField
@@ -101,9 +106,10 @@ _READERS = {
 
 
 def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
-    """What an input shows: a text (a list of texts for several values); typed texts stay as they are.
+    """What an input shows: a text (a list of texts for several values), which is read back as the same value.
 
     Parameters:
+        value: typed, as programs write it, or as somebody has written it: this stays as it is.
         zone: in which moments are shown.
     """
     if component.is_list:
@@ -113,25 +119,27 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else ""
+    if isinstance(value, str):
+        return value if isinstance(value, Written) else _show_given(component, value, zone)
     if isinstance(value, datetime):
         local = local_time(value, zone) if value.tzinfo else value
-        return local.strftime("%Y-%m-%dT%H:%M") if component.subtype == "datetime" else local.date().isoformat()
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return grouped(value) if component.is_money else _plain(value)
+        day = day_words(local.date())
+        return f"{day}{time_separator()}{local:%H:%M}" if component.subtype == "datetime" else day
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, (Decimal, float)):
+        pattern = _AMOUNT if component.is_money and value % 1 else _NUMBER
+        return format_decimal(value, pattern, locale=get_locale() or "ru")
     return str(value)
 
 
-def grouped(number: Decimal) -> str:
-    """`1 250 000,50`, with a point in English; without decimals when it is whole."""
-    whole = number == number.to_integral_value()
-    text = f"{number:,.0f}" if whole else f"{number:,.2f}"
-    point = "." if current_language() == "en" else ","
-    return text.replace(",", _GAP).replace(".", point)
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if current_language() == "en" else text.replace(".", ",")
+def _show_given(component: Component, value: str, zone: tzinfo) -> str:
+    """What an artifact or a program gives to an input: `2026-11-24`, `1250.5`."""
+    if component.type not in ("datetime", "number") or not value:
+        return value
+    try:
+        return str(show_value(component, _READERS[component.type](component, value), zone))
+    except ValueRefused:
+        return value

@@ -14,8 +14,8 @@ from app.records.fields.row_attribute import RowAttribute
 from app.records.journal.filter_words import filter_keys
 from app.records.listing import Filter
 from app.records.listing.state import ListState
-from app.records.names import display_names, readable_names
-from app.records.types import Field, RecordType
+from app.records.names import readable_names
+from app.records.types import Field, RecordType, Showing
 
 FIRST_PEOPLE = 20
 
@@ -61,15 +61,19 @@ def filter_form(state: ListState, name: str, actor: Actor) -> FilterForm:
         label=str(field.label),
         kind=kind,
         input_type=field.filter_input,
-        values={
-            each.operator: each.value[:10] if kind == "range" and "T" in each.value else each.value for each in asked
-        },
+        values={each.operator: _shown(field, each.value) if kind == "range" else each.value for each in asked},
         choices=_choices(record_type, field, asked, chosen, actor),
         emptiness=next((each.value for each in asked if each.operator == "empty"), ""),
         others=state.without_field(name).arguments(),
         can_be_empty=can_be_empty(field),
         target=next(iter(field.targets), ""),
     )
+
+
+def _shown(field: Field, words: str) -> str:
+    """An end of a range as a person reads it and writes it."""
+    day = field.filter_input == "date" and "T" in words
+    return field.filter_words(words.partition("T")[0] if day else words, Showing())
 
 
 def can_be_empty(field: Field) -> bool:
@@ -96,7 +100,7 @@ def _people(record_type: RecordType, asked: Iterable[Filter], chosen: list[str],
     columns = select(Person.id, Person.first_name, Person.last_name, Person.login).where(Person.disabled.is_(False))
     rows = db.session.execute(columns.order_by(Person.last_name, Person.first_name).limit(FIRST_PEOPLE))
     found = {str(row.id): person_name(row.first_name, row.last_name, row.login) for row in rows}
-    names = display_names(filter_keys(record_type, asked))
+    names = readable_names(filter_keys(record_type, asked), actor)
     mine = {str(actor.id): _("%(name)s (me)", name=actor.name)}
     return list(
         (

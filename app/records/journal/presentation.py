@@ -14,12 +14,12 @@ from app.records.journal.filter_words import Chip, chips, filter_keys
 from app.records.listing import ListPage, fetch
 from app.records.listing.amounts import amounts_in_words
 from app.records.listing.state import ListState
-from app.records.names import display_names, readable_names
+from app.records.names import readable_names
 from app.records.related import people_of
 from app.records.rights import DELETE
 from app.records.routing import record_address
-from app.records.types import Action, RecordType, Showing, registry
-from app.records.values import Values
+from app.records.seen import Seen
+from app.records.types import Action, RecordType, registry
 
 LONGEST_CELL, LONGEST_TOOLTIP = 160, 600
 
@@ -68,12 +68,14 @@ class Row:
     """One record.
 
     Attributes:
+        status: in which it is drawn, empty for records without one.
         may_write: whether the person may change it; an action is offered only when it would be granted.
         actions: those that the record type declares for rows.
     """
 
     id: int
     revision: int
+    status: str
     name: str
     address: str
     cells: Sequence[Cell]
@@ -148,14 +150,14 @@ class _Reader:
         people = people_of(record_type.name, ids) if record_type.people_fields else {}
         self.rights = rights.PageRights(record_type, actor, people)
         self._addresses: dict[str, str] = {}
-        self._values = Values(record_type, ids, fields, people)
-        self._showing = Showing(display_names(self._values.keys(found.records, fields)))
+        self._seen = Seen(record_type, found.records, fields, actor, people)
 
     def row(self, record: Any) -> Row:
         declared = self.record_type
         return Row(
             id=record.id,
             revision=record.revision,
+            status=record.status if declared.has_status else "",
             name=self.record_type.display(record),
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
@@ -181,7 +183,7 @@ class _Reader:
         return self._addresses[action].replace(str(LARGEST_NUMBER), str(record_id))
 
     def _cell(self, column: ShownColumn, record: Any) -> Cell:
-        shown = column.field.show(record, self._values.of(record, column.field), self._showing)
+        shown = column.field.show(record, self._seen.of(record, column.field), self._seen.showing)
         match shown.kind:
             case "text":
                 return _text(column, shown.text)

@@ -17,7 +17,7 @@ from app.records.journal.hints import hidden_statuses, only_mine
 from app.records.journal.presentation import JournalPage, journal_page, nothing_to_show
 from app.records.journal.toolbar import toolbar
 from app.records.listing import FilterRefused
-from app.records.listing.state import PAGE_SIZES, ListState, read_state
+from app.records.listing.state import PAGE_SIZES, WRITTEN, ListState, read_state
 from app.records.routing import record_address
 from app.records.types import RecordType
 
@@ -29,9 +29,11 @@ POPOVER = "journal-popover"
 
 @blueprint.get("/<records:record_type>")
 @requires("record.read")
-def index(record_type: RecordType) -> Response | str | tuple[str, int]:
+def index(record_type: RecordType) -> ResponseReturnValue:
     state = read_state(record_type, request.args)
     page = _read(state)
+    if WRITTEN in request.args and not is_htmx() and not state.problem:  # an address means the same in every language
+        return redirect(record_address(record_type) + state.parameters())
     only_region = is_htmx() and request.headers.get("HX-Target") == REGION
     body = render_template(
         "records/journal/answer.html" if only_region else "records/journal/page.html",

@@ -12,7 +12,9 @@ from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.records.checks.check import check_checks
 from app.records.checks.record_names import names_of_checks, names_of_rows
 from app.records.findings import Findings
+from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import Lifecycle, Role
+from app.records.lifecycle.widening import widenings
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.types import RecordType, registry
 from app.records.types.card import widgets
@@ -47,6 +49,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
             _check_attribute(findings, role, role.attribute, declared)
     _check_actions(findings, lifecycle, declared)
     _check_process_fields(findings, lifecycle, declared)
+    _check_widening(findings, lifecycle)
     _check_card(findings, lifecycle)
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
@@ -113,6 +116,13 @@ def _check_process_fields(findings: Findings, lifecycle: Lifecycle, declared: Re
         if name not in known:
             suggestion = did_you_mean(name, known)
             findings.add("process-field-unknown", lifecycle.processes.line, field=name, suggestion=suggestion)
+
+
+def _check_widening(findings: Findings, lifecycle: Lifecycle) -> None:
+    """An analyst is no administrator: what lets people or processes do more waits for one."""
+    before = find_lifecycle(lifecycle.record_type) if has_app_context() else None
+    for each in widenings(before, lifecycle) if before is not None else ():
+        findings.add(each.code, 1, element_id=each.key, **each.values)
 
 
 def _check_card(findings: Findings, lifecycle: Lifecycle) -> None:

@@ -1,6 +1,6 @@
 """What can be wrong with a lifecycle file, by code."""
 
-from app.engine.deploying import Entry, error, warning
+from app.engine.deploying import Entry, administration, error, warning
 from app.i18n import N_, Plural
 from app.records.checks.words import CHECK_WORDS
 
@@ -26,7 +26,32 @@ YAML_WORDS: dict[str, Entry] = {
     "value-unknown": error(N_("“%(what)s”: unknown value “%(value)s”.")),
 }
 
+_BY_ADMINISTRATOR = N_("An administrator confirms it, or publishes the file.")
+
+WIDENING_WORDS: dict[str, Entry] = {
+    "role-rebound": administration(N_("The role “%(role)s” is given to other people."), _BY_ADMINISTRATOR),
+    "right-write-widened": administration(N_("“%(role)s” may change records now: %(statuses)s."), _BY_ADMINISTRATOR),
+    "right-read-widened": administration(N_("“%(role)s” may read records now: %(statuses)s."), _BY_ADMINISTRATOR),
+    "right-create-widened": administration(N_("“%(role)s” may create records now."), _BY_ADMINISTRATOR),
+    "right-action-widened": administration(
+        N_("“%(role)s” may use the action “%(action)s” now, or in more statuses."), _BY_ADMINISTRATOR
+    ),
+    "action-unlisted": administration(
+        N_("Whoever changes records may use the action “%(action)s” now."), _BY_ADMINISTRATOR
+    ),
+    "processes-create-widened": administration(
+        N_("Processes about no record may add records now: %(processes)s."), _BY_ADMINISTRATOR
+    ),
+    "processes-update-widened": administration(
+        N_("Processes may change any record of this type now: %(processes)s."), _BY_ADMINISTRATOR
+    ),
+    "processes-fields-widened": administration(
+        N_("Processes fill these read-only fields now: %(fields)s."), _BY_ADMINISTRATOR
+    ),
+}
+
 LIFECYCLE_WORDS: dict[str, Entry] = {
+    **WIDENING_WORDS,
     **YAML_WORDS,
     **CHECK_WORDS,
     "color-malformed": error(

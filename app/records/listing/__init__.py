@@ -2,7 +2,7 @@
 
 from app.records.listing.by_key import fetch_after
 from app.records.listing.cursor import read_cursor, write_cursor
-from app.records.listing.filters import Filter, read_filters
+from app.records.listing.filters import Filter, read_filters, read_name
 from app.records.listing.query import ListPage, ListQuery, fetch
 from app.records.types import FilterRefused
 
@@ -15,5 +15,6 @@ __all__ = [
     "fetch_after",
     "read_cursor",
     "read_filters",
+    "read_name",
     "write_cursor",
 ]

@@ -31,7 +31,7 @@ def fetch_after(query: ListQuery, actor: Actor, after: str) -> tuple[Sequence[An
     """
     model = query.record_type.model
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
-    order = list_order(query.record_type, query.sort)
+    order = list_order(query.record_type, query.sort, actor)
     own = ("records", query.record_type.name, query.sort or query.record_type.journal.sort)
     shown = select(model, order.column.label("place"))
     statement = order.joined(shown).where(*list_conditions(query, actor)).order_by(*order.clauses)

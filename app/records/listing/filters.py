@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from app.engine import Actor
+from app.engine.deploying import did_you_mean
 from app.i18n import gettext as _
+from app.i18n import localized
 from app.records.types import FilterRefused, RecordType
 
 OPERATORS = ("contains", "gte", "lte", "in", "empty")
@@ -50,17 +52,29 @@ def read_filters(record_type: RecordType, arguments: Mapping[str, Any]) -> list[
     for name, value in arguments.items():
         if name in RESERVED or str(value).strip() == "":
             continue
-        field, _separator, operator = name.partition("__")
-        operator = operator or "eq"
-        if operator != "eq" and operator not in OPERATORS:
-            raise FilterRefused(_("There is no filter “%(name)s”.", name=name))
-        if not record_type.has_path(field):
-            raise FilterRefused(_("There is no field “%(name)s” to filter by.", name=field))
+        field, operator = read_name(record_type, name)
         if len(str(value)) > LONGEST_VALUE:  # what databases take as a pattern or a list is limited, too
             words = _("At most %(count)s characters, not %(actual)s.", count=LONGEST_VALUE, actual=len(str(value)))
             raise FilterRefused(f"{name}: {words}")
         filters.append(Filter(field, operator, str(value).strip()))
     return filters
+
+
+def read_name(record_type: RecordType, parameter: str) -> tuple[str, str]:
+    """The field and the operator that a parameter of a URL names.
+
+    Raises:
+        FilterRefused: it names no field of this type, or no operator.
+    """
+    field, _separator, operator = parameter.partition("__")
+    if operator and operator not in OPERATORS:
+        words = _("There is no filter “%(name)s”.", name=parameter[:100])
+        raise FilterRefused(f"{words} {localized(did_you_mean(operator, OPERATORS))}")
+    if not record_type.has_path(field):
+        words = _("There is no field “%(name)s” to filter by.", name=field[:100])
+        known = (each.name for each in record_type.all_fields)
+        raise FilterRefused(f"{words} {localized(did_you_mean(field, known))}")
+    return field, operator or "eq"
 
 
 def condition(record_type: RecordType, asked: Filter, actor: Actor) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.listing.query import ListQuery, as_amount, list_conditions
-from app.records.names import display_names
+from app.records.names import readable_names
 from app.records.types import Field, FilterRefused, Showing
 
 MOST_GROUPS = 500
@@ -54,10 +54,10 @@ def fetch_groups(query: ListQuery, by: str, actor: Actor, total: str | None = No
     if summed is not None and not (summed.totalled and summed.stored_in_row):
         raise FilterRefused(_("“%(name)s” cannot be summed.", name=total))
     currency = _currency(record_type.model, summed)
-    columns = [grouped.group(), currency, func.count(), func.sum(summed.column) if summed else literal(None)]
+    columns = [grouped.group(actor), currency, func.count(), func.sum(summed.column) if summed else literal(None)]
     statement = select(*columns).where(*list_conditions(query, actor)).group_by(columns[0], currency)
     rows = db.session.execute(statement.limit(MOST_GROUPS)).all()
-    return _groups(grouped, rows)
+    return _groups(grouped, rows, actor)
 
 
 def _field(query: ListQuery, name: str) -> Field:
@@ -72,14 +72,15 @@ def _currency(model: Any, summed: Field | None) -> Any:
     return getattr(model, name) if name else literal("")
 
 
-def _groups(grouped: Field, rows: Any) -> list[Group]:
+def _groups(grouped: Field, rows: Any, actor: Actor) -> list[Group]:
     counts: dict[Any, int] = defaultdict(int)
     amounts: dict[Any, dict[str, Decimal]] = defaultdict(dict)
-    for value, currency, count, amount in rows:
+    for found, currency, count, amount in rows:
+        value = grouped.group_value(found)
         counts[value] += count
         if amount is not None:
             amounts[value][currency] = as_amount(amount)
-    showing = Showing(display_names(key for value in counts for key in grouped.pointed_to(value)))
+    showing = Showing(readable_names((key for value in counts for key in grouped.pointed_to(value)), actor))
     groups = [
         Group(grouped.json(value), grouped.words(value, showing), count, amounts.get(value, {}))
         for value, count in counts.items()

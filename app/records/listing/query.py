@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
 from sqlalchemy.orm import defer
 
 from app.db import db
 from app.engine import Actor
+from app.folding import dictionary_order
 from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, condition
+from app.records.searching import matches, number_in
 from app.records.types import FilterRefused, RecordType
 
 LARGEST_PAGE = 500
-LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     per_page = min(max(query.per_page, 1), LARGEST_PAGE)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
     # an index tells which records are on the page; only these are then read
-    chosen = _ordered(select(model.id).where(*conditions), record_type, query.sort)
+    chosen = _ordered(select(model.id).where(*conditions), query, actor)
     chosen = chosen.limit(per_page).offset((page - 1) * per_page)
-    statement = _ordered(select(model).where(model.id.in_(chosen)), record_type, query.sort)
+    statement = _ordered(select(model).where(model.id.in_(chosen)), query, actor)
     records = db.session.execute(statement.options(*unread(record_type, query.fields))).scalars().all()
     return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
 
@@ -117,10 +118,8 @@ def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]
     record_type = query.record_type
     conditions = [rights.readable(record_type, actor)]
     conditions += [condition(record_type, each, actor) for each in query.filters]
-    conditions += [
-        record_type.model.search_text.contains(word, autoescape=True)
-        for word in query.search[:LONGEST_SEARCH].lower().split()[:10]
-    ]
+    found = matches(record_type, query.search)
+    conditions += [] if found is None else [found]
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
         conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())
@@ -162,8 +161,8 @@ class ListOrder:
         return order.nulls_last() if self.may_be_empty else order, by_id
 
 
-def list_order(record_type: RecordType, sort: str) -> ListOrder:
-    """The order that an address asks for (`-` for downwards), or that of the journal.
+def list_order(record_type: RecordType, sort: str, actor: Actor) -> ListOrder:
+    """The order for who asks: that of an address (`-` for downwards), or that of the journal.
 
     Raises:
         FilterRefused: the list cannot be sorted by that.
@@ -175,18 +174,23 @@ def list_order(record_type: RecordType, sort: str) -> ListOrder:
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
     elif record_type.has_path(name) and record_type.path(name).stored_in_row:
-        order = record_type.path(name).order()
+        order = record_type.path(name).order(actor)
         column, joined = order.column, order.joined
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
     return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
 
 
-def _ordered(statement: Select[Any], record_type: RecordType, sort: str) -> Select[Any]:
-    order = list_order(record_type, sort)
-    return order.joined(statement).order_by(*order.clauses)
+def _ordered(statement: Select[Any], query: ListQuery, actor: Actor) -> Select[Any]:
+    """In the order that is asked for; in that of the journal, the record comes first whose number was asked for."""
+    order = list_order(query.record_type, query.sort, actor)
+    number = None if query.sort else number_in(query.record_type, query.search)
+    first = [] if number is None else [case((order.model.number == number, 0), else_=1)]
+    return order.joined(statement).order_by(*first, *order.clauses)
 
 
 def _may_be_empty(column: Any, model: Any) -> bool:
+    if isinstance(column, dictionary_order):
+        column = next(iter(column.clauses))
     own: bool = getattr(column, "class_", None) is model
     return not own or model.__table__.c[column.name].nullable

@@ -10,9 +10,13 @@ from werkzeug.datastructures import MultiDict
 from app.records.listing.filters import Filter, read_filters
 from app.records.listing.query import LARGEST_PAGE, ListQuery
 from app.records.types import FilterRefused, RecordType
+from app.written import Written
 
 PER_PAGE = 50
 PAGE_SIZES = (25, 50, 100, 200)
+
+#: `written=amount` says that the filter of this column is as a person has written it, in the language of the page.
+WRITTEN = "written"
 
 #: `filters=none` says that the filters which the journal has by itself were taken off.
 CLEARED = "none"
@@ -124,13 +128,30 @@ def read_state(record_type: RecordType, arguments: MultiDict[str, str], kept: It
         kept={name: arguments[name] for name in kept if arguments.get(name)},
     )
     try:
-        filters = read_filters(record_type, words)
+        filters = read_filters(record_type, _as_addresses_have_it(record_type, words))
     except FilterRefused as refused:
         return replace(state, problem=str(refused), cleared=True)
     defaults = record_type.journal.default_filters
     if filters or words.get("filters") == CLEARED or not defaults:
         return replace(state, filters=tuple(filters), cleared=words.get("filters") == CLEARED)
     return replace(state, filters=tuple(read_filters(record_type, defaults)))
+
+
+def _as_addresses_have_it(record_type: RecordType, words: Mapping[str, str]) -> dict[str, str]:
+    """The arguments, with what a person has written into the filter of a column as every address carries it.
+
+    Raises:
+        FilterRefused: what is written does not fit.
+    """
+    column = words.get(WRITTEN, "")
+    found = {name: value for name, value in words.items() if name != WRITTEN}
+    if not record_type.has_path(column):
+        return found
+    field = record_type.path(column)
+    for name in (column, f"{column}__gte", f"{column}__lte"):
+        if found.get(name, "").strip():
+            found[name] = field.written_filter(Written(found[name].strip()))
+    return found
 
 
 def _whole(text: str | None, default: int) -> int:

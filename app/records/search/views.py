@@ -1,4 +1,7 @@
-"""`/search`: records of every searchable type by words. `/pickers/…`: what a picker offers while somebody types."""
+"""`/search`: records of every searchable type by words. `/pickers/…`: what a picker offers while somebody types.
+
+`/<plural>/similar`: which records have the same as what is typed.
+"""
 
 from dataclasses import dataclass
 
@@ -6,11 +9,17 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.engine import Actor
+from app.bounds import whole_number
+from app.engine import Actor, NotFound, artifact
+from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.navigation import register_search
+from app.records.duplicates import find_duplicates
 from app.records.finding import Found, as_found, find_people, find_records
+from app.records.forms.added_fields import with_added_fields
+from app.records.forms.posted import read_post
 from app.records.routing import record_address
+from app.records.searching import names_type
 from app.records.types import RecordType, registry
 
 blueprint = Blueprint("search", __name__, template_folder="../templates")
@@ -67,6 +76,27 @@ def picker(entity: str) -> Response:
     return jsonify([{"value": str(each.id), "text": each.name, "hint": each.hint} for each in found])
 
 
+@blueprint.post("/<records:record_type>/similar")
+@requires("record.read")
+def similar(record_type: RecordType) -> Response:
+    """The records that have the same as what is typed into a form, of those that the person may read."""
+    try:
+        form = with_added_fields(artifact("form", request.form.get("_form", "")).parsed)
+    except NotFound:
+        abort(404)
+    if form.record_type != record_type.name:
+        abort(404)
+    own = request.form.get("_record", type=whole_number)
+    found = find_duplicates(record_type, read_post(form, request.form), current_actor(), own)
+    words = _("The same is in") if found else ""
+    return jsonify(
+        {
+            "words": words,
+            "records": [{"name": each.name, "address": record_address(record_type, each.id)} for each in found],
+        }
+    )
+
+
 def register() -> None:
     """Let the search box of the header lead here."""
     register_search(
@@ -91,7 +121,7 @@ def _groups(words: str, actor: Actor, most: int) -> list[Group]:
                 arguments["every_status"] = "true"
             address = record_address(record_type, arguments=arguments)
             groups.append(Group(record_type, page.total, hits, address))
-    return groups
+    return sorted(groups, key=lambda each: not names_type(each.record_type, words))
 
 
 def _searched() -> list[RecordType]:

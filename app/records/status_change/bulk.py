@@ -52,12 +52,18 @@ def changeable(record_type: RecordType, records: Sequence[Any], actor: Actor) ->
 
 
 def change_all(
-    record_type: RecordType, ids: Sequence[int], status: str, fields: Mapping[str, Any], actor: Actor
+    record_type: RecordType,
+    ids: Sequence[int],
+    status: str,
+    fields: Mapping[str, Any],
+    actor: Actor,
+    seen: Mapping[int, str] | None = None,
 ) -> list[RowResult]:
     """Ask for the status of one record after the other.
 
     Parameters:
         fields: values by field that every record gets on the way.
+        seen: the status in which the person saw a record, by id; who has moved on meanwhile stays there.
     """
     records = {record.id: record for record in selected(record_type, ids, actor)}
     names = {identifier: record_type.display(record) for identifier, record in records.items()}
@@ -69,16 +75,24 @@ def change_all(
         elif identifier not in allowed:
             results.append(RowResult(identifier, names[identifier], False, str(Forbidden())))
         else:
-            results.append(_change(record_type, identifier, names[identifier], status, fields, actor))
+            results.append(
+                _change(record_type, identifier, names[identifier], status, fields, actor, (seen or {}).get(identifier))
+            )
     return results
 
 
 def _change(
-    record_type: RecordType, record_id: int, name: str, status: str, fields: Mapping[str, Any], actor: Actor
+    record_type: RecordType,
+    record_id: int,
+    name: str,
+    status: str,
+    fields: Mapping[str, Any],
+    actor: Actor,
+    seen: str | None,
 ) -> RowResult:
     try:
         with unit_of_work(actor) as unit:
-            reached = change_status(unit, record_type, record_id, status, fields).status
+            reached = change_status(unit, record_type, record_id, status, fields, seen=seen).status
     except (CommandError, FormRefused) as error:
         verdict = verdict_of(error)
         by_field = [f"{record_type.label_of(key)}: {words}" for key, words in verdict.fields.items()]

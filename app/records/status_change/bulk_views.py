@@ -37,7 +37,7 @@ def change(record_type: RecordType) -> Response | tuple[str, int]:
         return _page(record_type, ids, errors=refused.errors), 422
     fields = {name: value for name, value in fields.items() if value not in (None, "", [])}
     status = wanted or variables[STATUS]
-    results = change_all(record_type, ids, status, fields, current_actor())
+    results = change_all(record_type, ids, status, fields, current_actor(), _seen(ids))
     response = make_response(_results(record_type, status, results))
     if any(result.done for result in results):
         trigger(response, "recordsChanged", {"type": record_type.name})
@@ -70,6 +70,7 @@ def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] 
         "records/status_change/bulk.html",
         record_type=record_type,
         ids=[record.id for record in records],
+        seen=_seen(ids),
         names=[record_type.display(record) for record in records],
         left_out=len(set(ids)) - len(records),
         form_view=view,
@@ -90,11 +91,18 @@ def _results(record_type: RecordType, status: str, results: list[RowResult]) -> 
         changed=sum(result.done for result in results),
         status=status,
         missing=missing,
+        seen=_seen(_ids()),
         again=[result.id for result in results if result.missing] if view else [],
         form_view=view,
         address=record_address(record_type, None, "bulk", "status"),
         cards=record_address(record_type),
     )
+
+
+def _seen(ids: list[int]) -> dict[int, str]:
+    """The status in which each record was seen, by id: `seen` in the order of the ids, as the ids are given."""
+    given = [each for text in request.values.getlist("seen") for each in text.split(",")]
+    return dict(zip(ids, given, strict=True)) if len(given) == len(ids) else {}
 
 
 def _ids() -> list[int]:

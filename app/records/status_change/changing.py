@@ -11,7 +11,9 @@ from app.records.errors import FieldsForbidden
 from app.records.forms.filling import FormRefused
 from app.records.forms.given import check_given, input_is_of
 from app.records.forms.schema import Submission
+from app.records.merging import Choices
 from app.records.status_change.form import STATUS, status_form
+from app.records.status_change.seen import require_seen
 from app.records.types import RecordType
 from app.records.values import values_of
 
@@ -23,22 +25,26 @@ def change_status(
     status: str,
     values: Mapping[str, Any],
     revision: int | None = None,
+    seen: str | None = None,
+    choices: Choices | None = None,
 ) -> Any:
     """Ask the record's diagram for another status.
 
     Parameters:
         values: raw values by field, which are filled on the way; others keep what the record holds.
-        revision: as of `update_record`.
+        revision, choices: as of `update_record`.
+        seen: as of `require_seen`.
 
     Returns:
         The record.
 
     Raises:
-        NotFound, Forbidden, RecordRefused, Conflict, Refusal, NotAllowedNow: as of `request_status`.
+        NotFound, Forbidden, RecordRefused, Conflict, StatusChanged, Refusal, NotAllowedNow: as of `request_status`.
         FormRefused: a value does not fit the form; or the diagram would do it, but the form insists on a field.
     """
     record = locked(unit, record_type, record_id)
     require_status_change(record_type, record, unit.actor)
+    require_seen(record_type, record, seen)
     _require_asked(record_type, record, values, unit.actor)
     found = submission(record_type, record, status, values, unit.actor)
     errors = dict(found.errors)
@@ -50,7 +56,7 @@ def change_status(
     }
     if spoilt:
         raise FormRefused(spoilt)
-    changed = request_status(unit, record_type, record_id, status, _fields(found, values), revision)
+    changed = request_status(unit, record_type, record_id, status, _fields(found, values), revision, choices)
     if errors:  # the diagram comes first: its words say why
         raise FormRefused(errors)
     return changed

@@ -1,5 +1,6 @@
 """`/<plural>/<id>/status`: the dialog and its answer, for people and for the board; `/moves`: where a record may go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -9,22 +10,27 @@ from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError, unit_of_work
-from app.htmx import done, shown_again
+from app.htmx import done, shown_again, wants_json
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.commands import require_status_change
+from app.records.conflicts import choices_of, kept_mine, words_beside
+from app.records.errors import Conflict
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope
 from app.records.forms.posted import read_post
 from app.records.lifecycle.current import lifecycle_of
 from app.records.reading import readable_record
 from app.records.routing import record_address
+from app.records.seen import seen_values
 from app.records.status_change.changing import change_status
 from app.records.status_change.form import STATUS, fields_to_ask, status_form
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType
-from app.records.values import values_of
 from app.records.verdicts import verdict_on_form
+
+SEEN = "_seen"
+"""Name of the status in which the person saw the record."""
 
 blueprint = Blueprint("status_change", __name__, template_folder="../templates")
 
@@ -67,23 +73,25 @@ def ask(record_type: RecordType, record_id: int) -> str:
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/status")
 @requires("record.write")
 def change(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
-    if request.accept_mimetypes.best == "application/json":
-        return _drop(record_type, record_id)
-    _changeable(record_type, record_id)
+    if wants_json():
+        return _drop(record_type, record_id, request.form.get(STATUS, ""), request.form.get(SEEN))
+    before = _changeable(record_type, record_id).status
     extra = request.form.get("_missing", "").split(",")
     given = read_post(status_form(record_type, extra), request.form)
     wanted = given.pop(STATUS, "")
     try:
         with unit_of_work(current_actor()) as unit:
             revision = request.form.get("_revision", type=whole_number)
-            changed = change_status(unit, record_type, record_id, wanted, given, revision)
+            seen, choices = request.form.get(SEEN), choices_of(request.form)
+            changed = change_status(unit, record_type, record_id, wanted, given, revision, seen, choices)
     except (CommandError, FormRefused) as error:
         return _again(record_type, record_id, extra, error)
-    name, status = record_type.display(changed), changed.status
-    message = _("“%(name)s” is now in “%(status)s”.", name=name, status=_label(record_type, status))
-    detail = {"type": record_type.name, "id": record_id, "status": status}
+    detail = {"type": record_type.name, "id": record_id, "status": changed.status}
     events = {"recordsChanged": detail, "statusChanged": detail, "counters": True}
-    return done(message, to=record_address(record_type, record_id), events=events, stay=True)
+    undo = _undo(record_type, changed, before)
+    return done(
+        _moved(record_type, changed), to=record_address(record_type, record_id), events=events, stay=True, undo=undo
+    )
 
 
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/status/evaluate")
@@ -97,17 +105,44 @@ def evaluate_form(record_type: RecordType, record_id: int) -> Response:
     return jsonify(evaluate(form, read_post(form, request.form), scope, actor).as_patch(form))
 
 
-def _drop(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
+@blueprint.post("/<records_with_status:record_type>/<int:record_id>/status/undo")
+@requires("record.write")
+def undo(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
+    """Back to where it was: a move like any other, which the diagram may refuse."""
+    return _drop(record_type, record_id, request.args.get(STATUS, ""), request.args.get(SEEN))
+
+
+def _drop(record_type: RecordType, record_id: int, status: str, seen: str | None) -> Response | tuple[Response, int]:
     """A card dropped on a column: done, or refused in words with what would have to be filled."""
-    _changeable(record_type, record_id)
+    before = _changeable(record_type, record_id).status
     try:
         with unit_of_work(current_actor()) as unit:
-            changed = change_status(unit, record_type, record_id, request.form.get(STATUS, ""), {})
+            changed = change_status(unit, record_type, record_id, status, {}, seen=seen)
     except (CommandError, FormRefused) as error:
         verdict = verdict_on_form(error)
         missing = [name for name in verdict.fields if name != STATUS]
         return jsonify(type=verdict.kind, message=verdict.message, missing=missing), verdict.status
-    return jsonify(status=changed.status, revision=changed.revision)
+    return jsonify(
+        status=changed.status,
+        revision=changed.revision,
+        message=_moved(record_type, changed),
+        undo=_undo(record_type, changed, before),
+    )
+
+
+def _moved(record_type: RecordType, record: Any) -> str:
+    name, status = record_type.display(record), _label(record_type, record.status)
+    return _("“%(name)s” is now in “%(status)s”.", name=name, status=status)
+
+
+def _undo(record_type: RecordType, record: Any, before: str) -> str | None:
+    """The address that brings the record back, None when it has not moved."""
+    arguments = {STATUS: before, SEEN: record.status}
+    return (
+        None
+        if record.status == before
+        else record_address(record_type, record.id, "status", "undo", arguments=arguments)
+    )
 
 
 def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exception) -> Response:
@@ -117,7 +152,12 @@ def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exc
     asked = list(dict.fromkeys([*extra, *verdict.fields]))
     problem, errors = verdict.over(status_form(record_type, asked))
     record = readable_record(record_type, record_id, current_actor())
-    page = _page(record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem)
+    kept: list[tuple[str, str]] = []
+    if isinstance(error, Conflict):
+        kept, errors = kept_mine(error, request.form), words_beside(record_type, current_actor(), error)
+    page = _page(
+        record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem, kept=kept
+    )
     return shown_again(page, verdict.status)
 
 
@@ -129,6 +169,7 @@ def _page(
     *,
     errors: dict[str, list[str]] | None = None,
     problem: str = "",
+    kept: Sequence[tuple[str, str]] = (),
 ) -> str:
     form = status_form(record_type, extra)
     view = drawn(
@@ -148,6 +189,9 @@ def _page(
         name=record_type.display(record),
         status=lifecycle_of(record_type.name).status(record.status),
         form_view=view,
+        revision=request.form.get("_revision", record.revision),
+        kept=kept,
+        seen=request.args.get(SEEN) or record.status,
         missing=",".join(fields_to_ask(record_type, status_form(record_type), extra)),
         problem=problem,
         back=record_address(record_type, record.id),
@@ -156,8 +200,8 @@ def _page(
 
 def _values(record_type: RecordType, record: Any) -> dict[str, Any]:
     """The record's values that the form shows and its conditions read; the status is asked anew."""
-    stored = [field.name for field in record_type.fields if field.stored_in_row and not field.set_by_diagram]
-    return values_of(record_type, record, stored) | {STATUS: None}
+    stored = [field for field in record_type.fields if field.stored_in_row and not field.set_by_diagram]
+    return seen_values(record_type, record, stored, current_actor()) | {STATUS: None}
 
 
 def _changeable(record_type: RecordType, record_id: int) -> Any:

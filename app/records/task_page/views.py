@@ -14,9 +14,11 @@ from app.engine import CommandError, NotFound, UnitOfWork, unit_of_work
 from app.htmx import done, is_htmx, shown_again
 from app.i18n import gettext as _
 from app.records.card.page import Card, open_card
+from app.records.conflicts import choices_of, kept_mine, words_beside
+from app.records.errors import Conflict
 from app.records.forms.filling import FormRefused
 from app.records.forms.posted import read_post
-from app.records.names import display_names
+from app.records.names import readable_names
 from app.records.routing import record_address
 from app.records.tasks import commands
 from app.records.tasks.answering import Answer, TaskForm, answer, form_of, task_form
@@ -48,12 +50,14 @@ def complete(task_id: str) -> Response | tuple[str, int]:
         request.form.get("_outcome") or None,
         read_post(form, request.form) if form else {},
         request.form.get("_revision", type=whole_number),
+        request.form.get("_record_revision", type=whole_number),
+        choices_of(request.form),
     )
     try:
         with unit_of_work(current_actor()) as unit:
             answer(unit, task_id, given)
     except (CommandError, FormRefused) as error:
-        return _again(task_id, verdict_on_form(error))
+        return _again(task_id, verdict_on_form(error), error)
     return _answered(task)
 
 
@@ -119,7 +123,7 @@ def _completed_by(task: TaskView) -> str:
     if task.completed_by_id is None:
         return ""
     key = ("person", task.completed_by_id)
-    return display_names([key]).get(key, "")
+    return readable_names([key], current_actor()).get(key, "")
 
 
 def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> str:
@@ -134,12 +138,16 @@ def _page(task: TaskView, card: Card | None, found: TaskForm | None = None) -> s
     )
 
 
-def _again(task_id: str, verdict: Verdict) -> Response | tuple[str, int]:
+def _again(task_id: str, verdict: Verdict, error: Exception) -> Response | tuple[str, int]:
     """The task once more, fresh, with everything that was typed and the words that say what is wrong."""
     db.session.rollback()
     task = _task(task_id)
     card = _card_of(task)
     problem, errors = verdict.over(form_of(task))
+    kept: list[tuple[str, str]] = []
+    if isinstance(error, Conflict) and card is not None:
+        kept = kept_mine(error, request.form)
+        errors = words_beside(card.record_type, card.actor, error)
     found = task_form(
         task,
         current_actor(),
@@ -148,6 +156,7 @@ def _again(task_id: str, verdict: Verdict) -> Response | tuple[str, int]:
         errors=errors,
         problem=problem,
         chosen=request.form.get("_outcome", ""),
+        kept=kept,
     )
     if not is_htmx():
         return _page(task, card, found), verdict.status

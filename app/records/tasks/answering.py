@@ -1,20 +1,22 @@
 """A task's form: drawn with the record's values, read, and given to the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
+from app.records.changes import given_to
 from app.records.commands import locked, require_unlocked
-from app.records.errors import Forbidden
+from app.records.errors import Forbidden, RecordRefused
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
 from app.records.forms.model import Form
 from app.records.forms.render import FormView
+from app.records.merging import Choices, touched
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
-from app.records.types import registry
+from app.records.types import RecordType, registry
 from app.records.values import values_of
 
 LONGEST_REMARK = 500
@@ -27,6 +29,7 @@ class TaskForm:
     Attributes:
         drawn: the form, None when the task has none.
         problem: words above the form (a refusal, a race that was lost), or empty.
+        kept: what the form sends besides: (name, value).
         chosen: the outcome that was pressed when there is a problem.
     """
 
@@ -34,6 +37,7 @@ class TaskForm:
     drawn: FormView | None
     problem: str = ""
     chosen: str = ""
+    kept: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,17 @@ class Answer:
     Attributes:
         outcome: id of the outcome, None when the task has no choice.
         values: raw values by key of the form; fields that are not given keep what the record holds. Names that the
-            form does not have become process variables as they are.
+            property `variables` of the process declares become process variables as they are; there are no others.
         revision: the task's revision that the person saw; None: whatever it is now.
+        record_revision: the same of the task's record: fields that others have changed since are merged.
+        choices: what the person said to a conflict of fields before.
     """
 
     outcome: str | None
     values: Mapping[str, Any] = field(default_factory=dict)
     revision: int | None = None
+    record_revision: int | None = None
+    choices: Choices | None = None
 
 
 def form_of(task: TaskView) -> Form | None:
@@ -72,6 +80,7 @@ def task_form(
     errors: Mapping[str, list[str]] | None = None,
     problem: str = "",
     chosen: str = "",
+    kept: Sequence[tuple[str, str]] = (),
 ) -> TaskForm:
     """The task with its form.
 
@@ -80,14 +89,15 @@ def task_form(
         card: the `Card` of its record, whose values the form shows; None for a task without a record.
         posted: what somebody typed, drawn as it is.
         errors: words by name of the input.
+        problem, chosen, kept: as of `TaskForm`.
     """
     form = form_of(task)
     values = card.values if card is not None else {}
     names = card.names if card is not None else {}
     if form is None:
-        return TaskForm(task, None, problem, chosen)
+        return TaskForm(task, None, problem, chosen, kept)
     view = drawn(form, values, names=names, posted=posted, errors=errors, prefix=task.id, actor=actor)
-    return TaskForm(task, view, problem, chosen)
+    return TaskForm(task, view, problem, chosen, kept)
 
 
 def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
@@ -101,21 +111,38 @@ def answer(unit: UnitOfWork, task_id: str, given: Answer) -> TaskView:
         TaskAlreadyCompleted: somebody was faster.
         StaleRevision: the task has changed since the person saw it.
         FormRefused: values do not fit the form, with words for each input.
-        RecordRefused: values do not fit the record, with words for each field.
+        Conflict: somebody else changed fields of the record to something else since the person saw them.
+        RecordRefused: values do not fit the record, or the task does not ask for them, with words for each.
         Refusal: the diagram says no.
     """
     task = open_task(task_id, unit.actor)
     if not task.answerable:
         raise Forbidden(_("This task is not yours to answer."))
     form = form_of(task)
+    _require_declared(unit, task, form, given.values)
     fields: Mapping[str, Any] = {}
     variables = dict(given.values)
     if form is not None:
-        fields, variables = _submitted(unit, task, form, given.values)
+        fields, variables = _submitted(unit, task, form, given)
     _require_unlocked(unit, task, fields)
     said = remarks(form, variables) if form else ()
     complete_task(unit, task_id, given.outcome, variables, fields, given.revision, remarks=said)
     return task
+
+
+def _require_declared(unit: UnitOfWork, task: TaskView, form: Form | None, values: Mapping[str, Any]) -> None:
+    """Refuse names that neither the form has nor the process declares.
+
+    Raises:
+        RecordRefused
+    """
+    asked = {component.key for component in form.inputs()} if form else set()
+    if values.keys() <= asked:
+        return
+    asked.update(unit.instance(task.process_instance_id).definition.process.variables)
+    foreign = sorted(values.keys() - asked)
+    if foreign:
+        raise RecordRefused(dict.fromkeys(foreign, _("The task does not ask for this.")))
 
 
 def _require_unlocked(unit: UnitOfWork, task: TaskView, fields: Mapping[str, Any]) -> None:
@@ -135,24 +162,28 @@ def remarks(form: Form, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"label": dict(each.label), "value": str(variables[each.key])[:LONGEST_REMARK]} for each in texts]
 
 
-def _submitted(
-    unit: UnitOfWork, task: TaskView, form: Form, values: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _submitted(unit: UnitOfWork, task: TaskView, form: Form, answered: Answer) -> tuple[dict[str, Any], dict[str, Any]]:
     """Fields of the record, and process variables."""
+    values = answered.values
     keys = {component.key for component in form.inputs()}
     given = {name: value for name, value in values.items() if name in keys}
-    found = check_given(form, given, _held(unit, task, form), unit.actor)
+    record_type, record = _record_of(unit, task, form)
+    held = values_of(record_type, record, [field.name for field in record_type.fields]) if record_type else {}
+    found = check_given(form, given, held, unit.actor)
     if not found.is_valid:
         raise FormRefused(found.errors)
     fields = {name: value for name, value in found.record_fields.items() if name in given}
+    if fields and record_type is not None and record is not None:
+        fields = given_to(record_type, record, fields, unit.actor)
+        if answered.record_revision not in (None, record.revision):
+            fields = touched(record_type, record, fields, answered.record_revision or 0, answered.choices)
     others = {name: value for name, value in values.items() if name not in keys}
     return fields, {**others, **found.variables}
 
 
-def _held(unit: UnitOfWork, task: TaskView, form: Form) -> dict[str, Any]:
-    """The typed values of the form's record by field, under its lock; none for a task that is about nothing such."""
+def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> tuple[RecordType, Any] | tuple[None, None]:
+    """The form's record, under its lock; none for a task that is about nothing such."""
     record_type = registry.get(task.record_type) if task.record_type else None
     if record_type is None or task.record_id is None or form.record_type != task.record_type:
-        return {}
-    record = locked(unit, record_type, task.record_id)
-    return values_of(record_type, record, [field.name for field in record_type.fields])
+        return None, None
+    return record_type, locked(unit, record_type, task.record_id)

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, select
 
 from app.access.models import Membership, Person
+from app.access.naming import person_id
 from app.db import db
 from app.engine import (
     Actor,
@@ -20,8 +21,6 @@ from app.records.errors import Forbidden
 from app.records.tasks.reading import TaskView, find_task
 from app.records.tasks.subordinates import manages
 from app.records.types import registry
-
-_MOST_DIGITS = 9
 
 
 def claim(unit: UnitOfWork, task_id: str) -> TaskView:
@@ -131,12 +130,8 @@ def _may_see(task: TaskView, actor: Actor) -> bool:
 
 
 def _performer(person: int | str) -> Actor | None:
-    """A number is an id; a text is a login, or an id that nobody has as login."""
-    text = str(person)
-    by_login = _active(Person.login == text) if isinstance(person, str) else None
-    if by_login is not None or not text.isdecimal() or len(text) > _MOST_DIGITS:
-        return by_login
-    return _active(Person.id == int(text))
+    named = person_id(person)
+    return None if named is None else _active(Person.id == named)
 
 
 def _active(named: ColumnElement[bool]) -> Actor | None:

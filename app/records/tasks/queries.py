@@ -20,7 +20,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
-from app.engine.queries import definition
+from app.engine.queries import readable_process
 from app.i18n import localized
 from app.records.names import readable_names
 from app.records.tasks.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
@@ -121,11 +121,12 @@ def task_names() -> list[tuple[str, str]]:
     Tasks of one name in several diagrams have the name of their diagram behind it.
     """
     latest = select(ProcessDefinition.id).where(ProcessDefinition.is_latest).order_by(ProcessDefinition.key)
-    found = [definition(identifier) for identifier in db.session.execute(latest).scalars()]
+    found = [readable_process(identifier) for identifier in db.session.execute(latest).scalars()]
     tasks = [
-        (f"{each.key}.{element.id}", localized(element.name), localized(each.process.name) or each.key)
+        (f"{each.key}.{element.id}", localized(element.name), localized(each.name) or each.key)
         for each in found
-        for element in each.process.elements.values()
+        if each is not None
+        for element in each.elements.values()
         if element.tag == "userTask"
     ]
     times = Counter(name for _key, name, _diagram in tasks)

@@ -3,13 +3,16 @@
 from app.records.types.checks import Fault, declaration_check
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
+from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json, no_access_words
 from app.records.types.order import Order
 from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
 from app.records.types.record_type import RecordType
 from app.records.types.registry import DeclarationError, Registry, registry
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.views import Views
 
 __all__ = [
+    "NO_ACCESS",
     "Action",
     "Board",
     "Column",
@@ -27,6 +30,10 @@ __all__ = [
     "Showing",
     "Shown",
     "ValueRefused",
+    "Views",
     "declaration_check",
+    "is_no_access",
+    "no_access_json",
+    "no_access_words",
     "registry",
 ]

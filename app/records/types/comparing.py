@@ -9,6 +9,10 @@ REMEMBERED_LENGTH = 500
 _TRUE = ("true", "1", "yes", "on")
 
 
+MINE, THEIRS = "mine", "theirs"
+"""What a person may choose where both have changed the same."""
+
+
 class Overlap(Exception):
     """Two people changed the same."""
 
@@ -34,9 +38,25 @@ def without_names(value: Any) -> Any:
         return [without_names(each) for each in value]
     if not isinstance(value, dict):
         return value
-    return value["id"] if value.keys() == {"id", "name"} else {key: without_names(each) for key, each in value.items()}
+    return value["id"] if is_named(value) else {key: without_names(each) for key, each in value.items()}
+
+
+def is_named(kept: dict[str, Any]) -> bool:
+    """Whether the history keeps a person or a record here, by id and name."""
+    return kept.keys() == {"id", "name"}
 
 
 def empty_text(column: Any) -> ColumnElement[bool]:
     """Whether a text says nothing."""
     return or_(column.is_(None), column == "")
+
+
+def chosen(choice: str | None, mine: Any, theirs: Any) -> Any:
+    """The version that a person has chosen.
+
+    Raises:
+        Overlap: nobody has chosen yet.
+    """
+    if choice is None:
+        raise Overlap
+    return mine if choice == MINE else theirs

@@ -10,14 +10,17 @@ from sqlalchemy import ColumnElement
 
 from app.engine import Actor
 from app.i18n import gettext as _
-from app.records.types.comparing import REMEMBERED_LENGTH, Overlap, is_true, same, without_names
+from app.records.types.comparing import REMEMBERED_LENGTH, chosen, is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.no_access import Guarded
 from app.records.types.order import Order
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.views import Views
+from app.written import Written
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Guarded):
     """An attribute of a record type, or of a row in a list of rows.
 
     Attributes:
@@ -146,7 +149,7 @@ class Field:
         Raises:
             ValueRefused: the value does not fit.
         """
-        return self.read(raw)
+        return self.read(Written(raw) if isinstance(raw, str) else raw)
 
     def fit(self, value: Any) -> Any:
         """A computed value as the field keeps it, rounded to its scale.
@@ -171,9 +174,8 @@ class Field:
 
     def get(self, record: Any) -> Any:
         """The value in a record's own row."""
-        if self.custom:
-            return self.from_json((record.custom or {}).get(self.name))
-        return getattr(record, self.attribute)
+        kept = (record.custom or {}).get(self.name) if self.custom else None
+        return self.from_json(kept) if self.custom else getattr(record, self.attribute)
 
     def set(self, record: Any, value: Any) -> None:
         """Write a typed value into a record's own row."""
@@ -220,8 +222,8 @@ class Field:
         """The value that `json` has written."""
         return self.empty if kept is None else kept
 
-    def feel(self, value: Any) -> Any:
-        """The value as expressions see it."""
+    def feel(self, value: Any, views: Views) -> Any:
+        """The value as expressions see it; records in it are views that `views` makes."""
         return None if value == "" else value
 
     def feel_names(self, depth: int) -> Mapping[str, Any] | None:
@@ -258,20 +260,21 @@ class Field:
         old, new = (self.history_words(change.get(side), showing) for side in ("old", "new"))
         return [(str(self.label), old, new)]
 
-    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any) -> Any:
+    def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """The value to write when others changed the field since the person saw it.
 
         Parameters:
             mine: what the person gives.
             seen: the changes in between as the history keeps them, the newest first.
             now: what the record holds.
+            choice: `MINE` or `THEIRS`, when the person was asked which is to stay.
 
         Raises:
-            Overlap: the person changed it, too, to something else.
+            Overlap: the person changed it, too, to something else, and has not chosen.
         """
         if same(mine, now) or self.is_remembered_as(mine, seen[-1]["old"]):
             return now
-        raise Overlap
+        return chosen(choice, mine, now)
 
     def is_remembered_as(self, value: Any, kept: Any) -> bool:
         """Whether the history keeps this value as `kept`. A text of which it keeps the beginning only never is."""
@@ -357,6 +360,14 @@ class Field:
         except ValueRefused:
             return words
 
+    def written_filter(self, words: Written) -> str:
+        """A value of a filter that somebody has written, as addresses carry it.
+
+        Raises:
+            FilterRefused: it does not fit.
+        """
+        return str(self.json(self._filter_value(words))) if self.filter_control == "range" else words
+
     def filter_keys(self, words: str) -> list[Key]:
         """What the values of a filter point to."""
         return []
@@ -365,8 +376,8 @@ class Field:
         """The values to choose from, with their words, when they are few."""
         return []
 
-    def order(self) -> Order:
-        """How a list is sorted by it."""
+    def order(self, actor: Actor) -> Order:
+        """How a list is sorted by it for who asks."""
         return Order(self.column)
 
     @property
@@ -374,8 +385,8 @@ class Field:
         """Whether records can be counted by its values: they are few, or of a calendar."""
         return False
 
-    def group(self) -> Any:
-        """The expression by which SQL groups; its values are those that a filter takes."""
+    def group(self, actor: Actor) -> Any:
+        """The expression by which SQL groups for who asks; its values are those that a filter takes."""
         return self.column
 
     # documents and forms

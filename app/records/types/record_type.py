@@ -25,6 +25,8 @@ class RecordType:
         fields: in the order in which they are listed; those that analysts have added come last.
         forms: form keys by use: `properties`, `status`, and what widgets edit, such as `contacts`.
         search: fields whose words find the record.
+        duplicates: fields, or `<rows>.<field>`, that two records hardly share: who gives the same in all fields of one
+            group is told of the other record. They are among those of `search`.
         hint: a field that tells records of the same name apart in pickers and in the search, or None.
         defaults: with what the form of a new record begins: functions by field name, given the actor who opens it.
         display_columns: the columns that `display` reads; those in `optional_names` may be empty.
@@ -49,6 +51,7 @@ class RecordType:
     forms: Mapping[str, str] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     search: tuple[str, ...] = ("name",)
+    duplicates: tuple[tuple[str, ...], ...] = ()
     hint: str | None = None
     icon: str = "file"
     has_status: bool = True

@@ -1,7 +1,9 @@
 // The card: a value becomes a control by a click, Enter saves, Esc gives it back; folded widgets are remembered.
-import { csrfToken, whenever } from "./shell/dom.js";
+import { whenever } from "./shell/dom.js";
 import { isDirty } from "./shell/guard.js";
 import htmx from "./shell/htmx.js";
+import { send } from "./shell/send.js";
+import { reload } from "./shell/toasts.js";
 
 const CONTROL = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
 
@@ -43,15 +45,16 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (property.classList?.contains("property") && !property.querySelector("form")) property.querySelector("[data-edit-field]")?.focus();
 });
 
-document.addEventListener("toggle", (event) => {
-  const widget = event.target;
-  if (!widget.matches?.("details[data-widget]") || widget.dataset.kept === String(widget.open)) return;
-  widget.dataset.kept = String(widget.open);
-  const body = new URLSearchParams({ widget: widget.dataset.widget, folded: String(!widget.open) });
-  fetch("/card/fold", { method: "POST", body, headers: { "X-CSRFToken": csrfToken() }, keepalive: true });
-}, true);
+// A widget that arrives open raises `toggle`, too: only what a person folds is remembered.
+document.addEventListener("click", (event) => {
+  const widget = event.target.closest("details[data-widget] > summary")?.parentElement;
+  widget?.addEventListener("toggle", () => remember(/** @type {HTMLDetailsElement} */ (widget)), { once: true });
+});
 
-whenever("details[data-widget]", (widget) => (widget.dataset.kept = String(widget.open)));
+function remember(widget) {
+  const body = new URLSearchParams({ widget: widget.dataset.widget, folded: String(!widget.open) });
+  send("/card/fold", { method: "POST", body, keepalive: true, quiet: true }).catch(() => {}); // folded here it is
+}
 
 // The task that the address names comes into view.
 const asked = new URLSearchParams(location.search).get("task");
@@ -71,7 +74,7 @@ document.body.addEventListener("recordsChanged", () => {
 function refresh() {
   const typing = [...document.querySelectorAll("main form")].filter(isDirty);
   if (!typing.length) {
-    location.reload();
+    reload();
     return;
   }
   document.querySelectorAll(".widget").forEach((widget) => {

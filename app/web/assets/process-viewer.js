@@ -1,6 +1,7 @@
 // The diagram of a record: the way travelled solid, where it stands pulsing with a bubble of who and since when.
 // `<div data-process="/leads/5/process" data-words='{…}'>`; the viewer itself is loaded when the first one is seen.
 import { element, whenever } from "./shell/dom.js";
+import { send } from "./shell/send.js";
 
 const SMALLEST = 0.55;
 
@@ -17,18 +18,44 @@ async function load(host) {
   try {
     const [{ default: NavigatedViewer }, answer] = await Promise.all([
       import("bpmn-js/lib/NavigatedViewer.js"),
-      fetch(host.dataset.process, { headers: { Accept: "application/json" } }),
+      send(host.dataset.process),
     ]);
     if (!answer.ok) throw new Error(answer.statusText);
     const diagrams = await answer.json();
     for (const canvas of host.querySelectorAll("[data-diagram]")) {
       const diagram = diagrams.find((each) => String(each.key) === canvas.dataset.diagram);
-      if (diagram) await show(canvas, diagram, NavigatedViewer, words);
+      if (!diagram) continue;
+      try {
+        await show(canvas, diagram, NavigatedViewer, words);
+      } catch (error) {
+        failed(canvas, words, error); // one that cannot be drawn does not stop the others
+      }
     }
   } catch (error) {
-    console.error(error);
-    host.querySelectorAll("[data-diagram]").forEach((canvas) => canvas.replaceChildren(element("p", { className: "process-failed" }, words.failed)));
+    host.querySelectorAll("[data-diagram]").forEach((canvas) => failed(canvas, words, error));
   }
+}
+
+function failed(canvas, words, error) {
+  console.error(error);
+  canvas.replaceChildren(element("p", { className: "process-failed" }, words.failed));
+}
+
+// Of a file with several diagrams the one on which the process is drawn.
+async function open(viewer, diagram) {
+  let problem;
+  try {
+    await open(viewer, diagram);
+  } catch (error) {
+    problem = error; // of the first diagram, which may be another one
+  }
+  const drawn = viewer.getDefinitions()?.diagrams ?? [];
+  const own = drawn.find(({ plane }) => {
+    const shown = plane?.bpmnElement;
+    return shown?.id === diagram.process || shown?.participants?.some((each) => each.processRef?.id === diagram.process);
+  });
+  if (own && (problem || own !== drawn[0])) await viewer.open(own);
+  else if (problem) throw problem;
 }
 
 async function show(frame, diagram, NavigatedViewer, words) {
@@ -43,10 +70,10 @@ async function show(frame, diagram, NavigatedViewer, words) {
     if (registry.get(`${id}_label`)) canvas.addMarker(`${id}_label`, marker);
   };
   [...diagram.elements, ...diagram.flows].forEach((id) => mark(id, "travelled"));
-  diagram.tokens.forEach((token) => mark(token.element, "token"));
   const overlays = viewer.get("overlays");
-  for (const [id, tokens] of Map.groupBy(diagram.tokens, (token) => token.element)) {
-    if (!registry.get(id)) continue;
+  const places = diagram.tokens.flatMap((token) => placesOf(token, canvas, registry).map((id) => ({ id, words: token.words })));
+  for (const [id, tokens] of Map.groupBy(places, (place) => place.id)) {
+    mark(id, "token");
     const lines = tokens.map((token) => element("span", {}, token.words));
     overlays.add(id, { position: { bottom: -6, left: -10 }, html: element("div", { className: "token-bubble" }, ...lines) });
   }
@@ -56,10 +83,24 @@ async function show(frame, diagram, NavigatedViewer, words) {
   frame.setAttribute("data-drawn", "");
 }
 
+// Where a token is seen: at its element, and at each closed sub-process around it, on whose plane the element is not.
+function placesOf(token, canvas, registry) {
+  const found = [];
+  let plane;
+  for (const id of [token.element, ...token.within]) {
+    const shape = registry.get(id);
+    if (!shape || canvas.findRoot(shape) === plane) continue;
+    plane = canvas.findRoot(shape);
+    found.push(id);
+  }
+  return found;
+}
+
 // The whole diagram, or when it would be too small to read, the place where the record stands.
 function look(canvas, registry, tokens) {
   canvas.zoom("fit-viewport", "auto");
-  const place = registry.get(tokens[0]?.element);
+  const ids = tokens.length ? placesOf(tokens[0], canvas, registry) : [];
+  const place = ids.map((id) => registry.get(id)).find((shape) => canvas.findRoot(shape) === canvas.getRootElement());
   if (canvas.zoom() >= SMALLEST || !place) return;
   canvas.zoom(SMALLEST);
   const view = canvas.viewbox();

@@ -1,6 +1,8 @@
 // The shell of every page. Each module looks after one thing and says in its head which attributes it listens to.
 import "./shell/htmx.js";
 import "./shell/toasts.js";
+import "./shell/repeats.js";
+import "./shell/submits.js";
 import "./shell/busy.js";
 import "./shell/dropdowns.js";
 import "./shell/dialogs.js";
@@ -15,3 +17,4 @@ import "./shell/connection.js";
 import "./shell/lazy.js";
 import "./shell/record-form.js";
 import "./shell/form-rows.js";
+import "./shell/similar.js";

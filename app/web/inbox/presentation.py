@@ -15,7 +15,7 @@ from app.records.routing import record_address
 from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, TaskQuery
 from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import HIGH, LOW, Candidates, candidates_of
-from app.records.types import registry
+from app.records.types import Key, no_access_words, registry
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Row:
 
     Attributes:
         address: where the task is answered, with the list it was opened from.
-        record_name: empty when the actor may not see the record.
+        record_name: “no access” when the actor may not see the record; then there is no `record_address`.
         priority: `high`, `medium` or `low`.
         others: everybody who could take it, for the tooltip; empty when somebody has it.
     """
@@ -72,9 +72,10 @@ def task_page(query: TaskQuery, actor: Actor) -> TaskPage:
     return TaskPage(query, rows, found.total, found.more, min(query.page, last))
 
 
-def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: Candidates) -> Row:
+def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping[Key, str], candidates: Candidates) -> Row:
     declared = registry.get(row.record_type) if row.record_type else None
     record_name = names.get((row.record_type, row.record_id), "")
+    shown_name = record_name or (no_access_words(declared.label) if declared else "")
     unclaimed = row.assignee_id is None
     mine = row.assignee_id == actor.id
     shared = bool(candidates.groups) or len(candidates.persons) > 1
@@ -82,7 +83,7 @@ def _row(row: Any, query: TaskQuery, actor: Actor, names: Mapping, candidates: C
         id=row.id,
         name=localized(row.name),
         address=url_for("tasks.show", task_id=row.id, list=query.text()),
-        record_name=record_name,
+        record_name=shown_name,
         record_address=record_address(declared, row.record_id) if declared and record_name else "",
         type_name=str(declared.label) if declared else "",
         type_address=record_address(declared) if declared else "",

@@ -1,6 +1,7 @@
 """The pages of the inbox, and what is done with several tasks at once."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.access.permissions import requires
@@ -49,7 +50,7 @@ def subordinates() -> str:
 
 @blueprint.get("/tasks/next")
 @requires("signed_in")
-def following() -> Response:
+def following() -> ResponseReturnValue:
     """Go to the task that follows another one in the list in which it was opened."""
     scope, arguments = list_address(request.args.get("list", CURRENT))
     query = read_query(scope, arguments)
@@ -62,7 +63,7 @@ def following() -> Response:
 
 @blueprint.post("/tasks/bulk")
 @requires("signed_in")
-def bulk() -> Response:
+def bulk() -> ResponseReturnValue:
     """Take, give back or give to somebody all chosen tasks; each stands for itself."""
     chosen = list(dict.fromkeys(request.form.getlist("task")))[:LARGEST_BULK]
     done, refused = 0, []
@@ -78,7 +79,7 @@ def bulk() -> Response:
     return redirect(url_for(f"inbox.{scope}", **read_query(scope, arguments).arguments()), 303)
 
 
-def _act(unit: UnitOfWork, task_id: str):
+def _act(unit: UnitOfWork, task_id: str) -> object:
     match request.form.get("action"):
         case "claim":
             return claim(unit, task_id)

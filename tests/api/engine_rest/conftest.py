@@ -1,12 +1,6 @@
 """What the tests of the dialect share: diagrams to deploy, and a short way to call the doors as the administrator."""
 
-from pathlib import Path
-
 import pytest
-
-from app.engine import SYSTEM, deploy
-
-DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 
 
 class Doors:
@@ -61,13 +55,3 @@ def doors(api):
 def doors_of(api):
     """The doors as somebody uses them: `doors_of("manager")`."""
     return lambda login: Doors(api(login))
-
-
-@pytest.fixture
-def deployed(crm):
-    """Deploy diagrams of `tests/api/diagrams`: `deployed("application")`."""
-
-    def deploy_named(*names: str) -> None:
-        deploy({f"{name}.bpmn": (DIAGRAMS / f"{name}.bpmn").read_bytes() for name in names}, name="Тест", actor=SYSTEM)
-
-    return deploy_named

@@ -14,7 +14,7 @@ from app.engine.models import HistoryEntry
 from app.i18n import in_every_language
 from app.records.commands import update_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import RecordView
+from app.records.feel_views import ReadableView
 from app.records.listing.by_key import fetch_after
 from app.records.listing.filters import Filter
 from app.records.listing.query import ListQuery, fetch
@@ -286,7 +286,7 @@ class TestEverywhere:
         assert "Colour" in page
 
     def test_expressions_read_it(self, crm, director, deal_id):
-        assert RecordView(registry["deal"], deal_id)["motto"] == "Быстрее ветра"
+        assert ReadableView(registry["deal"], deal_id, director)["motto"] == "Быстрее ветра"
 
     def test_it_is_a_number_in_a_spreadsheet(self, director, deal_id):
         assert registry["deal"].field("fee").cell(held(deal_id, "fee"), Showing()) == Decimal("5.00")

@@ -140,6 +140,29 @@ def test_a_conflict_of_the_whole_form_keeps_all_that_was_typed(crm, manager, act
     assert fetch("lead", lead_id).counterparty_text == "Зима"
 
 
+def test_saving_the_choice_keeps_what_only_the_other_has_changed(crm, manager, actors, lead_id):
+    seen = revision(manager, f"/leads/{lead_id}/edit")
+    director = signed_in(crm, "director")
+    save_field(director, lead_id, "name", "Имя директора", seen)
+    save_field(director, lead_id, "counterparty_text", "Лето", seen)
+    typed = {"name": "Моё имя", "manager": actors["manager"].id, "counterparty_text": "Весна", "_revision": seen}
+    reply = manager.post(f"/leads/{lead_id}/edit", typed)
+    assert reply.status_code == 409
+    assert 'name="_choose-counterparty_text"' not in reply.text
+    manager.post(f"/leads/{lead_id}/edit", {**choice(reply.text), "_choose-name": "mine"})
+    assert (fetch("lead", lead_id).name, fetch("lead", lead_id).counterparty_text) == ("Моё имя", "Лето")
+
+
+def test_a_field_that_changes_again_while_one_chooses_is_asked_for_again(crm, manager, lead_id, conflict):
+    seen = revision(manager, f"/leads/{lead_id}/field/name")
+    save_field(signed_in(crm, "director"), lead_id, "name", "Ещё раз", seen)
+    reply = manager.post(f"/leads/{lead_id}/field/name", {**choice(conflict.text), "_choose-name": "mine"})
+    assert reply.status_code == 409
+    assert "Ещё раз" in reply.text
+    manager.post(f"/leads/{lead_id}/field/name", {**choice(reply.text), "_choose-name": "mine"})
+    assert fetch("lead", lead_id).name == "Моё имя"
+
+
 def test_contacts_are_edited_as_a_list(manager, lead_id):
     seen = revision(manager, f"/leads/{lead_id}/edit?form=contacts")
     rows = {

@@ -1,7 +1,12 @@
 """The diagram of a record knows where the record stands and which way it came."""
 
 import pytest
+from sqlalchemy import select, update
 
+from app.db import db
+from app.engine import SYSTEM, deploy
+from app.engine.deploying.catalogue import _catalogues
+from app.engine.models import Artifact
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -31,3 +36,80 @@ def test_the_same_stands_on_the_page_in_words(crm, actors, deal_id):
     page = signed_in(crm, "manager").get(f"/deals/{deal_id}?tab=process").text
     assert "Status requested" in page
     assert "A change of status" in page
+
+
+NO_PICTURE = """<?xml version="1.0" encoding="{encoding}"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+    xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d" targetNamespace="http://example">
+ <bpmn:process id="checking" name="Проверка" isExecutable="true">
+  <bpmn:extensionElements><camunda:properties>
+   <camunda:property name="recordType" value="deal"/></camunda:properties></bpmn:extensionElements>
+  <bpmn:startEvent id="s" name="Начато"/><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="inner"/>
+  <bpmn:subProcess id="inner" name="Внутри"><bpmn:startEvent id="s2"/>
+   <bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>
+   <bpmn:userTask id="t" name="Проверить" camunda:assignee="director"/>
+   <bpmn:sequenceFlow id="f4" sourceRef="t" targetRef="e2"/><bpmn:endEvent id="e2"/></bpmn:subProcess>
+  <bpmn:sequenceFlow id="f2" sourceRef="inner" targetRef="e"/><bpmn:endEvent id="e"/>
+ </bpmn:process>{picture}
+</bpmn:definitions>"""
+PICTURE = """<bpmndi:BPMNDiagram id="p"><bpmndi:BPMNPlane id="pl" bpmnElement="checking">
+  <bpmndi:BPMNShape id="inner_shape" bpmnElement="inner" isExpanded="false">
+  <dc:Bounds x="200" y="100" width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"""
+
+
+@pytest.fixture
+def beside(crm, actors):
+    """`beside(content)`: a new deal on which another diagram runs beside the shipped one."""
+
+    def start(content: bytes) -> int:
+        deploy({"checking.bpmn": content}, name="Проверка", actor=SYSTEM)
+        return new(actors["manager"], "deal", name="Поставка", manager=actors["manager"].id)
+
+    return start
+
+
+def test_a_diagram_without_a_picture_is_told_in_steps_and_stops_no_other(crm, beside):
+    deal_id = beside(NO_PICTURE.format(encoding="UTF-8", picture="").encode())
+    page = signed_in(crm, "manager", language="ru").get(f"/deals/{deal_id}?tab=process").text
+    assert "Проверить" in page.split("process-steps")[1]
+    drawn = {each["process"]: each["xml"] for each in diagrams_of(crm, deal_id)}
+    assert drawn["checking"] == ""
+    assert "<bpmn:definitions" in drawn["deal"]
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "windows-1251"])
+def test_a_diagram_is_read_as_its_prolog_says(crm, beside, encoding):
+    content = NO_PICTURE.format(encoding=encoding, picture=PICTURE).encode(encoding)
+    deal_id = beside(content)
+    for language in ("ru", "en"):
+        [diagram] = [each for each in diagrams_of(crm, deal_id, language) if each["process"] == "checking"]
+        assert "Проверить" in diagram["xml"]
+    served = signed_in(crm, "analyst").get("/engine-rest/process-definition/key/checking/xml").json["bpmn20Xml"]
+    assert "Проверить" in served
+    stored = select(Artifact.content).where(Artifact.file_name == "checking.bpmn")
+    assert db.session.scalar(stored) == content
+
+
+def test_a_token_knows_the_sub_processes_around_it(crm, beside):
+    deal_id = beside(NO_PICTURE.format(encoding="UTF-8", picture=PICTURE).encode())
+    [diagram] = [each for each in diagrams_of(crm, deal_id) if each["process"] == "checking"]
+    assert {token["element"]: token["within"] for token in diagram["tokens"]} == {"t": ["inner"]}
+
+
+def test_a_broken_file_in_the_database_is_shown_as_broken_and_others_work(crm, beside):
+    deal_id = beside(NO_PICTURE.format(encoding="UTF-8", picture=PICTURE).encode())
+    db.session.execute(update(Artifact).where(Artifact.file_name == "checking.bpmn").values(content=b"<broken"))
+    db.session.commit()
+    _catalogues.pop(db.engine)  # as after a new start
+    visitor = signed_in(crm, "manager")
+    assert "publish it again" in visitor.get(f"/deals/{deal_id}?tab=process").text
+    assert "<bpmn:definitions" in {each["process"]: each["xml"] for each in diagrams_of(crm, deal_id)}["deal"]
+    for address in (f"/deals/{deal_id}", "/deals", "/deals/board", "/tasks"):
+        assert visitor.get(address).status_code == 200, address
+    for address in ("/studio/artifacts", "/studio/artifacts/process/checking", "/studio/deployment"):
+        assert signed_in(crm, "analyst").get(address).status_code == 200, address
+
+
+def diagrams_of(crm, deal_id, language="en") -> list[dict]:
+    return signed_in(crm, "manager", language=language).get(f"/deals/{deal_id}/process").json

@@ -33,6 +33,7 @@ from app.records.fields import (
 )
 from app.records.types import Field, Showing, ValueRefused
 from app.records.types.registry import registry
+from app.written import Written
 
 ROOT = Path(__file__).parents[3]
 COLOURS = (Choice("red", {"ru": "красный", "en": "red"}), Choice("blue", {"ru": "синий", "en": "blue"}))
@@ -57,10 +58,10 @@ def _context(app):
         (TEXT, " так ", "так"),
         (TEXT, 12, "12"),
         (RichTextField("x", "X"), "<p onclick=x>а</p><script>б</script>", "<p>а</p>"),
-        (IntegerField("x", "X"), "1 000", 1000),
-        (DECIMAL, "1 234,5", Decimal("1234.500")),
-        (PercentField("x", "X"), "7,5%", Decimal("7.50")),
-        (MONEY, "10,5", Decimal("10.50")),
+        (IntegerField("x", "X"), Written("1 000"), 1000),
+        (DECIMAL, Written("1 234,5"), Decimal("1234.500")),
+        (PercentField("x", "X"), Written("7,5%"), Decimal("7.50")),
+        (MONEY, Written("10,5"), Decimal("10.50")),
         (BooleanField("x", "X"), "on", True),
         (DateField("x", "X"), "2026-11-24", date(2026, 11, 24)),
         (DateTimeField("x", "X"), "2026-11-24T14:05", datetime(2026, 11, 24, 11, 5, tzinfo=UTC)),

@@ -1,6 +1,7 @@
 """What is hidden and computed for given values."""
 
 from app.records.forms.evaluate import evaluate
+from app.written import Written
 from tests.records.forms.sample import contacts, form_of, text
 
 
@@ -13,7 +14,7 @@ def test_typed_text_is_read_as_numbers():
         number("quantity"), number("price"), {"type": "expression", "key": "sum", "expression": "=quantity * price"}
     )
 
-    assert evaluate(form, {"quantity": "2", "price": "1 500,50"}).computed == {"c2": 3001}
+    assert evaluate(form, {"quantity": Written("2"), "price": Written("1 500,50")}).computed == {"c2": 3001}
 
 
 def test_what_cannot_be_read_counts_as_null():

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 import app.crm.lead  # noqa: F401
 from app.records.forms.posted import read_post
 from app.records.forms.schema import submit
+from app.written import Written
 from tests.records.forms.sample import People, contacts, form_of, text
 
 MANAGER = {"type": "select", "key": "boss", "properties": {"entity": "person"}}
@@ -39,8 +40,8 @@ def words_of(component: dict, value) -> list[str]:
         (text("x"), "  Ромашка ", "Ромашка"),
         (text("x"), "", None),
         (text("x"), None, None),
-        ({"type": "number", "key": "x"}, "1 250 000,50", Decimal("1250000.50")),
-        ({"type": "number", "key": "x"}, "1\u00a0250.5", Decimal("1250.5")),
+        ({"type": "number", "key": "x"}, Written("1 250 000,50"), Decimal("1250000.50")),
+        ({"type": "number", "key": "x"}, Written("1\u00a0250.5"), Decimal("1250.5")),
         ({"type": "number", "key": "x"}, 7, Decimal(7)),
         ({"type": "checkbox", "key": "x"}, "true", True),
         ({"type": "checkbox", "key": "x"}, "false", False),

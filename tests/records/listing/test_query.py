@@ -41,7 +41,7 @@ def deals(actors):
         ({"amount__gte": "200"}, "ВБ"),
         ({"amount__lte": "200.5"}, "ВА"),
         ({"amount": "300"}, "Б"),
-        ({"amount__gte": "1 00", "amount__lte": "200,50"}, "ВА"),
+        ({"amount__gte": "1 00", "amount__lte": "200.50"}, "ВА"),
         ({"date_received": "2026-11-02"}, "Б"),
         ({"date_received__gte": "2026-11-03"}, "В"),
         ({"date_received__lte": "2026-11-02"}, "БА"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.records.samples import fetch, new
+from tests.records.samples import fetch, move, new
 from tests.visitors import signed_in
 
 URL = "/leads/bulk/status"
@@ -89,3 +89,13 @@ def test_a_selection_that_is_none_is_refused(crm, actors, query):
 @pytest.mark.parametrize("status", ["", "dragon"])
 def test_what_is_no_status_is_refused(crm, leads, status):
     assert signed_in(crm, "manager").post(URL, {"id": leads[:1], "status": status}).status_code == 422
+
+
+def test_a_row_that_somebody_has_moved_since_it_was_ticked_stays_where_it_is(crm, leads, actors):
+    visitor = signed_in(crm, "manager")
+    move(actors["director"], "lead", leads[0], "nurturing")
+    sent = {"id": f"{leads[0]},{leads[1]}", "seen": "new,new", "status": "interest"}
+    page = visitor.post(URL, sent).text
+    assert results(page) == ["refused", "done"]
+    assert "Борис Алексеев moved it to" in page
+    assert statuses(leads)[:2] == ["nurturing", "interest"]

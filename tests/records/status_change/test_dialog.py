@@ -102,3 +102,25 @@ def test_conditions_of_the_form_are_evaluated(crm, lead):
 def test_who_may_only_read_is_told_so(crm, actors):
     lead_id = new(actors["manager"], "lead", name="Заявка", viewers=[actors["observer"].id])
     assert signed_in(crm, "observer").get(f"/leads/{lead_id}/status").status_code == 403
+
+
+@pytest.mark.parametrize("as_script", [False, True])
+def test_a_record_that_somebody_has_moved_meanwhile_stays_and_it_is_said_who(crm, lead, actors, as_script):
+    visitor = signed_in(crm, "manager")
+    move(actors["director"], "lead", lead, "interest")
+    headers = {"Accept": "application/json"} if as_script else {}
+    sent = {"status": "nurturing", "_seen": "new"}
+    answer = visitor.post(f"/leads/{lead}/status", sent, headers=headers)
+    assert answer.status_code == 409
+    words = answer.json["message"] if as_script else answer.text
+    assert "Борис Алексеев moved it to" in words
+    assert fetch("lead", lead).status == "interest"
+
+
+def test_a_move_is_undone_by_a_move(crm, lead):
+    visitor = signed_in(crm, "manager")
+    headers = {"Accept": "application/json"}
+    moved = visitor.post(f"/leads/{lead}/status", {"status": "interest", "_seen": "new"}, headers=headers).json
+    assert visitor.post(moved["undo"], headers=headers).json["status"] == "new"
+    assert visitor.post(moved["undo"], headers=headers).status_code == 409
+    assert fetch("lead", lead).status == "new"

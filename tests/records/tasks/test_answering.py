@@ -1,11 +1,14 @@
 """A task is answered on the card of its record."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from app.engine import deploy
+from app.engine import deploy, unit_of_work
+from app.records.commands import update_record
+from app.records.types import registry
 from tests.records.samples import fetch, new, task_of
 from tests.visitors import signed_in
 
@@ -23,7 +26,7 @@ def manager(crm, lead_id):
 
 
 def answer(visitor, task, outcome, **fields):
-    return visitor.post(f"/tasks/{task.id}/complete", {"_outcome": outcome, "_revision": task.revision, **fields})
+    return visitor.post(f"/tasks/{task.id}/complete", {"_revision": task.revision, **fields, "_outcome": outcome})
 
 
 def test_the_answer_goes_to_the_engine_and_leads_back_to_the_card(manager, lead_id, actors):
@@ -145,3 +148,37 @@ def test_the_conditions_of_a_form_know_who_answers(crm, lead_id, actors):
     assert (refused.status_code, fetch("lead", lead_id).status) == (409, "new")
     answer(signed_in(crm, "manager2"), task, "disqualify", disqualification_reason="spam")
     assert fetch("lead", lead_id).status == "disqualified"
+
+
+def shown(visitor, lead_id, task):
+    """What the form of the task on the card of the lead sends by itself."""
+    page = visitor.get(f"/leads/{lead_id}").text.split(f'action="/tasks/{task.id}/complete"')[1].split("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', page))
+
+
+def change(person, lead_id, **values):
+    with unit_of_work(person) as unit:
+        update_record(unit, registry["lead"], lead_id, values)
+
+
+def test_a_field_that_another_has_changed_meanwhile_is_not_undone_by_the_answer(manager, lead_id, actors):
+    task = task_of("lead", lead_id)
+    sent = shown(manager, lead_id, task)
+    change(actors["director"], lead_id, disqualification_reason="spam")
+    assert answer(manager, task, "disqualify", **sent, disqualification_reason="").status_code == 303
+    assert fetch("lead", lead_id).disqualification_reason == "spam"
+
+
+def test_a_field_that_both_have_changed_is_shown_with_the_words_of_the_other_and_sent_once_more(
+    manager, lead_id, actors
+):
+    task = task_of("lead", lead_id)
+    sent = shown(manager, lead_id, task)
+    change(actors["director"], lead_id, disqualification_reason="spam")
+    reply = answer(manager, task, "disqualify", **sent, disqualification_reason="duplicate")
+    assert reply.status_code == 409
+    assert "Борис Алексеев has set" in reply.text
+    assert fetch("lead", lead_id).status == "new"
+    again = dict(re.findall(r'<input type="hidden" name="(_\w[\w-]*)" value="([^"]*)"', reply.text))
+    assert answer(manager, task, "disqualify", **again, disqualification_reason="duplicate").status_code == 303
+    assert fetch("lead", lead_id).disqualification_reason == "duplicate"

@@ -1,9 +1,12 @@
 """By what a person is named to whom a task is given."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.access.models import Person
 from app.db import db, write_transaction
+from app.records.host import Records
 from app.records.tasks.commands import _performer
 
 
@@ -25,6 +28,23 @@ def test_a_login_of_digits_is_not_taken_for_an_id(login_of_digits, people):
     login, own_id = login_of_digits
     assert _performer(login).id == own_id
     assert _performer(int(login)).id == people["manager"]
+
+
+def test_the_login_of_somebody_who_is_disabled_names_nobody(login_of_digits, people):
+    login, own_id = login_of_digits
+    with write_transaction():
+        db.session.get(Person, own_id).disabled = True
+    assert _performer(login) is None
+    assert Records().person(None, login) is None
+
+
+def test_diagrams_name_people_by_the_same_rule(login_of_digits, people):
+    login, own_id = login_of_digits
+    named = {own_id: login, people["manager"]: int(login), people["director"]: "director"}
+    assert {found: Records().person(None, value) for found, value in named.items()} == {each: each for each in named}
+    context = {"id": people["manager"], "login": login}
+    assert Records().person(None, context) == people["manager"]
+    assert [Records().person(None, value) for value in (True, Decimal("1.5"), "٣", [1], 2**40)] == [None] * 5
 
 
 @pytest.mark.parametrize("value", ["", "nobody", 999, "999", "9" * 30, -1])

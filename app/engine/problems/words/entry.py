@@ -13,6 +13,7 @@ class Entry:
     severity: str
     message: Template
     suggestion: Template | None = None
+    by_administrator: bool = False
 
 
 def error(message: Template, suggestion: Template | None = None) -> Entry:
@@ -22,6 +23,11 @@ def error(message: Template, suggestion: Template | None = None) -> Entry:
 def confirmation(message: Template, suggestion: Template | None = None) -> Entry:
     """What loses or opens something: it is published only when somebody has confirmed it."""
     return Entry(CONFIRMATION, message, suggestion)
+
+
+def administration(message: Template, suggestion: Template | None = None) -> Entry:
+    """What gives rights: it is published only when an administrator has confirmed it."""
+    return Entry(CONFIRMATION, message, suggestion, by_administrator=True)
 
 
 def warning(message: Template, suggestion: Template | None = None) -> Entry:

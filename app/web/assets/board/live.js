@@ -1,28 +1,33 @@
 // Asks every few seconds what has changed, draws those cards anew, and says who moved them.
+import { send } from "../shell/send.js";
 import { showToast } from "../shell/toasts.js";
 import { dragging } from "./drag.js";
 import { announce, board, cardsIn, columnOf, glide, listOf, prepare } from "./page.js";
 
 let marker = Number(board?.dataset.marker ?? 0);
 let asking = false;
+let missed = false;
 const MOST_CARDS = 1000; // as the server reads them
 
 const busy = () => dragging.card || document.querySelector("dialog[open], .board-card.waiting");
 
 async function ask() {
-  if (!board || asking || document.hidden || busy()) return;
+  if (!board || document.hidden || busy()) return;
+  missed = asking;
+  if (asking) return;
   asking = true;
   try {
     const address = new URL(board.dataset.changes, location.href);
     address.searchParams.set("since", String(marker));
     const shown = [...board.querySelectorAll("[data-card]")].slice(0, MOST_CARDS);
     address.searchParams.set("cards", shown.map((card) => card.dataset.card).join(","));
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const answer = await send(address, { quiet: true });
     if (answer.ok) apply(await answer.json());
   } catch {
     // no connection now: the next time will bring everything
   } finally {
     asking = false;
+    if (missed) ask();
   }
 }
 
@@ -79,5 +84,6 @@ function showTotal({ status, count, sums }) {
 if (board) {
   setInterval(ask, Number(board.dataset.poll) * 1000);
   document.addEventListener("visibilitychange", ask);
-  for (const name of ["boardChanged", "recordsChanged"]) document.body.addEventListener(name, () => setTimeout(ask));
+  document.body.addEventListener("undone", (event) => event.preventDefault());
+  for (const name of ["boardChanged", "recordsChanged", "undone"]) document.body.addEventListener(name, () => setTimeout(ask));
 }

@@ -1,7 +1,8 @@
-// Moving a card: it is shown in its new column at once, and comes back with a word when the diagram refuses.
-// What the diagram misses is asked for in the dialog of the status change; giving that up brings the card back.
+// Moving a card: it is shown in its new column at once, and comes back with a word when the diagram refuses, or when
+// somebody has moved it since it was drawn. What the diagram misses is asked for in the dialog of the status change;
+// giving that up brings the card back. A move that was made can be undone, by a move that is asked for like any other.
 import { openDialog } from "../shell/dialogs.js";
-import { csrfToken } from "../shell/dom.js";
+import { send } from "../shell/send.js";
 import { showToast } from "../shell/toasts.js";
 import { word } from "../shell/words.js";
 import { announce, columnOf, countOn, glide, labelOf, listOf, say, titleOf } from "./page.js";
@@ -29,29 +30,28 @@ export async function move(card, status, place = placeOf(card)) {
   card.classList.add("waiting");
   const outcome = await request(card, status);
   card.classList.remove("waiting");
-  if (outcome.done) arrived(card, outcome.status, target);
+  if (outcome.done) arrived(card, outcome, target);
   else if (outcome.missing?.length) await askFor(card, status, place, target);
   else bringBack(card, place, target, outcome.message);
 }
 
 async function request(card, status) {
   try {
-    const answer = await fetch(`${card.dataset.address}/status`, {
-      method: "POST",
-      headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
-      body: new URLSearchParams({ status }),
-    });
-    const body = await answer.json().catch(() => ({}));
-    return answer.ok ? { done: true, ...body } : { done: false, message: say("gone"), ...body };
+    const body = new URLSearchParams({ status, _seen: card.dataset.status });
+    const answer = await send(`${card.dataset.address}/status`, { method: "POST", body });
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok) return { done: true, ...said };
+    return { done: false, message: word(answer.status >= 500 ? "serverFailed" : "failed"), ...said };
   } catch {
     return { done: false, message: word("connectionLost") };
   }
 }
 
-function arrived(card, status, target) {
+function arrived(card, { status, message = "", undo = "" }, target) {
   card.dataset.status = status;
   card.dataset.since = Date.now() / 1000;
-  if (target) announce(say("moved", { name: titleOf(card), status: labelOf(target) }));
+  if (message) showToast({ message, kind: "success", undo });
+  else if (target) announce(say("moved", { name: titleOf(card), status: labelOf(target) }));
   document.body.dispatchEvent(new CustomEvent("boardChanged"));
 }
 
@@ -60,10 +60,11 @@ async function askFor(card, status, place, target) {
   const note = (event) => {
     if (Number(event.detail.id) !== Number(card.dataset.card)) return;
     changed = true;
-    arrived(card, event.detail.status, target);
+    arrived(card, event.detail, target);
   };
   document.body.addEventListener("statusChanged", note);
-  await openDialog(`${card.dataset.address}/status?status=${encodeURIComponent(status)}`, { push: false });
+  const asked = new URLSearchParams({ status, _seen: card.dataset.status });
+  await openDialog(`${card.dataset.address}/status?${asked}`, { push: false });
   if (dialog.open) await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
   // the event of the answer and the closing of the dialog come one right after the other, in either order
   await new Promise((resolve) => setTimeout(resolve));

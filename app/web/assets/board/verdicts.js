@@ -1,4 +1,5 @@
 // Where a card may go, asked of the diagram through the server, and shown on the columns while it is dragged.
+import { send } from "../shell/send.js";
 import { columns, say } from "./page.js";
 
 /** The verdict on every status: a Map of status to {status, label, allowed, message, missing}; empty when not known. */
@@ -6,7 +7,7 @@ export async function verdictsOn(card, statuses = []) {
   const address = new URL(`${card.dataset.address}/moves`, location.href);
   for (const status of statuses) address.searchParams.append("status", status);
   try {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const answer = await send(address);
     if (!answer.ok) return new Map();
     const { items } = await answer.json();
     return new Map(items.map((item) => [item.status, item]));

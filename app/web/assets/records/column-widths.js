@@ -1,5 +1,7 @@
 // `data-resize="<column>"`: drag changes the width of the column; a double click gives it back. The width is kept.
-import { csrfToken } from "../shell/dom.js";
+import { send } from "../shell/send.js";
+import { showToast } from "../shell/toasts.js";
+import { word } from "../shell/words.js";
 
 const NARROWEST = 60;
 const WIDEST = 800;
@@ -8,10 +10,9 @@ const columnOf = (name) => document.getElementById(`column-${name}`);
 
 function keep(name, width) {
   const address = document.getElementById("journal").dataset.address;
-  fetch(`${address}/columns/width`, {
-    method: "POST",
-    headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" },
-    body: new URLSearchParams({ name, width: width ?? "" }),
+  const body = new URLSearchParams({ name, width: width ?? "" });
+  send(`${address}/columns/width`, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => {
+    showToast({ message: word("connectionLost"), kind: "error", action: { label: word("tryAgain"), run: () => keep(name, width) } });
   });
 }
 

@@ -1,5 +1,5 @@
 // `<a data-popover>` in the head of a column: the filter form behind the link opens beside it.
-import htmx from "htmx.org/dist/htmx.esm.js";
+import { ajax } from "../shell/repeats.js";
 
 const popover = document.getElementById("journal-popover");
 let opener = null;
@@ -17,7 +17,7 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   opener = link.id;
-  await htmx.ajax("get", link.href, { target: popover, swap: "innerHTML", source: popover });
+  await ajax("get", link.href, { target: popover, swap: "innerHTML", source: popover });
   if (!popover.matches(":popover-open")) popover.showPopover();
   place(link);
   popover.querySelector(":is(input, select):not([type=hidden])")?.focus();

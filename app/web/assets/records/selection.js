@@ -53,9 +53,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("#bulk")) return; // its `id` is the control of that name
   event.preventDefault();
-  const ids = boxes().filter((box) => box.checked).map((box) => box.value);
+  const ticked = boxes().filter((box) => box.checked);
+  const ids = ticked.map((box) => box.value).join(",");
+  const seen = ticked.map((box) => box.dataset.status).join(",");
   const address = event.submitter?.getAttribute("formaction") ?? event.target.getAttribute("action");
-  if (ids.length) openDialog(`${address}?id=${ids.join(",")}`, { push: false });
+  if (ids) openDialog(`${address}?id=${ids}&seen=${seen}`, { push: false });
 }, true);
 
 document.body.addEventListener("htmx:afterSettle", (event) => {

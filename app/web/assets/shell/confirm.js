@@ -40,7 +40,7 @@ function questionOf(element) {
 document.body.addEventListener("htmx:confirm", async (event) => {
   const source = event.detail.elt;
   const question = event.detail.question ?? source.dataset.confirm;
-  if (!question) return;
+  if (!question || source.hasAttribute("data-confirmed")) return;
   event.preventDefault();
   if (await ask({ ...questionOf(source), text: question })) event.detail.issueRequest(true);
 });

@@ -2,9 +2,9 @@
 // bar, so it can be sent and reloaded (then it is a page), and Back closes it. Forms inside are sent by htmx and the
 // answer replaces the dialog (422) or closes it (event `closeDialog`, see app/htmx.py `done`).
 // `data-dialog-close`: closes. Esc and the button ask first when something typed would be lost.
-import htmx from "htmx.org";
 import { ask } from "./confirm.js";
 import { isDirty } from "./guard.js";
+import { ajax } from "./repeats.js";
 import { showToast } from "./toasts.js";
 import { word } from "./words.js";
 
@@ -18,7 +18,7 @@ let opener = null;
 /** Open the page at `address` as a dialog. `push: false` leaves the address bar alone. */
 export async function openDialog(address, { push = true } = {}) {
   opener = document.activeElement;
-  await htmx.ajax("get", address, { target: body, swap: "innerHTML", source: body });
+  await ajax("get", address, { target: body, swap: "innerHTML", source: body });
   if (!body.firstElementChild) {
     showToast({ message: word("dialogFailed"), kind: "error" });
     return;
@@ -84,14 +84,4 @@ window.addEventListener("popstate", () => {
 
 document.body.addEventListener("closeDialog", () => {
   if (dialog.open) closeDialog();
-});
-
-body.addEventListener("submit", (event) => {
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.matches("[hx-post], [hx-put], [hx-patch], [method=dialog], [method=get]")) return;
-  event.preventDefault();
-  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-  const values = button?.name ? { [button.name]: button.value } : {};
-  const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
-  htmx.ajax("post", address, { source: form, target: body, swap: "innerHTML", values });
 });

@@ -34,17 +34,17 @@ export function whenever(selector, work) {
 
 /** Something kept in the browser; storage may be switched off or full, then nothing is kept. */
 export const kept = {
-  read(key) {
+  read(key, storage = "localStorage") {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      return JSON.parse(window[storage].getItem(key));
     } catch {
       return null;
     }
   },
-  write(key, value) {
+  write(key, value, storage = "localStorage") {
     try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
+      if (value === null) window[storage].removeItem(key);
+      else window[storage].setItem(key, JSON.stringify(value));
       return true;
     } catch {
       return false;

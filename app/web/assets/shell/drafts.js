@@ -1,13 +1,16 @@
 // `<form data-draft="lead-new">`: what is typed is kept in this browser and put back when the form is opened again,
 // after a closed tab or a broken connection. The name says which form it is, with the id of the record where there is
-// one. Passwords, files and hidden fields are never kept. A draft goes when the form is sent or after 30 days.
+// one. Passwords, files and hidden fields are never kept. A draft goes when the server has said that it is saved, or
+// after 30 days. `<form data-draft-of>`: saving this form saves what that draft holds.
 import { element, kept, whenever } from "./dom.js";
 import { forget } from "./guard.js";
+import { isDone } from "./repeats.js";
 import { word } from "./words.js";
 
 const DAYS_30 = 30 * 24 * 3600 * 1000;
 const owner = document.body.dataset.person;
-const keyOf = (form) => `draft:${owner}:${form.dataset.draft}`;
+const nameOf = (form) => form.dataset.draft ?? form.dataset.draftOf;
+const keyOf = (form) => `draft:${owner}:${document.documentElement.lang}:${nameOf(form)}`; // numbers and dates are of a language
 const timers = new Map();
 
 function controls(form) {
@@ -67,7 +70,7 @@ whenever("form[data-draft]", (form) => {
     save(form); // the server has given back what was typed
     return;
   }
-  if (!draft || Date.now() - draft.at > DAYS_30 || draft.sent) {
+  if (!draft || Date.now() - draft.at > DAYS_30) {
     kept.write(keyOf(form), null);
     return;
   }
@@ -85,18 +88,10 @@ whenever("form[data-draft]", (form) => {
   form.prepend(note);
 });
 
-// A page that is left by a plain form arrives anew only when the server has answered: until then the draft stays.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.dataset.draft || event.defaultPrevented) return;
-  forgetTimer(form);
-  kept.write(keyOf(form), { at: Date.now(), values: read(form), sent: navigator.onLine });
-});
-
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-draft]");
+  const form = event.detail.elt.closest?.("form[data-draft], form[data-draft-of]");
   if (!form || event.detail.requestConfig.verb === "get") return;
   forgetTimer(form);
-  if (event.detail.successful) kept.write(keyOf(form), null);
-  else save(form);
+  if (isDone(event.detail)) kept.write(keyOf(form), null);
+  else if (form.dataset.draft) save(form);
 });

@@ -2,6 +2,7 @@
 import Sortable from "sortablejs/modular/sortable.core.esm.js";
 import { element, whenever } from "./dom.js";
 import { addRow, changed } from "./record-form.js";
+import { send } from "./send.js";
 import { word } from "./words.js";
 
 whenever("[data-sortable-rows]", (rows) => {
@@ -54,7 +55,7 @@ function chooseSeveral(button) {
     const address = new URL(button.dataset.pickerUrl, location.href);
     address.searchParams.set("q", search.value);
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      const answer = await send(address);
       if (answer.ok && question === asked) show(await answer.json());
     } catch {
       found.replaceChildren(element("li", {}, word("nothingFound")));

@@ -1,5 +1,7 @@
 // `<form data-guard>`: leaving the page, or closing the dialog, asks first while something typed is not sent.
 // In a dialog every form is guarded. A picker or editor that changes a control by script raises `input` on it.
+import { isDone } from "./repeats.js";
+
 const touched = new WeakSet();
 let leaving = false;
 
@@ -16,13 +18,14 @@ for (const name of ["input", "change"]) {
   });
 }
 
+// a form that the browser sends itself
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) leaving = true;
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form");
-  if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") touched.delete(form);
+  if (form && isDone(event.detail) && event.detail.requestConfig.verb !== "get") touched.delete(form);
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -2,7 +2,6 @@
 // 2xx and 422 are put into the page; other errors become a toast, unless the answer says where it goes (HX-Retarget).
 import htmx from "htmx.org";
 import { Idiomorph } from "idiomorph";
-import { csrfToken } from "./dom.js";
 import { showToast } from "./toasts.js";
 import { word } from "./words.js";
 
@@ -42,17 +41,13 @@ htmx.defineExtension("morph", {
 });
 document.body.setAttribute("hx-ext", "morph");
 
-document.body.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
-});
-
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
 });
 
 document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
-  if (/"(toast|signedOut)"/.test(xhr.getResponseHeader("HX-Trigger") || "")) return;
+  if (/"toast"/.test(xhr.getResponseHeader("HX-Trigger") || "")) return;
   if (!event.detail.shouldSwap) showToast({ message: word("failed"), kind: "error" });
 });
 

@@ -6,6 +6,7 @@ import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
 import { openDialog } from "./dialogs.js";
 import { element } from "./dom.js";
+import { send } from "./send.js";
 import { word } from "./words.js";
 
 TomSelect.define("clear_button", clearButton);
@@ -61,7 +62,7 @@ export function enhance(control) {
     const address = new URL(pickerUrl, location.href);
     address.searchParams.set("q", query);
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      const answer = await send(address);
       if (!answer.ok) throw new Error(answer.statusText);
       const found = await answer.json();
       if (question !== asked) {

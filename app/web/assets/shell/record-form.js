@@ -1,7 +1,8 @@
 // `.record-form`: the fields of a form file (app/records/forms). `data-form-evaluate`: what is typed goes there, a patch
 // says what to hide, what is computed and what empty inputs get; what is typed is never touched. Rows of lists, tabs, grouped amounts.
 import htmx from "htmx.org";
-import { csrfToken, whenever } from "./dom.js";
+import { whenever } from "./dom.js";
+import { send } from "./send.js";
 
 const WAIT = 250;
 const pending = new WeakMap();
@@ -18,12 +19,7 @@ async function evaluate(root) {
   const body = new FormData(root.closest("form") ?? undefined);
   body.set("_scope", root.dataset.formScope ?? "");
   try {
-    const answer = await fetch(root.dataset.formEvaluate, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": csrfToken() },
-      signal: abort.signal,
-    });
+    const answer = await send(root.dataset.formEvaluate, { method: "POST", body, signal: abort.signal, quiet: true });
     if (answer.ok) apply(root, await answer.json());
   } catch {
     // left as it is: the server looks at everything again when the form is sent
@@ -122,17 +118,24 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// Amounts are grouped while they are typed; the caret stays behind the same digit.
-const GAP = "\u00a0";
+// Amounts are grouped while they are typed, as the language of the page does it; the caret stays behind the same digit.
+// Whoever types or pastes commas has grouped the digits already, or means something else: that is left to the server.
+const GAP = new Intl.NumberFormat(document.documentElement.lang).formatToParts(12345.6).find(({ type }) => type === "group").value;
+const GAPS = GAP === "," ? /[\s\u00a0\u202f,]/g : /[\s\u00a0\u202f]/g;
+const byHand = new WeakMap();
 document.addEventListener("input", (event) => {
   const input = event.target;
   if (!input.matches?.("input[data-money]")) return;
-  const [, whole, rest] = /^([^.,]*)([\s\S]*)$/.exec(input.value);
-  const digits = whole.replace(/[\s\u00a0\u202f]/g, "");
+  const { data = "", inputType = "" } = /** @type {InputEvent} */ (event);
+  const commas = data?.includes(",") || (!inputType.startsWith("delete") && inputType !== "insertText" && input.value.includes(","));
+  byHand.set(input, input.value !== "" && (byHand.get(input) || (GAP === "," && commas)));
+  if (byHand.get(input)) return;
+  const [, whole, rest] = (GAP === "," ? /^([^.]*)([\s\S]*)$/ : /^([^.,]*)([\s\S]*)$/).exec(input.value);
+  const digits = whole.replace(GAPS, "");
   if (!/^\d+$/.test(digits)) return;
   const text = digits.replace(/\B(?=(\d{3})+$)/g, GAP) + rest;
   if (text === input.value) return;
-  const before = input.value.slice(0, input.selectionStart).replace(/[\s\u00a0\u202f]/g, "").length;
+  const before = input.value.slice(0, input.selectionStart).replace(GAPS, "").length;
   input.value = text;
   let caret = 0;
   for (let seen = 0; seen < before && caret < text.length; caret += 1) if (text[caret] !== GAP) seen += 1;

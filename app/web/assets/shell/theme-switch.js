@@ -1,4 +1,6 @@
 // `<form data-theme-form>`: the theme changes at once; the server is told so that it is the same everywhere.
+import { send } from "./send.js";
+
 const root = document.documentElement;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -15,6 +17,6 @@ document.addEventListener("submit", (event) => {
   });
   const data = new FormData(form);
   data.set("theme", value);
-  fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+  send(form.action, { method: "POST", body: data, redirect: "manual", quiet: true }).catch(() => {}); // this page has it
   document.dispatchEvent(new CustomEvent("theme", { detail: root.dataset.bsTheme }));
 }, true);

@@ -1,14 +1,19 @@
 // Short messages. The server raises them with the event `toast` in HX-Trigger (app/htmx.py) or with flash().
-import { csrfToken, element, icon } from "./dom.js";
+import { element, icon, kept } from "./dom.js";
+import { send } from "./send.js";
 import { word } from "./words.js";
 
 const host = document.getElementById("toasts");
+const AFTER = "toasts-after-reload";
 const STAY = { success: 5_000, info: 6_000, warning: 10_000, error: 0 };
 
 /** Show `message`; `kind` is success, info, warning or error; `undo` is an address to post to; `action` {label, run}. */
 export function showToast({ message, kind = "info", undo = null, action = null }) {
   const line = element("div", { className: `toast-line toast-${kind}` }, element("p", {}, message));
-  if (undo) line.append(button(word("undo"), () => takeBack(undo, line)));
+  if (undo) {
+    line.dataset.undo = undo;
+    line.append(button(word("undo"), () => takeBack(undo, line)));
+  }
   if (action) line.append(button(action.label, action.run));
   host.append(line);
   settle(line, kind, Boolean(undo || action));
@@ -36,10 +41,31 @@ function settle(line, kind, longer) {
 
 async function takeBack(address, line) {
   line.remove();
-  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" } });
-  if (answer.ok) location.reload();
-  else showToast({ message: word("failed"), kind: "error" });
+  const retry = { label: word("tryAgain"), run: () => takeBack(address, line) };
+  const answer = await send(address, { method: "POST" }).catch(() => null);
+  if (!answer) showToast({ message: word("connectionLost"), kind: "error", action: retry });
+  else if (!answer.ok) refuse(await answer.json().catch(() => ({})));
+  else if (document.body.dispatchEvent(new CustomEvent("undone", { cancelable: true }))) reload();
+  else showToast({ message: word("undone"), kind: "success" });
 }
+
+function refuse({ message = word("failed") }) {
+  showToast({ message, kind: "warning" });
+}
+
+/** Load the page anew; the messages that can be undone are shown there once more. */
+export function reload() {
+  const left = [...host.querySelectorAll("[data-undo]")].map((line) => ({
+    message: line.querySelector("p").textContent,
+    kind: "success",
+    undo: line.dataset.undo,
+  }));
+  kept.write(AFTER, left.length ? left : null, "sessionStorage");
+  location.reload();
+}
+
+for (const line of kept.read(AFTER, "sessionStorage") ?? []) showToast(line);
+kept.write(AFTER, null, "sessionStorage");
 
 document.body.addEventListener("toast", (event) => showToast(event.detail));
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..errors import ValueProblem
-from ..runtime import State
-from ..temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
-from ..values import FunctionValue, Parameter, Range, Value, is_context, type_name
+from .errors import ValueProblem
+from .names import Candidates, add_name
+from .runtime import State
+from .temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
+from .values import FunctionValue, Parameter, Range, Value, is_context, type_name
 
 Implementation = Callable[..., Value]
 Bound = Callable[[list[Value], State], Value]
@@ -219,6 +220,9 @@ class BuiltIn:
 
 BUILT_INS: Final[dict[str, BuiltIn]] = {}
 
+BUILT_IN_CANDIDATES: Final[Candidates] = {}
+"""The built-in names of several words, by their first."""
+
 
 def parse_formals(text: str) -> tuple[Formal, ...]:
     """The formal parameters that a declaration describes."""
@@ -245,6 +249,7 @@ def built_in(name: str, formals: str = "") -> Callable[[Implementation], Impleme
     """
 
     def register(implementation: Implementation) -> Implementation:
+        add_name(BUILT_IN_CANDIDATES, name)
         BUILT_INS.setdefault(name, BuiltIn(name)).add(Signature(parse_formals(formals), implementation))
         return implementation
 

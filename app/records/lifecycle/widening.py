@@ -1,0 +1,91 @@
+"""What a new lifecycle file lets people and processes do that the one in force does not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.i18n import localized
+from app.records.lifecycle.model import ALL, Lifecycle, ProcessAccess, Role, RoleList
+
+
+@dataclass(frozen=True)
+class Widening:
+    """One thing that becomes allowed.
+
+    Attributes:
+        code: of its words.
+        key: unlike that of any other, and the same whenever the same file is checked.
+        values: that fill the words.
+    """
+
+    code: str
+    key: str
+    values: Mapping[str, Any]
+
+
+def widenings(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
+    """Everything that becomes allowed, in the order of the file."""
+    for name, bound in after.roles.items():
+        known = before.roles.get(name)
+        if known is not None and _bound(known) != _bound(bound):
+            yield Widening("role-rebound", f"roles.{name}", {"role": localized(bound.label)})
+    new = _cells(after) - _cells(before)
+    for permission in after.permissions:
+        gained = {status for role, access, status in new if (role, access) == (permission.role, permission.access)}
+        if gained:
+            yield Widening(
+                f"right-{permission.access}-widened",
+                f"permissions.{permission.role}.{permission.access}",
+                {"role": localized(after.roles[permission.role].label), "statuses": _statuses(after, gained)},
+            )
+    for added in sorted(set(after.create.roles) - set(before.create.roles)):
+        yield Widening("right-create-widened", f"create.{added}", {"role": localized(after.roles[added].label)})
+    yield from _actions(before, after)
+    yield from _processes(before.processes, after.processes)
+
+
+def _bound(role: Role) -> tuple[Any, ...]:
+    return role.group, role.attribute, role.fallback_group, role.everyone
+
+
+def _cells(lifecycle: Lifecycle) -> set[tuple[str, str, str]]:
+    """The matrix as (role, access, status); writing includes reading."""
+    known = [status.id for status in lifecycle.statuses] or [ALL]
+    found: set[tuple[str, str, str]] = set()
+    for permission in lifecycle.permissions:
+        for status in known if permission.statuses == ALL else permission.statuses:
+            found.add((permission.role, permission.access, status))
+            found.add((permission.role, "read", status))
+    return found
+
+
+def _statuses(lifecycle: Lifecycle, gained: set[str]) -> str:
+    return ", ".join(localized(status.label) for status in lifecycle.statuses if status.id in gained) or "—"
+
+
+def _actions(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
+    known = [status.id for status in after.statuses] or [ALL]
+    for action, listed in after.actions.items():
+        held = _uses(before.actions[action], known) if action in before.actions else set()
+        for role in listed.roles:
+            if any(use[0] == role for use in _uses(listed, known) - held):
+                values = {"role": localized(after.roles[role].label), "action": action}
+                yield Widening("right-action-widened", f"actions.{action}.{role}", values)
+    for action in before.actions:
+        if action not in after.actions and action != "delete":
+            yield Widening("action-unlisted", f"actions.{action}", {"action": action})
+
+
+def _uses(listed: RoleList, statuses: list[str]) -> set[tuple[str, str]]:
+    return {(role, status) for status in statuses for role in listed.roles_in(status)}
+
+
+def _processes(before: ProcessAccess, after: ProcessAccess) -> Iterator[Widening]:
+    for what in ("create", "update"):
+        held, given = getattr(before, what), getattr(after, what)
+        if held != ALL and given != held and (given == ALL or given - held):
+            names = ALL if given == ALL else ", ".join(sorted(given - held))
+            yield Widening(f"processes-{what}-widened", f"processes.{what}", {"processes": names})
+    gained = [name for name in after.fields if name not in before.fields]
+    if gained:
+        yield Widening("processes-fields-widened", "processes.fields", {"fields": ", ".join(gained)})

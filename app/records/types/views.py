@@ -1,0 +1,17 @@
+"""Where fields take the FEEL views of records from: who reads is said where an expression begins."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Views(Protocol):
+    """Makes views of records: with the rights of a person (`app.records.feel_views.ReaderViews`), or, inside a command,
+    without (`app.records.command_views.CommandViews`)."""
+
+    def record(self, record_type: Any, identifier: int | None) -> Mapping[str, Any]:
+        """A view of one record.
+
+        Parameters:
+            record_type: a `RecordType`.
+            identifier: None: of a record that may not be read, not even its id.
+        """

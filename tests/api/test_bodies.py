@@ -1,0 +1,88 @@
+"""What a body may hold: a member that a door does not know is refused by its place, never passed over."""
+
+import pytest
+
+from app.records.fields import RowsField
+from app.records.types import registry
+from tests.api.documented import Document, make_record
+from tests.api.doors import all_doors
+
+ROWS = [(each.plural, field.name) for each in registry for field in each.fields if isinstance(field, RowsField)]
+
+
+@pytest.fixture
+def admin(api):
+    return api("admin", "en")
+
+
+def _places(answer) -> str:
+    return f"{answer.json['message']} {list(answer.json['details'])}"
+
+
+@pytest.fixture
+def something_everywhere(admin, deployed):
+    """A record of each type, and a process."""
+    document = Document(admin)
+    for record_type in registry:
+        _sent, made = make_record(document, admin, record_type.plural, {})
+        assert made.status_code == 201, made.text
+    deployed("application")
+
+
+@pytest.mark.usefixtures("something_everywhere")
+@pytest.mark.parametrize("prefix", ["/api/v1/", "/engine-rest/"])
+def test_a_member_that_a_door_does_not_know_is_refused(admin, prefix):
+    doors = [door for door in all_doors(prefix) if door[0] != "GET" and not door[2].endswith("deployment/create")]
+    assert len(doors) > 10
+    definition = admin.get("/engine-rest/process-definition/key/application").json["id"]
+    through = []
+    for method, address, _rule in doors:
+        address = address.replace("application:1:1", definition)
+        answer = getattr(admin, method.lower())(address, json={"noSuchMember": 1})
+        if answer.status_code not in (400, 422) or "noSuchMember" not in _places(answer):
+            through.append((method, address, answer.text))
+    assert through == []
+
+
+@pytest.mark.parametrize(("plural", "field"), ROWS)
+def test_a_member_that_a_row_does_not_know_is_refused_by_its_place(admin, plural, field):
+    answer = admin.post(f"/api/v1/{plural}", json={field: [{}, {"emial": "x"}]})
+    assert answer.status_code == 422
+    assert f"{field}[1].emial" in answer.json["details"]
+
+
+def test_a_misspelt_field_is_told_what_may_have_been_meant(admin):
+    answer = admin.post("/api/v1/deals", json={"amout": "5", "contacts": [{"emial": "x"}]})
+    assert "Did you mean “amount”?" in answer.json["details"]["amout"]
+    assert "Did you mean “email”?" in answer.json["details"]["contacts[0].emial"]
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "place"),
+    [
+        ("message", {"messageNam": "paid"}, "messageNam"),
+        ("message", {"messageName": "paid", "processVariables": {"sum": {"valeu": 1}}}, "processVariables.sum.valeu"),
+        ("external-task/fetchAndLock", {"topics": [{"topicNam": "a"}]}, "topics[0].topicNam"),
+        ("task/x/complete", {"variables": {"sum": {"value": 1, "tpye": "Long"}}}, "variables.sum.tpye"),
+    ],
+)
+def test_members_inside_are_refused_by_their_place(admin, address, body, place):
+    answer = admin.post(f"/engine-rest/{address}", json=body)
+    assert answer.status_code == 400
+    assert answer.json["message"].startswith(f"{place}: there is no such field.")
+    assert "Did you mean" in answer.json["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"maxTasks": 1}, "workerId is missing."),
+        ({"workerId": "w", "maxTasks": "1"}, "maxTasks must be a whole number from 1 to 2147483647."),
+        ({"workerId": "w", "maxTasks": 1, "usePriority": 1}, "usePriority is true or false."),
+        ({"workerId": "w", "maxTasks": 1, "topics": {}}, "topics must be a list of at most 50 members."),
+        ({"workerId": "w", "maxTasks": 1, "topics": [5]}, "topics[0] must be an object."),
+        ({"workerId": "w", "maxTasks": 1, "topics": [{}]}, "topics[0].topicName is missing."),
+    ],
+)
+def test_what_is_wrong_with_a_member_is_said_with_its_place(admin, body, words):
+    assert admin.post("/engine-rest/external-task/fetchAndLock", json=body).json["message"] == words
