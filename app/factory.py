@@ -11,7 +11,9 @@ from flask_migrate import Migrate
 
 from app import access, api, bounds, crm, errors, hosts, i18n, jobs, records, studio, web
 from app.clock import clock
+from app.core_settings import CORE
 from app.db import db
+from app.declared_settings import read_package_settings, refuse_undeclared
 from app.feel.clock import use_clock
 from app.packages import find_migrations, load_packages
 from app.settings import Settings, read_settings
@@ -30,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SettingsError: a variable of the environment cannot be used.
         DeclarationError: a record type is not declared as it must be.
     """
+    from_environment = settings is None
     settings = settings or read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask("app.web", instance_path=str(settings.data))
@@ -66,6 +69,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.init_app(app)
     errors.init_app(app)
     load_packages(app, settings.packages)
+    read_package_settings(app)
+    if from_environment:
+        refuse_undeclared(app, CORE)
     records.all_declared(app)
     return app
 

@@ -164,6 +164,7 @@ TABLE: dict[str, dict[str, str]] = {
         "/studio/artifacts/<kind>/<key>": "GET",
         "/studio/deployment": "GET POST",
         "/studio/element-templates.json": "GET",
+        "/studio/template-data": "GET",
     },
     "administrators": {
         WORK: "GET",
@@ -194,6 +195,8 @@ TABLE: dict[str, dict[str, str]] = {
         f"{PROCESS}/<instance_id>/variables": "POST",
         f"{PROCESS}/<instance_id>/variables/<name>": "PUT DELETE",
         f"{ENGINE}/signal": "POST",
+        f"{R}{ONE}/anonymise": "GET POST",
+        f"{API}{SOME}{ONE}/anonymise": "POST",
         "/groups": "GET",
         "/groups/<group_id>": "GET POST",
         "/groups/new": "GET POST",

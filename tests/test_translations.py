@@ -35,6 +35,7 @@ RUSSIAN_IN_PYTHON = {
     "app/crm/unit/reference_data.py": "rows of reference tables, which people change",
     "app/crm/vat_rate/reference_data.py": "rows of reference tables, which people change",
     "app/engine/ground/actor.py": "the name that the histories keep of who is nobody",
+    "app/records/types/tombstone.py": "what records keep where personal data stood, in both languages at once",
     "app/folding.py": "the letters on the keys of a keyboard, and one that has two shapes",
     "app/written/dates.py": "what people write, whatever the language of the page is",
     "app/written/numbers.py": "what people write, whatever the language of the page is",

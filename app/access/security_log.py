@@ -34,6 +34,7 @@ KINDS = {
     "published": _l("Artifacts published"),
     "rights-published": _l("Rights published"),
     "exported": _l("Records exported"),
+    "record-anonymised": _l("Record anonymised"),
 }
 
 # Names and values of `data` in words; what is not here is shown as it is.

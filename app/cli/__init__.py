@@ -7,6 +7,7 @@ import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.cli.anonymise import anonymise
 from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
@@ -14,7 +15,9 @@ from app.cli.dev import dev
 from app.cli.jobs import jobs
 from app.cli.people import people
 from app.cli.serve import serve
+from app.cli.settings import settings
 from app.cli.tck import tck
+from app.cli.template_data import template_data
 from app.factory import create_app
 from app.settings import SettingsError
 
@@ -33,7 +36,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, dev, deploy, demo, people, jobs, database, tck):
+for command in (serve, dev, deploy, demo, people, jobs, settings, template_data, anonymise, database, tck):
     commands.add_command(command)
 
 

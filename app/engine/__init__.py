@@ -31,6 +31,7 @@ from app.engine.commands.execute_job import execute_job
 from app.engine.commands.fetch_external_tasks import LockedTask, Topic, fetch_and_lock
 from app.engine.commands.fire_timer import fire_timer
 from app.engine.commands.record_changed import record_changed
+from app.engine.commands.redact_record_data import redact_record_data
 from app.engine.commands.release_task import release_task
 from app.engine.commands.resume_process import resume_process
 from app.engine.commands.retry_incident import retry_incident, retry_incidents_alike, skip_incident
@@ -45,6 +46,7 @@ from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.errors import (
     BpmnError,
     CommandError,
+    CommandTimeExceeded,
     DeploymentRefused,
     EngineError,
     LockLost,
@@ -56,6 +58,7 @@ from app.engine.ground.errors import (
     StepLimitExceeded,
     TaskAlreadyCompleted,
     TechnicalFailure,
+    TooManyRuns,
 )
 from app.engine.ground.host import RecordHost, record_host, set_record_host
 from app.engine.ground.scope import person_context
@@ -71,6 +74,7 @@ __all__ = [
     "ArtifactVersion",
     "BpmnError",
     "CommandError",
+    "CommandTimeExceeded",
     "DeploymentRefused",
     "DeploymentResult",
     "EngineError",
@@ -89,6 +93,7 @@ __all__ = [
     "StepLimitExceeded",
     "TaskAlreadyCompleted",
     "TechnicalFailure",
+    "TooManyRuns",
     "Topic",
     "UnitOfWork",
     "artifact",
@@ -118,6 +123,7 @@ __all__ = [
     "person_context",
     "record_changed",
     "record_host",
+    "redact_record_data",
     "release_task",
     "resume_process",
     "retry_incident",

@@ -7,7 +7,7 @@ True
 """
 
 from .compile import Expression, Tests, compile_expression, compile_unary_tests
-from .errors import FeelError, FeelLimitError, FeelNameError, FeelSyntaxError, Warning_
+from .errors import FeelError, FeelLimitError, FeelNameError, FeelSyntaxError, FeelTimeError, Warning_
 from .limits import DEFAULT_LIMITS, Limits
 from .parser import parse_expression, parse_unary_tests
 from .types import FeelType
@@ -22,6 +22,7 @@ __all__ = [
     "FeelLimitError",
     "FeelNameError",
     "FeelSyntaxError",
+    "FeelTimeError",
     "FeelType",
     "FunctionValue",
     "Limits",

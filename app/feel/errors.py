@@ -76,6 +76,13 @@ class FeelLimitError(FeelError):
     """An expression that is too large, too deep, too long to evaluate, or that makes too much."""
 
 
+class FeelTimeError(FeelLimitError):
+    """The host's deadline has come during an evaluation, see :func:`app.feel.deadline.until`."""
+
+    def __init__(self) -> None:
+        super().__init__("limit-time")
+
+
 @dataclass(frozen=True, slots=True)
 class Warning_:
     """Why a part of an evaluation is null although nobody wrote null.

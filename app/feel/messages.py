@@ -60,6 +60,7 @@ MESSAGES: Mapping[str, Template] = {
         count="limit",
     ),
     "limit-regex": N_("The regular expression takes longer than %(limit)s s."),
+    "limit-time": N_("The evaluation takes longer than it may."),
     "limit-recursion": N_("Functions call each other too deeply."),
     # Warnings of an evaluation
     "operator-types": N_("“%(operator)s” does not apply to %(left)s and %(right)s."),

@@ -6,29 +6,39 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .errors import FeelLimitError, ValueProblem, Warning_
+from .deadline import time_is_over
+from .errors import FeelLimitError, FeelTimeError, ValueProblem, Warning_
 from .limits import Limits
 from .values import NATIVE, Value, from_python
 
 MAX_WARNINGS = 100
+STEPS_BETWEEN_LOOKS = 5_000  # at the clock
 
 
 class State:
     """Steps spent, warnings collected (``None``: nobody asks for them), lists converted, one per evaluation."""
 
-    __slots__ = ("converted", "limits", "steps", "warnings")
+    __slots__ = ("converted", "limits", "next_look", "steps", "warnings")
 
     def __init__(self, limits: Limits, warnings: list[Warning_] | None = None) -> None:
         self.limits = limits
         self.steps = 0
+        self.next_look = min(limits.steps, STEPS_BETWEEN_LOOKS)
         self.warnings = warnings
         self.converted: dict[int, tuple[object, Value]] | None = None
 
     def spend(self, steps: int) -> None:
-        """Count steps; raises :class:`FeelLimitError` when there have been too many."""
+        """Count steps; raises :class:`FeelLimitError` when there have been too many, or the host's time is over."""
         self.steps += steps
+        if self.steps > self.next_look:
+            self._look()
+
+    def _look(self) -> None:
         if self.steps > self.limits.steps:
             raise FeelLimitError("limit-steps", limit=self.limits.steps)
+        if time_is_over():
+            raise FeelTimeError
+        self.next_look = min(self.limits.steps, self.steps + STEPS_BETWEEN_LOOKS)
 
     def warn(self, code: str, position: int | None, **parameters: object) -> None:
         """Note why a value is null."""

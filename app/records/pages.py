@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.records.anonymising import views as anonymising
 from app.records.board import views as board
 from app.records.journal import views as journal
 from app.records.search import views as search
@@ -12,6 +13,6 @@ from app.records.task_page import views as task_page
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page):
+    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising):
         app.register_blueprint(part.blueprint)
     search.register()

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from app import http_words
 from app.engine import (
     CommandError,
+    CommandTimeExceeded,
     DeploymentRefused,
     EngineError,
     LockLost,
@@ -21,6 +22,7 @@ from app.engine import (
     StepLimitExceeded,
     TaskAlreadyCompleted,
     TechnicalFailure,
+    TooManyRuns,
 )
 from app.i18n import gettext as _
 from app.records.errors import Conflict, FieldsForbidden, Forbidden, RecordRefused, StatusChanged
@@ -45,6 +47,8 @@ _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (TaskAlreadyCompleted, 409, "TaskAlreadyCompleted"),
     (StaleRevision, 412, "StaleRevision"),
     (StepLimitExceeded, 409, "StepLimitExceeded"),
+    (CommandTimeExceeded, 409, "CommandTimeExceeded"),
+    (TooManyRuns, 409, "TooManyRuns"),
     (TechnicalFailure, 409, "TechnicalFailure"),
     (LockLost, 400, "BadUserRequestException"),
     (MessageMismatch, 400, "MismatchingMessageCorrelationException"),

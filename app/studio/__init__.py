@@ -34,3 +34,11 @@ def init_app(app: Flask) -> None:
         icon="bolt",
         permission="analyst",
     )
+    register_menu(
+        section="studio",
+        order=40,
+        label=_l("Template data"),
+        endpoint="studio.template_data",
+        icon="list",
+        permission="analyst",
+    )

@@ -15,6 +15,8 @@ from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.records.template_data import template_names
+from app.records.types import registry
 from app.studio import queries
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
@@ -65,6 +67,12 @@ def download(artifact_id: int) -> Response:
 @requires("analyst")
 def actions() -> str:
     return render_template("studio/actions.html", actions=list(service_tasks))
+
+
+@blueprint.get("/template-data")
+@requires("analyst")
+def template_data() -> str:
+    return render_template("studio/template_data.html", types=[(each, template_names(each)) for each in registry])
 
 
 @blueprint.get("/element-templates.json")

@@ -263,6 +263,7 @@ def test_the_widget_of_the_process_loads_when_it_is_seen(visit, lead_id):
 
 def test_a_folded_widget_stays_folded(visit, lead_id):
     page = visit("manager2", "/request-categories/1")
+    page.wait_for_load_state("networkidle")  # the page tells how its widgets stand before anybody folds one
     with page.expect_response(lambda answer: answer.url.endswith("/card/fold")):
         page.locator("#widget-actions-title").click()
     page.reload()

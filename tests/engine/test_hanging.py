@@ -1,7 +1,7 @@
 """Service tasks that go on for ever, and workers that die: nothing is lost, nobody waits for ever."""
 
 import threading
-from importlib import import_module
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -37,9 +37,9 @@ def hang(unit, execution, inputs):
 
 
 @pytest.fixture
-def soon(monkeypatch):
+def soon(app):
     """A command may last a fifth of a second."""
-    monkeypatch.setattr(import_module("app.engine.unit.unit_of_work"), "_DEADLINE_SECONDS", 0.2)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], command_time=0.2)
 
 
 def test_a_function_that_goes_on_for_ever_is_interrupted(engine, strange, soon):

@@ -8,6 +8,7 @@ from app.crm.counterparty import counterparty
 from app.db import db
 from app.engine import unit_of_work
 from app.factory import create_app
+from app.periodic.registry import withdraw_periodic_job
 from app.records.commands import create_record
 from app.records.types import RecordType, registry
 from tests.applications import make_settings, remember_templates, running
@@ -28,6 +29,7 @@ def crm(tmp_path, copied, shipped_databases) -> Flask:
             yield application
     finally:
         registry.withdraw(orders.order)
+        withdraw_periodic_job("orders.late")
 
 
 @pytest.fixture

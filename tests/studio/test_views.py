@@ -140,3 +140,9 @@ class TestConfirmation:
     def test_a_tick_publishes(self, analyst, deal):
         assert "Опубликован" in send(analyst, "publish", self.WITHOUT, confirmed=self.NAME).text
         assert not registry["deal"].has_field("floors")
+
+
+def test_the_names_for_templates_of_documents_are_listed(analyst):
+    page = analyst.get("/studio/template-data").text
+    assert "contacts[].full_name" in page
+    assert "ФИО" in page

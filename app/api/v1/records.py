@@ -20,6 +20,7 @@ from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
 from app.records import edits, rights
+from app.records.anonymising.commands import anonymise_record
 from app.records.commands import delete_record, locked, require_deletion, require_status_change
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
@@ -145,6 +146,19 @@ def delete(plural: str, record_id: int) -> Response:
         require_deletion(record_type, record, unit.actor)
         _require_expected(expected, record)
         delete_record(unit, record_type, record_id)
+        return None, 204
+
+    return run_command(command)
+
+
+@blueprint.post("/<plural>/<int:record_id>/anonymise")
+@requires("administrator")
+@described("Replace the personal data of a record for good", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
+def anonymise(plural: str, record_id: int) -> Response:
+    record_type = _type(plural)
+
+    def command(unit: UnitOfWork) -> Answer:
+        anonymise_record(unit, record_type, record_id)
         return None, 204
 
     return run_command(command)

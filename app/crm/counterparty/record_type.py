@@ -38,6 +38,11 @@ def _display(counterparty: Counterparty) -> str:
     return counterparty.full_organization_name
 
 
+def _is_person(counterparty: Counterparty) -> bool:
+    """What an organisation is called is no personal data; what a person is called is."""
+    return counterparty.counterparty_kind in ("individual", "individualEntrepreneur")
+
+
 counterparty = registry.register(
     RecordType(
         name="counterparty",
@@ -55,24 +60,24 @@ counterparty = registry.register(
         menu=MenuPlace("sections", 90, label=_("Clients"), shortcut="g k"),
         has_status=False,
         fields=(
-            TextField("full_organization_name", _("Full organisation name"), max_length=500),
-            TextField("short_organization_name", _("Short organisation name"), max_length=255),
+            TextField("full_organization_name", _("Full organisation name"), max_length=500, personal=_is_person),
+            TextField("short_organization_name", _("Short organisation name"), max_length=255, personal=_is_person),
             ChoiceField("counterparty_type", _("Counterparty type"), choices=COUNTERPARTY_TYPES),
             ChoiceField("counterparty_kind", _("Counterparty kind"), choices=COUNTERPARTY_KINDS),
             ChoiceField("legal_form", _("Legal form"), choices=LEGAL_FORMS),
-            TextField("juridical_address", _("Juridical address"), max_length=1000),
-            TextField("post_address", _("Postal address"), max_length=1000),
-            IdentifierField("inn", _("INN (tax number)"), max_length=12, check=inn_problem),
+            TextField("juridical_address", _("Juridical address"), max_length=1000, personal=_is_person),
+            TextField("post_address", _("Postal address"), max_length=1000, personal=_is_person),
+            IdentifierField("inn", _("INN (tax number)"), max_length=12, check=inn_problem, personal=_is_person),
             IdentifierField("kpp", _("KPP"), max_length=9, lengths=(9,)),
             IdentifierField("okpo", _("OKPO"), max_length=10, lengths=(8, 10)),
             IdentifierField("ogrn", _("OGRN"), max_length=15, check=ogrn_problem),
-            PhoneField("phone", _("Phone")),
-            PhoneField("cell_phone", _("Mobile phone")),
-            TextField("ceo_name", _("Chief executive"), max_length=255),
-            EmailField("email", _("E-mail")),
+            PhoneField("phone", _("Phone"), personal=True),
+            PhoneField("cell_phone", _("Mobile phone"), personal=True),
+            TextField("ceo_name", _("Chief executive"), max_length=255, personal=True),
+            EmailField("email", _("E-mail"), personal=True),
             TextField("bank_title", _("Bank"), max_length=255),
             IdentifierField("bank_id", _("BIC"), max_length=9, lengths=(9,)),
-            IdentifierField("account_number", _("Account number"), max_length=20, lengths=(20,)),
+            IdentifierField("account_number", _("Account number"), max_length=20, lengths=(20,), personal=_is_person),
             IdentifierField("correspondent_account", _("Correspondent account"), max_length=20, lengths=(20,)),
             PersonField("manager", _("Responsible")),
             ContactsField("contacts", _("Contacts")),

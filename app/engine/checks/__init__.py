@@ -13,6 +13,7 @@ from app.engine.checks.reachability import check_reachability
 from app.engine.checks.references import check_references
 from app.engine.checks.start_timers import check_start_timers
 from app.engine.checks.structure import check_structure
+from app.engine.checks.timers import check_timers
 from app.engine.checks.tokens import play
 from app.engine.checks.transactions import check_transactions
 from app.engine.checks.vocabulary import check_vocabulary
@@ -36,6 +37,7 @@ def check_diagram(diagram: Diagram, together: DeploymentSet) -> list[Problem]:
     check_event_subprocesses(diagram, findings)
     check_jobs(diagram, findings)
     check_start_timers(diagram, findings)
+    check_timers(diagram, findings)
     check_compensation(diagram, findings)
     check_transactions(diagram, findings)
     check_reachability(diagram, findings)

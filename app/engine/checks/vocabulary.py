@@ -101,14 +101,14 @@ class _Vocabulary:
         return Place(line, column, xml.get("id"), one_line(xml.get("name") or "") or xml.get("id"))
 
     def _check_booleans(self, xml: etree._Element, place: Place) -> None:
-        for full_name in xml.keys():  # noqa: SIM118  (lxml looks through all attributes for each value that it gives)
+        for full_name in xml.attrib:  # names alone: lxml looks through all attributes for each value that it gives
             name = attribute_name(full_name, xml)
             if name in BOOLEAN_ATTRIBUTES and boolean(value := xml.get(full_name, "")) is None:
                 self._findings.add("setting-invalid", place, what=name, value=value, allowed="true, false")
 
     def _check_attributes(self, xml: etree._Element, tag: str, place: Place) -> None:
         allowed = ELEMENTS[tag].attributes
-        for full_name in xml.keys():  # noqa: SIM118
+        for full_name in xml.attrib:
             name = attribute_name(full_name, xml)
             if name is None or name == "xsi:schemaLocation":
                 continue

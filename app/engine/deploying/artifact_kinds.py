@@ -13,6 +13,10 @@ Publish = Callable[[Any], None]
 Names = Callable[[Any], Mapping[str, Sequence[str]]]
 
 
+def _nothing_else(_parsed: Any) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class ArtifactKind:
     """A kind of artifact.
@@ -32,7 +36,7 @@ class ArtifactKind:
     parse: Parse
     check: Check
     names: Names
-    publish: Publish
+    publish: Publish = _nothing_else
 
 
 _kinds: dict[str, ArtifactKind] = {}
@@ -44,10 +48,6 @@ def _no_names(_parsed: Any) -> Mapping[str, Sequence[str]]:
 
 def _no_problems(_parsed: Any, _deployment_set: DeploymentSet) -> Sequence[Problem]:
     return ()
-
-
-def _nothing_else(_parsed: Any) -> None:
-    return None
 
 
 def register_artifact_kind(

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Connection, select, text, update
 
 from app.clock import clock
 from app.db import db, write_transaction
-from app.engine.deploying.artifact_kinds import artifact_kind, kind_of_file, known_suffixes
+from app.engine.deploying.artifact_kinds import ArtifactKind, artifact_kind, kind_of_file, known_suffixes
 from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
 from app.engine.deploying.deployment_set import PROCESS, checking
 from app.engine.deploying.read_files import ReadFile, ReadFiles
@@ -17,6 +18,7 @@ from app.engine.ground.actor import Actor
 from app.engine.ground.errors import DeploymentRefused, NotFound
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
+from app.engine.parsing.xml_document import check_elements
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import ArtifactUnreadable, Problem
 from app.i18n import lazy_gettext as _
@@ -104,7 +106,9 @@ def _wait_for_other_deployments(connection: Connection) -> None:
 
 def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Problem]]:
     read: dict[tuple[str, str], ReadFile] = {}
-    problems: list[Problem] = []
+    problems = _too_large(files)
+    if problems:
+        return [], problems
     names: set[str] = set()
     if not files:
         findings = Findings("")
@@ -121,7 +125,7 @@ def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Prob
             findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
         else:
             try:
-                key, parsed = kind.parse(file_name, content)
+                key, parsed = _parse(kind, file_name, content)
             except ArtifactUnreadable as unreadable:
                 findings.problems += unreadable.problems
             else:
@@ -131,6 +135,23 @@ def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Prob
         names.add(file_name)
         problems += findings.problems
     return list(read.values()), problems
+
+
+def _too_large(files: Sequence[tuple[str, bytes]]) -> list[Problem]:
+    """What a deployment costs grows with its size: refused before anything of it is read."""
+    limit = current_app.config["SETTINGS"].deployment_limit
+    size = sum(len(content) for _name, content in files)
+    if size <= limit * 1024 * 1024:
+        return []
+    findings = Findings(max(files, key=lambda file: len(file[1]))[0])
+    findings.add("deployment-too-large", size=f"{size / 1024 / 1024:.1f}", limit=limit)
+    return findings.problems
+
+
+def _parse(kind: ArtifactKind, file_name: str, content: bytes) -> tuple[str, Any]:
+    if kind.kind == PROCESS:  # what is deployed already stays readable, whatever the limit has become
+        check_elements(file_name, content, current_app.config["SETTINGS"].element_limit)
+    return kind.parse(file_name, content)
 
 
 def _check(files: Sequence[ReadFile]) -> list[Problem]:

@@ -9,6 +9,8 @@ from typing import Any
 from app.i18n import artifact_words, lazy_ngettext, localized
 from app.i18n import lazy_gettext as _
 
+_MOST_WORDS = 1000  # characters
+
 
 class EngineError(Exception):
     """The root of all errors of the engine that are meant to be shown."""
@@ -71,6 +73,55 @@ class StepLimitExceeded(CommandError):
                 'The diagram makes more than %(num)s steps without waiting (last: "%(name)s"). Is it an endless loop?',
                 limit,
                 name=element_name or element_id or "?",
+            ),
+            element_id=element_id,
+            element_name=element_name,
+        )
+        self.element_id = element_id
+        self.element_name = element_name
+
+
+class CommandTimeExceeded(CommandError):
+    """The command took longer than it may; it was stopped and rolled back.
+
+    Attributes:
+        element_id, element_name: the element that was reached, or None.
+    """
+
+    def __init__(self, element_id: str | None = None, element_name: str | None = None, limit: int = 0) -> None:
+        super().__init__(
+            lazy_ngettext(
+                'The diagram works for longer than %(num)s second at once (last: "%(name)s"). Nothing has changed. '
+                "Let it do less at once, or have DEALFLOW_COMMAND_TIME raised.",
+                'The diagram works for longer than %(num)s seconds at once (last: "%(name)s"). Nothing has changed. '
+                "Let it do less at once, or have DEALFLOW_COMMAND_TIME raised.",
+                limit,
+                name=element_name or element_id or "?",
+            ),
+            element_id=element_id,
+            element_name=element_name,
+        )
+        self.element_id = element_id
+        self.element_name = element_name
+
+
+class TooManyRuns(CommandError):
+    """A multi-instance activity would run more often than it may; nothing was begun.
+
+    Attributes:
+        element_id, element_name: the activity.
+    """
+
+    def __init__(self, element_id: str, element_name: str, count: int, limit: int) -> None:
+        super().__init__(
+            lazy_ngettext(
+                '"%(name)s" would run %(num)s time, at most %(limit)s are allowed. Nothing has changed. '
+                "Give it a shorter list, or have DEALFLOW_MULTI_INSTANCE_LIMIT raised.",
+                '"%(name)s" would run %(num)s times, at most %(limit)s are allowed. Nothing has changed. '
+                "Give it a shorter list, or have DEALFLOW_MULTI_INSTANCE_LIMIT raised.",
+                count,
+                name=element_name,
+                limit=limit,
             ),
             element_id=element_id,
             element_name=element_name,
@@ -162,3 +213,12 @@ class DeploymentRefused(EngineError):
             words = _("Not published yet: look at what the files change and confirm it.")
         super().__init__(words)
         self.problems = list(problems)
+
+
+def words_of(error: BaseException) -> str:
+    """Its own words, as long as a person reads them; its kind when it has none."""
+    try:
+        words = str(error)
+    except Exception:
+        words = ""
+    return words[:_MOST_WORDS] or type(error).__name__

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from app.engine.ground.errors import CommandError
 from app.engine.ground.service_tasks import Execution
 
 
@@ -16,6 +17,7 @@ class CommandContext(Protocol):
         zone: in which dates without a zone are meant.
         user: the person who acts, as expressions see one.
         execution: the service task that is running, or None.
+        timer_interval: seconds that must lie between two rounds of a timer.
         deadline: when the command is stopped, by the clock of `time.monotonic`.
     """
 
@@ -23,13 +25,17 @@ class CommandContext(Protocol):
     zone: ZoneInfo
     user: Mapping[str, Any]
     execution: Execution | None
+    timer_interval: int
     deadline: float
 
     def count_step(self, element: Any = None) -> None:
-        """One more step; `StepLimitExceeded` when there were too many."""
+        """One more step; `StepLimitExceeded` when there were too many, `CommandTimeExceeded` when it is too late."""
 
-    def check_size(self, count: int, element: Any) -> None:
-        """Refuse to make more runs than there may be steps."""
+    def out_of_time(self, element: Any) -> CommandError:
+        """What to say of the element at which the time of the command was over."""
+
+    def check_runs(self, count: int, element: Any) -> None:
+        """Refuse a multi-instance activity that would run too often: `TooManyRuns`."""
 
     def view(self, record_type: str, record_id: int) -> Mapping[str, Any]:
         """A record as FEEL sees it."""

@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.engine.deploying import deployment
 from app.engine.ground import elements, store
-from app.engine.ground.errors import BpmnError, EngineError, Refusal, TechnicalFailure
+from app.engine.ground.errors import BpmnError, CommandError, EngineError, Refusal, TechnicalFailure, words_of
+from app.engine.ground.expressions import Text
 from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import Execution, service_tasks
 from app.engine.ground.values import plain
@@ -25,11 +26,11 @@ from app.engine.instance.workflow import ProcessWorkflow
 from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition, EscalationEventDefinition
 from app.engine.time import schedules
-from app.feel import FeelError
+from app.engine.time.spacing import check_spacing
+from app.feel import FeelError, FeelTimeError
 from app.i18n import lazily, localized
 from app.i18n import lazy_gettext as _
 
-_MOST_WORDS = 1000  # characters
 _NO_RECORD: Mapping[str, Any] = {}
 
 
@@ -163,7 +164,7 @@ class Runtime:
         flow_ids = getattr(task.workflow.spec, "flow_ids", {})
         return None if source is None else flow_ids.get((source.task_spec.element.id, task.task_spec.element.id))
 
-    def _no_way_on(self, task: Task, error: WorkflowException) -> TechnicalFailure:
+    def _no_way_on(self, task: Task, error: WorkflowException) -> CommandError:
         element = task.task_spec.element
         if "onditions satisfied" in str(error) and element is not None:
             message = _('No way leads on from "%(name)s": no condition is true.', name=localized(element.name))
@@ -180,11 +181,13 @@ class Runtime:
         except Exception as error:
             raise self.failure(task, error) from error
 
-    def failure(self, task: Task, error: BaseException) -> TechnicalFailure:
+    def failure(self, task: Task, error: BaseException) -> CommandError:
         """A fault of an element, in words."""
         element = task.task_spec.element
+        if isinstance(error, FeelTimeError):
+            return self.unit.out_of_time(element)
         name = task.task_spec.name if element is None else localized(element.name)
-        reason = lazily(error) if isinstance(error, FeelError) else _words_of(error)
+        reason = lazily(error) if isinstance(error, FeelError) else words_of(error)
         message = _('"%(name)s" could not be carried out: %(reason)s', name=name, reason=reason)
         return TechnicalFailure(message, None if element is None else element.id, name, error)
 
@@ -208,7 +211,12 @@ class Runtime:
     def schedule(self, task: Task, timer: elements.TimerEvent) -> Any:
         """When a timer that begins to wait now is due."""
         with self.faults_of(task):
-            return schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+            schedule = schedules.schedule(timer, self.scope(task), self.unit.now, self.unit.zone)
+            if schedule is not None and not isinstance(
+                timer.value, Text
+            ):  # plain text was looked at when it was deployed
+                check_spacing(schedule, self.unit.timer_interval)
+            return schedule
 
     def moment(self, task: Task, value: Any) -> datetime | None:
         """A due date: from a date, a date and time, or a duration."""
@@ -254,13 +262,15 @@ class Runtime:
         if settings.collection is not None:
             items = self.plain_value(task, settings.collection)
             if items is None:
-                source = settings.collection.source
-                raise self.failure(task, ValueError(str(_('there is no list "%(source)s"', source=source))))
-            return items if isinstance(items, list) else [items]
+                reason = _('there is no list "%(source)s"', source=settings.collection.source)
+                raise self.failure(task, ValueError(str(reason)))
+            items = items if isinstance(items, list) else [items]
+            self.unit.check_runs(len(items), task.task_spec.element)
+            return items
         count = self.plain_value(task, settings.cardinality)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             raise self.failure(task, ValueError(str(_("the number of runs is %(value)s", value=count))))
-        self.unit.check_size(count, task.task_spec.element)
+        self.unit.check_runs(count, task.task_spec.element)
         return list(range(count))
 
     def called_definition(self, task: Task) -> Any:
@@ -387,12 +397,3 @@ class Runtime:
             raise Refusal(code or "", words, tuple(missing), element.id, localized(element.name))
         catch(catcher, task.workflow, {"errorCode": code, "errorMessage": localized(message, "ru")})
         return False
-
-
-def _words_of(error: BaseException) -> str:
-    """Its own words, as long as a person reads them; its kind when it has none."""
-    try:
-        words = str(error)
-    except Exception:
-        words = ""
-    return words[:_MOST_WORDS] or type(error).__name__

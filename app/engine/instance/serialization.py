@@ -11,7 +11,7 @@ Values that JSON does not have are kept with their type, see `app.engine.ground.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -70,6 +70,21 @@ def _sub_row(workflow: ProcessWorkflow, task_id: Any, sub: Any, completed: Snaps
     definition = (sub.definition.key, sub.definition.version) if is_elsewhere else (None, None)
     row = [str(task_id), *definition, _tree(sub, completed)]
     return [*row, sub.spec.name] if handles else row
+
+
+def redacted(state: str, redact: Callable[[Any], Any]) -> str:
+    """A saved state with other values in its variables.
+
+    Parameters:
+        redact: given a JSON value, gives what is to stand in its place.
+    """
+    content = json.loads(state)
+    content["snapshots"] = redact(content.get("snapshots", []))
+    for tree in (content["tree"], *(sub[3] for sub in content["subs"])):
+        tree["data"] = redact(tree["data"])
+        for task in tree["tasks"]:
+            task[-1] = redact(task[-1])
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(state: str, definition: Any, definition_by_version: Any) -> ProcessWorkflow:

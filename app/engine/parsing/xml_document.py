@@ -129,7 +129,16 @@ def xml_text(content: bytes) -> str:
         return content.decode("utf-8", "replace")
 
 
-def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
+def check_elements(file_name: str, content: bytes, limit: int) -> None:
+    """Refuse a file with many elements before anything is built from them; stops counting there.
+
+    Raises:
+        ArtifactUnreadable: it has more elements than the limit, or is no XML that is taken.
+    """
+    _scan(file_name, content, limit)
+
+
+def _scan(file_name: str, content: bytes, most: int = ELEMENT_LIMIT) -> list[tuple[int, int]]:
     """Refuse what is dangerous before anything is built from it; note where each element starts."""
     positions: list[tuple[int, int]] = []
     depth = 0
@@ -140,7 +149,7 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
         depth += 1
         if depth > DEPTH_LIMIT:
             raise _Refused("xml-too-deep", scanner)
-        if len(positions) >= ELEMENT_LIMIT:
+        if len(positions) >= most:
             raise _Refused("xml-too-many", scanner)
         positions.append((scanner.CurrentLineNumber, scanner.CurrentColumnNumber + 1))
 
@@ -157,7 +166,7 @@ def _scan(file_name: str, content: bytes) -> list[tuple[int, int]]:
     try:
         scanner.Parse(content, True)
     except _Refused as refused:
-        limit = DEPTH_LIMIT if refused.code == "xml-too-deep" else ELEMENT_LIMIT
+        limit = DEPTH_LIMIT if refused.code == "xml-too-deep" else most
         raise _unreadable(file_name, refused.code, refused.line, refused.column, limit=limit) from None
     except expat.ExpatError as error:
         reason = _REASONS.get(_CODES.get(error.code, ""), expat.ErrorString(error.code))

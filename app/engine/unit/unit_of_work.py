@@ -14,7 +14,14 @@ from app.db import db, write_transaction
 from app.engine.deploying import deployment
 from app.engine.ground import store
 from app.engine.ground.actor import Actor
-from app.engine.ground.errors import StaleRevision, StepLimitExceeded, TechnicalFailure
+from app.engine.ground.errors import (
+    CommandError,
+    CommandTimeExceeded,
+    StaleRevision,
+    StepLimitExceeded,
+    TechnicalFailure,
+    TooManyRuns,
+)
 from app.engine.ground.scope import person_context
 from app.engine.instance.compaction import compact
 from app.engine.instance.runtime import Runtime
@@ -25,10 +32,9 @@ from app.engine.unit.delivery import deliver
 from app.engine.unit.events import UnitEvents
 from app.engine.unit.instances import Record
 from app.engine.unit.sync import sync
+from app.feel import deadline as feel_deadline
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
-
-_DEADLINE_SECONDS = 15.0
 
 
 @contextmanager
@@ -46,15 +52,16 @@ def unit_of_work(actor: Actor, *, dry_run: bool = False, wait: bool = True) -> I
     try:
         with write_transaction(), db.session.no_autoflush:  # a changed row is written once, not before each read
             unit = UnitOfWork(actor, dry_run=dry_run, wait=wait)
-            if not dry_run:
-                yield unit
-                unit.finish()
-                return
-            nested = _savepoint(db.session)  # its roll-back leaves alone what the session had loaded before
-            try:
-                yield unit
-            finally:
-                nested.rollback()
+            with feel_deadline.until(unit.deadline):
+                if not dry_run:
+                    yield unit
+                    unit.finish()
+                    return
+                nested = _savepoint(db.session)  # its roll-back leaves alone what the session had loaded before
+                try:
+                    yield unit
+                finally:
+                    nested.rollback()
     except (DataError, UnicodeEncodeError) as error:
         reason = getattr(error, "orig", None) or error
         raise TechnicalFailure(
@@ -76,6 +83,7 @@ class UnitOfWork(UnitEvents):
         execution: the service task that is running, or None.
         cache: for whoever reads records: lives as long as the unit, emptied when a savepoint is rolled back.
         dry_run: everything will be rolled back.
+        timer_interval: seconds that must lie between two rounds of a timer.
         deadline: when it is stopped, by the clock of `time.monotonic`.
     """
 
@@ -91,9 +99,10 @@ class UnitOfWork(UnitEvents):
         self.cache: dict[Any, Any] = {}
         self.dry_run = dry_run
         self.wait = wait
-        self._step_limit = settings.step_limit
-        self._steps = 0
-        self.deadline = time.monotonic() + _DEADLINE_SECONDS
+        self._step_limit, self._steps = settings.step_limit, 0
+        self._command_time, self._run_limit = settings.command_time, settings.multi_instance_limit
+        self.timer_interval = settings.timer_interval
+        self.deadline = time.monotonic() + self._command_time
         self._broken = self._running = False
         deployment.refresh_catalogue(self.connection)
 
@@ -103,17 +112,27 @@ class UnitOfWork(UnitEvents):
         """One more step.
 
         Raises:
-            StepLimitExceeded: too many steps, or too much time.
+            StepLimitExceeded: too many steps.
+            CommandTimeExceeded: too much time.
         """
         self._steps += 1
-        if self._steps > self._step_limit or time.monotonic() > self.deadline:
-            element_id, name = (None, None) if element is None else (element.id, localized(element.name))
-            raise StepLimitExceeded(element_id, name, self._step_limit)
+        if self._steps > self._step_limit:
+            raise StepLimitExceeded(*_named(element), self._step_limit)
+        if element is not None and time.monotonic() >= self.deadline:
+            raise self.out_of_time(element)
 
-    def check_size(self, count: int, element: Any) -> None:
-        """Refuse to make more runs than there may be steps."""
-        if count > self._step_limit:
-            raise StepLimitExceeded(element.id, localized(element.name), self._step_limit)
+    def out_of_time(self, element: Any) -> CommandError:
+        """What to say of the element at which the time of the command was over."""
+        return CommandTimeExceeded(*_named(element), self._command_time)
+
+    def check_runs(self, count: int, element: Any) -> None:
+        """Refuse a multi-instance activity that would run too often.
+
+        Raises:
+            TooManyRuns: more often than the settings say.
+        """
+        if count > self._run_limit:
+            raise TooManyRuns(element.id, localized(element.name), count, self._run_limit)
 
     def run(self) -> None:
         """Run everything that was touched, and everything that follows from it, until nothing moves any more.
@@ -251,6 +270,10 @@ class UnitOfWork(UnitEvents):
             collected.clear()
         self.execution = None
         self._broken = False
+
+
+def _named(element: Any) -> tuple[str | None, str | None]:
+    return (None, None) if element is None else (element.id, localized(element.name))
 
 
 def _savepoint(session: Any) -> Any:

@@ -60,7 +60,7 @@ TYPES: Mapping[str, type[Field]] = {
     )
 }
 _ROOT = ("record_type", "fields")
-_EVERY = ("name", "type", "label", "read_only", "formula")
+_EVERY = ("name", "type", "label", "read_only", "formula", "personal")
 _OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "max_length": ("text", "rich_text"),
     "scale": ("decimal", "percent"),
@@ -135,10 +135,17 @@ class _One:
             return None
         formula = self._formula()
         read_only = self._reader.flag(self._pairs, "read_only", self._name, False)
+        personal = self._reader.flag(self._pairs, "personal", self._name, False)
         words = self._words(self._pairs["label"], "label")
         label = LazyString(localized, words)
         return TYPES[self._type](
-            self._name, label, read_only=read_only or bool(formula), formula=formula, custom=True, **self._of_type()
+            self._name,
+            label,
+            read_only=read_only or bool(formula),
+            formula=formula,
+            personal=personal,
+            custom=True,
+            **self._of_type(),
         )
 
     def _needed(self, *keys: str) -> bool:

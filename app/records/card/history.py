@@ -40,9 +40,10 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
             "processResumed",
             "processDeleted",
             "incident",
+            "recordAnonymised",
         ),
     ),
-    "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged")),
+    "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged", "recordAnonymised")),
     "status": (_l("Statuses"), ("statusChanged",)),
     "tasks": (
         _l("Tasks"),
@@ -83,6 +84,7 @@ ICONS = {
     "processDeleted": "player-stop",
     "elementCompleted": "route",
     "recordDeleted": "trash",
+    "recordAnonymised": "user-circle",
 }
 
 
@@ -215,6 +217,8 @@ def _words(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> 
     match row.kind:
         case "recordCreated":
             return _("Created"), ""
+        case "recordAnonymised":
+            return _("The personal data were replaced"), ""
         case "fieldsChanged":
             return _("Changed"), data.get("why", "")
         case "statusChanged":

@@ -11,13 +11,13 @@ from app.records.models import Contact
 from app.records.types.field import Field
 
 CONTACT_FIELDS: tuple[Field, ...] = (
-    TextField("full_name", _l("Contact person"), max_length=255),
+    TextField("full_name", _l("Contact person"), max_length=255, personal=True),
     TextField("position", _l("Position"), max_length=255),
     TextField("department", _l("Department"), max_length=255),
-    TextField("phone", _l("Phone"), max_length=64),
-    TextField("email", _l("E-mail"), max_length=255),
+    TextField("phone", _l("Phone"), max_length=64, personal=True),
+    TextField("email", _l("E-mail"), max_length=255, personal=True),
     BooleanField("main", _l("Main contact")),
-    TextField("comment", _l("Comment"), max_length=5000),
+    TextField("comment", _l("Comment"), max_length=5000, personal=True),
 )
 
 

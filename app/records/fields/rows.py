@@ -150,6 +150,10 @@ class RowsField(Field):
         """
         return merged(self, mine, seen, now, choice)
 
+    def anonymised(self, value: Any) -> Any:
+        personal = [each for each in self.fields if each.is_personal()]
+        return [{**row, **{each.name: each.anonymised(row.get(each.name)) for each in personal}} for row in value or []]
+
     # storing
 
     def load(self, record_ids: Collection[int]) -> dict[int, Any]:

@@ -16,6 +16,7 @@ from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.showing import Names
+from app.records.types.tombstone import TOMBSTONE
 
 _LONG = 10_000
 
@@ -34,6 +35,12 @@ class TextField(Field):
     holds: ClassVar[Any] = _l("a text")
     components: ClassVar[tuple[str, ...]] = ("textfield", "textarea")
     operators: ClassVar[Collection[str]] = ("eq", "contains", "gte", "lte", "in", "empty")
+
+    def anonymised(self, value: Any) -> Any:
+        try:
+            return self.read(TOMBSTONE) if value else value
+        except ValueRefused:  # an address or a number
+            return self.empty
 
     @property
     def is_long(self) -> bool:  # type: ignore[override]

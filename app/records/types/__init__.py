@@ -9,10 +9,12 @@ from app.records.types.pages import Action, Board, Column, Journal, MenuPlace
 from app.records.types.record_type import RecordType
 from app.records.types.registry import DeclarationError, Registry, registry
 from app.records.types.showing import Key, Names, Showing, Shown
+from app.records.types.tombstone import TOMBSTONE
 from app.records.types.views import Views
 
 __all__ = [
     "NO_ACCESS",
+    "TOMBSTONE",
     "Action",
     "Board",
     "Column",

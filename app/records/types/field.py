@@ -14,13 +14,14 @@ from app.records.types.comparing import REMEMBERED_LENGTH, chosen, is_true, same
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.no_access import Guarded
 from app.records.types.order import Order
+from app.records.types.personal import Personal
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
 from app.written import Written
 
 
 @dataclass(frozen=True)
-class Field(Guarded):
+class Field(Guarded, Personal):
     """An attribute of a record type, or of a row in a list of rows.
 
     Attributes:
@@ -29,8 +30,8 @@ class Field(Guarded):
         read_only: set by the process or the system, never by a form.
         check: given a value that is not empty, says in words what is wrong with it, or nothing.
         formula: FEEL over the other fields of the same record or row; the value is computed at every change.
-        owner: the record type that it belongs to; set when it is declared.
-        model: the SQLAlchemy model that holds it; set when it is declared.
+        owner, model: the record type and the SQLAlchemy model that hold it; set when it is declared.
+        personal: it may hold personal data, always or in the records of which the function says so.
         custom: it is kept in the `custom` column: an analyst has added it without a migration.
     """
 
@@ -43,15 +44,14 @@ class Field(Guarded):
     owner: str = field(default="", compare=False)
     model: Any = field(default=None, compare=False, repr=False)
     custom: bool = False
+    personal: bool | Callable[[Any], bool] = False
 
     #: By which artifacts and documents name the type.
     type: ClassVar[str] = ""
-    #: Lazy words for what it holds, such as “a date”.
-    holds: ClassVar[Any] = ""
+    holds: ClassVar[Any] = ""  #: lazy words, such as “a date”
     #: The components of form-js that may edit it; the first one is drawn where no form says which.
     components: ClassVar[tuple[str, ...]] = ()
-    #: The operators of its filter.
-    operators: ClassVar[Collection[str]] = ("eq", "contains", "in", "empty")
+    operators: ClassVar[Collection[str]] = ("eq", "contains", "in", "empty")  #: of its filter
     #: The controls of its filter: `text`, `range`, `choices`, `people` or `records`.
     filter_control: ClassVar[str] = "text"
     #: Of a range: `text`, `number` or `date`.

@@ -16,6 +16,7 @@ ABOUT_THE_ID = {"id-reserved", "too-long"}
 ELSEWHERE = {
     "build-failed",
     "decision-none",
+    "deployment-too-large",
     "file-kind-unknown",
     "key-renamed",
     "key-taken",

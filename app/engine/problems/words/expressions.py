@@ -46,6 +46,10 @@ EXPRESSIONS: dict[str, Entry] = {
     "timer-missing": error(
         N_("“%(name)s”: the timer has no date, no duration and no cycle."), N_("Set, for example, the duration PT1H.")
     ),
+    "timer-too-often": error(
+        N_("“%(name)s”: “%(source)s” repeats faster than every %(shortest)s s."),
+        N_("Write a longer time, for example R/PT10M, or have DEALFLOW_TIMER_INTERVAL lowered."),
+    ),
     "timer-cycle-here": error(
         N_("“%(name)s”: a cycle is possible only on a start event of the process and on non-interrupting events."),
         N_("Use a duration or a date, or make the event non-interrupting."),

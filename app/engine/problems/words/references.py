@@ -67,5 +67,9 @@ REFERENCES: dict[str, Entry] = {
         N_("Give it the id “%(before)s” again; for something new, give the file another name."),
     ),
     "decision-none": error(N_("There is no decision in the file."), N_("Draw a decision table.")),
+    "deployment-too-large": error(
+        N_("The files have %(size)s MiB together, at most %(limit)s MiB are taken at once."),
+        N_("Publish fewer files at once, or have DEALFLOW_DEPLOYMENT_LIMIT raised."),
+    ),
     "nothing-to-deploy": error(N_("There is no file.")),
 }

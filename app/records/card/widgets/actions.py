@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import url_for
 
+from app.access.permissions import ADMINISTRATORS
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
+from app.records.anonymising.commands import personal_fields
 from app.records.card.page import Card
 from app.records.rights import CHANGE_STATUS, DELETE
 from app.records.routing import record_address
@@ -67,6 +69,9 @@ def _offers(card: Card) -> Iterator[Offer]:
     for action in record_type.actions:
         if "card" in action.places:
             yield _declared(card, action)
+    if ADMINISTRATORS in card.actor.groups and personal_fields(record_type, record):
+        address = record_address(record_type, record.id, "anonymise")
+        yield Offer("anonymise", _("Anonymise"), address, "user-circle", danger=True)
     yield Offer(
         DELETE,
         _("Delete"),
@@ -105,4 +110,4 @@ def _status(card: Card) -> str | None:
 
 
 widget = register_widget(Widget("actions", _l("Actions"), SIDE, 70, "records/card/widgets/actions.html", _context))
-# icons: arrow-right, pencil, trash, bolt
+# icons: arrow-right, pencil, trash, bolt, user-circle

@@ -1,0 +1,3 @@
+"""What stands where personal data stood."""
+
+TOMBSTONE = "[обезличено / anonymised]"
