@@ -43,7 +43,7 @@ def load(demo: Demo) -> None:
         order = orders[each.deal]
         planned = (demo.now - timedelta(days=each.planned_days_ago)).date()
         values = {
-            "amount": (order.total_amount_with_vat * Decimal(each.share)).quantize(Decimal("0.01")),
+            "amount": ((order.total_amount_with_vat or Decimal(0)) * Decimal(each.share)).quantize(Decimal("0.01")),
             "currency": order.currency,
             "responsible": order.manager_id,
             "counterparty": order.counterparty_id,
@@ -53,8 +53,8 @@ def load(demo: Demo) -> None:
         }
         record_id = demo.add(payment, values, each.days_ago)
         if each.status:
-            fields: dict[str, Any] = {
+            asked: dict[str, dict[str, Any]] = {
                 "paid": {"fact_payment_date": planned},
                 "canceled": {"comment": "<p>Клиент отказался от поставки</p>"},
-            }.get(each.status, {})
-            demo.move(payment, record_id, ((each.status, fields),), "director", each.days_ago)
+            }
+            demo.move(payment, record_id, ((each.status, asked.get(each.status, {})),), "director", each.days_ago)
