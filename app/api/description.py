@@ -24,8 +24,8 @@ class Description:
         answer: the body of a success in the same manner, or a field that is all there is of it; None: there is none.
         other_answers: further bodies of successes by their status code.
         filters: the parameters of the address are those of `query` and filters that the view itself reads and refuses.
-        errors: status codes that the operation may answer with their error type, besides 401 and 429, and besides 400
-            where there is something to be read from the caller.
+        errors: status codes that the operation may answer with their error type, besides 401, 403 and 429, and besides
+            400 with which everything that is not known is refused.
         media: media type of the request's body.
         status: status code of a success; None: 200 with a body, 204 without.
         headers: JSON schemas of the request headers by name.

@@ -101,9 +101,8 @@ def _operation(
     ]
     parameters += [{"name": each, "in": "query", "schema": schema} for each, schema in description.query.items()]
     parameters += [{"name": each, "in": "header", "schema": schema} for each, schema in description.headers.items()]
-    errors = {401: "AuthenticationRequired", 403: "Forbidden", 429: "TooManyRequests"} | dict(description.errors)
-    if description.query or description.body is not None:
-        errors.setdefault(400, "BadRequest")
+    errors = {400: "BadRequest", 401: "AuthenticationRequired", 403: "Forbidden", 429: "TooManyRequests"}
+    errors |= description.errors
     if description.body is not None:
         errors.setdefault(415, "UnsupportedMediaType")
     success = description.status or (204 if answer is None else 200)

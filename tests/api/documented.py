@@ -130,7 +130,7 @@ def make_record(document: Document, client: Any, plural: str, known: dict[str, i
     path = f"{PREFIX}{plural}"
     values = document.filled(path, known)
     answer = client.post(path, json=values)
-    if answer.status_code == 422:  # a form closes a field, or its own checks refuse the value
+    while answer.status_code == 422 and values:  # a form closes a field, its checks or the record's refuse the value
         refused = {re.split(r"\W", place)[0] for place in answer.json["details"]}
         values = {name: value for name, value in values.items() if name not in refused}
         answer = client.post(path, json=values)

@@ -135,4 +135,4 @@ def test_two_files_of_one_name_are_refused(api):
     files = {"a": (io.BytesIO(content), "process.bpmn"), "b": (io.BytesIO(b"<x/>"), "process.bpmn")}
     answer = api("analyst").post("/engine-rest/deployment/create", data=files, content_type="multipart/form-data")
     assert answer.status_code == 400
-    assert "имя" in answer.json["message"] or "name" in answer.json["message"]
+    assert "именем" in answer.json["message"] or "name" in answer.json["message"]

@@ -40,6 +40,7 @@ def test_success_and_errors_have_the_codes_that_are_answered(api):
     assert set(paths["/api/v1/deals"]["post"]["responses"]) == {"201", "400", "401", "403", "409", "415", "422", "429"}
     assert set(paths["/api/v1/deals/{record_id}"]["delete"]["responses"]) == {
         "204",
+        "400",
         "401",
         "403",
         "404",

@@ -123,7 +123,7 @@ class TestHonestDeploy:
             ("deal.lifecycle.yaml", "  cco:\n", "  boss:\n"),
             ("lead.bpmn", 'camunda:candidateGroups="manager"', 'camunda:candidateGroups="managers"'),
             ("lead.bpmn", ">nurturing<", ">nurture<"),
-            ("lead.bpmn", "lead.status.disqualified", "lead.status.disqualify"),
+            ("lead.bpmn", ">disqualified<", ">disqualify<"),
             ("lead.bpmn", "lead.counterparty != null", "lead.counterparti != null"),
             ("deal.bpmn", 'camunda:formRef="deal-decision"', 'camunda:formRef="deal-decisions"'),
         ],

@@ -100,7 +100,8 @@ def test_shift_ticks_what_is_between_and_escape_unticks(deals):
 
 
 def test_a_row_changes_its_status_in_place(deals):
-    row = deals.locator("#journal tbody tr").last
+    [id] = deals.locator("#journal tbody tr", has_text="First contact").first.evaluate("row => [row.id]")
+    row = deals.locator(f"#{id}")
     row.hover()
     row.get_by_role("link", name="Change status").click()
     deals.select_option("#dialog [name=status]", "prototype")
@@ -145,7 +146,9 @@ def test_without_scripts_filters_sorts_and_changes_work(visit, demo_server):
     page.locator("[data-select]").first.check()
     page.click(".bulk-bar button.btn-primary")
     page.select_option("[name=status]", "pause")
-    page.fill("[name=resume_date]", "2100-01-01T09:00")
+    page.click("form.form-narrow button.btn-primary")
+    expect(page.get_by_text("Fill this in.")).to_be_visible()
+    page.fill("[name=resume_date]", "01.01.2100, 09:00")
     page.click("form.form-narrow button.btn-primary")
     expect(page.locator(".bulk-results li.done")).to_have_count(1)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from marshmallow import Schema
 from sqlalchemy import select
 
 from app.db import db
@@ -143,9 +144,13 @@ def described(world: Flask, kind: str, method: str) -> dict[str, set[str]]:
     for rule in world.url_map.iter_rules():
         if rule.rule.startswith("/engine-rest/") and method in rule.methods:
             said = world.view_functions[rule.endpoint].description
-            members = said.query if kind == "query" else (said.body or {}).get("properties", {})
-            found[rule.endpoint] = set(members)
+            found[rule.endpoint] = set(said.query) if kind == "query" else members_of(said.body)
     return found
+
+
+def members_of(body: Schema | None) -> set[str]:
+    """The names that a body may have, as JSON writes them."""
+    return {field.data_key or name for name, field in body.fields.items()} if body else set()
 
 
 def addresses_of(world: Flask, parts: dict[str, tuple[str, ...]], endpoint: str) -> list[str]:

@@ -130,7 +130,7 @@ def test_a_lead_goes_the_whole_way_to_a_deal_in_the_same_steps(pair):
         said.append(visitor.get(f"{lead}/moves").json)
         for status in ("pause", "interest", "deal_creation", "new"):
             values = {"resume_date": "2100-01-01T09:00:00Z"} if status == "pause" else {}
-            answer = visitor.post(f"{lead}/status", json={"status": status, "values": values})
+            answer = visitor.post(f"{lead}/status", json={"status": status, "fields": values})
             said.append((answer.status_code, answer.json))
         deal = visitor.get("/api/v1/deals?sort=-id").json["items"][0]
         said += [deal, visitor.get(f"/api/v1/deals/{deal['id']}/moves").json, visitor.get(f"{lead}/history").json]

@@ -60,7 +60,8 @@ ELEMENTS: dict[str, ElementRule] = {
     "process": _runs(
         "`camunda:properties`: `recordType` = the record type that it is about, and it runs on no other (started with"
         " every new record by a plain start event; with `camunda:isStartableInTasklist` = `false` only when it is"
-        " called), `name:en`, `variables` = names of variables that come from outside. `camunda:jobPriority` and"
+        " called), `name:en`, `variables` = names of variables that come from outside: whoever completes a task"
+        " gives these and what its form asks for, and no others (422). `camunda:jobPriority` and"
         " `camunda:taskPriority`: of elements that have none.",
         "id name isExecutable processType isClosed definitionalCollaborationRef camunda:historyTimeToLive"
         " camunda:versionTag camunda:isStartableInTasklist camunda:candidateStarterGroups camunda:candidateStarterUsers"

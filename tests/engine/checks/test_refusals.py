@@ -18,6 +18,7 @@ ELSEWHERE = {
     "decision-none",
     "deployment-too-large",
     "file-kind-unknown",
+    "file-name-taken",
     "key-renamed",
     "key-taken",
     "nothing-to-deploy",

@@ -15,7 +15,6 @@ from tests.records.samples import fetch, new
 LIFECYCLE = (Path(__file__).parents[3] / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
 DIAGRAM = (Path(__file__).parents[3] / "bpmn" / "deal.bpmn").read_text(encoding="utf-8")
 CHECK = """
-checks:
   - id: floorsNeedArea
     check: floors = null or area != null
     fields: [area]

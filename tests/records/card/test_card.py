@@ -47,7 +47,7 @@ def test_a_viewer_reads_and_is_told_why_nothing_can_be_changed(crm, actors):
 
 def test_a_refused_deal_does_not_look_won(crm, actors, deal_id):
     move(actors["manager"], "deal", deal_id, "firstContact")
-    move(actors["manager"], "deal", deal_id, "refusal")
+    move(actors["manager"], "deal", deal_id, "refusal", refusal_reason="expensive")
     page = signed_in(crm, "manager").get(f"/deals/{deal_id}").text
     assert "siding-current siding-lost" in page
     assert "stage-passed" not in page
