@@ -45,7 +45,7 @@ function failed(canvas, words, error) {
 async function open(viewer, diagram) {
   let problem;
   try {
-    await open(viewer, diagram);
+    await viewer.importXML(diagram.xml);
   } catch (error) {
     problem = error; // of the first diagram, which may be another one
   }
@@ -62,7 +62,7 @@ async function show(frame, diagram, NavigatedViewer, words) {
   const container = element("div", { className: "process-canvas" });
   frame.replaceChildren(container);
   const viewer = new NavigatedViewer({ container });
-  await viewer.importXML(diagram.xml);
+  await open(viewer, diagram);
   const canvas = viewer.get("canvas");
   const registry = viewer.get("elementRegistry");
   const mark = (id, marker) => {
