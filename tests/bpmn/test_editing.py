@@ -124,6 +124,7 @@ class TestHonestDeploy:
             ("lead.bpmn", 'camunda:candidateGroups="manager"', 'camunda:candidateGroups="managers"'),
             ("lead.bpmn", ">nurturing<", ">nurture<"),
             ("lead.bpmn", ">disqualified<", ">disqualify<"),
+            ("lead.bpmn", 'lead.status in ("disqualified"', 'lead.status in ("disqualify"'),
             ("lead.bpmn", "lead.counterparty != null", "lead.counterparti != null"),
             ("deal.bpmn", 'camunda:formRef="deal-decision"', 'camunda:formRef="deal-decisions"'),
         ],

@@ -5,7 +5,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.engine.checks.literals import constant_results, malformed_times
+from app.engine.checks.literals import compared_texts, constant_results, malformed_times
 from app.engine.checks.people import check_people
 from app.engine.checks.written import Written, local_names, written_expressions
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
@@ -36,7 +36,6 @@ from app.i18n import lazy_gettext as _
 PERSON = ("id", "login", "name", "groups", "email")
 SIGNAL = ("status_before", "status_after", "changed", "name")
 STATUS_MESSAGE, REQUESTED_STATUS = "statusRequested", "requested_status"
-_COMPARED = re.compile(r'(?P<path>[\w.]+)\s*!?=\s*"(?P<value>[^"]*)"')
 _CLOCK = re.compile(r"\b(now|today)\s*\(")
 Known = dict[str, Mapping[str, Any] | None]
 
@@ -315,8 +314,7 @@ def _check_compared(
     statuses = together.statuses(types[0]) if len(types) == 1 else None
     holders = {REQUESTED_STATUS, "record.status", "signal.status_before", "signal.status_after"}
     holders |= {f"{record_type}.status" for record_type in types}
-    for found in _COMPARED.finditer(written.expression.source):
-        path, value = found["path"], found["value"]
+    for path, value in compared_texts(written.expression):
         if path in outcomes and outcomes[path] and value not in outcomes[path]:
             known = ", ".join(sorted(set(outcomes[path])))
             findings.add("outcome-unknown", written.place, what=written.what, outcome=value, known=known)
