@@ -130,8 +130,30 @@ CORE = (
         int,
         10,
         takes="1–1024 MiB",
-        words=("largest accepted request body of somebody who has signed in; strangers may send 64 KiB and 200 fields"),
+        words=(
+            "largest accepted request body of somebody who has signed in, where no files of records come; "
+            "strangers may send 64 KiB and 200 fields"
+        ),
         check=between("MiB", 1, 1024),
+    ),
+    Setting(
+        "DEALFLOW_FILE_LIMIT",
+        int,
+        100,
+        takes="1–1024 MiB",
+        words="largest file of a record, and all files of one request together",
+        check=between("MiB", 1, 1024),
+    ),
+    Setting(
+        "DEALFLOW_FILE_GRACE",
+        int,
+        168,
+        takes="1–8760 h",
+        words=(
+            "how long a file that nothing refers to is kept: an upload whose form was never sent, a file that was "
+            "taken out of its record"
+        ),
+        check=between("hours", 1, 8760),
     ),
     Setting(
         "DEALFLOW_STEP_LIMIT",

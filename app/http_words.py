@@ -1,6 +1,6 @@
 """What the status codes of HTTP are called, and what they say to a person."""
 
-from flask import current_app
+from flask import request
 
 from app.i18n import gettext as _
 
@@ -32,7 +32,7 @@ def words(status: int) -> tuple[str, str]:
         412: (_("Somebody was faster"), _("The thing has changed since you opened it. Look at it anew and repeat.")),
         413: (
             _("This is too large"),
-            _("At most %(size)s MB are accepted at a time.", size=current_app.config["SETTINGS"].upload_limit),
+            _too_large(),
         ),
         415: (_("This kind of file is not accepted"), _("Choose a file of another kind.")),
         422: (_("Some fields need another look."), _("Open the page again and repeat; the form may be out of date.")),
@@ -42,3 +42,13 @@ def words(status: int) -> tuple[str, str]:
         _("Something broke on our side"),
         _("Nothing was saved. Try again; if it stays so, send the code to the administrator."),
     )
+
+
+def _too_large() -> str:
+    limit = request.max_content_length or 0
+    if limit < _MIB:
+        return _("At most %(size)s KB are accepted from somebody who has not signed in.", size=limit // 1024)
+    return _("At most %(size)s MB are accepted at a time.", size=limit // _MIB)
+
+
+_MIB = 1024 * 1024

@@ -24,7 +24,7 @@ class Settings:
         language: `ru` or `en`, for people who have not chosen (`DEALFLOW_LANGUAGE`).
         time_zone: IANA zone for people who have not chosen (`DEALFLOW_TIME_ZONE`).
         secure_cookies: send cookies over HTTPS only (`DEALFLOW_SECURE_COOKIES`).
-        upload_limit: largest accepted request body, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
+        upload_limit: largest accepted request body where no files of records come, in MiB (`DEALFLOW_UPLOAD_LIMIT`).
         step_limit: engine steps that one command may take (`DEALFLOW_STEP_LIMIT`).
         command_time: seconds that one command may take (`DEALFLOW_COMMAND_TIME`).
         multi_instance_limit: runs of one multi-instance activity (`DEALFLOW_MULTI_INSTANCE_LIMIT`).
@@ -40,6 +40,8 @@ class Settings:
         session_idle: minutes after which a session that nobody uses ends (`DEALFLOW_SESSION_IDLE`).
         session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
         packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
+        file_limit: largest file of a record, and all files of one request together, in MiB (`DEALFLOW_FILE_LIMIT`).
+        file_grace: hours for which a file that nothing refers to is kept (`DEALFLOW_FILE_GRACE`).
     """
 
     host: str
@@ -65,6 +67,8 @@ class Settings:
     session_idle: int = 720
     session_lifetime: int = 168
     packages: tuple[str, ...] = ()
+    file_limit: int = 100
+    file_grace: int = 168
 
 
 def read_settings() -> Settings:

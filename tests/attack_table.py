@@ -26,8 +26,8 @@ ASSIGNERS = {"director", "admin"}
 R, S, B = "/<records:record_type>", "/<records_with_status:record_type>", "/<records_with_board:record_type>"
 ONE, SOME, API, ENGINE = "/<int:record_id>", "/<plural>", "/api/v1", "/engine-rest"
 WORK, TASK, PROCESS = f"{ENGINE}/external-task", "/<task_id>", f"{ENGINE}/process-instance"
-#: Addresses with their methods by who gets in: `see`, `change` and `delete` a record, `assign` its manager, `create`,
-#: `task`, `process`, or groups of people.
+#: Addresses with their methods by who gets in: `see`, `change` and `delete` a record, `get a file` of it and `attach`
+#: one to it, `assign` its manager, `create`, `task`, `process`, or groups of people.
 TABLE: dict[str, dict[str, str]] = {
     "public": {
         "/static/<path:filename>": "GET",
@@ -116,6 +116,14 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}": "PATCH",
         f"{API}{SOME}{ONE}/status": "POST",
     },
+    "get a file": {
+        f"{R}{ONE}/files/<int:file_id>": "GET",
+        f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",
+    },
+    "attach": {
+        f"{R}{ONE}/files": "POST",
+        f"{API}{SOME}{ONE}/files": "POST",
+    },
     "delete": {
         f"{R}{ONE}/delete": "GET POST",
         f"{API}{SOME}{ONE}": "DELETE",
@@ -123,18 +131,22 @@ TABLE: dict[str, dict[str, str]] = {
     "assign": {f"{S}{ONE}/manager": "GET POST"},
     "create": {
         f"{R}/new": "GET POST",
+        f"{R}/files": "POST",
         "/counterparties/new": "GET POST",
         f"{API}{SOME}": "POST",
+        f"{API}{SOME}/files": "POST",
     },
     "task": {
         f"/tasks{TASK}": "GET",
         f"/tasks{TASK}/assign": "GET POST",
         f"/tasks{TASK}/claim": "POST",
         f"/tasks{TASK}/complete": "POST",
+        f"/tasks{TASK}/files": "POST",
         f"/tasks{TASK}/release": "POST",
         f"{API}/tasks{TASK}/assign": "POST",
         f"{API}/tasks{TASK}/claim": "POST",
         f"{API}/tasks{TASK}/complete": "POST",
+        f"{API}/tasks{TASK}/files": "POST",
         f"{API}/tasks{TASK}/release": "POST",
         f"{ENGINE}/task{TASK}": "GET",
         f"{ENGINE}/task{TASK}/assignee": "POST",

@@ -59,6 +59,17 @@ def accepts_files(view: View) -> View:
     return view
 
 
+def accepts_record_files(view: View) -> View:
+    """Declare that files of records may be sent to the view, which are larger than other bodies may be."""
+    setattr(view, "accepts_record_files", True)  # noqa: B010
+    return accepts_files(view)
+
+
+def takes_record_files(view: Callable[..., Any]) -> bool:
+    """Whether the view has declared that files of records may be sent to it."""
+    return bool(getattr(view, "accepts_record_files", False))
+
+
 def takes_files(view: Callable[..., Any]) -> bool:
     """Whether the view has declared that files may be sent to it."""
     return bool(getattr(view, "accepts_files", False))

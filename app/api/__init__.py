@@ -11,6 +11,8 @@ _SCOPES = {
     "app.api.openapi": ANY,
     "app.api.engine_rest.engine": ANY,  # what Camunda Modeler asks before it deploys
     "app.api.v1.records": RECORDS,
+    "app.api.v1.files": RECORDS,
+    "app.api.v1.task_files": TASKS,
     "app.api.v1.tasks": TASKS,
     "app.api.engine_rest.tasks": TASKS,
     "app.api.engine_rest.task_variables": TASKS,

@@ -26,7 +26,7 @@ class Description:
         filters: the parameters of the address are those of `query` and filters that the view itself reads and refuses.
         errors: status codes that the operation may answer with their error type, besides 401, 403 and 429, and besides
             400 with which everything that is not known is refused.
-        media: media type of the request's body.
+        media, answer_media: media types of the request's body and of the answer's.
         status: status code of a success; None: 200 with a body, 204 without.
         headers: JSON schemas of the request headers by name.
     """
@@ -37,6 +37,7 @@ class Description:
     answer: Body | None = None
     errors: Mapping[int, str] = field(default_factory=dict)
     media: str = "application/json"
+    answer_media: str = "application/json"
     status: int | None = None
     headers: Mapping[str, Any] = field(default_factory=dict)
     other_answers: Mapping[int, Body] = field(default_factory=dict)

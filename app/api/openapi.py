@@ -115,7 +115,7 @@ def _operation(
         "operationId": f"{name}_{record_type.plural.replace('-', '_')}" if record_type else f"{name}_{endpoint[:6]}",
         "tags": [record_type.plural if record_type else path.split("/")[1]],
         "parameters": parameters,
-        "responses": {str(status): _success(body) for status, body in answers.items()}
+        "responses": {str(status): _success(body, description.answer_media) for status, body in answers.items()}
         | {str(status): _failure(kind) for status, kind in sorted(errors.items())},
     }
     if description.body is not None:
@@ -152,12 +152,8 @@ def _field_properties(converter: OpenAPIConverter, field: fields.Field[Any], **_
     return field.properties(resolved)
 
 
-def _success(schema: Any) -> dict[str, Any]:
-    return (
-        {"description": "Done", "content": {"application/json": {"schema": schema}}}
-        if schema
-        else {"description": "Done"}
-    )
+def _success(schema: Any, media: str) -> dict[str, Any]:
+    return {"description": "Done", "content": {media: {"schema": schema}}} if schema else {"description": "Done"}
 
 
 def _failure(kind: str) -> dict[str, Any]:

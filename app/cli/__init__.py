@@ -12,6 +12,7 @@ from app.cli.database import database
 from app.cli.demo import demo
 from app.cli.deploy import deploy
 from app.cli.dev import dev
+from app.cli.files import files
 from app.cli.jobs import jobs
 from app.cli.people import people
 from app.cli.serve import serve
@@ -36,7 +37,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, dev, deploy, demo, people, jobs, settings, template_data, anonymise, database, tck):
+for command in (serve, dev, deploy, demo, people, jobs, files, settings, template_data, anonymise, database, tck):
     commands.add_command(command)
 
 

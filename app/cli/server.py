@@ -37,7 +37,8 @@ def make_server(app: Flask, settings: Settings) -> Any:
         channel_timeout=_IDLE_SECONDS,
         asyncore_use_poll=True,  # select() knows no more than 1024 files
         max_request_header_size=_LONGEST_HEAD,
-        max_request_body_size=settings.upload_limit * _MIB + _MIB,  # a little more: the application refuses in words
+        max_request_body_size=max(settings.upload_limit, settings.file_limit) * _MIB
+        + _MIB,  # a little more: the application refuses in words
         # The proxies that are trusted are counted by the application; without one nobody's word is taken.
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )

@@ -7,7 +7,7 @@ from app.db import db
 from app.engine import SYSTEM, Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.names import readable_names
+from app.records.names import readable_names, words_for_missing
 from app.records.schemas import read_values
 from app.records.searching import text_of
 from app.records.types import Key, RecordType
@@ -48,14 +48,16 @@ def typed_values(
 def given_to(record_type: RecordType, record: Any, raw: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """The typed values that a person gives to a record.
 
-    They may point only to what the person may read; what was kept from the person stays as it is in the record.
+    They may point only to what the person may read, and to files that are the record's already; what was kept from the
+    person stays as it is in the record.
 
     Raises:
         RecordRefused: with words for each field that does not fit.
     """
     fields = [record_type.field(name) for name in raw if record_type.has_field(name)]
     held = values_of(record_type, record, [field.name for field in fields if field.targets])
-    return typed_values(record_type, raw, actor=actor, held=held)
+    own = readable_names([key for field in fields for key in field.may_stay(record.id)], SYSTEM)
+    return typed_values(record_type, raw, known=own, actor=actor, held=held)
 
 
 def _missing_targets(
@@ -65,11 +67,8 @@ def _missing_targets(
     wanted = {name: record_type.field(name).pointed_to(value) for name, value in values.items()}
     keys = (key for keys in wanted.values() for key in keys if key not in known)
     known.update(readable_names(keys, actor or SYSTEM))
-    return {
-        name: _("This is not there any more: choose another one.")
-        for name, keys in wanted.items()
-        if any(key not in known for key in keys)
-    }
+    missing = {name: [key for key in keys if key not in known] for name, keys in wanted.items()}
+    return {name: words_for_missing(keys) for name, keys in missing.items() if keys}
 
 
 def _restored(

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.db import db
 from app.engine import UnitOfWork
-from app.records.feel_views import RecordView
+from app.files import FileReference
+from app.records.feel_views import FileView, RecordView
 from app.records.types import RecordType
 
 
@@ -47,3 +48,7 @@ class CommandViews:
     def record(self, record_type: RecordType, identifier: int | None) -> CommandView:
         """A view of one record."""
         return CommandView(self._unit, record_type, identifier)
+
+    def file(self, file: FileReference) -> FileView:
+        """A view of one file, of which the record has told what is known."""
+        return FileView(file)

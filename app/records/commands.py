@@ -322,12 +322,12 @@ def _typed_change(
 
 
 def _settled(record_type: RecordType, values: Mapping[str, Any], record: Any = None) -> dict[str, Any]:
-    """Lists beside those that are there: rows find their ids, and what a change does not say of them stays."""
-    lists = [name for name in values if record_type.field(name).many and not record_type.field(name).stored_in_row]
-    before = {} if record is None else values_of(record_type, record, lists)
+    """Values beside those that are there: rows find their ids and keep what is not said of them, files are taken."""
+    settling = [name for name in values if record_type.field(name).settles]
+    before = {} if record is None else values_of(record_type, record, settling)
     problems: dict[str, str] = {}
     settled = dict(values)
-    for name in lists:
+    for name in settling:
         try:
             settled[name] = record_type.field(name).settle(values[name], before.get(name))
         except ValueRefused as refused:

@@ -6,8 +6,10 @@ from typing import Any
 from app.access.models import Person
 from app.db import db
 from app.engine import Actor
+from app.files import FileReference
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
+from app.records.readable_files import readable_files
 from app.records.types import RecordType, Views
 from app.records.values import values_of
 
@@ -57,6 +59,35 @@ class PersonView(View):
         if person is None:
             return None
         self._known.update(login=person.login, name=person.display_name, email=person.email)
+        return self._known[name]
+
+
+FILE_NAMES = ("id", "name", "size", "media_type")
+
+
+class FileView(View):
+    """A file as {id, name, size, media_type}.
+
+    Parameters:
+        file: of which a record or an upload has told what is known; of one that is only named by its id the actor knows
+            what they may.
+        actor: who reads; None: nobody.
+    """
+
+    _names = FILE_NAMES
+
+    def __init__(self, file: FileReference, actor: Actor | None = None) -> None:
+        super().__init__()
+        self.file = file
+        self._known["id"] = file.id
+        self._actor = actor
+
+    def _read(self, name: str) -> Any:
+        found: FileReference | None = self.file
+        if not self.file.is_known:
+            readable = readable_files([self.file.id], self._actor) if self._actor else {}
+            found = readable.get(self.file.id)
+        self._known.update({each: getattr(found, each, None) for each in FILE_NAMES if each != "id"})
         return self._known[name]
 
 
@@ -138,6 +169,10 @@ class ReaderViews:
     def record(self, record_type: RecordType, identifier: int | None) -> ReadableView:
         """A view of one record."""
         return ReadableView(record_type, identifier, self._actor)
+
+    def file(self, file: FileReference) -> FileView:
+        """A view of one file."""
+        return FileView(file, self._actor)
 
 
 def known_names(record_type: RecordType, depth: int = 2) -> dict[str, Mapping[str, Any] | None]:

@@ -9,26 +9,37 @@ from app.access.models import Person, person_name
 from app.bounds import LARGEST_NUMBER
 from app.db import db
 from app.engine import Actor
+from app.files.places import stored, uploads_of
+from app.i18n import gettext as _
 from app.records import rights
 from app.records.types import Key, RecordType, registry
 
 
 def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
-    """The display names of people, and of the records that the actor may see.
+    """The display names of people, of the records that the actor may see, and of the files that the actor has given.
 
     There is no other way to a name: commands, which write names down whoever reads them later, ask as `SYSTEM`.
 
     Parameters:
-        keys: pairs of a record type's name, or `person`, and an id; repetitions do not matter.
+        keys: pairs of a record type's name, `person` or `file`, and an id; repetitions do not matter.
     """
     names: dict[Key, str] = {}
     for kind, identifiers in _by_kind(keys).items():
         if kind == "person":
             loaded = _people(identifiers)
+        elif kind == "file":
+            loaded = _files(identifiers, actor)
         else:
             loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
+
+
+def words_for_missing(keys: Iterable[Key]) -> str:
+    """Why somebody may not point to what has no name for him."""
+    if any(kind == "file" for kind, _identifier in keys):
+        return _("You have not attached this file, or it is not there any more: attach it yourself.")
+    return _("This is not there any more: choose another one.")
 
 
 def _by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:
@@ -50,3 +61,9 @@ def _records(record_type: RecordType, identifiers: set[int], *conditions: Column
     columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
     rows = db.session.execute(select(*columns).where(model.id.in_(identifiers), *conditions))
     return {row.id: record_type.display(row) for row in rows}
+
+
+def _files(identifiers: set[int], actor: Actor) -> Mapping[int, str]:
+    """Of the files that records hold, the records themselves tell the names."""
+    found = stored(identifiers) if actor.id is None else uploads_of(actor.id, identifiers)
+    return {identifier: file.name for identifier, file in found.items()}

@@ -9,10 +9,11 @@ from app.records.search import views as search
 from app.records.status_change import bulk_views
 from app.records.status_change import views as status_change
 from app.records.task_page import views as task_page
+from app.records.uploads import views as uploads
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising):
+    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads):
         app.register_blueprint(part.blueprint)
     search.register()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from app.db import db, table_of
+from app.files.places import release_all
 from app.records.models import Contact, RecordPerson, RecordReference, Row
 
 
@@ -47,12 +48,17 @@ def write_rows(
     record_id: int,
     rows: Sequence[Mapping[str, Any]],
     names: Mapping[str, str],
-) -> None:
+    touched: Collection[int] = (),
+) -> list[int]:
     """Make the rows of a record those that are given: the ones that stay keep their ids.
 
     Parameters:
         rows: in order; one without `id` is new, one that is there and not given is removed.
         names: the attributes of the model by the names in a row.
+        touched: ids of rows in which something has changed that is not in their table.
+
+    Returns:
+        The ids of the rows, in order.
     """
     belongs = (model.record_type == record_type, model.record_id == record_id, model.field == field)
     attributes = {attribute: name for name, attribute in names.items()}
@@ -64,17 +70,30 @@ def write_rows(
     if gone:
         db.session.execute(delete(model).where(*belongs, model.id.in_(gone)))
     added = []
+    ids: list[int] = []
     for ordinal, row in enumerate(rows):
         columns = {attribute: row.get(name) for name, attribute in names.items()}
         known = before.get(row.get("id"))
+        ids.append(known["id"] if known else _NEW)
         if known is None:
             whose = {"record_type": record_type, "record_id": record_id, "field": field, "ordinal": ordinal}
             added.append({**whose, "revision": 1, **columns})
-        elif any(known[name] != row.get(name) for name in names) or places[known["id"]] != ordinal:
+        elif (
+            any(known[name] != row.get(name) for name in names)
+            or places[known["id"]] != ordinal
+            or known["id"] in touched
+        ):
             changed = {**columns, "ordinal": ordinal, "revision": known["revision"] + 1}
             db.session.execute(update(model).where(model.id == known["id"]).values(**changed))
-    if added:
-        db.session.execute(insert(model), added)
+    if not added:
+        return ids
+    made = insert(model).returning(model.id, sort_by_parameter_order=True)
+    new_ids = iter(db.session.scalars(made, added).all())
+    return [next(new_ids) if each == _NEW else each for each in ids]
+
+
+_NEW = 0
+"""Stands for the id of a row that has none yet."""
 
 
 def people_of(record_type: str, record_ids: Collection[int]) -> dict[tuple[int, str], list[int]]:
@@ -152,3 +171,4 @@ def delete_related(record_type: str, record_id: int, row_models: Collection[type
     models: set[type[RecordPerson | RecordReference | Row]] = {RecordPerson, RecordReference, *row_models}
     for model in models:
         db.session.execute(delete(model).where(model.record_type == record_type, model.record_id == record_id))
+    release_all(record_type, record_id)

@@ -46,7 +46,7 @@ class FieldValue(fields.Field[Any]):
         Parameters:
             resolved: turns a schema into what OpenAPI says of it.
         """
-        found = {**self.field.openapi(), "title": str(self.field.label)}
+        found = {**self._openapi(resolved), "title": str(self.field.label)}
         if self.field.row_fields:
             found["items"] = resolved(row_schema(self.field))
         if not self.field.many and not self.field.set_by_diagram:
@@ -54,6 +54,12 @@ class FieldValue(fields.Field[Any]):
             if "enum" in found:
                 found["enum"] = [*found["enum"], None]
         return found
+
+    def _openapi(self, resolved: Callable[[type[Schema]], dict[str, Any]]) -> dict[str, Any]:
+        if self.field.value_schema is None:
+            return self.field.openapi()
+        value = resolved(self.field.value_schema)
+        return self.field.openapi() | ({"items": value} if self.field.many else {"allOf": [value]})
 
 
 def field_values(declared: Iterable[Field], **more: Any) -> dict[str, fields.Field[Any]]:

@@ -152,6 +152,8 @@ class _Shell:
             "loading": _("Looking…"),
             "loadFailed": _("The list could not be loaded."),
             "remove": _("Remove"),
+            "uploading": _("Uploading {name}"),
+            "uploadFailed": _("“{name}” could not be uploaded. Try again."),
             "clear": _("Clear"),
             "create": _("Create «{name}»"),
             "expand": _("Show the menu"),

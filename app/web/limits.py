@@ -3,11 +3,12 @@
 from io import BytesIO
 from typing import IO
 
-from flask import Request, abort, request
+from flask import Request, abort, current_app, request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from app.access.permissions import takes_record_files
 from app.access.session import optional_actor
 from app.i18n import gettext as _
 
@@ -44,8 +45,19 @@ def bound_request() -> None:
     if request.query_string.count(b"&") >= FIELDS:
         abort(400, _("The address has more than %(count)s parameters.", count=FIELDS))
     if optional_actor() is not None:
+        _let_files_in()
         return
     request.max_content_length = request.max_form_memory_size = STRANGERS_BYTES
     request.max_form_parts = STRANGERS_FIELDS
     if (request.content_length or 0) > STRANGERS_BYTES:
         abort(413, _("At most %(size)s KB are accepted from somebody who has not signed in.", size=64))
+
+
+def _let_files_in() -> None:
+    """Where files of records come, a request may be as large as they are; its texts may not."""
+    if request.endpoint and takes_record_files(current_app.view_functions[request.endpoint]):
+        request.max_content_length = current_app.config["SETTINGS"].file_limit * _MIB + _BESIDE_FILES
+
+
+_MIB = 1024 * 1024
+_BESIDE_FILES = _MIB  # the other fields of the form

@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.access.permissions import check_request, takes_files
+from app.access.permissions import check_request, takes_files, takes_record_files
 from app.access.scopes import check_scope
 from app.access.session import is_api_request, optional_actor
 from app.bounds import keepable
@@ -119,9 +119,14 @@ def _refuse_until_password_is_changed() -> None:
 
 def _check_kind_of_body() -> None:
     """Files go where files are expected; programs send JSON, which the form of another site cannot send."""
-    if request.endpoint is None or takes_files(current_app.view_functions[request.endpoint]):
+    if request.endpoint is None:
         return
+    view = current_app.view_functions[request.endpoint]
     has_body = bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    if takes_record_files(view) and is_api_request() and has_body and request.mimetype != "multipart/form-data":
+        abort(415, _("Send the file as the part “file” of a multipart/form-data body."))
+    if takes_files(view):
+        return
     if is_api_request() and has_body and not request.is_json:
         abort(415, _("Send the body as JSON: Content-Type: application/json."))
     if not is_api_request() and request.files:

@@ -95,6 +95,8 @@ def _fitting(schema: dict[str, Any], known: dict[str, int]) -> Any:
             return known.get(pointed_to) if pointed_to else 7
         case "boolean":
             return True
+        case "object":
+            return None  # a file, which is handed over before
     if "pattern" in schema:
         return "10.00" if "." in schema["pattern"] else "10"
     by_format = {

@@ -17,6 +17,7 @@ PARTS = {
     "job_id": "1",
     "task_id": "x",
     "record_id": "1",
+    "file_id": "1",
     "name": "x",
 }
 

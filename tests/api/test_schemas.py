@@ -14,6 +14,7 @@ from app.records.types.field_list import FieldList
 from tests.api.documented import PREFIX, Document, make_record, misfits
 
 PLURALS = [each.plural for each in registry]
+MULTIPART = "multipart/form-data"
 
 
 @pytest.fixture
@@ -80,6 +81,10 @@ def _answers_of_tasks(client: Any) -> dict[tuple[str, str], list[Callable[[str],
         of_one("claim"): [to("claim"), to("claim")],
         of_one("release"): [to("release")],
         of_one("assign"): [to("assign"), to("assign", person="nobody"), to("assign", person="manager")],
+        of_one("files"): [
+            lambda task: client.post(f"/api/v1/tasks/{task}/files?field=name", data={}, content_type=MULTIPART),
+            lambda _task: client.post("/api/v1/tasks/none/files", data={}, content_type=MULTIPART),
+        ],
         ("/api/v1/tasks/bulk", "post"): [bulk(action="release"), bulk(action="dance"), bulk(action="assign")],
         of_one("complete"): [
             to("complete", outcome=1),

@@ -60,6 +60,14 @@ def test_the_way_travelled_names_the_flows(engine):
     assert [flow for row in engine.history("elementCompleted") for flow in row.data["flows"]] == ["f1", "f2"]
 
 
+def test_of_tasks_that_begin_at_once_the_flows_stand_in_the_order_of_the_diagram(engine):
+    engine.deploy("parallel")
+    for _again in range(6):
+        engine.start("parallel")
+    ways = [row.data["flows"] for row in engine.history("elementCompleted")]
+    assert ways == [["flow1", "flow2", "flow3", "flow4"]] * 6
+
+
 def test_a_second_completion_hears_who_was_faster(engine):
     engine.deploy("user_task")
     engine.start("user_task")

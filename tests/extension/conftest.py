@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.cli.prepare import deploy_shipped
 from app.crm.counterparty import counterparty
-from app.db import db
+from app.db import db, write_transaction
 from app.engine import unit_of_work
 from app.factory import create_app
 from app.periodic.registry import withdraw_periodic_job
@@ -13,6 +13,8 @@ from app.records.commands import create_record
 from app.records.types import RecordType, registry
 from tests.applications import make_settings, remember_templates, running
 from tests.extension import orders
+from tests.files import samples
+from tests.files.samples import uploaded
 
 PACKAGE = "tests.extension.orders"
 
@@ -54,3 +56,14 @@ def suppliers(crm, actors) -> dict[str, int]:
     with unit_of_work(actors["director"]) as unit:
         made = [create_record(unit, counterparty, {"full_organization_name": name}) for name in ("Заря", "Восток")]
         return {record.full_organization_name: record.id for record in made}
+
+
+@pytest.fixture
+def upload(order, actors):
+    """`upload("manager", name="a.pdf")`: the id of a file that somebody has given."""
+
+    def give(who: str = "manager", content: bytes = samples.PDF, name: str = "offer.pdf") -> int:
+        with write_transaction():
+            return uploaded(actors[who].id, content, name)
+
+    return give

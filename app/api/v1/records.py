@@ -47,7 +47,7 @@ GONE = {404: "NotFound"}
     errors={400: "BadFilter"},
 )
 def list_records(plural: str) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     query = ListQuery(
         record_type,
         read_filters(record_type, request.args),
@@ -80,7 +80,7 @@ def list_records(plural: str) -> Response:
     errors={403: "Forbidden", 409: "MoveRefused", 422: "ValidationError"},
 )
 def create(plural: str) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     values = json_object()
 
     def command(unit: UnitOfWork) -> Answer:
@@ -99,7 +99,7 @@ def create(plural: str) -> Response:
 @requires("record.read")
 @described("One record", answer=record_answer, errors=GONE)
 def show(plural: str, record_id: int) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     record = readable_record(record_type, record_id, current_actor())
     response = jsonify(represent(record_type, [record], current_actor())[0])
     response.headers["ETag"] = _tag(record)
@@ -116,7 +116,7 @@ def show(plural: str, record_id: int) -> Response:
     errors={**GONE, 403: "Forbidden", 412: "StaleRevision", 422: "ValidationError"},
 )
 def change(plural: str, record_id: int) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     values = json_object()
     expected = request.headers.get("If-Match")
 
@@ -138,7 +138,7 @@ def change(plural: str, record_id: int) -> Response:
     errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow", 412: "StaleRevision"},
 )
 def delete(plural: str, record_id: int) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
@@ -155,7 +155,7 @@ def delete(plural: str, record_id: int) -> Response:
 @requires("administrator")
 @described("Replace the personal data of a record for good", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
 def anonymise(plural: str, record_id: int) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
 
     def command(unit: UnitOfWork) -> Answer:
         anonymise_record(unit, record_type, record_id)
@@ -237,7 +237,7 @@ def change_status(plural: str, record_id: int) -> Response:
     errors={**GONE, 400: "BadFilter"},
 )
 def history(plural: str, record_id: int) -> Response:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     readable_record(record_type, record_id, current_actor())
     of_record = (HistoryEntry.record_type == record_type.name, HistoryEntry.record_id == record_id)
     if "after" in request.args:
@@ -279,7 +279,12 @@ def _event(row: HistoryEntry, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _type(plural: str) -> RecordType:
+def record_type_of(plural: str) -> RecordType:
+    """The record type of an address.
+
+    Raises:
+        NotFound: there is none.
+    """
     record_type = registry.by_plural(plural)
     if record_type is None:
         raise NotFound(_("There is no record type “%(type)s”.", type=plural))
@@ -287,7 +292,7 @@ def _type(plural: str) -> RecordType:
 
 
 def _type_with_status(plural: str) -> RecordType:
-    record_type = _type(plural)
+    record_type = record_type_of(plural)
     if not record_type.has_status:
         raise NotFound(_("%(type)s have no status.", type=str(record_type.label_plural)))
     return record_type

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.crm.counterparty.record_type import counterparty
@@ -20,6 +20,7 @@ from app.records.card.editing import Answer, created, new_page
 from app.records.card.forms import form_for
 from app.records.card.page import Card
 from app.records.commands import locked, update_record
+from app.records.forms.attached import posted_fields
 from app.records.forms.filling import FormRefused, rows_changed
 from app.records.forms.posted import read_post
 from app.records.routing import record_address
@@ -53,15 +54,17 @@ def new() -> Answer:
 
 @blueprint.post("/counterparties/new")
 @requires("record.write")
+@accepts_record_files
 def save() -> Answer:
     rights.require_create(counterparty, current_actor())
     owner = _owner()
     form = form_for(counterparty, "properties")
-    if rows_changed(form, request.form):
+    given = posted_fields(form)
+    if rows_changed(form, given):
         return _page(owner)
     try:
         with unit_of_work(current_actor()) as unit:
-            record = edits.create(unit, counterparty, read_post(form, request.form), form)
+            record = edits.create(unit, counterparty, read_post(form, given), form)
             if owner is not None:
                 _link(unit, owner, record.id)
     except (CommandError, FormRefused) as error:

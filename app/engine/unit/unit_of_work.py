@@ -196,7 +196,7 @@ class UnitOfWork(UnitEvents):
         self._rows[runtime.id] = row
         before, after = self._waiting[runtime], waiting_of(runtime.workflow)
         sync(self, runtime, before, after, self._completed, batch)
-        for task_id in sorted(after.tasks.keys() - runtime.waiting_ids):
+        for task_id in (each for each in after.tasks if each not in runtime.waiting_ids):  # ids are drawn by lot
             runtime.arrived(after.tasks[task_id])
         self._remember_waiting(runtime, after)
         entry = entry_of(runtime, before, after)

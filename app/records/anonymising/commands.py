@@ -11,6 +11,7 @@ from app.db import db
 from app.engine import NotAllowedNow, UnitOfWork, redact_record_data
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
+from app.records.anonymising.files import anonymise_files
 from app.records.changes import search_text
 from app.records.commands import forget_view, locked
 from app.records.types import TOMBSTONE, Field, RecordType
@@ -68,13 +69,14 @@ def anonymise_record(unit: UnitOfWork, record_type: RecordType, record_id: int) 
             field.set(record, new[field.name])
         else:
             field.write(record.id, new[field.name])
+    redact = redactor(found)
+    anonymise_files(record_type, record, redact)
     elsewhere = [name for name in record_type.search if not record_type.field(name).stored_in_row]
     record.search_text = search_text(record_type, record, values_of(record_type, record, elsewhere))
-    redact = redactor(found)
     redact_record_data(unit, record_type.name, record_id, redact)
     for anonymise in _anonymisers.values():
         anonymise(unit, record_type, record, redact)
-    unit.history("recordAnonymised", record_type.name, record_id, {"fields": sorted(new)})
+    unit.history("recordAnonymised", record_type.name, record_id, {"names": sorted(new)})
     forget_view(unit, record_type.name, record_id)
     note("record-anonymised", f"{record_type.name} {record_id}", actor=unit.actor, data={"fields": sorted(new)})
     db.session.flush()
@@ -119,8 +121,8 @@ def _texts(field: Field, value: Any) -> Iterator[str]:
             for inner in field.row_fields:
                 if inner.personal:
                     yield from _texts(inner, row.get(inner.name))
-    elif isinstance(value, str) and value:
-        yield value
+    elif texts := field.personal_texts(value):
+        yield from texts
         yield field.words(value)
 
 
@@ -152,7 +154,5 @@ def _kept(field: Field, kept: Any, found: list[str]) -> Any:
             {name: _kept(personal[name], each, found) if name in personal else each for name, each in row.items()}
             for row in kept
         ]
-    if not isinstance(kept, str) or not kept:
-        return kept
-    found.append(kept)
-    return TOMBSTONE
+    found.extend(field.personal_texts(kept))
+    return field.history_anonymised(kept)

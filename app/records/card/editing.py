@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
@@ -21,6 +21,7 @@ from app.records.card.views import blueprint
 from app.records.commands import delete_record, require_deletion
 from app.records.conflicts import ConflictView, conflict_view
 from app.records.errors import Conflict
+from app.records.forms.attached import posted_fields
 from app.records.forms.defaults import form_defaults
 from app.records.forms.filling import FormRefused, drawn, rows_changed
 from app.records.forms.model import Form
@@ -41,13 +42,15 @@ def new(record_type: RecordType) -> Answer:
 
 @blueprint.post("/<records:record_type>/new")
 @requires("record.write")
+@accepts_record_files
 def save_new(record_type: RecordType) -> Answer:
     rights.require_create(record_type, current_actor())
     form = form_for(record_type, "properties")
-    if rows_changed(form, request.form):
+    given = posted_fields(form)
+    if rows_changed(form, given):
         return new_page(record_type)
     try:
-        record = create(record_type, form, request.form, current_actor())
+        record = create(record_type, form, given, current_actor())
     except (CommandError, FormRefused) as error:
         verdict = verdict_on_form(error)
         db.session.rollback()
@@ -87,10 +90,11 @@ def new_page(
     view = drawn(
         form,
         {"status": None, **begin},
-        posted=request.form if request.method == "POST" else None,
+        posted=posted_fields(form) if request.method == "POST" else None,
         errors=errors,
         prefix="new",
         actor=actor,
+        upload_address=record_address(record_type, None, "files"),
     )
     return render_template(
         "records/card/new.html",
@@ -131,20 +135,22 @@ def edit(record_type: RecordType, record_id: int) -> Answer:
 
 @blueprint.post("/<records:record_type>/<int:record_id>/edit")
 @requires("record.write")
+@accepts_record_files
 def save(record_type: RecordType, record_id: int) -> Answer:
     card = writable_card(record_type, record_id)
     form = _form(card)
-    if rows_changed(form, request.form):
+    given = posted_fields(form)
+    if rows_changed(form, given):
         return _edit_page(card)
     try:
-        change(card, form, request.form, request.form.get("_revision", type=whole_number))
+        change(card, form, given, request.form.get("_revision", type=whole_number))
     except (CommandError, FormRefused) as error:
         verdict = verdict_on_form(error)
         db.session.rollback()
         card = found_card(record_type, record_id)
         if isinstance(error, Conflict):
             return _with_target(
-                render_conflict(card, conflict_view(record_type, card.actor, error, request.form)), verdict.status
+                render_conflict(card, conflict_view(record_type, card.actor, error, given)), verdict.status
             )
         return shown_again(_edit_page(card, verdict), verdict.status)
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}}  # for the card or list under the dialog
@@ -183,7 +189,7 @@ def _edit_page(card: Card, refused: Verdict | None = None) -> str:
     view = card_form(
         card,
         use,
-        posted=request.form if request.method == "POST" else None,
+        posted=posted_fields(form) if request.method == "POST" else None,
         errors=errors,
         prefix="edit",
     )

@@ -2,7 +2,7 @@
 
 from flask import Response, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.bounds import whole_number
 from app.db import db
 from app.engine import CommandError
@@ -12,15 +12,16 @@ from app.records import rights
 from app.records.card.answers import found_card, writable_card
 from app.records.card.changing import change
 from app.records.card.editing import Answer, render_conflict
-from app.records.card.forms import card_form, editable, field_form
+from app.records.card.forms import card_form, editable, field_form, upload_address
 from app.records.card.page import Card
 from app.records.card.tabs import shown_widgets
 from app.records.card.views import blueprint, folded
 from app.records.computed import is_writable
 from app.records.conflicts import conflict_view
 from app.records.errors import Conflict, Forbidden
+from app.records.forms.attached import posted_fields
+from app.records.forms.field_views import FieldView
 from app.records.forms.filling import FormRefused, drawn
-from app.records.forms.render import FieldView
 from app.records.routing import record_address
 from app.records.tasks.reading import open_task_ids
 from app.records.types import RecordType
@@ -43,12 +44,14 @@ def field(record_type: RecordType, record_id: int, name: str) -> Answer:
 
 @blueprint.post("/<records:record_type>/<int:record_id>/field/<name>")
 @requires("record.write")
+@accepts_record_files
 def save_field(record_type: RecordType, record_id: int, name: str) -> Answer:
     card = writable_card(record_type, record_id)
     _check(card, name)
     before = open_task_ids(record_type.name, record_id)
     try:
-        change(card, field_form(card, name), request.form, request.form.get("_revision", type=whole_number))
+        form = field_form(card, name)
+        change(card, form, posted_fields(form), request.form.get("_revision", type=whole_number))
     except (CommandError, FormRefused) as error:
         verdict = verdict_on_form(error)
         db.session.rollback()
@@ -85,10 +88,11 @@ def _control(card: Card, name: str, refused: Verdict | None = None) -> str:
         form,
         card.values,
         names=card.names,
-        posted=request.form if request.method == "POST" else None,
+        posted=posted_fields(form) if request.method == "POST" else None,
         errors=errors,
         prefix="field",
         actor=card.actor,
+        upload_address=upload_address(card),
     )
     template = "field_control.html" if is_htmx() else "field_page.html"
     return render_template(
@@ -104,7 +108,7 @@ def _control(card: Card, name: str, refused: Verdict | None = None) -> str:
 
 
 def _conflict(card: Card, name: str, conflict: Conflict, status: int) -> Response:
-    view = conflict_view(card.record_type, card.actor, conflict, request.form)
+    view = conflict_view(card.record_type, card.actor, conflict, posted_fields(field_form(card, name)))
     if not is_htmx():
         return Response(render_conflict(card, view), status)
     body = render_template(

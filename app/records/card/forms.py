@@ -6,9 +6,10 @@ from app.engine import NotFound, artifact
 from app.records.card.page import Card
 from app.records.computed import is_writable
 from app.records.forms.added_fields import with_added_fields
+from app.records.forms.field_views import FieldView, FormView
 from app.records.forms.filling import drawn, only
 from app.records.forms.model import Form
-from app.records.forms.render import FieldView, FormView
+from app.records.routing import record_address
 from app.records.types import RecordType
 
 
@@ -27,7 +28,20 @@ def form_for(record_type: RecordType, use: str) -> Form:
 def card_form(card: Card, use: str, **drawing: Any) -> FormView:
     """A form of the card with the record's values; parameters as of `drawn`."""
     form = form_for(card.record_type, use)
-    return drawn(form, card.values, names=card.names, locked=card.locked, actor=card.actor, **drawing)
+    return drawn(
+        form,
+        card.values,
+        names=card.names,
+        locked=card.locked,
+        actor=card.actor,
+        upload_address=upload_address(card),
+        **drawing,
+    )
+
+
+def upload_address(card: Card) -> str:
+    """Where files for the record are handed over while a form of it is filled."""
+    return record_address(card.record_type, card.record.id, "files")
 
 
 def field_form(card: Card, name: str) -> Form:

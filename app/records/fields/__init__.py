@@ -9,6 +9,7 @@ from app.records.fields.datetime_ import DateTimeField
 from app.records.fields.decimal_ import DecimalField
 from app.records.fields.duration import DurationField
 from app.records.fields.email import EmailField
+from app.records.fields.file import FileField
 from app.records.fields.identifier import IdentifierField
 from app.records.fields.integer import IntegerField
 from app.records.fields.money import MoneyField
@@ -35,6 +36,7 @@ __all__ = [
     "DecimalField",
     "DurationField",
     "EmailField",
+    "FileField",
     "IdentifierField",
     "IntegerField",
     "MoneyField",

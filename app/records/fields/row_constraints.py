@@ -15,7 +15,7 @@ def fit_rows(model: Any, fields: Sequence[Field], rows: Sequence[Row]) -> tuple[
     Returns:
         The rows, and words by `<number of the row>-<field>`.
     """
-    columns = {each.name: model.__mapper__.columns[each.attribute] for each in fields}
+    columns = {each.name: model.__mapper__.columns[each.attribute] for each in fields if each.stored_in_row}
     written = {each.name for each in fields if not each.is_computed}
     problems: dict[str, str] = {}
     fitted = []

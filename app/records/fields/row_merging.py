@@ -47,15 +47,39 @@ def settled(given: Sequence[Row], before: Sequence[Row], fields: Sequence[Field]
     return rows
 
 
+def settled_inside(
+    rows: Sequence[Mapping[str, Any]], before: Sequence[Row], fields: Sequence[Field]
+) -> list[dict[str, Any]]:
+    """Rows with the values settled that are settled beside those that were there.
+
+    Raises:
+        ValueRefused: with words for each value that does not fit, by `<number of the row>-<field>`.
+    """
+    settling = [each for each in fields if each.settles]
+    held = {row["id"]: row for row in before}
+    problems: dict[str, str] = {}
+    made = [dict(row) for row in rows]
+    for number, row in enumerate(made):
+        known = held.get(row.get("id"), {})
+        for each in settling:
+            try:
+                row[each.name] = each.settle(row.get(each.name), known.get(each.name))
+            except ValueRefused as refused:
+                problems[f"{number}-{each.name}"] = str(refused)
+    if problems:
+        raise ValueRefused(_("Some rows need another look."), problems)
+    return made
+
+
 def _says(row: Row, given: Row, fields: Sequence[Field]) -> bool:
     return all(
-        same(row.get(each.name), given[each.name]) if each.name in given else row.get(each.name) in _NOTHING
+        same(row.get(each.name), given[each.name]) if each.name in given else row.get(each.name) in NOTHING
         for each in fields
         if not each.is_computed
     )
 
 
-_NOTHING: tuple[Any, ...] = (None, "", False)
+NOTHING: tuple[Any, ...] = (None, "", False, [])
 """What a row holds where nothing was said."""
 
 

@@ -13,7 +13,7 @@ from app.records.fields.integer import IntegerField
 from app.records.fields.row_attribute import RowAttribute
 from app.records.fields.row_constraints import fit_rows, repeated
 from app.records.fields.row_history import changed_rows, row_history, row_lines
-from app.records.fields.row_merging import merged, settled
+from app.records.fields.row_merging import NOTHING, merged, settled, settled_inside
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
@@ -55,8 +55,8 @@ class RowsField(Field):
     stored_in_row: ClassVar[bool] = False
     template: ClassVar[str] = "records/fields/rows.html"
 
-    def bind(self, owner: str, model: Any) -> Self:
-        inner = tuple(each.bind(owner, self.rows) for each in self.fields)
+    def bind(self, owner: str, model: Any, within: str = "") -> Self:
+        inner = tuple(each.bind(owner, self.rows, self.name) for each in self.fields)
         return replace(self, owner=owner, model=model, fields=inner)
 
     @property
@@ -125,7 +125,7 @@ class RowsField(Field):
         return row
 
     def _says_something(self, row: Mapping[str, Any]) -> bool:
-        return any(value not in (None, "", False) for value in row.values())
+        return any(value not in NOTHING for value in row.values())
 
     def _check_marks(self, rows: Sequence[Mapping[str, Any]]) -> None:
         if not self.at_most_one:
@@ -136,7 +136,8 @@ class RowsField(Field):
             raise ValueRefused(words, {f"{number}-{self.at_most_one}": words for number in marked[1:]})
 
     def settle(self, value: Any, before: Any) -> Any:
-        return settled(value, before or [], self.fields)
+        rows = settled(value, before or [], self.fields)
+        return settled_inside(rows, before or [], self.fields)
 
     def merge(self, mine: Any, seen: Sequence[Mapping[str, Any]], now: Any, choice: str | None = None) -> Any:
         """Rows that somebody changed while others changed other rows.
@@ -157,12 +158,36 @@ class RowsField(Field):
     # storing
 
     def load(self, record_ids: Collection[int]) -> dict[int, Any]:
-        names = {each.attribute: each.name for each in self.fields}
-        return read_rows(self.rows, self.owner, self.name, record_ids, names)
+        names = {each.attribute: each.name for each in self._in_the_row}
+        found = read_rows(self.rows, self.owner, self.name, record_ids, names)
+        for each in self._elsewhere:
+            values = each.load_rows(record_ids)
+            for row in (row for rows in found.values() for row in rows):
+                row[each.name] = values.get(row["id"], each.empty)
+        return found
+
+    @property
+    def _in_the_row(self) -> list[Field]:
+        return [each for each in self.fields if each.stored_in_row]
+
+    @property
+    def _elsewhere(self) -> list[Field]:
+        return [each for each in self.fields if not each.stored_in_row]
 
     def write(self, record_id: int, value: Any) -> None:
-        names = {each.name: each.attribute for each in self.fields}
-        write_rows(self.rows, self.owner, self.name, record_id, value, names)
+        names = {each.name: each.attribute for each in self._in_the_row}
+        touched = self._touched_elsewhere(record_id, value)
+        ids = write_rows(self.rows, self.owner, self.name, record_id, value, names, touched)
+        for each in self._elsewhere:
+            each.write_rows(record_id, {row_id: row[each.name] for row_id, row in zip(ids, value, strict=True)})
+
+    def _touched_elsewhere(self, record_id: int, value: Sequence[Mapping[str, Any]]) -> set[int]:
+        """The rows in which something changes that is not in their table."""
+        if not self._elsewhere:
+            return set()
+        before = {row["id"]: row for row in self.load([record_id])[record_id]}
+        known = [(row, before[row["id"]]) for row in value if row.get("id") in before]
+        return {row["id"] for row, held in known for each in self._elsewhere if row[each.name] != held[each.name]}
 
     def fitted(self, value: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
         """Rows that the table can hold, and what is wrong with them, by `<number of the row>-<field>`."""
@@ -212,6 +237,9 @@ class RowsField(Field):
 
     def pointed_to(self, value: Any) -> list[Key]:
         return [key for row in value or [] for each in self.fields for key in each.pointed_to(row.get(each.name))]
+
+    def may_stay(self, record_id: int) -> list[Key]:
+        return [key for each in self._elsewhere for key in each.may_stay(record_id)]
 
     @property
     def _pointing(self) -> list[Field]:
@@ -295,7 +323,7 @@ class RowsField(Field):
         for each in self.fields:
             if each.stored_in_row and each.attribute not in columns:
                 found.append(f"row field “{each.name}”: the model {self.rows.__name__} has no “{each.attribute}”")
-            if not each.stored_in_row:
+            if not each.fits_in_rows:
                 found.append(f"row field “{each.name}”: a row cannot hold a {each.type}")
         names = [each.name for each in self.fields]
         for given in (self.title, self.at_most_one, *self.found_by, *self.unique, *self.totals):

@@ -7,9 +7,10 @@ from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
 from app.records.checks.check import check_checks
 from app.records.feel_views import known_names
-from app.records.fields import RowsField
+from app.records.fields import FileField, RowsField
+from app.records.fields.file import MOST_FILES
 from app.records.findings import Findings
-from app.records.forms.context import record_field
+from app.records.forms.context import record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.words import FORM_WORDS
 from app.records.types import Field, RecordType, registry
@@ -60,9 +61,18 @@ class _Checker:
         keys = [each.key for each in self._form.walk() if each.key]
         return dict.fromkeys(keys) | names
 
-    def _check(self, components: Iterable[Component], names: Mapping[str, Any]) -> None:
+    def _is_of_record(self, component: Component, within: Component | None) -> bool:
+        if within is not None:
+            return isinstance(row_field(self._form, within, component), FileField)
+        return isinstance(record_field(self._form, component), FileField)
+
+    def _check(
+        self, components: Iterable[Component], names: Mapping[str, Any], within: Component | None = None
+    ) -> None:
         for component in components:
             self._check_choices(component)
+            if component.is_file and not self._is_of_record(component, within):
+                self._say("file-without-field", component, key=component.key)
             if self._type:
                 self._check_field(component)
             self._check_names(component, component.hide, "conditional.hide", names)
@@ -76,7 +86,7 @@ class _Checker:
             elif component.type != "group":
                 continue
             if component.type == "group":
-                self._check(component.components, inner)
+                self._check(component.components, inner, within)
             else:
                 self._check_rows(component, inner)
 
@@ -88,7 +98,7 @@ class _Checker:
     def _check_rows(self, component: Component, names: Mapping[str, Any]) -> None:
         """What is in a list: the fields of the record's rows, or anything when it is a process variable."""
         known_type, self._type = self._type, None
-        self._check(component.components, names)
+        self._check(component.components, names, component)
         self._type = known_type
         rows = record_field(self._form, component)
         if not isinstance(rows, RowsField):
@@ -100,6 +110,7 @@ class _Checker:
                 self._say("row-field-unknown", inner, key=inner.key, suggestion=did_you_mean(inner.key, known))
             else:
                 self._check_fit(inner, field)
+                self._check_files(inner, field)
 
     def _check_names(
         self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
@@ -124,9 +135,14 @@ class _Checker:
     def _check_field(self, component: Component) -> None:
         if self._type is None or not component.key or component.type == "expression":
             return
-        if not self._type.has_field(component.key):
-            return
-        self._check_fit(component, self._type.field(component.key))
+        field = self._type.field(component.key) if self._type.has_field(component.key) else None
+        if field is not None:
+            self._check_fit(component, field)
+            self._check_files(component, field)
+
+    def _check_files(self, component: Component, field: Field) -> None:
+        if isinstance(field, FileField) and component.is_file and component.multiple != field.many:
+            self._say("file-multiple", component, key=field.name, most=MOST_FILES if field.many else 1)
 
     def _check_fit(self, component: Component, field: Field) -> None:
         if component.type not in field.components:

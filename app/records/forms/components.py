@@ -35,6 +35,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
         "use24h",
         "disallowPassedDates",
     },
+    "filepicker": _INPUT | {"multiple", "accept"},
     "group": _COMMON | {"components", "showOutline", "verticalAlignment"},
     "dynamiclist": _COMMON
     | {
@@ -167,6 +168,9 @@ class _One:
         if self.type == "group" and self.raw.get("path"):
             why = _("The fields of a group lie beside the others.")
             self.say("attribute-refused", attribute="path", why=why)
+        if self.type == "filepicker" and self.raw.get("accept"):
+            why = _("The field says which files it takes.")
+            self.say("attribute-refused", attribute="accept", why=why)
         if self.raw.get("valuesExpression"):
             why = _("Use the property `choices`.")
             self.say("attribute-refused", attribute="valuesExpression", why=why)
@@ -217,6 +221,7 @@ class _One:
             default=self.raw.get("defaultValue"),
             begins_with=self._feel(self.properties.get("default"), "properties.default"),
             disabled=self._flag("disabled") or self._flag("readonly"),
+            multiple=self._flag("multiple"),
             subtype=subtype,
             decimals=self._count("decimalDigits", self.raw.get("decimalDigits")),
             components=inner,

@@ -1,16 +1,18 @@
 """What a form needs to know from outside: the lists to choose from and the names of what is chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.engine import Actor
+from app.files import FileReference
 from app.i18n import localized
 from app.records.feel_views import PersonView, ReadableView, ReaderViews
 from app.records.fields import RowsField
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
 from app.records.names import readable_names
+from app.records.readable_files import readable_files
 from app.records.types import Field, registry
 
 
@@ -30,6 +32,9 @@ class Choices(Protocol):
 
     def names(self, entity: str, ids: Iterable[int]) -> Mapping[int, str]:
         """Display names of records (or of `person`s); what does not exist is not there."""
+
+    def files(self, ids: Collection[int]) -> Mapping[int, FileReference]:
+        """Files that are named by their ids; what the person may not know of is not there."""
 
 
 class RecordChoices:
@@ -60,6 +65,9 @@ class RecordChoices:
             return {}
         found = readable_names(((entity, identifier) for identifier in ids), self._actor)
         return {identifier: name for (_entity, identifier), name in found.items()}
+
+    def files(self, ids: Collection[int]) -> Mapping[int, FileReference]:
+        return readable_files(ids, self._actor) if self._actor else {}
 
     def _field(self, name: str) -> Field | None:
         return self._type.field(name) if self._type and self._type.has_field(name) else None

@@ -8,9 +8,10 @@ from app.access.session import optional_actor
 from app.engine import Actor, person_context
 from app.htmx import in_dialog
 from app.records.forms.context import RecordChoices, record_scope
+from app.records.forms.field_views import FormView
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import read_post
-from app.records.forms.render import Drawing, FormView, changed_rows, form_view
+from app.records.forms.render import Drawing, changed_rows, form_view
 from app.records.forms.schema import submit
 from app.records.rights import may_create
 from app.records.types import registry
@@ -56,6 +57,7 @@ def drawn(
     locked: frozenset[str] = frozenset(),
     actor: Actor | None = None,
     evaluate_address: str = "",
+    upload_address: str = "",
 ) -> FormView:
     """Prepare a form for drawing.
 
@@ -67,6 +69,7 @@ def drawn(
         errors: words by name of the input.
         prefix: goes before every id on the page, so that several forms fit on it.
         locked: fields of the record that this person may not change.
+        upload_address: where files are handed over while the form is filled; they come with the form in any case.
         actor: who looks at it: what conditions read as `user`, and whose rights decide what of other records is read.
     """
     shown = dict(values)
@@ -81,6 +84,7 @@ def drawn(
         read_only=read_only,
         locked=locked,
         create_address=create_address,
+        upload_address=upload_address,
     )
     return form_view(form, shown, drawing, scope=form_scope(form, values, actor), evaluate_address=evaluate_address)
 

@@ -11,7 +11,18 @@ from app.i18n import ArtifactWords, artifact_words
 from app.records.checks.model import Check
 
 #: Types of components that hold a value that a person gives.
-INPUTS = ("textfield", "textarea", "number", "checkbox", "select", "radio", "checklist", "taglist", "datetime")
+INPUTS = (
+    "textfield",
+    "textarea",
+    "number",
+    "checkbox",
+    "select",
+    "radio",
+    "checklist",
+    "taglist",
+    "datetime",
+    "filepicker",
+)
 #: Types whose value is a list.
 LISTS = ("checklist", "taglist")
 #: Types with components inside.
@@ -61,6 +72,7 @@ class Component:
         content: words of a `text` or `html` component.
         begins_with: FEEL; the value with which a new record begins, when nothing else gives one.
         subtype: of a `datetime`: `date`, `time` or `datetime`.
+        multiple: of a `filepicker`: several files.
         properties: the custom properties as they stand in the file.
     """
 
@@ -85,6 +97,7 @@ class Component:
     disabled: bool = False
     subtype: str = "datetime"
     decimals: int | None = None
+    multiple: bool = False
     components: tuple["Component", ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,7 +107,11 @@ class Component:
 
     @property
     def is_list(self) -> bool:
-        return self.type in LISTS
+        return self.type in LISTS or self.multiple
+
+    @property
+    def is_file(self) -> bool:
+        return self.type == "filepicker"
 
     @property
     def is_money(self) -> bool:
@@ -151,6 +168,11 @@ class Form:
     def component(self, key: str) -> Component | None:
         """The component of that key, or None."""
         return next((each for each in self.inputs() if each.key == key), None)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be attached in it."""
+        return any(each.is_file and not each.disabled for each in self.walk())
 
     @property
     def has_conditions(self) -> bool:

@@ -12,172 +12,22 @@ from markupsafe import Markup
 
 from app.bounds import whole_numbers
 from app.engine import Actor
+from app.files import FileReference
 from app.i18n import localized
 from app.records.fields import RowsField
+from app.records.forms.attached import accepted_by, held_files
 from app.records.forms.context import Choice, Choices, record_field
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, is_live, scope_for_scripts
-from app.records.forms.generated import TABLE
+from app.records.forms.field_views import FieldView, FormView, ItemView
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
-from app.records.forms.values import show_value
+from app.records.forms.values import file_ids, show_value
 from app.records.rich_text import clean_rich_text
 from app.records.routing import record_address
 from app.records.types import NO_ACCESS, no_access_words, registry
 
 #: Stands for the number in the row that scripts copy to add one.
 NEW_ROW = "__row__"
-
-
-@dataclass(frozen=True)
-class Width:
-    """The share of a row, of twelve."""
-
-    columns: int | None
-
-    @property
-    def css(self) -> str:
-        return f"col-12 col-md-{max(1, round(self.columns * 12 / 16))}" if self.columns else "col-12 col-md"
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """One component as the macros draw it.
-
-    Attributes:
-        id: of the control in the page.
-        address: by which a patch names it (`data-component`).
-        value: text, or list of texts.
-        chosen: what a picker holds, with names.
-        choices: what can be chosen.
-        rows: of a group: its rows of fields.
-        items: of a dynamic list: one `ItemView` for each row of the data.
-        blank: of a dynamic list: the empty row that scripts copy.
-        is_totalled: of a column of a table: its sum stands below it.
-        copying: of a dynamic list: the fields of a row that bring along others when a record is picked in them.
-        totals: of a dynamic list: the sums of its columns in words, by the id of the component.
-    """
-
-    component: Component
-    id: str
-    name: str
-    address: str
-    label: str
-    help: str = ""
-    value: Any = ""
-    errors: Sequence[str] = ()
-    hidden: bool = False
-    disabled: bool = False
-    choices: Sequence[Choice] = ()
-    chosen: Sequence[Choice] = ()
-    picker: str = ""
-    create: str = ""
-    content: Any = ""
-    rows: Sequence[Sequence["FieldView"]] = ()
-    items: Sequence["ItemView"] = ()
-    blank: "ItemView | None" = None
-    is_totalled: bool = False
-    totals: Mapping[str, str] = field(default_factory=dict)
-    copying: tuple[str, ...] = ()
-
-    @property
-    def type(self) -> str:
-        return self.component.type
-
-    @property
-    def required(self) -> bool:
-        return self.component.validation.required and not self.disabled
-
-    @property
-    def is_table(self) -> bool:
-        """Whether a list is drawn as a table."""
-        return self.component.properties.get("layout") == TABLE
-
-    @property
-    def picks(self) -> list["FieldView"]:
-        """Of a dynamic list: the pickers of a row in which several records are chosen at once."""
-        cells = [each for row in self.blank.rows for each in row] if self.blank else []
-        pickers = [each for each in cells if each.picker and not each.disabled]
-        return [each for each in pickers if each.component.key in self.copying] or pickers
-
-    @property
-    def is_computed(self) -> bool:
-        """Whether it shows a value that follows from others."""
-        return self.type == "expression" and bool(self.component.key)
-
-    @property
-    def numeric(self) -> bool:
-        """Whether it stands on the right of its column."""
-        return self.type in ("number", "expression")
-
-    @property
-    def width(self) -> str:
-        return Width(self.component.columns).css
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether something is wrong with it or with what is in it."""
-        inner = [each for row in self.rows for each in row]
-        inner += [each for item in self.items for row in item.rows for each in row]
-        return bool(self.errors) or any(each.has_errors for each in inner)
-
-    def with_inner(self) -> Iterable["FieldView"]:
-        """The field and all fields in it."""
-        yield self
-        for row in [*self.rows, *(row for item in self.items for row in item.rows)]:
-            for each in row:
-                yield from each.with_inner()
-
-
-@dataclass(frozen=True)
-class ItemView:
-    """One row of a dynamic list.
-
-    Attributes:
-        id: of a row that is kept already, else nothing.
-    """
-
-    number: int | str
-    title: str
-    rows: Sequence[Sequence[FieldView]]
-    id: Any = ""
-
-    @property
-    def cells(self) -> list[FieldView]:
-        """The fields one after the other, as a table has them."""
-        return [each for row in self.rows for each in row]
-
-
-@dataclass(frozen=True)
-class FormView:
-    """A form as the macros draw it.
-
-    Attributes:
-        evaluate_address: where scripts ask for a patch while the form is filled; empty: nothing depends on anything.
-        scope: JSON that they send with it: what conditions read besides the inputs.
-        general_errors: words that belong to no field.
-        similar_address: where scripts ask for records that have the same as what is typed; empty: nothing tells.
-    """
-
-    form: Form
-    rows: Sequence[Sequence[FieldView]]
-    evaluate_address: str = ""
-    scope: str = ""
-    general_errors: Sequence[str] = ()
-    similar_address: str = ""
-
-    @property
-    def wrong(self) -> list[FieldView]:
-        """The fields that have errors, in their order on the page."""
-        return [each for row in self.rows for view in row for each in view.with_inner() if each.errors]
-
-    @property
-    def tabs(self) -> list[FieldView]:
-        return [view for row in self.rows for view in row] if self.form.tabs else []
-
-    @property
-    def open_tab(self) -> FieldView | None:
-        """The tab to show first: where something is wrong."""
-        return next((tab for tab in self.tabs if tab.has_errors), self.tabs[0] if self.tabs else None)
 
 
 @dataclass(frozen=True)
@@ -191,6 +41,7 @@ class Drawing:
         zone: in which moments are shown; None: the person's.
         picker_address: the address that a picker of an entity asks.
         create_address: the page on which a picker's missing record is made, empty when it cannot be made there.
+        upload_address: where files are handed over while the form is filled, empty when they come with the form only.
         read_only: nothing may be changed.
         locked: keys of what this person may not change.
         actor: who looks at it, as of `evaluate`.
@@ -203,6 +54,7 @@ class Drawing:
     zone: tzinfo | None = None
     picker_address: Callable[[str], str] = "/pickers/{}".format
     create_address: Callable[[str], str] = lambda entity: ""
+    upload_address: str = ""
     read_only: bool = False
     locked: frozenset[str] = frozenset()
     actor: Actor | None = None
@@ -230,7 +82,8 @@ def form_view(
     if asks and not evaluate_address:
         evaluate_address = url_for("record_forms.evaluate_form", key=form.key)
     names = _picked_names(form, values, drawing.choices)
-    rows = _Views(form, drawing, names).rows(form.components, values, None)
+    files = held_files(form, values, drawing.choices)
+    rows = _Views(form, drawing, names, files).rows(form.components, values, None)
     keys = {view.name for row in rows for each in row for view in each.with_inner()}
     general = [words for name, errors in drawing.errors.items() if name not in keys for words in errors]
     similar = "" if drawing.read_only else _similar_address(form)
@@ -303,10 +156,17 @@ def _picked(components: Iterable[Component], values: Mapping[str, Any]) -> Itera
 
 
 class _Views:
-    def __init__(self, form: Form, drawing: Drawing, names: Mapping[str, Mapping[int, str]]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        drawing: Drawing,
+        names: Mapping[str, Mapping[int, str]],
+        files: Mapping[int, FileReference],
+    ) -> None:
         self._form = form
         self._drawing = drawing
         self._names = names
+        self._files = files
 
     def rows(
         self, components: Iterable[Component], values: Mapping[str, Any], row: tuple[str, str, Any] | None
@@ -340,7 +200,19 @@ class _Views:
             return replace(view, rows=self.rows(component.components, values, row))
         if component.type == "dynamiclist":
             return self._list(view, value)
+        if component.is_file:
+            return self._with_files(view, value, row[1] if row else "")
         return self._with_value(view, value) if component.is_input else view
+
+    def _with_files(self, view: FieldView, value: Any, rows: str) -> FieldView:
+        path = f"{rows}.{view.component.key}" if rows else view.component.key
+        address = self._drawing.upload_address
+        return replace(
+            view,
+            files=[self._files[each] for each in file_ids(value) if each in self._files],
+            upload=f"{address}?field={path}" if address else "",
+            accept=accepted_by(self._form, path),
+        )
 
     def _with_value(self, view: FieldView, value: Any) -> FieldView:
         component = view.component

@@ -8,6 +8,8 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask_babel import get_locale
 
+from app.bounds import whole_numbers
+from app.files import FileReference
 from app.i18n import gettext as _
 from app.i18n import local_time, ngettext
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
@@ -92,6 +94,10 @@ def _moment(component: Component, raw: Any) -> date | time | datetime:
     return moment
 
 
+def _file(component: Component, raw: Any) -> Any:
+    raise ValueRefused(_("Files belong to records: the form has no field for this one."))
+
+
 _READERS = {
     "textfield": _text,
     "textarea": _text,
@@ -102,6 +108,7 @@ _READERS = {
     "checklist": _many,
     "taglist": _many,
     "datetime": _moment,
+    "filepicker": _file,
 }
 
 
@@ -112,6 +119,8 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
         value: typed, as programs write it, or as somebody has written it: this stays as it is.
         zone: in which moments are shown.
     """
+    if component.is_file:
+        return [str(each) for each in file_ids(value)]
     if component.is_list:
         values = [value] if isinstance(value, (str, int)) else value or []
         return [str(each) for each in values]
@@ -133,6 +142,12 @@ def show_value(component: Component, value: Any, zone: tzinfo) -> Any:
         pattern = _AMOUNT if component.is_money and value % 1 else _NUMBER
         return format_decimal(value, pattern, locale=get_locale() or "ru")
     return str(value)
+
+
+def file_ids(value: Any) -> list[int]:
+    """The ids of the files in a value, typed or as it was posted."""
+    given = value if isinstance(value, (list, tuple)) else [value]
+    return whole_numbers(each.id if isinstance(each, FileReference) else each for each in given)
 
 
 def _show_given(component: Component, value: str, zone: tzinfo) -> str:

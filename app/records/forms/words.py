@@ -49,6 +49,18 @@ FORM_WORDS: dict[str, Entry] = CHECK_WORDS | {
     ),
     "field-computed": error(N_("%(where)s: the field “%(key)s” is computed."), N_("Mark the component as disabled.")),
     "row-field-unknown": error(N_("%(where)s: the rows have no field “%(key)s”.")),
+    "file-without-field": error(
+        N_("%(where)s: files belong to records, and the record has no field “%(key)s”."),
+        N_("Give the component the key of a field that holds files."),
+    ),
+    "file-multiple": error(
+        Plural(
+            "%(where)s: the field “%(key)s” takes %(most)s file.",
+            "%(where)s: the field “%(key)s” takes up to %(most)s files.",
+            count="most",
+        ),
+        N_("Switch “Upload multiple files” of the component on or off accordingly."),
+    ),
     "field-too-long": warning(
         Plural(
             "%(where)s: the field “%(key)s” holds %(limit)s character.",
@@ -62,7 +74,6 @@ WHY_REFUSED: dict[str, str] = {
     "button": N_("Buttons come from the outcomes of the task."),
     "image": N_("Forms show no pictures."),
     "iframe": N_("Forms show no foreign pages."),
-    "filepicker": N_("Files are attached on the Documents tab."),
     "table": N_("Use a dynamic list."),
     "documentPreview": N_("Documents are viewed on the Documents tab."),
 }

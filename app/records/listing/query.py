@@ -17,7 +17,7 @@ from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, condition
 from app.records.searching import matches, number_in
-from app.records.types import FilterRefused, RecordType
+from app.records.types import Field, FilterRefused, RecordType
 
 LARGEST_PAGE = 500
 
@@ -173,12 +173,16 @@ def list_order(record_type: RecordType, sort: str, actor: Actor) -> ListOrder:
     joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement  # noqa: E731
     if name in ("id", "created_at", "modified_at"):
         column = getattr(model, name)
-    elif record_type.has_path(name) and record_type.path(name).stored_in_row:
+    elif record_type.has_path(name) and _is_ordered(record_type.path(name)):
         order = record_type.path(name).order(actor)
         column, joined = order.column, order.joined
     else:
         raise FilterRefused(_("The list cannot be sorted by “%(name)s”.", name=name))
     return ListOrder(model, column, descending, _may_be_empty(column, model), joined)
+
+
+def _is_ordered(field: Field) -> bool:
+    return field.stored_in_row or field.sortable
 
 
 def _ordered(statement: Select[Any], query: ListQuery, actor: Actor) -> Select[Any]:

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.htmx import trigger
 from app.i18n import gettext as _
+from app.records.forms.attached import posted_fields
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope, submitted
 from app.records.forms.posted import read_post
@@ -27,12 +28,13 @@ def ask(record_type: RecordType) -> str:
 
 @blueprint.post("/<records_with_status:record_type>/bulk/status")
 @requires("record.write")
+@accepts_record_files
 def change(record_type: RecordType) -> Response | tuple[str, int]:
     ids = _ids()
     wanted = request.form.get("_status", "")
     form = only_fields(record_type, request.form.getlist("_missing")) if wanted else status_form(record_type)
     try:
-        fields, variables = submitted(form, request.form, {STATUS: wanted or None}, actor=current_actor())
+        fields, variables = submitted(form, posted_fields(form), {STATUS: wanted or None}, actor=current_actor())
     except FormRefused as refused:
         return _page(record_type, ids, errors=refused.errors), 422
     fields = {name: value for name, value in fields.items() if value not in (None, "", [])}
@@ -57,10 +59,11 @@ def evaluate_form(record_type: RecordType) -> Response:
 def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] | None = None) -> str:
     actor = current_actor()
     records = changeable(record_type, selected(record_type, ids, actor), actor)
+    form = status_form(record_type)
     view = drawn(
-        status_form(record_type),
+        form,
         {},
-        posted=request.form or None,
+        posted=posted_fields(form) or None,
         errors=errors,
         prefix="bulk-status",
         actor=actor,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
@@ -16,6 +16,7 @@ from app.i18n import localized
 from app.records.commands import require_status_change
 from app.records.conflicts import choices_of, kept_mine, words_beside
 from app.records.errors import Conflict
+from app.records.forms.attached import posted_fields
 from app.records.forms.evaluate import evaluate
 from app.records.forms.filling import FormRefused, drawn, form_scope
 from app.records.forms.posted import read_post
@@ -72,12 +73,14 @@ def ask(record_type: RecordType, record_id: int) -> str:
 
 @blueprint.post("/<records_with_status:record_type>/<int:record_id>/status")
 @requires("record.write")
+@accepts_record_files
 def change(record_type: RecordType, record_id: int) -> Response | tuple[Response, int]:
     if wants_json():
         return _drop(record_type, record_id, request.form.get(STATUS, ""), request.form.get(SEEN))
     before = _changeable(record_type, record_id).status
     extra = request.form.get("_missing", "").split(",")
-    given = read_post(status_form(record_type, extra), request.form)
+    asked = status_form(record_type, extra)
+    given = read_post(asked, posted_fields(asked))
     wanted = given.pop(STATUS, "")
     try:
         with unit_of_work(current_actor()) as unit:
@@ -152,12 +155,11 @@ def _again(record_type: RecordType, record_id: int, extra: list[str], error: Exc
     asked = list(dict.fromkeys([*extra, *verdict.fields]))
     problem, errors = verdict.over(status_form(record_type, asked))
     record = readable_record(record_type, record_id, current_actor())
+    given = posted_fields(status_form(record_type, asked))
     kept: list[tuple[str, str]] = []
     if isinstance(error, Conflict):
-        kept, errors = kept_mine(error, request.form), words_beside(record_type, current_actor(), error)
-    page = _page(
-        record_type, record, request.form, asked if errors else extra, errors=errors, problem=problem, kept=kept
-    )
+        kept, errors = kept_mine(error, given), words_beside(record_type, current_actor(), error)
+    page = _page(record_type, record, given, asked if errors else extra, errors=errors, problem=problem, kept=kept)
     return shown_again(page, verdict.status)
 
 
@@ -180,6 +182,7 @@ def _page(
         prefix="change-status",
         actor=current_actor(),
         evaluate_address=record_address(record_type, record.id, "status", "evaluate"),
+        upload_address=record_address(record_type, record.id, "files"),
     )
     return render_template(
         "records/status_change/dialog.html",

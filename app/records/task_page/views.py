@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from app.access.permissions import requires
+from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.bounds import whole_number
 from app.db import db
@@ -16,7 +17,9 @@ from app.i18n import gettext as _
 from app.records.card.page import Card, open_card
 from app.records.conflicts import choices_of, kept_mine, words_beside
 from app.records.errors import Conflict
+from app.records.forms.attached import posted_fields
 from app.records.forms.filling import FormRefused
+from app.records.forms.model import Form
 from app.records.forms.posted import read_post
 from app.records.names import readable_names
 from app.records.routing import record_address
@@ -43,12 +46,13 @@ def show(task_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/tasks/<task_id>/complete")
 @requires("signed_in")
+@accepts_record_files
 def complete(task_id: str) -> Response | tuple[str, int]:
     task = _task(task_id)
     form = form_of(task)
     given = Answer(
         request.form.get("_outcome") or None,
-        read_post(form, request.form) if form else {},
+        read_post(form, _posted(task, form)) if form else {},
         request.form.get("_revision", type=whole_number),
         request.form.get("_record_revision", type=whole_number),
         choices_of(request.form),
@@ -93,6 +97,11 @@ def save_assignment(task_id: str) -> Response | tuple[str, int]:
         verdict = verdict_on_form(error)
         return shown_again(_assign_page(task, verdict.words), verdict.status)
     return done(_("The task has been assigned."), to=_back(task))
+
+
+def _posted(task: TaskView, form: Form | None) -> MultiDict[str, Any]:
+    """The fields of the request; files are taken from who may answer the task."""
+    return posted_fields(form) if task.answerable else MultiDict(request.form)
 
 
 def _task(task_id: str) -> TaskView:
@@ -152,7 +161,7 @@ def _again(task_id: str, verdict: Verdict, error: Exception) -> Response | tuple
         task,
         current_actor(),
         card,
-        posted=request.form,
+        posted=_posted(task, form_of(task)),
         errors=errors,
         problem=problem,
         chosen=request.form.get("_outcome", ""),

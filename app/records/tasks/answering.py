@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import url_for
+
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
 from app.records.changes import given_to
 from app.records.commands import locked, require_unlocked
 from app.records.errors import Forbidden, RecordRefused
+from app.records.forms.field_views import FormView
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
 from app.records.forms.model import Form
-from app.records.forms.render import FormView
 from app.records.merging import Choices, touched
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
@@ -96,7 +98,16 @@ def task_form(
     names = card.names if card is not None else {}
     if form is None:
         return TaskForm(task, None, problem, chosen, kept)
-    view = drawn(form, values, names=names, posted=posted, errors=errors, prefix=task.id, actor=actor)
+    view = drawn(
+        form,
+        values,
+        names=names,
+        posted=posted,
+        errors=errors,
+        prefix=task.id,
+        actor=actor,
+        upload_address=url_for("files.upload_for_task", task_id=task.id),
+    )
     return TaskForm(task, view, problem, chosen, kept)
 
 

@@ -1,7 +1,9 @@
 """Which fields hold personal data, and what stands in its place when it is taken away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
+
+from app.records.types.tombstone import TOMBSTONE
 
 
 class Personal:
@@ -17,3 +19,11 @@ class Personal:
     def anonymised(self, value: Any) -> Any:
         """What stands in the place of personal data."""
         return self.empty
+
+    def personal_texts(self, value: Any) -> Sequence[str]:
+        """The texts in personal data, as the record holds them or as the history keeps them."""
+        return [value] if isinstance(value, str) and value else []
+
+    def history_anonymised(self, kept: Any) -> Any:
+        """What stands in the history in the place of personal data."""
+        return TOMBSTONE if self.personal_texts(kept) else kept

@@ -1,11 +1,11 @@
-"""Where fields take the FEEL views of records from: who reads is said where an expression begins."""
+"""Where fields take the FEEL views of records and files from: who reads is said where an expression begins."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 
 class Views(Protocol):
-    """Makes views of records: with the rights of a person (`app.records.feel_views.ReaderViews`), or, inside a command,
+    """Makes views: with the rights of a person (`app.records.feel_views.ReaderViews`), or, inside a command,
     without (`app.records.command_views.CommandViews`)."""
 
     def record(self, record_type: Any, identifier: int | None) -> Mapping[str, Any]:
@@ -14,4 +14,11 @@ class Views(Protocol):
         Parameters:
             record_type: a `RecordType`.
             identifier: None: of a record that may not be read, not even its id.
+        """
+
+    def file(self, file: Any) -> Mapping[str, Any]:
+        """A view of one file.
+
+        Parameters:
+            file: an `app.files.FileReference`.
         """

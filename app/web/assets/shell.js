@@ -17,4 +17,5 @@ import "./shell/connection.js";
 import "./shell/lazy.js";
 import "./shell/record-form.js";
 import "./shell/form-rows.js";
+import "./shell/files.js";
 import "./shell/similar.js";

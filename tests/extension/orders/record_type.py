@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.records.fields import (
     DateField,
     DecimalField,
+    FileField,
     IntegerField,
     MoneyField,
     PercentField,
@@ -28,6 +29,7 @@ LINES = RowsField(
     fields=(
         TextField("article", "Артикул", max_length=255),
         ReferenceField("supplier", "Поставщик", target="counterparty"),
+        FileField("drawing", "Чертёж", accept=("application/pdf", "image/*"), personal=True),
         DecimalField("quantity", "Количество", scale=3, minimum=Decimal("0.001")),
         MoneyField("price", "Цена"),
         MoneyField("total", "Сумма", formula="quantity * price"),
@@ -59,6 +61,8 @@ order = RecordType(
         TextField("currency", "Валюта", max_length=3, read_only=True),
         DateField("delivery_date", "Дата поставки"),
         PercentField("discount", "Скидка"),
+        FileField("scan", "Подписанный заказ", accept=("application/pdf", "image/*"), personal=True),
+        FileField("documents", "Документы", many=True),
         LINES,
         MoneyField("subtotal", "Без скидки", formula="sum(lines.total[item != null])"),
         MoneyField("amount", "Итого", formula="subtotal * (1 - (if discount = null then 0 else discount) / 100)"),

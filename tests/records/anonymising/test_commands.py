@@ -93,7 +93,7 @@ def test_it_is_in_the_history_and_in_the_security_log_without_values(lead, actor
     [line] = db.session.scalars(select(SecurityEvent).where(SecurityEvent.kind == "record-anonymised"))
     assert (line.actor_name, line.subject) == ("admin", f"lead {lead}")
     [entry] = db.session.scalars(select(HistoryEntry).where(HistoryEntry.kind == "recordAnonymised"))
-    assert "contacts" in entry.data["fields"]
+    assert "contacts" in entry.data["names"]
 
 
 def test_an_anonymiser_that_fails_leaves_all_as_it_was(lead, actors):

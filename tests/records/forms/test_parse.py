@@ -59,7 +59,7 @@ def test_a_condition_is_feel():
     assert form.component("name").hide.reads == {("status",)}
 
 
-@pytest.mark.parametrize("kind", ["button", "image", "iframe", "filepicker", "table", "documentPreview", "hologram"])
+@pytest.mark.parametrize("kind", ["button", "image", "iframe", "table", "documentPreview", "hologram"])
 def test_a_component_that_is_not_drawn_is_refused_with_its_place(kind):
     [problem] = problems(file_of(text("name"), {"type": kind}))
 

@@ -3,10 +3,12 @@
 // one. Passwords, files and hidden fields are never kept. A draft goes when the server has said that it is saved, or
 // after 30 days. `<form data-draft-of>`: saving this form saves what that draft holds.
 import { element, kept, whenever } from "./dom.js";
+import { handedOver } from "./files.js";
 import { forget } from "./guard.js";
 import { isDone } from "./repeats.js";
 import { word } from "./words.js";
 
+const FILES = "_files"; // what was handed over: it has no control before it is put back
 const DAYS_30 = 30 * 24 * 3600 * 1000;
 const owner = document.body.dataset.person;
 const nameOf = (form) => form.dataset.draft ?? form.dataset.draftOf;
@@ -20,7 +22,8 @@ function controls(form) {
 }
 
 function read(form) {
-  const values = {};
+  const files = handedOver(form);
+  const values = files.length ? { [FILES]: files } : {};
   for (const control of controls(form)) {
     values[control.name] ??= [];
     const list = values[control.name];
@@ -34,6 +37,7 @@ function read(form) {
 
 function write(form, values) {
   const left = structuredClone(values);
+  if (left[FILES]) form.dispatchEvent(new CustomEvent("draftfiles", { bubbles: true, detail: left[FILES] }));
   for (const control of controls(form)) {
     const list = left[control.name];
     if (!list) continue;

@@ -17,6 +17,7 @@ async function evaluate(root) {
   const abort = new AbortController();
   pending.set(root, { abort });
   const body = new FormData(root.closest("form") ?? undefined);
+  for (const input of root.querySelectorAll("input[type=file]")) body.delete(input.name); // contents decide nothing
   body.set("_scope", root.dataset.formScope ?? "");
   try {
     const answer = await send(root.dataset.formEvaluate, { method: "POST", body, signal: abort.signal, quiet: true });
