@@ -1,6 +1,6 @@
 """units, VAT rates, products, lines, orders and payments
 
-Revision: 0013, after 0012
+Revision: 0014, after 0013
 """
 
 import sqlalchemy as sa
