@@ -29,7 +29,8 @@ DROP = """([selector, name, content]) => {
 @pytest.fixture
 def page(visit):
     opened = visit("director", "/supply-orders/new", language="ru")
-    opened.route("**/supply-orders/*/process", lambda route: route.fulfill(json=[]))  # the diagram of orders has no picture
+    # the diagram of orders has no picture
+    opened.route("**/supply-orders/*/process", lambda route: route.fulfill(json=[]))
     return opened
 
 

@@ -112,7 +112,9 @@ class TestApi:
             "address": "",
         }
         assert got(client, scan["address"]).data == samples.PDF
-        again = client.patch(f"/api/v1/supply-orders/{made.json['id']}", json={"scan": scan, "documents": [given.json["id"]]})
+        again = client.patch(
+            f"/api/v1/supply-orders/{made.json['id']}", json={"scan": scan, "documents": [given.json["id"]]}
+        )
         assert again.json["scan"] == scan
         assert [each["name"] for each in again.json["documents"]] == ["offer.pdf"]
 
@@ -148,9 +150,12 @@ class TestApi:
         order_id = new_order()
         for prefix in ("", "/api/v1"):
             assert (
-                sign_in("observer").post(f"{prefix}/supply-orders/files?field=scan", data={"file": part()}).status_code == 403
+                sign_in("observer").post(f"{prefix}/supply-orders/files?field=scan", data={"file": part()}).status_code
+                == 403
             )
-            answer = sign_in("observer").post(f"{prefix}/supply-orders/{order_id}/files?field=scan", data={"file": part()})
+            answer = sign_in("observer").post(
+                f"{prefix}/supply-orders/{order_id}/files?field=scan", data={"file": part()}
+            )
             assert answer.status_code == 404
             stranger = Visitor(crm).post(f"{prefix}/supply-orders/files?field=scan", data={"file": part()})
             assert stranger.status_code in (302, 303, 401)

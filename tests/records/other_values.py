@@ -120,7 +120,8 @@ def pairs_for(person: Actor, other: Actor, as_viewer: bool = False) -> list[Pair
         foreign = written(other, record_type, values(record_type, other, WORD, 100) | needs)
         visible = [rights.may(record_type, fetch(record_type.name, each), person, "read") for each in (own, foreign)]
         second = values(record_type, other, f"{WORD} 2", 100) | needs
-        linked = made[record_type.name] = foreign if visible[1] else written(other, record_type, second)
+        linked = foreign if visible[1] else written(other, record_type, second)
+        made[record_type.name] = own if visible[1] else linked
         if visible[0] and not visible[1]:
             found.append(Pair(record_type, own, foreign, linked, needs))
         elif not visible[1]:  # of this type nothing is the person's

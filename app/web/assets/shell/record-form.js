@@ -43,7 +43,7 @@ function apply(root, patch) {
 /** Put into an empty input what a picked record brings along. */
 function fill(part, given) {
   const control = given && part.querySelector("input:not([type=hidden]), select, textarea");
-  if (!control || control.value !== "" || control === document.activeElement) return false;
+  if (control?.value !== "" || control === document.activeElement) return false;
   if (control.tomselect) {
     control.tomselect.addOption({ value: given.value, text: given.text ?? given.value });
     control.tomselect.setValue(given.value, true);
