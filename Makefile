@@ -69,7 +69,6 @@ messages:
 
 format: $(VENV)/.test-tools
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
-	$(BIN)/djlint --profile=jinja --reformat --quiet app || true
 
 lint: $(VENV)/.test-tools node_modules/.installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -20,6 +20,7 @@ from app.cli.settings import settings
 from app.cli.tck import tck
 from app.cli.template_data import template_data
 from app.factory import create_app
+from app.records.types import DeclarationError
 from app.settings import SettingsError
 
 
@@ -42,11 +43,11 @@ for command in (serve, dev, deploy, demo, people, jobs, files, settings, templat
 
 
 def main() -> None:
-    """Run the command line; a wrong setting is named instead of shown as a traceback."""
+    """Run the command line; a wrong setting or declaration is named instead of shown as a traceback."""
     os.umask(0o077)  # what is written is for the owner of the installation
     try:
         commands.main(prog_name="run.py", standalone_mode=True)
-    except SettingsError as error:
+    except (SettingsError, DeclarationError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
     except DBAPIError as error:

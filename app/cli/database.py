@@ -18,7 +18,7 @@ def database() -> None:
 
 
 @database.command(help="Bring the tables to a migration, by default the newest.")
-@click.argument("number", default="head")
+@click.argument("number", default="heads")  # packages have branches of their own
 @with_appcontext
 def upgrade(number: str) -> None:
     flask_migrate.upgrade(directory=MIGRATIONS, revision=number)

@@ -8,12 +8,33 @@ from app.crm import (
     counterparty,
     deal,
     lead,
+    line_items,
     marketing,
+    order,
+    payment,
+    product,
     request_category,
     request_source,
+    unit,
+    vat_rate,
 )
 
-PACKAGES = (lead, deal, counterparty, request_category, request_source, marketing, contacts, assignment_of_manager)
+PACKAGES = (
+    lead,
+    deal,
+    order,
+    payment,
+    counterparty,
+    product,
+    request_category,
+    request_source,
+    unit,
+    vat_rate,
+    line_items,
+    marketing,
+    contacts,
+    assignment_of_manager,
+)
 
 
 def init_app(app: Flask) -> None:

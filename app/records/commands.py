@@ -27,6 +27,7 @@ from app.records.changes import given_to, typed_values, write_new, write_values
 from app.records.command_views import CommandViews
 from app.records.computed import with_computed
 from app.records.constraints import fit_row, said_in_words
+from app.records.copying import with_copies
 from app.records.counters import next_number
 from app.records.errors import RecordRefused, in_field
 from app.records.lifecycle.current import lifecycle_of
@@ -70,7 +71,9 @@ def create_record(unit: UnitOfWork, record_type: RecordType, raw: Mapping[str, A
         record.status_changed_at = unit.now
     if record_type.received and values.get(record_type.received) is None:
         values[record_type.received] = unit.now
-    values = with_computed(record_type, fit_row(record_type, _settled(record_type, values)), CommandViews(unit))
+    values = with_computed(
+        record_type, fit_row(record_type, with_copies(record_type, _settled(record_type, values))), CommandViews(unit)
+    )
     with said_in_words(record_type, values):
         require_checks(record_type, values, record, CommandViews(unit), new=True)
         write_new(record_type, record, values)
@@ -125,7 +128,8 @@ def apply_values(
     unit: UnitOfWork, record_type: RecordType, record: Any, values: Mapping[str, Any], why: str = ""
 ) -> dict[str, Any]:
     """Write typed values and what follows from them, with history, and tell the engine, which is not run here."""
-    fitted = fit_row(record_type, _settled(record_type, values, record), record.id)
+    settled = with_copies(record_type, _settled(record_type, values, record), record)
+    fitted = fit_row(record_type, settled, record.id)
     computed = with_computed(record_type, fitted, CommandViews(unit), record)
     require_checks(record_type, computed, record, CommandViews(unit))
     changes = write_values(record_type, record, computed, names_known(unit))

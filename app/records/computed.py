@@ -1,6 +1,6 @@
 """Values that follow from others: FEEL in a declaration, evaluated whenever a record changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -42,9 +42,11 @@ class Formula:
     @property
     def reads(self) -> set[str]:
         """The names of the fields that the expression reads, `record.amount` among them."""
-        return {
-            path[1] if len(path) > 1 and path[0] in (*WHOLE, self.owner) else path[0] for path in self.expression.reads
-        }
+        return {self.read_by(path) for path in self.expression.reads}
+
+    def read_by(self, path: Sequence[str]) -> str:
+        """The name of the record's field at which a path of the expression begins."""
+        return path[1] if len(path) > 1 and path[0] in (*WHOLE, self.owner) else path[0]
 
 
 def with_computed(
@@ -103,7 +105,7 @@ def _forms_of(record_type: RecordType) -> Iterator[Any]:
 
 
 def _with_formulas(fields: Iterable[Field], *forms: Any) -> tuple[Field, ...]:
-    shown = (each for form in forms for each in form.walk() if each.type == "expression" and each.key)
+    shown = (each for form in forms for each in form.outside_lists() if each.type == "expression" and each.key)
     given = {each.key: each.expression.source for each in shown}
     return tuple(
         replace(each, formula=given[each.name]) if each.name in given and not each.formula else each for each in fields
@@ -159,10 +161,12 @@ def _compiled(field: Field) -> Expression:
 def _needs(formula: Formula, formulas: Mapping[str, Formula], fields: Iterable[Field]) -> set[str]:
     """The formulas that must be computed before this one."""
     by_name = {each.name: each for each in fields}
+    inner = {each.name for each in by_name[formula.rows].row_fields} if formula.rows else set()
     found: set[str] = set()
-    for name in formula.reads:
-        if formula.rows and f"{formula.rows}.{name}" in formulas:
-            found.add(f"{formula.rows}.{name}")
+    for path in formula.expression.reads:
+        name = formula.read_by(path)
+        if path[0] in inner:  # a field of the row stands before one of the record
+            found |= {f"{formula.rows}.{path[0]}"} & formulas.keys()
         elif name in formulas:
             found.add(name)
         elif name in by_name:

@@ -6,6 +6,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tests.records.samples import needed_first
+
 PREFIX = "/api/v1/"
 FORMATS = FormatChecker()
 
@@ -147,3 +149,17 @@ def make_record(document: Document, client: Any, plural: str, known: dict[str, i
     answer = client.post(f"{PREFIX}{plural}", json=values)
     assert answer.status_code == 201, answer.text
     return values, answer
+
+
+def known_records(document: Document, client: Any) -> dict[str, int]:
+    """The id of a record of each type, by its name."""
+    known: dict[str, int] = {}
+    for record_type in needed_first():
+        items = client.get(f"{PREFIX}{record_type.plural}").json["items"]
+        if items:
+            known[record_type.name] = items[0]["id"]
+        else:
+            _sent, made = make_record(document, client, record_type.plural, known)
+            assert made.status_code == 201, made.text
+            known[record_type.name] = made.json["id"]
+    return known

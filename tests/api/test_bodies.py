@@ -4,7 +4,7 @@ import pytest
 
 from app.records.fields import RowsField
 from app.records.types import registry
-from tests.api.documented import Document, make_record
+from tests.api.documented import Document, known_records
 from tests.api.doors import all_doors
 
 ROWS = [(each.plural, field.name) for each in registry for field in each.fields if isinstance(field, RowsField)]
@@ -22,10 +22,7 @@ def _places(answer) -> str:
 @pytest.fixture
 def something_everywhere(admin, deployed):
     """A record of each type, and a process."""
-    document = Document(admin)
-    for record_type in registry:
-        _sent, made = make_record(document, admin, record_type.plural, {})
-        assert made.status_code == 201, made.text
+    known_records(Document(admin), admin)
     deployed("application")
 
 

@@ -11,7 +11,7 @@ from app.records import fields as field_types
 from app.records.schemas import given_values
 from app.records.types import Field, registry
 from app.records.types.field_list import FieldList
-from tests.api.documented import PREFIX, Document, make_record, misfits
+from tests.api.documented import PREFIX, Document, known_records, make_record, misfits
 
 PLURALS = [each.plural for each in registry]
 MULTIPART = "multipart/form-data"
@@ -33,10 +33,9 @@ def admin(api):
 
 
 @pytest.fixture
-def known(director, actors) -> dict[str, int]:
+def known(document, admin, actors) -> dict[str, int]:
     """What fields can point to."""
-    company = director.post("/api/v1/counterparties", json={"full_organization_name": "Ромашка"})
-    return {"person": actors["director"].id, "counterparty": company.json["id"]}
+    return {"person": actors["director"].id, **known_records(document, admin)}
 
 
 @pytest.mark.parametrize("plural", PLURALS)

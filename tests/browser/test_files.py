@@ -28,8 +28,9 @@ DROP = """([selector, name, content]) => {
 
 @pytest.fixture
 def page(visit):
-    opened = visit("director", "/orders/new", language="ru")
-    opened.route("**/orders/*/process", lambda route: route.fulfill(json=[]))  # the diagram of orders has no picture
+    opened = visit("director", "/supply-orders/new", language="ru")
+    # the diagram of orders has no picture
+    opened.route("**/supply-orders/*/process", lambda route: route.fulfill(json=[]))
     return opened
 
 
@@ -64,7 +65,7 @@ def test_what_was_attached_outlives_a_refused_form(page, live_server):
     expect(field(page, "scan")).to_contain_text("Счёт.pdf")
     page.fill("[name='name']", "С файлами")
     page.click("button[type=submit]:has-text('Создать')")
-    page.wait_for_url(re.compile(r"/orders/\d+$"))
+    page.wait_for_url(re.compile(r"/supply-orders/\d+$"))
     expect(page.locator("#property-scan a[download]")).to_have_text("Счёт.pdf")
     expect(page.locator("#property-lines a[download]")).to_have_text("photo.png")
     assert_accessible(page)
@@ -76,13 +77,13 @@ def test_what_was_attached_outlives_a_refused_form(page, live_server):
 def test_a_form_that_is_sent_waits_for_its_files(page, live_server):
     page.fill("[name='name']", "Подождал")
     hold = []
-    page.route("**/orders/files?*", lambda route: hold.append(route))
+    page.route("**/supply-orders/files?*", lambda route: hold.append(route))
     field(page, "scan").locator("input[type=file]").set_input_files(OFFER)
     expect(field(page, "scan").locator("progress")).to_be_visible()
     page.click("button[type=submit]:has-text('Создать')")
     expect(field(page, "scan").locator("progress")).to_be_visible()
     hold[0].continue_()
-    page.wait_for_url(re.compile(r"/orders/\d+$"))
+    page.wait_for_url(re.compile(r"/supply-orders/\d+$"))
     assert held(live_server, "Подождал", "scan")["scan"].name == "Счёт.pdf"
 
 

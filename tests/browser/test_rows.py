@@ -54,7 +54,7 @@ def lines_of(live_server, order_id):
 
 
 def test_values_are_computed_while_one_types_and_follow_a_row_that_is_moved(visit, live_server, order_id):
-    page = visit("director", f"/orders/{order_id}/edit", language="ru")
+    page = visit("director", f"/supply-orders/{order_id}/edit", language="ru")
     first, second = (page.locator(".form-table-row").nth(number) for number in (0, 1))
     page.fill("[name='lines-0-quantity']", "4")
     expect(first.locator("output")).to_have_text("400,40")
@@ -69,12 +69,12 @@ def test_values_are_computed_while_one_types_and_follow_a_row_that_is_moved(visi
     expect(second.locator("output")).to_have_text("400,40")
 
     page.get_by_role("button", name="Сохранить").click()
-    page.wait_for_url(f"**/orders/{order_id}")
+    page.wait_for_url(f"**/supply-orders/{order_id}")
     assert lines_of(live_server, order_id) == (["Чай", "Сахар"], "1260.35")
 
 
 def test_several_are_chosen_at_once(visit, order_id):
-    page = visit("director", f"/orders/{order_id}/edit", language="ru")
+    page = visit("director", f"/supply-orders/{order_id}/edit", language="ru")
     page.get_by_role("button", name="Выбрать несколько: Поставщик").click()
     dialog = page.locator(".pick-dialog")
     for name in ("Восток", "Заря"):
@@ -86,16 +86,16 @@ def test_several_are_chosen_at_once(visit, order_id):
 
 def test_a_table_is_usable_on_a_small_screen_and_by_everybody(visit, order_id):
     for dark in (False, True):
-        page = visit("director", f"/orders/{order_id}/edit", width=360, dark=dark)
+        page = visit("director", f"/supply-orders/{order_id}/edit", width=360, dark=dark)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert_accessible(page)
-    card = visit("director", f"/orders/{order_id}", language="ru")
+    card = visit("director", f"/supply-orders/{order_id}", language="ru")
     expect(card.locator(".rows-table tfoot")).to_contain_text("800,30")
     card.problems.clear()  # the small diagram of the test has no picture
 
 
 def test_rows_are_moved_without_scripts(visit, live_server, order_id):
-    page = visit("director", f"/orders/{order_id}/edit", language="ru", scripts=False)
+    page = visit("director", f"/supply-orders/{order_id}/edit", language="ru", scripts=False)
     page.locator("[name=_move_down]").first.click()
     page.get_by_role("button", name="Сохранить").click()
     assert lines_of(live_server, order_id)[0] == ["Чай", "Сахар"]

@@ -54,6 +54,18 @@ def test_a_wrong_setting_is_named_without_a_traceback(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_package_that_is_declared_wrongly_is_told_without_a_traceback(tmp_path):
+    (tmp_path / "bargains.py").write_text(
+        "from dataclasses import replace\nfrom app.crm.deal import deal\nfrom app.records.types import registry\n"
+        'def init_app(app):\n    registry.register(replace(deal, name="bargain", plural="bargains", amount="amont"))\n',
+        encoding="utf-8",
+    )
+    done = run(tmp_path, "settings", DEALFLOW_PACKAGES="bargains", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert "no field “amont”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_deploying_a_broken_diagram_names_file_line_and_element(tmp_path, crm):
     broken = (ROOT / "bpmn" / "lead.bpmn").read_text(encoding="utf-8").replace("lead.manager", "lead.menager")
     path = tmp_path / "lead.bpmn"

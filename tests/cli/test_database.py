@@ -42,3 +42,8 @@ def test_what_no_migration_makes_is_told(say, tmp_path):
 def test_the_history_has_every_migration(tmp_path):
     numbers = re.findall(r"-> (\d{4})", run(tmp_path, "db", "history").stdout)
     assert numbers == [f"{number:04}" for number in range(int(next_number()) - 1, 0, -1)]
+
+
+def test_the_tables_of_packages_are_made_with_the_others(tmp_path):
+    assert run(tmp_path, "db", "upgrade", DEALFLOW_PACKAGES="tests.extension.orders").returncode == 0
+    assert "orders_0001" in current(tmp_path)

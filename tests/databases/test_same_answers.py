@@ -23,6 +23,7 @@ FILTERS = {
     "reference": ("", "__contains", "__in", "__empty"),
     "persons": ("", "__contains", "__in", "__empty"),
     "contacts": ("", "__contains", "__empty"),
+    "rows": ("", "__contains", "__empty"),
 }
 PAGES = (
     "/tasks",
@@ -108,6 +109,8 @@ def words(value, kind: str) -> str:
         value = value[0] if value else None
     if kind == "contacts":
         value = value[0]["full_name"] if value else None
+    if kind == "rows":
+        value = value[0]["name"] if value else None
     return str(value if value is not None else {"datetime": "2026-11-24", "text": "а"}.get(kind, "1"))
 
 

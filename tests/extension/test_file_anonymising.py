@@ -43,7 +43,7 @@ def test_personal_files_are_gone_and_others_stay_with_clean_names(anonymised, or
 
 def test_its_page_and_its_history_are_read_as_before(anonymised, sign_in):
     client = sign_in("manager")
-    assert "Счёт.pdf" in client.get(f"/orders/{anonymised}").text
-    history = client.get(f"/orders/{anonymised}?tab=history")
+    assert "Счёт.pdf" in client.get(f"/supply-orders/{anonymised}").text
+    history = client.get(f"/supply-orders/{anonymised}?tab=history")
     assert history.status_code == 200
     assert "[обезличено / anonymised]" in history.text

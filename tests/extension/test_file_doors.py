@@ -22,7 +22,7 @@ class TestDownloads:
 
         def of(content: bytes = samples.PDF, name: str = "offer.pdf") -> str:
             order_id = new_order(documents=[upload(content=content, name=name)])
-            return f"/orders/{order_id}/files/{held(order, order_id, 'documents')[0].id}"
+            return f"/supply-orders/{order_id}/files/{held(order, order_id, 'documents')[0].id}"
 
         return of
 
@@ -72,13 +72,13 @@ class TestDownloads:
         assert sign_in("manager").get(where.replace(f"/{order_id}/", f"/{int(order_id) + 1}/")).status_code == 404
 
     def test_an_upload_that_no_record_has_is_got_back_by_nobody(self, order, new_order, upload, sign_in):
-        assert sign_in("manager").get(f"/orders/{new_order()}/files/{upload()}").status_code == 404
+        assert sign_in("manager").get(f"/supply-orders/{new_order()}/files/{upload()}").status_code == 404
 
     def test_a_file_that_went_is_not_there(self, order, new_order, upload, actors, sign_in):
         order_id = new_order(scan=upload())
         scan = held(order, order_id, "scan")
         change(order, order_id, actors["manager"], scan=None)
-        assert sign_in("manager").get(f"/orders/{order_id}/files/{scan.id}").status_code == 404
+        assert sign_in("manager").get(f"/supply-orders/{order_id}/files/{scan.id}").status_code == 404
 
     def test_a_file_of_a_field_that_is_gone_is_not_there(self, order, address, sign_in):
         where = address()
@@ -98,11 +98,11 @@ class TestApi:
     def test_a_file_is_handed_over_named_and_got_back(self, order, sign_in):
         client = sign_in("manager")
         document = Document(client)
-        given = client.post("/api/v1/orders/files?field=scan", data={"file": part()})
+        given = client.post("/api/v1/supply-orders/files?field=scan", data={"file": part()})
         assert given.status_code == 201
-        assert document.faults_of_answer("/api/v1/orders/files", "post", given) == []
-        made = client.post("/api/v1/orders", json={"name": "x", "scan": given.json["id"]})
-        assert document.faults_of_answer("/api/v1/orders", "post", made) == []
+        assert document.faults_of_answer("/api/v1/supply-orders/files", "post", given) == []
+        made = client.post("/api/v1/supply-orders", json={"name": "x", "scan": given.json["id"]})
+        assert document.faults_of_answer("/api/v1/supply-orders", "post", made) == []
         scan = made.json["scan"]
         assert scan | {"id": 0, "address": ""} == {
             "id": 0,
@@ -112,30 +112,32 @@ class TestApi:
             "address": "",
         }
         assert got(client, scan["address"]).data == samples.PDF
-        again = client.patch(f"/api/v1/orders/{made.json['id']}", json={"scan": scan, "documents": [given.json["id"]]})
+        again = client.patch(
+            f"/api/v1/supply-orders/{made.json['id']}", json={"scan": scan, "documents": [given.json["id"]]}
+        )
         assert again.json["scan"] == scan
         assert [each["name"] for each in again.json["documents"]] == ["offer.pdf"]
 
     def test_a_file_is_handed_over_for_a_record_and_its_rows(self, order, new_order, sign_in):
         client, order_id = sign_in("manager"), new_order(lines=[SUGAR])
-        given = client.post(f"/api/v1/orders/{order_id}/files?field=lines.drawing", data={"file": part()})
+        given = client.post(f"/api/v1/supply-orders/{order_id}/files?field=lines.drawing", data={"file": part()})
         line = held(order, order_id, "lines")[0]
         lines = [{"id": line["id"], "drawing": given.json["id"]}]
-        answer = client.patch(f"/api/v1/orders/{order_id}", json={"lines": lines})
+        answer = client.patch(f"/api/v1/supply-orders/{order_id}", json={"lines": lines})
         assert answer.json["lines"][0]["drawing"]["name"] == "offer.pdf"
 
     @pytest.mark.parametrize(
         ("path", "data", "status"),
         [
-            ("/api/v1/orders/files?field=name", {"file": part()}, 404),
-            ("/api/v1/orders/files?field=unknown", {"file": part()}, 404),
-            ("/api/v1/orders/files", {"file": part()}, 404),
-            ("/api/v1/orders/999/files?field=scan", {"file": part()}, 404),
+            ("/api/v1/supply-orders/files?field=name", {"file": part()}, 404),
+            ("/api/v1/supply-orders/files?field=unknown", {"file": part()}, 404),
+            ("/api/v1/supply-orders/files", {"file": part()}, 404),
+            ("/api/v1/supply-orders/999/files?field=scan", {"file": part()}, 404),
             ("/api/v1/nothing/files?field=scan", {"file": part()}, 404),
-            ("/api/v1/orders/files?field=scan", {}, 422),
-            ("/api/v1/orders/files?field=scan", {"other": part()}, 422),
-            ("/api/v1/orders/files?field=scan", {"file": part(b"")}, 422),
-            ("/api/v1/orders/files?field=scan", {"file": part(samples.HTML, "a.html")}, 422),
+            ("/api/v1/supply-orders/files?field=scan", {}, 422),
+            ("/api/v1/supply-orders/files?field=scan", {"other": part()}, 422),
+            ("/api/v1/supply-orders/files?field=scan", {"file": part(b"")}, 422),
+            ("/api/v1/supply-orders/files?field=scan", {"file": part(samples.HTML, "a.html")}, 422),
         ],
     )
     def test_what_is_not_expected_is_refused_in_words(self, order, sign_in, path, data, status):
@@ -148,11 +150,14 @@ class TestApi:
         order_id = new_order()
         for prefix in ("", "/api/v1"):
             assert (
-                sign_in("observer").post(f"{prefix}/orders/files?field=scan", data={"file": part()}).status_code == 403
+                sign_in("observer").post(f"{prefix}/supply-orders/files?field=scan", data={"file": part()}).status_code
+                == 403
             )
-            answer = sign_in("observer").post(f"{prefix}/orders/{order_id}/files?field=scan", data={"file": part()})
+            answer = sign_in("observer").post(
+                f"{prefix}/supply-orders/{order_id}/files?field=scan", data={"file": part()}
+            )
             assert answer.status_code == 404
-            stranger = Visitor(crm).post(f"{prefix}/orders/files?field=scan", data={"file": part()})
+            stranger = Visitor(crm).post(f"{prefix}/supply-orders/files?field=scan", data={"file": part()})
             assert stranger.status_code in (302, 303, 401)
         assert db.session.scalar(select(StoredFile.id)) is None
 
@@ -165,7 +170,7 @@ def test_a_body_that_is_too_large_is_told_the_limit_of_files(order, sign_in, crm
     crm.config["SETTINGS"] = replace(crm.config["SETTINGS"], file_limit=1)
     body = bytes(2 * 1024 * 1024 + 1)  # 1 MB beside the files is for the other fields
     answer = sign_in("manager").post(
-        "/orders/files?field=scan", data=body, content_type="multipart/form-data; boundary=x"
+        "/supply-orders/files?field=scan", data=body, content_type="multipart/form-data; boundary=x"
     )
     assert answer.status_code == 413
     assert "2 МБ" in answer.text

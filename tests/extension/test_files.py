@@ -39,7 +39,7 @@ def got(client, address: str, **options):
 
 
 def history_of(order, order_id: int, sign_in) -> str:
-    return sign_in("manager").get(f"/orders/{order_id}?tab=history").text
+    return sign_in("manager").get(f"/supply-orders/{order_id}?tab=history").text
 
 
 class TestValues:
@@ -102,7 +102,7 @@ class TestValues:
 
     def test_two_people_add_files_at_the_same_time(self, order, new_order, upload, actors):
         order_id = new_order(documents=[upload(name="a.pdf"), upload(name="b.pdf")])
-        seen = fetch_record("order", order_id).revision
+        seen = fetch_record("supply_order", order_id).revision
         first, second = held(order, order_id, "documents")
         change(order, order_id, actors["manager"], documents=[first.id, upload(name="c.pdf")])
         with unit_of_work(actors["director"]) as unit:
@@ -168,10 +168,10 @@ class TestSideDoors:
 
     def test_a_form_tells_no_name_of_what_one_may_not_know(self, order, upload, sign_in):
         secret = upload("director", name="secret.pdf")
-        page = sign_in("manager").post("/orders/new", data={"name": "", "scan": str(secret)})
+        page = sign_in("manager").post("/supply-orders/new", data={"name": "", "scan": str(secret)})
         assert page.status_code == 422
         assert "secret.pdf" not in page.text
-        assert "secret.pdf" not in sign_in("manager").get(f"/orders/new?scan={secret}").text
+        assert "secret.pdf" not in sign_in("manager").get(f"/supply-orders/new?scan={secret}").text
 
     def test_a_diagram_may_hand_a_file_on_and_the_records_do_not_share_it(self, order, new_order, upload, actors):
         first_id = new_order(scan=upload())
@@ -229,9 +229,9 @@ class TestShowing:
         for _each in range(3):
             new_order(scan=upload(), documents=[upload(), upload()], lines=[{**SUGAR, "drawing": upload()}, TEA])
         client = sign_in("manager")
-        client.get("/api/v1/orders")
-        few = statements(client, "/api/v1/orders?per_page=1")
-        assert statements(client, "/api/v1/orders") == few
+        client.get("/api/v1/supply-orders")
+        few = statements(client, "/api/v1/supply-orders?per_page=1")
+        assert statements(client, "/api/v1/supply-orders") == few
 
 
 def statements(client, address: str) -> int:
@@ -254,7 +254,7 @@ class TestPages:
     def test_a_file_comes_with_the_form_and_is_got_back(self, order, sign_in):
         client = sign_in("manager")
         answer = client.post(
-            "/orders/new",
+            "/supply-orders/new",
             data={
                 "name": "Сахар",
                 "_file-scan": part(name="../скан.pdf"),
@@ -269,61 +269,61 @@ class TestPages:
         scan, documents, lines = held(order, order_id, "scan", "documents", "lines")
         assert (scan.name, [each.name for each in documents]) == ("скан.pdf", ["a.png", "b.txt"])
         assert lines[0]["drawing"].name == "drawing.jpg"
-        page = client.get(f"/orders/{order_id}").text
+        page = client.get(f"/supply-orders/{order_id}").text
         for file in (scan, *documents, lines[0]["drawing"]):
             assert file.name in page
-            assert f"/orders/{order_id}/files/{file.id}" in page
-        assert got(client, f"/orders/{order_id}/files/{scan.id}").data == samples.PDF
+            assert f"/supply-orders/{order_id}/files/{file.id}" in page
+        assert got(client, f"/supply-orders/{order_id}/files/{scan.id}").data == samples.PDF
 
     def test_a_refused_form_keeps_what_was_attached(self, order, sign_in):
         client = sign_in("manager")
-        refused = client.post("/orders/new", data={"name": "", "_file-scan": part()})
+        refused = client.post("/supply-orders/new", data={"name": "", "_file-scan": part()})
         assert refused.status_code == 422
         assert "offer.pdf" in refused.text
         [file_id] = re.findall(r'name="scan" value="(\d+)"', refused.text)
-        made = client.post("/orders/new", data={"name": "Сахар", "scan": ["", file_id]})
+        made = client.post("/supply-orders/new", data={"name": "Сахар", "scan": ["", file_id]})
         assert held(order, int(made.location.rpartition("/")[2]), "scan").id == int(file_id)
 
     def test_a_refused_file_does_not_lose_the_others(self, order, sign_in):
         client = sign_in("manager")
         data = {"name": "Сахар", "_file-scan": part(samples.HTML, "a.png"), "_file-documents": [part(name="b.pdf")]}
-        refused = client.post("/orders/new", data=data)
+        refused = client.post("/supply-orders/new", data=data)
         assert refused.status_code == 422
         assert "не то, чем назван" in refused.text
         assert re.findall(r'name="documents" value="\d+"', refused.text)
 
     def test_rows_are_added_without_losing_what_was_attached(self, order, sign_in):
         client = sign_in("manager")
-        page = client.post("/orders/new", data={"name": "x", "_file-scan": part(), "_add_row": "lines"})
+        page = client.post("/supply-orders/new", data={"name": "x", "_file-scan": part(), "_add_row": "lines"})
         assert page.status_code == 200
         assert re.findall(r'name="scan" value="\d+"', page.text)
 
     def test_a_box_without_its_mark_removes_the_file(self, order, new_order, upload, sign_in):
         order_id = new_order(documents=[upload(name="a.pdf"), upload(name="b.pdf")])
         first = held(order, order_id, "documents")[0]
-        revision = fetch_record("order", order_id).revision
+        revision = fetch_record("supply_order", order_id).revision
         data = {"documents": ["", str(first.id)], "_revision": revision}
-        assert sign_in("manager").post(f"/orders/{order_id}/edit", data=data).status_code == 303
+        assert sign_in("manager").post(f"/supply-orders/{order_id}/edit", data=data).status_code == 303
         assert [each.name for each in held(order, order_id, "documents")] == ["a.pdf"]
 
     def test_one_field_is_filled_where_it_stands(self, order, new_order, sign_in):
         order_id, client = new_order(), sign_in("manager")
-        assert "multipart/form-data" in client.get(f"/orders/{order_id}/field/scan").text
-        done = client.post(f"/orders/{order_id}/field/scan", data={"_file-scan": part()})
+        assert "multipart/form-data" in client.get(f"/supply-orders/{order_id}/field/scan").text
+        done = client.post(f"/supply-orders/{order_id}/field/scan", data={"_file-scan": part()})
         assert done.status_code == 303
         assert held(order, order_id, "scan").name == "offer.pdf"
 
     @pytest.mark.parametrize("name", ["scan", "_file-name", "_file-unknown", "_file-lines-x-drawing", "_file-"])
     def test_a_file_for_nothing_is_refused_and_not_kept(self, order, sign_in, name):
-        answer = sign_in("manager").post("/orders/new", data={"name": "x", name: part()})
+        answer = sign_in("manager").post("/supply-orders/new", data={"name": "x", name: part()})
         assert answer.status_code == 415
         assert db.session.scalar(select(StoredFile.id)) is None
 
     def test_scripts_hand_a_file_over_before_the_form(self, order, new_order, sign_in):
         client = sign_in("manager")
-        made = client.post("/orders/files?field=lines.drawing", data={"file": part()})
+        made = client.post("/supply-orders/files?field=lines.drawing", data={"file": part()})
         assert (made.status_code, made.json["name"]) == (201, "offer.pdf")
-        refused = client.post(f"/orders/{new_order()}/files?field=scan", data={"file": part(b"", "a.pdf")})
+        refused = client.post(f"/supply-orders/{new_order()}/files?field=scan", data={"file": part(b"", "a.pdf")})
         assert (refused.status_code, refused.json) == (422, {"message": "«a.pdf» — пустой файл."})
 
     def test_forms_are_evaluated_with_files_in_them(self, order, upload, sign_in):

@@ -19,7 +19,7 @@ TEA = {"article": "Чай", "quantity": "0.5", "price": "999.99"}
 
 
 def held(order, order_id, *names):
-    values = values_of(order, fetch_record("order", order_id), names)
+    values = values_of(order, fetch_record("supply_order", order_id), names)
     return values[names[0]] if len(names) == 1 else tuple(values[name] for name in names)
 
 
@@ -102,7 +102,7 @@ class TestRows:
     def test_two_people_change_different_rows(self, order, new_order, actors):
         order_id = new_order(lines=[SUGAR, TEA])
         sugar, tea = held(order, order_id, "lines")
-        seen = fetch_record("order", order_id).revision
+        seen = fetch_record("supply_order", order_id).revision
         with unit_of_work(actors["director"]) as unit:
             update_record(unit, order, order_id, {"lines": [{**sugar, "quantity": "7"}, tea]})
         with unit_of_work(actors["manager"]) as unit:
@@ -113,7 +113,7 @@ class TestRows:
     def test_two_people_change_the_same_row(self, order, new_order, actors):
         order_id = new_order(lines=[SUGAR])
         [sugar] = held(order, order_id, "lines")
-        seen = fetch_record("order", order_id).revision
+        seen = fetch_record("supply_order", order_id).revision
         with unit_of_work(actors["director"]) as unit:
             update_record(unit, order, order_id, {"lines": [{**sugar, "quantity": "7"}]})
         with pytest.raises(Conflict), unit_of_work(actors["manager"]) as unit:
@@ -149,25 +149,25 @@ class TestLists:
 
     def test_the_journal_shows_rows_and_sums(self, new_order, sign_in):
         new_order(lines=[SUGAR, TEA])
-        page = sign_in("manager").get("/orders").text
+        page = sign_in("manager").get("/supply-orders").text
         assert "Сахар, Чай" in page
         assert "800,30" in page
 
     def test_the_board_shows_the_computed_amount(self, new_order, sign_in):
         new_order(lines=[SUGAR])
-        assert "300,30" in sign_in("manager").get("/orders/board").text
+        assert "300,30" in sign_in("manager").get("/supply-orders/board").text
 
 
 class TestDoors:
     def test_the_api_takes_and_gives_rows(self, order, new_order, sign_in):
         client = sign_in("manager")
-        made = client.post("/api/v1/orders", json={"name": "По API", "lines": [SUGAR]})
+        made = client.post("/api/v1/supply-orders", json={"name": "По API", "lines": [SUGAR]})
         assert made.status_code == 201, made.text
         [line] = made.json["lines"]
         assert (line["article"], line["total"], made.json["amount"]) == ("Сахар", "300.30", "300.30")
 
         changed = client.patch(
-            f"/api/v1/orders/{made.json['id']}", json={"lines": [{"id": line["id"], "quantity": "1"}, TEA]}
+            f"/api/v1/supply-orders/{made.json['id']}", json={"lines": [{"id": line["id"], "quantity": "1"}, TEA]}
         )
         assert [(each["id"] == line["id"], each["total"]) for each in changed.json["lines"]] == [
             (True, "100.10"),
@@ -176,7 +176,9 @@ class TestDoors:
 
     def test_the_api_refuses_a_row_in_words(self, order, sign_in):
         client = sign_in("manager")
-        refused = client.post("/api/v1/orders", json={"name": "x", "lines": [{"article": "Чай", "price": "дорого"}]})
+        refused = client.post(
+            "/api/v1/supply-orders", json={"name": "x", "lines": [{"article": "Чай", "price": "дорого"}]}
+        )
         assert (refused.status_code, list(refused.json["details"])) == (422, ["lines[0].price"])
 
     def test_openapi_describes_rows_and_what_is_computed(self, order, sign_in):
@@ -190,12 +192,12 @@ class TestDoors:
         client = sign_in("manager")
         document = Document(client)
         known = {"person": actors["manager"].id, "counterparty": suppliers["Заря"]}
-        sent, made = make_record(document, client, "orders", known)
+        sent, made = make_record(document, client, "supply-orders", known)
         assert sent["lines"]
         for path, method, answer in (
-            ("/api/v1/orders", "post", made),
-            ("/api/v1/orders", "get", client.get("/api/v1/orders")),
-            ("/api/v1/orders/{record_id}", "get", client.get(f"/api/v1/orders/{made.json['id']}")),
+            ("/api/v1/supply-orders", "post", made),
+            ("/api/v1/supply-orders", "get", client.get("/api/v1/supply-orders")),
+            ("/api/v1/supply-orders/{record_id}", "get", client.get(f"/api/v1/supply-orders/{made.json['id']}")),
         ):
             assert document.faults_of_answer(path, method, answer) == []
 
@@ -205,19 +207,19 @@ class TestDoors:
     def test_rows_that_openapi_refuses_are_refused(self, order, sign_in, lines):
         client = sign_in("manager")
         document = Document(client)
-        assert document.faults(document.request_schema("/api/v1/orders", "post"), {"lines": lines})
-        assert client.post("/api/v1/orders", json={"name": "x", "lines": lines}).status_code == 422
+        assert document.faults(document.request_schema("/api/v1/supply-orders", "post"), {"lines": lines})
+        assert client.post("/api/v1/supply-orders", json={"name": "x", "lines": lines}).status_code == 422
 
     def test_a_form_is_posted_row_by_row(self, order, new_order, sign_in):
         order_id = new_order(lines=[SUGAR, TEA])
         sugar, tea = held(order, order_id, "lines")
-        revision = fetch_record("order", order_id).revision
+        revision = fetch_record("supply_order", order_id).revision
         posted = {
             "_revision": revision, "name": "Заказ", "lines": "",
             "lines-1-id": tea["id"], "lines-1-article": "Чай", "lines-1-quantity": "2", "lines-1-price": "10",
             "lines-0-id": sugar["id"], "lines-0-article": "Сахар", "lines-0-quantity": "1", "lines-0-price": "20,50",
         }  # fmt: skip
-        answer = sign_in("manager").post(f"/orders/{order_id}/edit", data=posted)
+        answer = sign_in("manager").post(f"/supply-orders/{order_id}/edit", data=posted)
         assert answer.status_code in (204, 302, 303), answer.text
         assert said(held(order, order_id, "lines"), "id", "total") == [
             (tea["id"], Decimal("20.00")),
@@ -226,15 +228,15 @@ class TestDoors:
 
     def test_a_form_with_a_wrong_row_comes_back_with_words_beside_it(self, new_order, sign_in):
         order_id = new_order(lines=[SUGAR])
-        revision = fetch_record("order", order_id).revision
+        revision = fetch_record("supply_order", order_id).revision
         posted = {"_revision": revision, "name": "Заказ", "lines": "", "lines-0-article": "Чай", "lines-0-price": "x"}
-        answer = sign_in("manager").post(f"/orders/{order_id}/edit", data=posted)
+        answer = sign_in("manager").post(f"/supply-orders/{order_id}/edit", data=posted)
         assert answer.status_code == 422
         assert "lines-0-order_lines_price-error" in answer.text
 
     def test_what_is_computed_is_shown_while_the_form_is_filled(self, order, sign_in):
         posted = {"lines-0-article": "Чай", "lines-0-quantity": "2", "lines-0-price": "10,50", "discount": "10"}
-        patch = sign_in("manager").post("/forms/order/evaluate", data=posted).json["computed"]
+        patch = sign_in("manager").post("/forms/supply-order/evaluate", data=posted).json["computed"]
         assert patch["order_lines-0-order_lines_total"] == "21"
         assert patch["order_lines-total-order_lines_total"] == "21"
         assert patch["order_amount"] == "18,90"
@@ -246,24 +248,24 @@ class TestDoors:
         assert tuple(refused.value.missing) == ("lines",)
         with unit_of_work(actors["manager"]) as unit:
             request_status(unit, order, order_id, "confirmed", {"lines": [SUGAR]})
-        assert fetch_record("order", order_id).status == "confirmed"
+        assert fetch_record("supply_order", order_id).status == "confirmed"
 
     def test_expressions_see_rows(self, order, new_order, actors):
-        view = {"order": ReadableView(order, new_order(lines=[SUGAR, TEA]), actors["manager"])}
-        assert compile_expression("sum(order.lines.quantity)").evaluate(view) == Decimal("3.5")
-        assert compile_expression('order.lines[article = "Чай"][1].total').evaluate(view) == Decimal("500.00")
+        view = {"supply_order": ReadableView(order, new_order(lines=[SUGAR, TEA]), actors["manager"])}
+        assert compile_expression("sum(supply_order.lines.quantity)").evaluate(view) == Decimal("3.5")
+        assert compile_expression('supply_order.lines[article = "Чай"][1].total').evaluate(view) == Decimal("500.00")
 
     def test_the_history_names_the_row_and_what_changed_in_it(self, order, new_order, actors, sign_in):
         order_id = new_order(lines=[SUGAR, TEA])
         sugar, _tea = held(order, order_id, "lines")
         with unit_of_work(actors["manager"]) as unit:
             update_record(unit, order, order_id, {"lines": [{"id": sugar["id"], "quantity": "5"}]})
-        page = sign_in("manager").get(f"/orders/{order_id}/history").text
+        page = sign_in("manager").get(f"/supply-orders/{order_id}/history").text
         assert "Позиции: Сахар, Количество" in page
         assert "Позиции: удалено" in page
 
     def test_the_card_shows_a_table_with_sums(self, new_order, sign_in):
-        page = sign_in("manager").get(f"/orders/{new_order(lines=[SUGAR, TEA])}").text
+        page = sign_in("manager").get(f"/supply-orders/{new_order(lines=[SUGAR, TEA])}").text
         assert "rows-table" in page
         assert "800,30" in page
 

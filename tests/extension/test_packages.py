@@ -29,7 +29,7 @@ def test_its_tables_are_made_and_its_artifacts_deployed_at_the_first_start(tmp_p
                 context = MigrationContext.configure(connection, opts={"include_object": _is_of_package})
                 assert compare_metadata(context, Base.metadata) == []
             client = application.test_client()
-            assert client.get("/orders").status_code in (302, 401)
+            assert client.get("/supply-orders").status_code in (302, 401)
     finally:
         registry.withdraw(orders.order)
 

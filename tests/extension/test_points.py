@@ -8,26 +8,26 @@ from app.records.template_data import template_data
 
 
 def test_its_journal_stands_in_the_menu(order, sign_in):
-    assert 'href="/orders"' in sign_in("manager").get("/deals").text
+    assert 'href="/supply-orders"' in sign_in("manager").get("/deals").text
 
 
 def test_the_card_of_what_it_points_to_lists_it_and_makes_another(new_order, suppliers, sign_in):
     mine = new_order(counterparty=suppliers["Заря"])
     page = sign_in("manager").get(f"/counterparties/{suppliers['Заря']}?tab=related").text
-    assert f'href="/orders/{mine}"' in page
-    assert f'href="/orders/new?counterparty={suppliers["Заря"]}"' in page
+    assert f'href="/supply-orders/{mine}"' in page
+    assert f'href="/supply-orders/new?counterparty={suppliers["Заря"]}"' in page
 
 
 def test_what_its_rows_point_to_lists_it_too(new_order, suppliers, sign_in):
     line = {"article": "Сахар", "quantity": "1", "price": "10", "supplier": suppliers["Восток"]}
     mine = new_order(lines=[line])
     page = sign_in("manager").get(f"/counterparties/{suppliers['Восток']}?tab=related").text
-    assert re.findall(r'href="/orders/(\d+)"', page) == [str(mine)]
+    assert re.findall(r'href="/supply-orders/(\d+)"', page) == [str(mine)]
 
 
 def test_the_search_finds_it_by_its_rows(new_order, sign_in):
     mine = new_order(lines=[{"article": "Корица", "quantity": "1", "price": "10"}])
-    assert f'href="/orders/{mine}"' in sign_in("manager").get("/search?q=корица").text
+    assert f'href="/supply-orders/{mine}"' in sign_in("manager").get("/search?q=корица").text
 
 
 def test_its_setting_has_a_value(crm):

@@ -21,7 +21,7 @@ from app.records.commands import create_record, delete_record, update_record
 from app.records.errors import RecordRefused
 from app.records.lifecycle.current import lifecycle_of
 from app.records.types import RecordType, registry
-from tests.records.samples import fetch
+from tests.records.samples import fetch, needed_first, needed_references
 from tests.visitors import Visitor
 
 WORD = "Тайна"
@@ -47,12 +47,14 @@ class Pair:
 
     Attributes:
         linked: another one of somebody else, to which records of the person point.
+        needs: the references without which there is no record of this type.
     """
 
     record_type: RecordType
     own: int
     foreign: int
     linked: int
+    needs: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,19 @@ def pairs_for(person: Actor, other: Actor, as_viewer: bool = False) -> list[Pair
         as_viewer: the person is not responsible for the own records, but may look at them.
     """
     found = []
-    for record_type in registry:
-        own = written(other, record_type, _own_values(record_type, person, other, as_viewer))
-        foreign = written(other, record_type, values(record_type, other, WORD, 100))
+    made: dict[str, int] = {}
+    for record_type in needed_first():
+        needs = {each.name: made[each.target] for each in needed_references(record_type)}
+        own = written(other, record_type, _own_values(record_type, person, other, as_viewer) | needs)
+        foreign = written(other, record_type, values(record_type, other, WORD, 100) | needs)
         visible = [rights.may(record_type, fetch(record_type.name, each), person, "read") for each in (own, foreign)]
-        linked = foreign if visible[1] else written(other, record_type, values(record_type, other, f"{WORD} 2", 100))
+        second = values(record_type, other, f"{WORD} 2", 100) | needs
+        linked = foreign if visible[1] else written(other, record_type, second)
+        made[record_type.name] = own if visible[1] else linked
         if visible[0] and not visible[1]:
-            found.append(Pair(record_type, own, foreign, linked))
+            found.append(Pair(record_type, own, foreign, linked, needs))
         elif not visible[1]:  # of this type nothing is the person's
-            found.append(Pair(record_type, linked, foreign, linked))
+            found.append(Pair(record_type, linked, foreign, linked, needs))
     targets = {pair.record_type.name: pair.linked for pair in found}
     for pair in found:
         if pair.own != pair.linked and (links := _links(pair.record_type, targets)):
@@ -342,7 +348,7 @@ def unequal(visitor: Visitor, asked: list[Asked], pairs: list[Pair], other: Acto
             delete_record(unit, pair.record_type, pair.foreign)
         if pair.linked != pair.foreign:
             written(other, pair.record_type, values(pair.record_type, other, "Прочее", 1), pair.linked)
-        written(other, pair.record_type, values(pair.record_type, other, "Иное", 1))
+        written(other, pair.record_type, values(pair.record_type, other, "Иное", 1) | pair.needs)
     after = answers(visitor, asked)
     return found + [f"differs: {each}: {_difference(before[each], after[each])}" for each in _unlike(before, after)]
 

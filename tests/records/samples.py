@@ -1,6 +1,7 @@
 """Records for the tests of pages."""
 
 from datetime import timedelta
+from graphlib import TopologicalSorter
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,20 @@ from app.db import db
 from app.engine import Actor, unit_of_work
 from app.engine.models import UserTask
 from app.records.commands import create_record, request_status
-from app.records.types import registry
+from app.records.types import Field, RecordType, registry
+
+
+def needed_references(record_type: RecordType) -> list[Field]:
+    """The references without which there is no record of this type."""
+    columns = record_type.model.__mapper__.columns
+    references = [field for field in record_type.fields if field.type == "reference" and field.stored_in_row]
+    return [field for field in references if not columns[field.attribute].nullable]
+
+
+def needed_first() -> list[RecordType]:
+    """All record types, each after those without whose records it has none."""
+    needs = {each.name: {field.target for field in needed_references(each)} for each in registry}
+    return [registry[name] for name in TopologicalSorter(needs).static_order()]
 
 
 def new(actor: Actor, record_type: str, **values: Any) -> int:

@@ -3,11 +3,12 @@
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.crm.line_items.models import LineTotals
 from app.crm.opportunity import Opportunity, opportunity_indexes
 from app.db import Base
 
 
-class Deal(Opportunity, Base):
+class Deal(Opportunity, LineTotals, Base):
     __tablename__ = "deal"
     __table_args__ = opportunity_indexes("deal")
 

@@ -3,6 +3,7 @@
 from app.clock import clock
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
+from app.crm.line_items import line_fields
 from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
@@ -51,6 +52,7 @@ deal = registry.register(
             TextField("company", _("Company"), max_length=255),
             ChoiceField("refusal_reason", _("Refusal reason"), choices=REFUSAL_REASONS),
             ReferenceField("created_from_lead", _("Created from lead"), target="lead", read_only=True),
+            *line_fields(),
         ),
         journal=Journal(
             columns=(
@@ -72,6 +74,7 @@ deal = registry.register(
                 Column("request_category"),
                 Column("created_from_lead", hidden=True),
                 Column("company", hidden=True),
+                Column("total_amount_with_vat", hidden=True),
                 Column("refusal_reason", hidden=True),
             ),
             sort="-date_received",
@@ -89,6 +92,6 @@ deal = registry.register(
             "marketing": "deal-marketing",
             "status": "deal-change-status",
         },
-        search=("number", "name", "company", "site_email", "contacts"),
+        search=("number", "name", "company", "site_email", "contacts", "lines"),
     )
 )

@@ -22,6 +22,7 @@ from app.records.commands import delete_record, require_deletion
 from app.records.conflicts import ConflictView, conflict_view
 from app.records.errors import Conflict
 from app.records.forms.attached import posted_fields
+from app.records.forms.defaults import form_defaults
 from app.records.forms.filling import FormRefused, drawn, rows_changed
 from app.records.forms.model import Form
 from app.records.names import readable_names
@@ -83,7 +84,9 @@ def new_page(
     form = form_for(record_type, "properties")
     problem, errors = refused.over(form) if refused else ("", {})
     actor = current_actor()
-    begin = {**record_type.begin(actor), **(values or {}), **_asked(record_type, actor)}
+    given = {**(values or {}), **_asked(record_type, actor)}
+    begin = {**record_type.begin(actor), **given}
+    begin = {**begin, **form_defaults(form, begin, actor), **given}
     view = drawn(
         form,
         {"status": None, **begin},

@@ -56,6 +56,8 @@ def check_board(record_type: RecordType) -> Iterator[Fault]:
         yield Fault("board", "its columns are statuses, and the type says has_status=False: remove one of them")
     if board.title != "display_name":
         yield from path_fault(record_type, "board.title", board.title)
+        if record_type.has_field(board.title) and record_type.field(board.title).is_pointer:
+            yield Fault("board.title", f"“{board.title}” points to another record: name it in `subtitle`")
     for place, names in (("board.subtitle", board.subtitle), ("board.fields", board.fields)):
         for name in names:
             yield from path_fault(record_type, place, name)

@@ -66,6 +66,8 @@ def _check_search(record_type: RecordType) -> Iterator[Fault]:
         yield Fault("hint", unknown("field", hint, names))
     elif hint is not None and not record_type.field(hint).stored_in_row:
         yield Fault("hint", f"“{hint}” is a list: name a field that is a column of the record")
+    elif hint is not None and record_type.field(hint).is_pointer:
+        yield Fault("hint", f"“{hint}” points to another record: name a field with words of its own")
 
 
 def _check_defaults(record_type: RecordType) -> Iterator[Fault]:

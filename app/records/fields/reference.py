@@ -1,7 +1,7 @@
 """A reference to a record of another type, or of the same."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, and_, case, select, true
@@ -39,9 +39,12 @@ class ReferenceField(Field):
 
     Attributes:
         target: name of the record type that it points to.
+        copies: fields beside it, in the record or row, that are copied from the target while they are empty, and
+            always when they are read-only: their names, and those of the target's fields (`{"price": "price"}`).
     """
 
     target: str = ""
+    copies: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     type: ClassVar[str] = "reference"
     holds: ClassVar[Any] = _l("a reference")
@@ -66,7 +69,8 @@ class ReferenceField(Field):
     def problems(self) -> list[str]:
         if registry.get(self.target) is None:
             return [f"points to “{self.target}”, which is no record type: register it, or name another one"]
-        return []
+        unknown = [theirs for theirs in self.copies.values() if not self.target_type.has_field(theirs)]
+        return [f"copies “{theirs}”, which {self.target} does not have" for theirs in unknown]
 
     def _read(self, raw: Any) -> Any:
         return NO_ACCESS if is_no_access(raw) else read_identifier(raw)

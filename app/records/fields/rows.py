@@ -67,6 +67,19 @@ class RowsField(Field):
     def row_fields(self) -> tuple[Field, ...]:  # type: ignore[override]
         return self.fields
 
+    @property
+    def copying(self) -> tuple[str, ...]:
+        """The fields of a row that bring along a name for it when a record is picked in them."""
+        return tuple(each.name for each in self.fields if self.title in getattr(each, "copies", ()))
+
+    def columns(self, names: Collection[str]) -> tuple[Field, ...]:
+        """The fields of a row that a table shows.
+
+        Parameters:
+            names: in their order; empty: all of them.
+        """
+        return tuple(found for name in names if (found := self.inner(name))) or self.fields
+
     def inner(self, name: str) -> Field | None:
         """The field of a row of that name, or None."""
         return next((each for each in self.fields if each.name == name), None)

@@ -77,16 +77,23 @@ class _Checker:
                 self._check_field(component)
             self._check_names(component, component.hide, "conditional.hide", names)
             self._check_names(component, component.expression, "expression", names)
+            self._check_names(component, component.begins_with, "properties.default", names)
             inner = names
             if component.type == "dynamiclist":
                 inner = {**names, **dict.fromkeys(_ROW_SCOPE)}
                 inner |= dict.fromkeys(each.key for each in component.components if each.key)
+                inner |= self._row_names(component)
             elif component.type != "group":
                 continue
             if component.type == "group":
                 self._check(component.components, inner, within)
             else:
                 self._check_rows(component, inner)
+
+    def _row_names(self, component: Component) -> dict[str, Any]:
+        """What the rows of a record hold besides what the form shows of them."""
+        rows = record_field(self._form, component) if self._type else None
+        return {each.name: each.feel_names(1) for each in rows.fields} if isinstance(rows, RowsField) else {}
 
     def _check_rows(self, component: Component, names: Mapping[str, Any]) -> None:
         """What is in a list: the fields of the record's rows, or anything when it is a process variable."""

@@ -219,6 +219,7 @@ class _One:
             expression=self._expression(),
             content=self._words("text" if self.type == "text" else "content"),
             default=self.raw.get("defaultValue"),
+            begins_with=self._feel(self.properties.get("default"), "properties.default"),
             disabled=self._flag("disabled") or self._flag("readonly"),
             multiple=self._flag("multiple"),
             subtype=subtype,

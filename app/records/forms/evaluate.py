@@ -11,6 +11,7 @@ from app.feel import FeelLimitError
 from app.records.computed import Formula, formulas_of
 from app.records.fields import BooleanField, DecimalField, RowsField
 from app.records.forms.context import as_context, record_field, row_field
+from app.records.forms.copies import as_inputs, copy_into
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
 from app.records.types import Field, ValueRefused, registry
@@ -25,22 +26,26 @@ class Evaluation:
         computed: values of `expression` components and of texts that begin with `=`, by address; the sum of a column
             of a list by `<id of the list>-total-<id>`.
         words: what a page shows of them.
+        filled: what picked records bring into empty inputs of their rows, by address: `value`, and perhaps `text`.
     """
 
     hidden: frozenset[str] = frozenset()
     computed: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def is_hidden(self, component: Component, row: tuple[str, int] | None = None) -> bool:
         return address(component, row) in self.hidden
 
     def as_patch(self, form: Form) -> dict[str, Any]:
-        """What a page needs to bring itself up to date: `{"hidden": {address: bool}, "computed": {address: text}}`.
+        """What a page needs to bring itself up to date: `{"hidden": {address: bool}, "computed": {address: text},
+        "filled": {address: {"value": …, "text": …}}}`.
 
         It never touches what is being typed.
         """
         shown = {each.id: False for each in form.walk() if each.hide}
-        return {"hidden": shown | dict.fromkeys(sorted(self.hidden), True), "computed": dict(self.words)}
+        patch = {"hidden": shown | dict.fromkeys(sorted(self.hidden), True), "computed": dict(self.words)}
+        return {**patch, "filled": dict(self.filled)} if self.filled else patch
 
 
 NOTHING_HIDDEN = Evaluation()
@@ -70,13 +75,13 @@ def evaluate(
     if not gone:
         return first
     second = _Round(form, known | values | gone).run()
-    return Evaluation(first.hidden | second.hidden, second.computed, second.words)
+    return Evaluation(first.hidden | second.hidden, second.computed, second.words, second.filled)
 
 
 def is_live(form: Form) -> bool:
     """Whether something must be computed again while the form is filled: conditions, formulas, sums of columns."""
     lists = (record_field(form, each) for each in form.walk() if each.type == "dynamiclist")
-    return form.has_conditions or any(isinstance(each, RowsField) and each.totals for each in lists)
+    return form.has_conditions or any(isinstance(each, RowsField) and (each.totals or each.copying) for each in lists)
 
 
 def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
@@ -87,7 +92,7 @@ def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
     filled = {each.key for each in form.inputs() if not each.disabled}
     wanted: dict[str, Any] = {}
     shown = [feel for each in form.walk() for feel in (each.hide, each.expression) if feel]
-    unseen = [formula.expression for formula in _unseen_formulas(form)]
+    unseen = [formula.expression for formula in _unseen_formulas(form) if not formula.rows]
     for path in (path for feel in [*shown, *unseen] for path in feel.reads):
         name = path[0]
         if name in filled or name not in scope:
@@ -101,12 +106,14 @@ def scope_for_scripts(form: Form, scope: Mapping[str, Any]) -> str:
 
 
 def _unseen_formulas(form: Form) -> list[Formula]:
-    """What is computed in the record without being in the form; what the form shows may follow from it."""
+    """What is computed in the record and its rows without being in the form; what the form shows may follow from it."""
     declared = registry.get(form.record_type) if form.record_type else None
     if declared is None:
         return []
-    seen = {each.key for each in form.walk()}
-    return [each for each in formulas_of(declared) if not each.rows and each.field.name not in seen]
+    shown = list(form.outside_lists())
+    seen = {each.key for each in shown}
+    seen |= {f"{rows.key}.{each.key}" for rows in shown if rows.type == "dynamiclist" for each in rows.components}
+    return [each for each in formulas_of(declared) if each.key not in seen]
 
 
 def _plain(value: Any) -> Any:
@@ -154,18 +161,19 @@ class _Round:
         self._hidden: set[str] = set()
         self._computed: dict[str, Any] = {}
         self._words: dict[str, str] = {}
+        self._filled: dict[str, Mapping[str, str]] = {}
 
     def run(self) -> Evaluation:
         for _pass in range(MOST_PASSES):
             before = dict(self._computed)
             self._hidden = set()
             for formula in self._unseen:
-                value = self._value(formula.expression, self._scope)
-                self._scope[formula.field.name] = None if value is None else _fitting(formula.field, value)
+                if not formula.rows:
+                    self._follow(formula, self._scope, self._scope)
             self._all(self._form.components, self._scope, None, False)
             if self._computed == before and not self._unseen:
                 break
-        return Evaluation(frozenset(self._hidden), self._computed, self._words)
+        return Evaluation(frozenset(self._hidden), self._computed, self._words, self._filled)
 
     def _all(
         self, components: Iterable[Component], scope: dict[str, Any], row: tuple[Component, int] | None, hidden: bool
@@ -187,6 +195,10 @@ class _Round:
         elif component.type == "dynamiclist":
             rows = scope.get(component.key) or []
             for number, values in enumerate(rows):
+                self._copy(component, number, values)
+                for formula in self._unseen:
+                    if formula.rows == component.key:
+                        self._follow(formula, {**scope, **values}, values)
                 inner = {**scope, **values, "this": values, "parent": scope, "i": number + 1}
                 self._all(component.components, inner, (component, number), hidden)
             self._total(component, rows)
@@ -204,6 +216,17 @@ class _Round:
             scope[component.key] = value
             if row:
                 scope["this"][component.key] = value
+
+    def _follow(self, formula: Formula, scope: Mapping[str, Any], into: dict[str, Any]) -> None:
+        """Compute what the form does not show."""
+        value = self._value(formula.expression, scope)
+        into[formula.field.name] = None if value is None else _fitting(formula.field, value)
+
+    def _copy(self, component: Component, number: int, values: dict[str, Any]) -> None:
+        rows = record_field(self._form, component)
+        if isinstance(rows, RowsField):
+            for each, shown in as_inputs(component.components, copy_into(rows, values)):
+                self._filled[address(each, (component.id, number))] = shown
 
     def _total(self, component: Component, rows: Sequence[Mapping[str, Any]]) -> None:
         """The sums of the columns of a table."""

@@ -38,6 +38,7 @@ class FieldView:
         items: of a dynamic list: one `ItemView` for each row of the data.
         blank: of a dynamic list: the empty row that scripts copy.
         is_totalled: of a column of a table: its sum stands below it.
+        copying: of a dynamic list: the fields of a row that bring along others when a record is picked in them.
         totals: of a dynamic list: the sums of its columns in words, by the id of the component.
     """
 
@@ -64,6 +65,7 @@ class FieldView:
     blank: "ItemView | None" = None
     is_totalled: bool = False
     totals: Mapping[str, str] = field(default_factory=dict)
+    copying: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -77,6 +79,13 @@ class FieldView:
     def is_table(self) -> bool:
         """Whether a list is drawn as a table."""
         return self.component.properties.get("layout") == TABLE
+
+    @property
+    def picks(self) -> list["FieldView"]:
+        """Of a dynamic list: the pickers of a row in which several records are chosen at once."""
+        cells = [each for row in self.blank.rows for each in row] if self.blank else []
+        pickers = [each for each in cells if each.picker and not each.disabled]
+        return [each for each in pickers if each.component.key in self.copying] or pickers
 
     @property
     def is_computed(self) -> bool:

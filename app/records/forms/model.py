@@ -70,6 +70,7 @@ class Component:
         hide: FEEL; the component is hidden, and its value not taken, while this is true.
         expression: FEEL of an `expression` component, or of a text that begins with `=`.
         content: words of a `text` or `html` component.
+        begins_with: FEEL; the value with which a new record begins, when nothing else gives one.
         subtype: of a `datetime`: `date`, `time` or `datetime`.
         multiple: of a `filepicker`: several files.
         properties: the custom properties as they stand in the file.
@@ -92,6 +93,7 @@ class Component:
     expression: Expression | None = None
     content: ArtifactWords = field(default_factory=dict)
     default: Any = None
+    begins_with: Expression | None = None
     disabled: bool = False
     subtype: str = "datetime"
     decimals: int | None = None
@@ -155,6 +157,10 @@ class Form:
         """Every component, a container before what is in it."""
         return _walk(self.components)
 
+    def outside_lists(self) -> Iterator[Component]:
+        """Every component whose key is of the record itself, not of a row."""
+        return _outside_lists(self.components)
+
     def inputs(self) -> Iterator[Component]:
         """The components that hold a value at the top level of the data: inputs and lists, not what is in a list."""
         return _top(self.components)
@@ -178,6 +184,13 @@ def _walk(components: tuple[Component, ...]) -> Iterator[Component]:
     for component in components:
         yield component
         yield from _walk(component.components)
+
+
+def _outside_lists(components: tuple[Component, ...]) -> Iterator[Component]:
+    for component in components:
+        yield component
+        if component.type != "dynamiclist":
+            yield from _outside_lists(component.components)
 
 
 def _top(components: tuple[Component, ...]) -> Iterator[Component]:

@@ -240,7 +240,10 @@ class _Views:
         items = [self._item(view.component, number, row) for number, row in enumerate(rows)]
         prefix, words = f"{view.component.id}-total-", self._drawing.evaluation.words
         totals = {name.removeprefix(prefix): said for name, said in words.items() if name.startswith(prefix)}
-        return replace(view, items=items, blank=self._item(view.component, NEW_ROW, {}), totals=totals)
+        blank = self._item(view.component, NEW_ROW, {})
+        field = record_field(self._form, view.component)
+        copying = field.copying if isinstance(field, RowsField) else ()
+        return replace(view, items=items, blank=blank, totals=totals, copying=copying)
 
     def _item(self, component: Component, number: int | str, values: Mapping[str, Any]) -> ItemView:
         title = localized(component.words("rowTitle"))

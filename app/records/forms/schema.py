@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext, localized, ngettext
-from app.records.fields.rows import OWN_KEYS
+from app.records.fields.rows import OWN_KEYS, RowsField
 from app.records.forms.checking import broken_checks
 from app.records.forms.context import Choices, record_field, row_field, split_values
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, evaluate
@@ -208,13 +208,15 @@ class _Rows(fields.Field[Any]):
             for each in self._inner
             if not each.disabled and not self._evaluation.is_hidden(each, (self._component.id, number))
         ]
-        given = {
-            key: value for key, value in row.items() if key not in {e.key for e in self._inner} - {e.key for e in shown}
-        }
+        rows = record_field(self._form, self._component)
+        closed = {each.key for each in self._inner} - {each.key for each in shown}
+        if isinstance(rows, RowsField):  # what follows from others is sent back as it was answered
+            closed |= {each.name for each in rows.fields if each.is_computed or each.read_only}
+        given = {key: value for key, value in row.items() if key not in closed}
         made: dict[str, fields.Field[Any]] = {
             each.key: _Value(each, row_field(self._form, self._component, each), self._choices) for each in shown
         }
-        if record_field(self._form, self._component) is not None:  # rows of records keep their ids
+        if rows is not None:  # rows of records keep their ids
             made |= {name: fields.Raw() for name in OWN_KEYS}
         read: dict[str, Any] = type("RowSchema", (_Strict,), made)().load(given)
         return read

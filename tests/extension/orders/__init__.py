@@ -32,7 +32,7 @@ DAYS = Setting(
 
 def lines_of(record) -> list:
     """The lines of an order."""
-    return LINES.bind("order", order.model).load([record.id])[record.id]
+    return LINES.bind("supply_order", order.model).load([record.id])[record.id]
 
 
 def count_late() -> int:
@@ -45,6 +45,8 @@ def count_late() -> int:
 def init_app(app: Flask) -> None:
     """Everything that the package adds to an application."""
     registry.register(order)
-    register_template_data("order", "lines_count", "Число позиций", lambda record, readers: len(lines_of(record)))
+    register_template_data(
+        "supply_order", "lines_count", "Число позиций", lambda record, readers: len(lines_of(record))
+    )
     register_setting(app, DAYS)
     register_periodic_job("orders.late", count_late, "Просроченные заказы", at="0 8 * * mon-fri")

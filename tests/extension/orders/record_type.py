@@ -37,8 +37,8 @@ LINES = RowsField(
 )
 
 order = RecordType(
-    name="order",
-    plural="orders",
+    name="supply_order",
+    plural="supply-orders",
     model=SampleOrder,
     label="Заказ",
     label_plural="Заказы",
@@ -78,6 +78,6 @@ order = RecordType(
         ),
     ),
     board=Board(title="name", subtitle=("counterparty",), fields=("manager", "amount")),
-    forms={"properties": "order"},
+    forms={"properties": "supply-order"},
     search=("number", "name", "lines"),
 )

@@ -8,6 +8,7 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.factory import create_app
 from app.i18n import lazy_gettext as _
+from app.records.computed import declared_formulas
 from app.records.fields import (
     ContactsField,
     DecimalField,
@@ -241,3 +242,10 @@ def test_the_application_does_not_start_and_tells_all_faults_with_their_files(tm
         "tests/records/declarations/test_checks.py"
     )
     assert [line for line in lines if "no field “nme”" in line] != []
+
+
+def test_a_formula_of_a_row_reads_the_field_of_its_row_before_one_of_the_record_of_that_name():
+    cost = DecimalField("cost", _("Cost"), formula="hours * 2")
+    works = ContactsField("works", _("Works"), fields=(DecimalField("hours", _("Hours")), cost))
+    in_all = DecimalField("hours", _("Hours"), formula="sum(works.cost)")
+    assert [each.key for each in declared_formulas((in_all, works))] == ["works.cost", "hours"]

@@ -254,7 +254,7 @@ def test_the_menu_has_the_journals_in_order(crm, actors):
     found = re.findall(r'class="menu-line"\s+href="(/[a-z-]+)"', page)
     sections = ["/leads", "/deals", "/counterparties"]
     assert [each for each in found if each in sections] == sections
-    assert found[-2:] == ["/request-categories", "/request-sources"]
+    assert found[-4:] == ["/request-categories", "/request-sources", "/units", "/vat-rates"]
 
 
 def test_an_unknown_kind_of_records_is_not_found(crm, actors):

@@ -1,5 +1,5 @@
 // `.record-form`: the fields of a form file (app/records/forms). `data-form-evaluate`: what is typed goes there, a patch
-// says what to hide and what is computed; inputs are never touched. Rows of lists, tabs, grouped amounts.
+// says what to hide, what is computed and what empty inputs get; what is typed is never touched. Rows of lists, tabs, grouped amounts.
 import htmx from "htmx.org";
 import { whenever } from "./dom.js";
 import { send } from "./send.js";
@@ -36,6 +36,23 @@ function apply(root, patch) {
     const place = placeOf(part, part.dataset.computed);
     if (place in patch.computed) part.textContent = patch.computed[place];
   }
+  const filled = [...root.querySelectorAll("[data-component]")].filter((part) => fill(part, patch.filled?.[placeOf(part, part.dataset.component)]));
+  if (filled.length) ask(root);
+}
+
+/** Put into an empty input what a picked record brings along. */
+function fill(part, given) {
+  const control = given && part.querySelector("input:not([type=hidden]), select, textarea");
+  if (control?.value !== "" || control === document.activeElement) return false;
+  if (control.tomselect) {
+    control.tomselect.addOption({ value: given.value, text: given.text ?? given.value });
+    control.tomselect.setValue(given.value, true);
+  } else if (control instanceof HTMLSelectElement) {
+    control.append(new Option(given.text ?? given.value, given.value, true, true));
+  } else {
+    control.value = given.value;
+  }
+  return control.value !== "";
 }
 
 /** The server counts the rows as they stand now; their addresses on the page are those that they were drawn with. */

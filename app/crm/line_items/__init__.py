@@ -1,0 +1,60 @@
+"""Lines of products and services, and the totals of what has them (domain §1.7).
+
+Amounts are rounded half up to the kopeck in each line, and totals are sums of what the lines show. What a line costs
+and what its discount saves are price × quantity together, to the kopeck.
+"""
+
+from decimal import Decimal
+
+from flask import Flask
+
+from app.crm.line_items.models import LineItem
+from app.i18n import lazy_gettext as _
+from app.records.fields import DecimalField, MoneyField, PercentField, ReferenceField, RowsField, TextField
+from app.records.types import Field
+
+COPIED = {"name": "name", "unit": "unit", "price": "price", "vat_rate": "vat_rate"}
+"""What a line takes over from the product that is chosen."""
+_NO_NULL = "if {0} = null then 0 else {0}".format
+_DISCOUNT = f"({_NO_NULL('discount')})"
+_QUANTITY = "(if quantity = null then 1 else quantity)"
+_VAT = f"({_NO_NULL('vat_percent')})"
+_TOTAL = "if count(lines) = 0 then 0 else sum(lines.{}[item != null])".format
+
+
+def line_fields() -> tuple[Field, ...]:
+    """The list of lines of a record type, and its totals."""
+    return (
+        RowsField(
+            "lines",
+            _("Products and services"),
+            rows=LineItem,
+            title="name",
+            found_by=("name",),
+            totals=("discount_amount", "amount", "vat_amount", "amount_with_vat"),
+            fields=(
+                ReferenceField("product", _("Product or service"), target="product", copies=COPIED),
+                TextField("name", _("Name"), max_length=500),
+                ReferenceField("unit", _("Unit of measurement"), target="unit"),
+                MoneyField("price", _("Price excl. VAT")),
+                PercentField("discount", _("Discount, %")),
+                MoneyField(
+                    "price_with_discount", _("Unit price with discount"), formula=f"price * (1 - {_DISCOUNT} / 100)"
+                ),
+                DecimalField("quantity", _("Quantity"), scale=3, minimum=Decimal("0.001")),
+                MoneyField("discount_amount", _("Discount amount"), formula=f"price * {_QUANTITY} * {_DISCOUNT} / 100"),
+                MoneyField("amount", _("Amount excl. VAT"), formula=f"price * {_QUANTITY} - discount_amount"),
+                ReferenceField("vat_rate", _("VAT rate"), target="vat_rate", copies={"vat_percent": "rate"}),
+                PercentField("vat_percent", _("VAT, %"), read_only=True),
+                MoneyField("vat_amount", _("VAT amount"), formula=f"amount * {_VAT} / 100"),
+                MoneyField("amount_with_vat", _("Amount incl. VAT"), formula="amount + vat_amount"),
+            ),
+        ),
+        MoneyField("total_amount", _("Total amount"), formula=_TOTAL("amount")),
+        MoneyField("total_vat", _("Total VAT"), formula=_TOTAL("vat_amount")),
+        MoneyField("total_amount_with_vat", _("Total amount incl. VAT"), formula=_TOTAL("amount_with_vat")),
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Nothing to add: deals and orders declare the fields."""

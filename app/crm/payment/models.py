@@ -1,0 +1,32 @@
+"""Payments."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Money
+from app.records.models import KEEPS_IDS, RecordWithStatus
+
+
+class Payment(RecordWithStatus, Base):
+    __tablename__ = "payment"
+    __table_args__ = (
+        Index("ix_payment_planned", "planned_payment_date", "id", "responsible_id", "status"),
+        Index("ix_payment_status_changed", "status", "status_changed_at", "id", "responsible_id"),
+        Index("ix_payment_totals", "status", "currency", "responsible_id", "amount", postgresql_include=["id"]),
+        Index("ix_payment_responsible_status", "responsible_id", "status", "planned_payment_date"),
+        KEEPS_IDS,
+    )
+
+    amount: Mapped[Decimal] = mapped_column(Money)
+    currency: Mapped[str] = mapped_column(String(3), default="RUB")
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    counterparty_id: Mapped[int] = mapped_column(ForeignKey("counterparty.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("sales_order.id", ondelete="SET NULL"), index=True)
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"), index=True)
+    planned_payment_date: Mapped[date | None]
+    fact_payment_date: Mapped[date | None]
+    paid_amount: Mapped[Decimal | None] = mapped_column(Money)
+    comment: Mapped[str | None] = mapped_column(Text)

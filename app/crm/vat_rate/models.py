@@ -1,0 +1,18 @@
+"""Rates of value added tax: reference data."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Numeric
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.crm.reference import Reference
+from app.db import Base
+
+
+class VatRate(Reference, Base):
+    __tablename__ = "vat_rate"
+
+    rate: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
