@@ -73,6 +73,10 @@ class ListState:
         """The order that a click on this column brings: upwards, then downwards."""
         return replace(self, sort=f"-{name}" if self.order == name else name, page=1)
 
+    def on_page(self, number: int) -> "ListState":
+        """The same list, another page of it."""
+        return replace(self, page=number)
+
     @property
     def order(self) -> str:
         """The order in force, with `-` for downwards."""
