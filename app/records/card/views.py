@@ -9,7 +9,7 @@ from app.access.commands import set_preference
 from app.access.permissions import requires
 from app.htmx import is_htmx
 from app.records.card.answers import found_card
-from app.records.card.forms import editable
+from app.records.card.forms import editable, filled_columns, is_shown
 from app.records.card.page import Card
 from app.records.card.process import diagrams
 from app.records.card.stages import way
@@ -95,7 +95,8 @@ def _template_words() -> dict[str, Any]:
     return {
         "card_tabs": _tabs_of,
         "may_edit": editable,
-        "has_inputs": lambda view: any(each.component.is_input and not each.hidden for each in view.with_inner()),
+        "is_shown": is_shown,
+        "filled_columns": filled_columns,
         "way_of": lambda card: way(card.lifecycle, card.record.status),
         "reference_address": lambda field, identifier: record_address(registry[field.target], identifier),
     }
