@@ -13,11 +13,12 @@ from app.records.card.forms import editable
 from app.records.card.page import Card
 from app.records.card.process import diagrams
 from app.records.card.stages import way
-from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_widgets
+from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_tabs, shown_widgets
+from app.records.forms.field_views import FieldView
 from app.records.routing import record_address
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType, registry
-from app.records.types.card import Tab, tabs
+from app.records.types.card import Tab
 from app.records.types.card import widget as known_widget
 
 blueprint = Blueprint("card", __name__, template_folder="templates")
@@ -30,7 +31,7 @@ FOLDED = "folded_widgets"
 def show(record_type: RecordType, record_id: int) -> str:
     card = found_card(record_type, record_id)
     asked = request.args.get("tab", GENERAL.name)
-    return _render(card, next((each for each in _tabs_of(card) if each.name == asked), GENERAL))
+    return _render(card, next((each for each in shown_tabs(card) if each.name == asked), GENERAL))
 
 
 @blueprint.get("/<records:record_type>/<int:record_id>/widget/<name>")
@@ -93,22 +94,22 @@ def fold() -> Response:
 @blueprint.app_context_processor  # the answers to tasks draw parts of the card, too
 def _template_words() -> dict[str, Any]:
     return {
-        "card_tabs": _tabs_of,
+        "card_tabs": shown_tabs,
         "may_edit": editable,
-        "has_inputs": lambda view: any(each.component.is_input and not each.hidden for each in view.with_inner()),
+        "has_inputs": lambda view: any(_says_something(each) for each in view.with_inner()),
         "way_of": lambda card: way(card.lifecycle, card.record.status),
         "reference_address": lambda field, identifier: record_address(registry[field.target], identifier),
     }
+
+
+def _says_something(view: FieldView) -> bool:
+    return (view.component.is_input or view.is_computed) and not view.hidden
 
 
 def folded() -> list[str]:
     """The names of the widgets that the person has folded."""
     kept = (g.person.preferences or {}).get(FOLDED) or []
     return [name for name in kept if known_widget(name) is not None]
-
-
-def _tabs_of(card: Card) -> list[Tab]:
-    return [each for each in tabs() if each.applies(card)]
 
 
 def _render(card: Card, tab: Tab) -> str:
