@@ -118,7 +118,7 @@ _COUNTERPARTY_BEFORE = """
 
 
 def test_the_bank_of_a_counterparty_becomes_a_row_and_its_letters_have_an_address(empty):
-    upgrade(directory=MIGRATIONS, revision="0014")
+    upgrade(directory=MIGRATIONS, revision="0015")
     with db.engine.begin() as connection:
         for each in (_ORGANISATION_BEFORE, _PROPRIETOR_BEFORE):
             connection.execute(text(_WITH_BANK_BEFORE), _WITHOUT | each)
@@ -129,7 +129,7 @@ def test_the_bank_of_a_counterparty_becomes_a_row_and_its_letters_have_an_addres
         numbers = connection.execute(text("SELECT ogrn, ogrnip, mailing_address FROM counterparty ORDER BY id"))
         assert numbers.all() == [("1027700132195", None, "Москва"), (None, "304500116000157", "Тула")]
 
-    downgrade(directory=MIGRATIONS, revision="0014")
+    downgrade(directory=MIGRATIONS, revision="0015")
     with db.engine.connect() as connection:
         before = connection.execute(text("SELECT ogrn, bank_id, account_number FROM counterparty ORDER BY id"))
         assert before.all() == [

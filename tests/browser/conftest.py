@@ -20,16 +20,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from sqlalchemy import select
 from waitress import create_server, wasyncore
 
 from app.access.demo import PASSWORD
+from app.access.models import Person
 from app.cli.prepare import deploy_shipped
 from app.db import db
+from app.engine import Actor
 from app.factory import create_app
 from app.records.demo import load_demo
 from app.records.reference_data import ensure_reference_data
 from app.web.static_files import is_built
 from tests.applications import Templates, make_settings, running
+from tests.records.samples import fetch, move, new
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -90,6 +94,39 @@ def live_server(tmp_path_factory, shipped_databases) -> Iterator[LiveServer]:
 @pytest.fixture(scope="module")
 def demo_server(tmp_path_factory, demo_site) -> Iterator[LiveServer]:
     yield from _serve(tmp_path_factory.mktemp("demo"), demo_site)
+
+
+@pytest.fixture
+def people(live_server):
+    with live_server.app.app_context():
+        found = {
+            person.login: Actor(person.id, person.login, person.display_name, frozenset(g.id for g in person.groups))
+            for person in db.session.scalars(select(Person))
+        }
+        db.session.remove()
+    return found
+
+
+@pytest.fixture
+def records(live_server: LiveServer, people):
+    """`records.new(login, type, **values)`, `.move(…)`, `.fetch(…)` in the server's database."""
+
+    class Records:
+        def new(self, login, record_type, **values):
+            with live_server.app.app_context():
+                return new(people[login], record_type, **values)
+
+        def move(self, login, record_type, record_id, status):
+            with live_server.app.app_context():
+                move(people[login], record_type, record_id, status)
+
+        def fetch(self, record_type, record_id):
+            with live_server.app.app_context():
+                record = fetch(record_type, record_id)
+                db.session.expunge_all()
+                return record
+
+    return Records()
 
 
 @pytest.fixture

@@ -4,46 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from app.access.models import Person
-from app.db import db
-from app.engine import Actor
-from tests.browser.conftest import LiveServer, assert_accessible
-from tests.records.samples import fetch, move, new
-
-
-@pytest.fixture
-def people(live_server):
-    with live_server.app.app_context():
-        found = {
-            person.login: Actor(person.id, person.login, person.display_name, frozenset(g.id for g in person.groups))
-            for person in db.session.scalars(select(Person))
-        }
-        db.session.remove()
-    return found
-
-
-@pytest.fixture
-def records(live_server: LiveServer, people):
-    """`records.new(login, type, **values)`, `.move(…)`, `.fetch(…)` in the server's database."""
-
-    class Records:
-        def new(self, login, record_type, **values):
-            with live_server.app.app_context():
-                return new(people[login], record_type, **values)
-
-        def move(self, login, record_type, record_id, status):
-            with live_server.app.app_context():
-                move(people[login], record_type, record_id, status)
-
-        def fetch(self, record_type, record_id):
-            with live_server.app.app_context():
-                record = fetch(record_type, record_id)
-                db.session.expunge_all()
-                return record
-
-    return Records()
+from tests.browser.conftest import assert_accessible
 
 
 @pytest.fixture

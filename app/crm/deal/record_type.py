@@ -88,6 +88,7 @@ deal = registry.register(
         defaults={"manager": lambda actor: actor.id, "date_received": lambda _actor: clock.now()},
         forms={
             "properties": "deal",
+            "lines": "deal-lines",
             "contacts": "deal-contacts",
             "marketing": "deal-marketing",
             "status": "deal-change-status",

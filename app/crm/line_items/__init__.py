@@ -57,4 +57,7 @@ def line_fields() -> tuple[Field, ...]:
 
 
 def init_app(app: Flask) -> None:
-    """Nothing to add: deals and orders declare the fields."""
+    """Add the tab of what has lines; deals and orders declare the fields."""
+    from app.records.card.edited import register_form_tab
+
+    register_form_tab("lines", _("Products and services"), use="lines", order=2)

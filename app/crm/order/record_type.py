@@ -67,7 +67,7 @@ order = registry.register(
             "order_date": lambda _actor: clock.now(),
             "currency": lambda _actor: "RUB",
         },
-        forms={"properties": "order", "status": "order-change-status"},
+        forms={"properties": "order", "lines": "order-lines", "status": "order-change-status"},
         search=("number", "counterparty", "lines"),
     )
 )

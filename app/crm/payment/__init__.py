@@ -3,11 +3,30 @@
 from flask import Flask
 
 from app.crm.payment.record_type import payment as payment
+from app.i18n import lazy_gettext as _
 from app.records.demo import register_demo_data
 
 
 def init_app(app: Flask) -> None:
-    """Add the demo data; the record type declares itself."""
+    """Add the demo data, and the tab of orders, deals and clients; the record type declares itself."""
     from app.crm.payment import demo
+    from app.records.card.listed import register_listing_tab
 
     register_demo_data(payment.name, 50, demo.load)
+    register_listing_tab(
+        "payments",
+        listed=payment.name,
+        by={"order": "order", "deal": "deal", "counterparty": "counterparty"},
+        columns=(
+            "counterparty",
+            "deal",
+            "order",
+            "amount",
+            "planned_payment_date",
+            "fact_payment_date",
+            "status",
+            "responsible",
+        ),
+        order=4,
+        empty=_("Payments say which money is awaited, and what has come."),
+    )

@@ -15,6 +15,7 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.card.answers import found_card, writable_card
 from app.records.card.changing import change, create
+from app.records.card.edited import tab_of_form
 from app.records.card.forms import card_form, form_for
 from app.records.card.page import Card
 from app.records.card.views import blueprint
@@ -154,7 +155,13 @@ def save(record_type: RecordType, record_id: int) -> Answer:
             )
         return shown_again(_edit_page(card, verdict), verdict.status)
     changed = {"recordsChanged": {"type": record_type.name, "id": record_id}}  # for the card or list under the dialog
-    return done(_("Saved."), to=record_address(record_type, record_id), events=changed, stay=True)
+    return done(_("Saved."), to=_where_it_is_edited(card), events=changed, stay=True)
+
+
+def _where_it_is_edited(card: Card) -> str:
+    """The card, at the tab that is the form when there is one."""
+    tab = tab_of_form(card, request.args.get("form", "properties"))
+    return record_address(card.record_type, card.record.id, arguments={"tab": tab})
 
 
 def _with_target(body: str, status: int) -> Response:
@@ -201,7 +208,7 @@ def _edit_page(card: Card, refused: Verdict | None = None) -> str:
         form_view=view,
         problem=problem,
         revision=request.form.get("_revision", card.record.revision),
-        cancel=record_address(card.record_type, card.record.id),
+        cancel=_where_it_is_edited(card),
     )
 
 

@@ -9,12 +9,17 @@ from app.i18n import lazy_gettext as _
 from app.records.card.history import FILTERS, history_page
 from app.records.card.page import Card
 from app.records.card.process import diagrams
-from app.records.types.card import Tab, register_tab, widgets
+from app.records.types.card import Tab, register_tab, tabs, widgets
 
 
 def shown_widgets(card: Card) -> list[Any]:
     """The widgets of a card: those that its lifecycle file lists, else all that apply."""
     return [each for each in widgets(card.lifecycle.card) if each.applies(card)]
+
+
+def shown_tabs(card: Card) -> list[Tab]:
+    """The tabs of a card."""
+    return [each for each in tabs() if each.applies(card)]
 
 
 def general_context(card: Card) -> dict[str, Any]:

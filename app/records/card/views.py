@@ -13,11 +13,11 @@ from app.records.card.forms import editable, filled_columns, is_shown
 from app.records.card.page import Card
 from app.records.card.process import diagrams
 from app.records.card.stages import way
-from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_widgets
+from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_tabs, shown_widgets
 from app.records.routing import record_address
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType, registry
-from app.records.types.card import Tab, tabs
+from app.records.types.card import Tab
 from app.records.types.card import widget as known_widget
 
 blueprint = Blueprint("card", __name__, template_folder="templates")
@@ -30,7 +30,7 @@ FOLDED = "folded_widgets"
 def show(record_type: RecordType, record_id: int) -> str:
     card = found_card(record_type, record_id)
     asked = request.args.get("tab", GENERAL.name)
-    return _render(card, next((each for each in _tabs_of(card) if each.name == asked), GENERAL))
+    return _render(card, next((each for each in shown_tabs(card) if each.name == asked), GENERAL))
 
 
 @blueprint.get("/<records:record_type>/<int:record_id>/widget/<name>")
@@ -93,7 +93,7 @@ def fold() -> Response:
 @blueprint.app_context_processor  # the answers to tasks draw parts of the card, too
 def _template_words() -> dict[str, Any]:
     return {
-        "card_tabs": _tabs_of,
+        "card_tabs": shown_tabs,
         "may_edit": editable,
         "is_shown": is_shown,
         "filled_columns": filled_columns,
@@ -106,10 +106,6 @@ def folded() -> list[str]:
     """The names of the widgets that the person has folded."""
     kept = (g.person.preferences or {}).get(FOLDED) or []
     return [name for name in kept if known_widget(name) is not None]
-
-
-def _tabs_of(card: Card) -> list[Tab]:
-    return [each for each in tabs() if each.applies(card)]
 
 
 def _render(card: Card, tab: Tab) -> str:

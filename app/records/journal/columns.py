@@ -69,6 +69,13 @@ def shown_columns(record_type: RecordType, person: Person | None) -> list[ShownC
     return [_shown(record_type, declared[name], widths.get(name)) for name in names]
 
 
+def columns_named(record_type: RecordType, names: Iterable[str]) -> list[ShownColumn]:
+    """Columns of the journal by their names, as it declares them; the link first."""
+    declared = {column.name: column for column in all_columns(record_type)}
+    link = _link(record_type)
+    return [_shown(record_type, declared[name]) for name in (link, *(each for each in names if each != link))]
+
+
 def column_choices(record_type: RecordType, person: Person | None) -> list[ColumnChoice]:
     """All columns: the shown ones in their order, then the others in the order of the record type."""
     shown = [column.name for column in shown_columns(record_type, person)]
@@ -103,7 +110,7 @@ def reset_columns(record_type: RecordType, person: Person) -> None:
     set_preference(person.id, _preference(record_type), None)
 
 
-def _shown(record_type: RecordType, column: Column, width: Any) -> ShownColumn:
+def _shown(record_type: RecordType, column: Column, width: Any = None) -> ShownColumn:
     field = record_type.path(column.name)
     link = column.name == _link(record_type)
     return ShownColumn(

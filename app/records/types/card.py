@@ -54,6 +54,7 @@ class Tab:
         template: extends `base.html`, includes `records/card/head.html`, gets `card` and `tab`.
         context: what its template gets besides.
         applies: whether the card has it.
+        form: use of the form that it is, empty when it is none.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Tab:
     template: str
     context: Callable[[Card], Mapping[str, Any]] = lambda _card: {}
     applies: Callable[[Card], bool] = _always
+    form: str = ""
 
 
 _widgets: dict[str, Widget] = {}
