@@ -26,8 +26,15 @@ def check_form(form: Form, _deployment_set: DeploymentSet | None = None) -> Sequ
 
 
 def form_names(form: Form) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name: the process variables that the form gives."""
-    return {"variables": [each.key for each in form.inputs() if record_field(form, each) is None]}
+    """What diagrams may name: the process variables that the form gives; and the fields of a record in the form."""
+    variables = {"variables": [each.key for each in form.inputs() if record_field(form, each) is None]}
+    fields = [each for each in form.outside_lists() if each.key and record_field(form, each) is not None]
+    if not fields:
+        return variables
+    return variables | {
+        f"{form.record_type}.shown": [each.key for each in fields],
+        f"{form.record_type}.written": [each.key for each in fields if not each.disabled],
+    }
 
 
 class _Checker:
