@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from app.cli.prepare import ROOT, prepare
 from app.cli.problems import problem_line
 from app.engine import DeploymentRefused
+from app.packages import package_artifacts
 from app.settings import Settings
 
 _ARTIFACTS = ("bpmn", "forms", "templates", "app/translations")
@@ -71,4 +72,5 @@ def _is_loopback(host: str) -> bool:
 
 def _watched() -> list[Path]:
     """What the server reads besides the Python files: saved, it is deployed."""
-    return [path for folder in _ARTIFACTS for path in (ROOT / folder).rglob("*") if path.is_file()]
+    folders = [*(ROOT / folder for folder in _ARTIFACTS), *package_artifacts()]
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]

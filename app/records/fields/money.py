@@ -49,7 +49,7 @@ class MoneyField(DecimalField):
         return Shown("number", self.with_currency(record, value, showing))
 
     def openapi(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "example": "120000.00"}
+        return super().openapi() | {"example": "120000.00"}
 
     def component(self) -> dict[str, Any]:
         return {"type": "number", "properties": {"format": "money"}}

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.db import db
 from app.engine import Actor
 from app.records.listing.cursor import read_cursor, write_cursor
-from app.records.listing.query import LARGEST_PAGE, ListOrder, ListQuery, list_conditions, list_order
+from app.records.listing.query import ListOrder, ListQuery, list_conditions, list_order, page_size
 
 
 def fetch_after(query: ListQuery, actor: Actor, after: str) -> tuple[Sequence[Any], str | None]:
@@ -30,7 +30,7 @@ def fetch_after(query: ListQuery, actor: Actor, after: str) -> tuple[Sequence[An
         FilterRefused: a filter or the order does not fit the record type, or the cursor is not of this list.
     """
     model = query.record_type.model
-    per_page = min(max(query.per_page, 1), LARGEST_PAGE)
+    per_page = page_size(query.per_page)
     order = list_order(query.record_type, query.sort, actor)
     own = ("records", query.record_type.name, query.sort or query.record_type.journal.sort)
     shown = select(model, order.column.label("place"))

@@ -72,7 +72,7 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     record_type, model = query.record_type, query.record_type.model
     conditions = list_conditions(query, actor)
     total, amounts = _totals(record_type, conditions)
-    per_page = min(max(query.per_page, 1), LARGEST_PAGE)
+    per_page = page_size(query.per_page)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
     # an index tells which records are on the page; only these are then read
     chosen = _ordered(select(model.id).where(*conditions), query, actor)
@@ -80,6 +80,11 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     statement = _ordered(select(model).where(model.id.in_(chosen)), query, actor)
     records = db.session.execute(statement.options(*unread(record_type, query.fields))).scalars().all()
     return ListPage(replace(query, page=page, per_page=per_page), records, total, amounts)
+
+
+def page_size(asked: int) -> int:
+    """How many records a page holds when so many are asked for."""
+    return min(max(asked, 1), LARGEST_PAGE)
 
 
 def _totals(record_type: RecordType, conditions: list[ColumnElement[bool]]) -> tuple[int, dict[str, Decimal]]:

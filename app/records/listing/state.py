@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.records.listing.filters import Filter, read_filters
-from app.records.listing.query import LARGEST_PAGE, ListQuery
+from app.records.listing.query import ListQuery, page_size
 from app.records.types import FilterRefused, RecordType
 from app.written import Written
 
@@ -127,7 +127,7 @@ def read_state(record_type: RecordType, arguments: MultiDict[str, str], kept: It
         search=words.get("q", "").strip()[:200],
         sort=words.get("sort", ""),
         page=_whole(words.get("page"), 1),
-        per_page=min(max(_whole(words.get("per_page"), PER_PAGE), 1), LARGEST_PAGE),
+        per_page=page_size(_whole(words.get("per_page"), PER_PAGE)),
         every_status=arguments.get("every_status") == "true",
         kept={name: arguments[name] for name in kept if arguments.get(name)},
     )

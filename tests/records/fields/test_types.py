@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask_babel import force_locale
 
+from app.bounds import LARGEST_NUMBER
 from app.records.fields import (
     BooleanField,
     Choice,
@@ -44,6 +45,8 @@ DECIMAL = DecimalField("x", "X", scale=3)
 MONEY = MoneyField("x", "X")
 CHOICE = ChoiceField("x", "X", choices=COLOURS)
 CHOICES = ChoicesField("x", "X", choices=COLOURS)
+COUNT = DecimalField("x", "X", scale=0, minimum=Decimal(-5), maximum=Decimal(5))
+REFUND = MoneyField("x", "X", minimum=None)
 INN = IdentifierField("x", "X", lengths=(10, 12), has_valid_digits=lambda number: number.endswith("0"))
 
 
@@ -122,6 +125,47 @@ def test_what_does_not_fit_is_refused_in_words(field, raw):
     with pytest.raises(ValueRefused) as refused:
         field.read(raw)
     assert re.search("[А-Яа-яЁё]", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("field", "last", "beyond", "words"),
+    [
+        (MONEY, "9999999999999.99", "10000000000000.00", "The amount is too large."),
+        (REFUND, "-9999999999999.99", "-10000000000000.00", "The amount is too large."),
+        (MONEY, "0.00", "-0.01", "The amount must not be negative."),
+        (DECIMAL, "999999999999999.999", "1000000000000000.000", "This number is too large."),
+        (DECIMAL, "-999999999999999.999", "-1000000000000000.000", "This number is too large."),
+        (COUNT, "5", "6", "At most 5."),
+        (COUNT, "-5", "-6", "At least -5."),
+        (PercentField("x", "X"), "0.00", "-0.01", "At least 0\u00a0%."),
+        (PercentField("x", "X"), "100.00", "100.01", "At most 100\u00a0%."),
+        (IntegerField("x", "X"), LARGEST_NUMBER, LARGEST_NUMBER + 1, "This must be a whole number."),
+        (IntegerField("x", "X"), -LARGEST_NUMBER, -LARGEST_NUMBER - 1, "This must be a whole number."),
+    ],
+)
+def test_a_number_is_taken_up_to_its_bound(field, last, beyond, words):
+    assert field.read(last) == Decimal(last)
+    with force_locale("en"), pytest.raises(ValueRefused) as refused:
+        field.read(beyond)
+    assert str(refused.value) == words
+
+
+@pytest.mark.parametrize(
+    ("field", "taken", "refused"),
+    [
+        (MONEY, ["0.00", "9999999999999.99"], ["-0.01", "0.001", "1,5"]),
+        (REFUND, ["-0.01", "5.00"], ["-0.001"]),
+        (DECIMAL, ["-0.125", "7"], ["0.1234"]),
+        (COUNT, ["-5", "0"], ["0.5", "1.0"]),
+        (PercentField("x", "X"), ["0", "7.5"], ["-1"]),
+    ],
+)
+def test_programs_are_told_which_numbers_a_field_takes(field, taken, refused):
+    told = field.openapi()
+    assert told["type"] == "string"
+    for text in taken:
+        assert re.search(told["pattern"], field.json(field.read(text)))
+    assert not [text for text in refused if re.search(told["pattern"], text)]
 
 
 @pytest.mark.parametrize(
@@ -204,6 +248,12 @@ def test_a_computed_value_is_rounded_half_up_to_the_scale():
 def test_a_computed_value_that_is_too_large_is_refused():
     with pytest.raises(ValueRefused):
         MONEY.fit(Decimal("1e40"))
+
+
+@pytest.mark.parametrize("field", [TextField("x", "X"), RichTextField("x", "X")])
+def test_of_a_long_text_the_history_keeps_the_beginning(field):
+    assert field.history("я" * 500, {}) == "я" * 500
+    assert field.history("я" * 501, {}) == "я" * 500 + "…"
 
 
 def test_the_history_says_what_the_value_was_when_its_target_is_gone():

@@ -4,14 +4,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert, select
+from werkzeug.datastructures import MultiDict
 
 from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
 from app.db import db
 from app.engine import SYSTEM
-from app.records.listing import FilterRefused, ListQuery, fetch, read_filters
+from app.records.listing import FilterRefused, ListQuery, fetch, fetch_after, read_filters
 from app.records.listing.amounts import amounts_in_words
+from app.records.listing.state import read_state
 from tests.records.samples import move, new
 
 
@@ -127,6 +130,25 @@ def test_a_type_that_is_worth_nothing_has_no_total(deals):
 def test_a_page_beyond_the_end_is_the_last(deals):
     page = fetch(ListQuery(deal, per_page=2, page=50), SYSTEM)
     assert (page.query.page, [record.name for record in page.records]) == (2, ["А"])
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (500, 500), (501, 500)])
+def test_a_page_holds_from_1_to_500_records(actors, asked, given):
+    new(actors["director"], "lead", name="Заявка")
+    table = lead.model.__table__
+    first = db.session.execute(select(table)).mappings().one()
+    copies = [{**first, "id": first["id"] + number, "number": first["number"] + number} for number in range(1, 501)]
+    db.session.execute(insert(table), copies)
+    query = ListQuery(lead, per_page=asked)
+    page = fetch(query, SYSTEM)
+    assert (len(page.records), page.query.per_page, page.pages) == (given, given, -(-501 // given))
+    assert len(fetch_after(query, SYSTEM, "")[0]) == given
+    assert read_state(lead, MultiDict({"per_page": str(asked)})).per_page == given
+
+
+def test_an_empty_list_has_one_page(crm):
+    page = fetch(ListQuery(lead), SYSTEM)
+    assert (page.query.page, page.pages, page.records) == (1, 1, [])
 
 
 def test_archived_statuses_are_shown_when_asked_for(deals, actors):

@@ -5,7 +5,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.crm.counterparty import counterparty
 from app.crm.deal import deal
-from app.records.listing import Filter
+from app.engine import SYSTEM
+from app.records.listing import Filter, fetch
 from app.records.listing.state import read_state
 
 
@@ -55,7 +56,11 @@ def test_a_filter_that_is_not_there_becomes_words(crm):
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999"])
 def test_a_page_that_is_no_page_is_the_first(crm, page):
-    assert state(deal, ("page", page)).query().page in (0, 1)
+    assert fetch(state(deal, ("page", page)).query(), SYSTEM).query.page == 1
+
+
+def test_an_address_without_a_page_means_the_first(crm):
+    assert state(deal).page == state(deal, ("page", "x")).page == 1
 
 
 def test_a_second_click_on_a_column_turns_the_order_round(crm):
