@@ -32,6 +32,7 @@ from app.records.fields import (
     TextField,
     UrlField,
 )
+from app.records.fields.decimal_ import read_decimal
 from app.records.types import Field, Showing, ValueRefused
 from app.records.types.registry import registry
 from app.written import Written
@@ -147,6 +148,21 @@ def test_a_number_is_taken_up_to_its_bound(field, last, beyond, words):
     assert field.read(last) == Decimal(last)
     with force_locale("en"), pytest.raises(ValueRefused) as refused:
         field.read(beyond)
+    assert str(refused.value) == words
+
+
+@pytest.mark.parametrize(
+    ("last", "beyond", "words"),
+    [
+        ("1e-30", "9.9e-31", "This must be a number."),
+        ("9e18", "1e19", "This number is too large."),
+        ("-9e18", "-1e19", "This number is too large."),
+    ],
+)
+def test_a_number_of_any_decimals_has_bounds_too(last, beyond, words):
+    assert read_decimal(last) == Decimal(last)
+    with force_locale("en"), pytest.raises(ValueRefused) as refused:
+        read_decimal(beyond)
     assert str(refused.value) == words
 
 

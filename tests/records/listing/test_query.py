@@ -147,7 +147,7 @@ def test_a_page_holds_from_1_to_500_records(actors, asked, given):
 
 
 def test_an_empty_list_has_one_page(crm):
-    page = fetch(ListQuery(lead), SYSTEM)
+    page = fetch(ListQuery(lead, page=3), SYSTEM)
     assert (page.query.page, page.pages, page.records) == (1, 1, [])
 
 
