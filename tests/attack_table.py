@@ -109,6 +109,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/tasks": "GET",
     },
     "change": {
+        f"{R}{ONE}/prices": "POST",
         f"{R}{ONE}/edit": "GET POST",
         f"{R}{ONE}/field/<name>": "GET POST",
         f"{S}{ONE}/status": "GET POST",

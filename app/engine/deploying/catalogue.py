@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from flask import g
 from sqlalchemy import Connection, Engine, func, select
 
 from app.db import db
@@ -219,8 +220,14 @@ _catalogues_lock = threading.Lock()
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of the current application's database."""
-    engine = db.engine
+    """The catalogue of the current application's database; asked hundreds of times for a page, so it is kept for it."""
+    kept: Catalogue | None = g.get("catalogue")
+    if kept is None:
+        kept = g.catalogue = _catalogue_of(db.engine)
+    return kept
+
+
+def _catalogue_of(engine: Engine) -> Catalogue:
     found = _catalogues.get(engine)
     if found is None:
         with _catalogues_lock:

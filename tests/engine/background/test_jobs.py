@@ -4,13 +4,13 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from app.engine import delete_record_processes, execute_jobs, retry_incident, tick, unit_of_work
+from app.engine import SYSTEM, delete_record_processes, deploy, execute_jobs, retry_incident, tick, unit_of_work
 from app.engine.models import Incident, Job
 from app.engine.queries import process_views
 from app.jobs.clock import do_what_is_due
 from app.jobs.engine_jobs import add_engine_jobs
 from tests.engine import sample
-from tests.engine.conftest import ANNA
+from tests.engine.conftest import ANNA, DIAGRAMS
 
 
 def jobs(engine):
@@ -116,7 +116,8 @@ def test_a_deleted_record_takes_its_jobs_along(engine):
 
 
 def test_one_look_of_the_clock_does_all_that_is_due(app, engine):
-    engine.deploy("fixtures/asynchronous/async_loop")
+    diagram = DIAGRAMS.with_name("fixtures") / "asynchronous" / "async_loop.bpmn"
+    deploy({diagram.name: diagram.read_bytes()}, name="test", actor=SYSTEM)
     instance_id = engine.start("async_loop", n=0)
     add_engine_jobs()
     do_what_is_due(app)
