@@ -1,7 +1,6 @@
 """The application factory: puts the packages together, from the ground up."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +17,6 @@ from app.feel.clock import use_clock
 from app.packages import find_migrations, load_packages
 from app.settings import Settings, read_settings
 from app.web.limits import FIELDS, BoundedRequest
-
-MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -56,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     db.init_app(app)
-    find_migrations(Migrate(app, db), app, MIGRATIONS)
+    find_migrations(Migrate(app, db), app)
     bounds.init_app(app)
     hosts.init_app(app)
     i18n.init_app(app)

@@ -5,6 +5,7 @@ from flask import current_app
 from sqlalchemy import JSON
 
 from app.db import Base, db
+from app.packages import only_tables_of
 
 target_metadata = Base.metadata
 
@@ -21,6 +22,7 @@ def _render_item(kind, item, autogen_context):
 
 
 def run_migrations() -> None:
+    owner = context.config.attributes.get("tables_of")  # whose migration is being written
     with db.engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -29,6 +31,7 @@ def run_migrations() -> None:
             compare_type=True,
             compare_server_default=True,
             render_item=_render_item,
+            include_object=None if owner is None else only_tables_of(owner),
         )
         with context.begin_transaction():
             context.run_migrations()

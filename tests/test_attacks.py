@@ -222,7 +222,7 @@ def scope_of(door: Door) -> str:
         return "read"
     if door.rule.startswith(f"{API}/tasks") or door.rule.startswith(f"{ENGINE}/task/"):
         return "tasks"
-    if door.rule == f"{ENGINE}/deployment/create":
+    if door.rule == f"{ENGINE}/deployment/create" or door.rule.startswith(f"{API}/waiting-deployments"):
         return "deploy"
     return "records" if door.rule.startswith(API) else "engine"
 

@@ -11,7 +11,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-import grimp
+try:
+    import grimp
+    import pytest  # noqa: F401  (runs them)
+except ModuleNotFoundError as missing:
+    sys.stderr.write(
+        f"{missing.name} is missing: make .venv/.test-tools installs what tests need, and so does make check.\n"
+    )
+    sys.exit(2)
 
 ROOT = Path(__file__).parent.parent
 MOST = 40  # test modules; as many as two cores run in less than two minutes

@@ -11,7 +11,7 @@ from app.access.models import SecurityEvent
 from app.clock import clock
 from app.db import db, table_of, write_transaction
 from app.engine import Actor
-from app.engine.models import Artifact, Deployment
+from app.engine.models import Artifact, Deployment, WaitingDeployment
 from app.i18n import lazy_gettext as _l
 
 KINDS = {
@@ -33,6 +33,9 @@ KINDS = {
     "token-revoked": _l("Token revoked"),
     "published": _l("Artifacts published"),
     "rights-published": _l("Rights published"),
+    "publication-waits": _l("Publication waits for an administrator"),
+    "publication-confirmed": _l("Waiting publication confirmed"),
+    "publication-declined": _l("Waiting publication declined"),
     "exported": _l("Records exported"),
     "record-anonymised": _l("Record anonymised"),
 }
@@ -61,6 +64,9 @@ _WORDS = {
     "scopes": _l("scopes"),
     "days": _l("days"),
     "deployment": _l("deployment"),
+    "author": _l("Author"),
+    "reason": _l("reason"),
+    "number": _l("number"),
     "version": _l("version"),
     "rows": _l("rows"),
 }
@@ -121,6 +127,22 @@ def _note_rights(_mapper: Mapper[Any], connection: Connection, artifact: Artifac
         data = {"deployment": artifact.deployment_id, "version": artifact.version}
         line = _line("rights-published", artifact.file_name, _asking(), data)
         connection.execute(insert(table_of(SecurityEvent)).values(**line))
+
+
+@event.listens_for(WaitingDeployment, "after_insert")
+def _note_waiting(_mapper: Mapper[Any], connection: Connection, waiting: WaitingDeployment) -> None:
+    author = _asking() or Actor(waiting.author_id, "", waiting.author_name)
+    line = _line("publication-waits", waiting.name, author, {"number": waiting.id})
+    connection.execute(insert(table_of(SecurityEvent)).values(**line))
+
+
+@event.listens_for(WaitingDeployment, "after_update")
+def _note_decision(_mapper: Mapper[Any], connection: Connection, waiting: WaitingDeployment) -> None:
+    kind = "publication-confirmed" if waiting.state == "published" else "publication-declined"
+    data = {"number": waiting.id, "author": waiting.author_name, "deployment": waiting.deployment_id}
+    actor = _asking() or Actor(None, "", waiting.decided_by_name)
+    line = _line(kind, waiting.name, actor, {**data, "reason": waiting.reason})
+    connection.execute(insert(table_of(SecurityEvent)).values(**line))
 
 
 def details(line: SecurityEvent) -> str:

@@ -14,6 +14,7 @@ _SCOPES = {
     "app.api.v1.files": RECORDS,
     "app.api.v1.task_files": TASKS,
     "app.api.v1.tasks": TASKS,
+    "app.api.v1.waiting": DEPLOY,
     "app.api.engine_rest.tasks": TASKS,
     "app.api.engine_rest.task_variables": TASKS,
     "app.api.engine_rest.deployments": DEPLOY,

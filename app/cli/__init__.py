@@ -19,6 +19,7 @@ from app.cli.serve import serve
 from app.cli.settings import settings
 from app.cli.tck import tck
 from app.cli.template_data import template_data
+from app.cli.waiting import waiting
 from app.factory import create_app
 from app.records.types import DeclarationError
 from app.settings import SettingsError
@@ -38,7 +39,21 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for command in (serve, dev, deploy, demo, people, jobs, files, settings, template_data, anonymise, database, tck):
+for command in (
+    serve,
+    dev,
+    deploy,
+    waiting,
+    demo,
+    people,
+    jobs,
+    files,
+    settings,
+    template_data,
+    anonymise,
+    database,
+    tck,
+):
     commands.add_command(command)
 
 

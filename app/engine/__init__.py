@@ -40,7 +40,9 @@ from app.engine.commands.set_job_retries import set_job_retries
 from app.engine.commands.start_process import start_process
 from app.engine.commands.suspend_process import suspend_process
 from app.engine.deploying.catalogue import ArtifactVersion
+from app.engine.deploying.deciding import check_waiting, decline_waiting, publish_waiting
 from app.engine.deploying.deployment import DeploymentResult, artifact, deploy, find_artifact
+from app.engine.deploying.waiting import count_waiting, waiting_deployment, waiting_deployments
 from app.engine.dialect.element_templates import element_templates
 from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.errors import (
@@ -48,6 +50,7 @@ from app.engine.ground.errors import (
     CommandError,
     CommandTimeExceeded,
     DeploymentRefused,
+    DeploymentWaits,
     EngineError,
     LockLost,
     MessageMismatch,
@@ -77,6 +80,7 @@ __all__ = [
     "CommandTimeExceeded",
     "DeploymentRefused",
     "DeploymentResult",
+    "DeploymentWaits",
     "EngineError",
     "Execution",
     "LockLost",
@@ -100,10 +104,13 @@ __all__ = [
     "assign_task",
     "broadcast_signal",
     "change_variables",
+    "check_waiting",
     "claim_task",
     "complete_external_task",
     "complete_task",
     "correlate_message",
+    "count_waiting",
+    "decline_waiting",
     "delete_process",
     "delete_record_processes",
     "deploy",
@@ -121,6 +128,7 @@ __all__ = [
     "lock_external_task",
     "perform_effects",
     "person_context",
+    "publish_waiting",
     "record_changed",
     "record_host",
     "redact_record_data",
@@ -141,4 +149,6 @@ __all__ = [
     "tick",
     "unit_of_work",
     "unlock_external_task",
+    "waiting_deployment",
+    "waiting_deployments",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Json, UtcDateTime
 
@@ -23,6 +23,40 @@ class Deployment(Base):
     author_id: Mapped[int | None]
     author_name: Mapped[str] = mapped_column(String(255), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WaitingDeployment(Base):
+    """A set of artifacts that gives rights, and waits for an administrator's word."""
+
+    __tablename__ = "waiting_deployment"
+    __table_args__ = (Index("ix_waiting_deployment_state", "state", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    author_id: Mapped[int | None]
+    author_name: Mapped[str] = mapped_column(String(255), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(String(64))  # of all files together
+    state: Mapped[str] = mapped_column(String(16), default="waiting")  # waiting, published, declined
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_name: Mapped[str] = mapped_column(String(255), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    deployment_id: Mapped[int | None] = mapped_column(ForeignKey("deployment.id"))
+    files: Mapped[list["WaitingFile"]] = relationship(
+        order_by="WaitingFile.id", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+
+
+class WaitingFile(Base):
+    """One file of what waits, as it came."""
+
+    __tablename__ = "waiting_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    waiting_deployment_id: Mapped[int] = mapped_column(ForeignKey("waiting_deployment.id"), index=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Artifact(Base):

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
+from app.engine import count_waiting
 from app.i18n import lazy_gettext as _l
 from app.navigation import register_menu
-from app.studio.views import blueprint
+from app.studio.waiting_views import blueprint
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +26,15 @@ def init_app(app: Flask) -> None:
         endpoint="studio.deployment",
         icon="rocket",
         permission="analyst",
+    )
+    register_menu(
+        section="studio",
+        order=25,
+        label=_l("Waiting publications"),
+        endpoint="studio.waiting",
+        icon="clock",
+        permission="analyst",
+        counter=lambda _actor: count_waiting(),
     )
     register_menu(
         section="studio",

@@ -55,6 +55,12 @@ def latest_deployments() -> Sequence[tuple[Deployment, int]]:
     return [(deployment, count) for deployment, count in rows]
 
 
+def contents_in_force(file_names: Sequence[str]) -> dict[str, bytes]:
+    """The contents in force by the names of their files."""
+    found = select(Artifact.file_name, Artifact.content).where(Artifact.is_latest, Artifact.file_name.in_(file_names))
+    return {row.file_name: row.content for row in db.session.execute(found)}
+
+
 def content_of(artifact_id: int) -> Artifact | None:
     """The stored file of one version."""
     return db.session.get(Artifact, artifact_id)

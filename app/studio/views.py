@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from app.access.permissions import accepts_files, may, requires
 from app.access.session import current_actor
-from app.engine import DeploymentRefused, deploy, element_templates, service_tasks
-from app.engine.deploying import CONFIRMATION, ERROR, WARNING, Problem, known_suffixes
+from app.engine import DeploymentRefused, DeploymentWaits, deploy, element_templates, service_tasks
+from app.engine.deploying import known_suffixes
 from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
@@ -18,10 +18,10 @@ from app.i18n import lazy_gettext as _l
 from app.records.template_data import template_names
 from app.records.types import registry
 from app.studio import queries
+from app.studio.found import by_file
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio", template_folder="templates")
 
-_ORDER = (ERROR, CONFIRMATION, WARNING)
 KIND_LABELS = {
     "process": _l("Diagrams"),
     "decision": _l("Decision tables"),
@@ -111,6 +111,8 @@ def publish() -> Response | str | tuple[str, int]:
             confirmed=confirmed,
             administrator=administrator,
         )
+    except DeploymentWaits as waits:
+        return _result(files, problems=waits.problems, error=str(waits), waiting_id=waits.waiting_id)
     except DeploymentRefused as refused:
         return _result(files, problems=refused.problems, error=str(refused), confirmed=confirmed)
     if only_check:
@@ -138,7 +140,8 @@ def publish() -> Response | str | tuple[str, int]:
 
 def _result(files: Sequence[tuple[str, bytes]], **found: Any) -> str | tuple[str, int]:
     """What the check found: the part below the form for htmx, else the whole page again."""
-    found["by_file"] = _by_file(files, found.get("problems", ()))
+    found["by_file"] = by_file([name for name, _content in files], found.get("problems", ()))
+    found["administrator"] = may(current_actor(), "administrator")
     status = 422 if found.get("error") else 200
     if is_htmx():
         return render_template("studio/check_result.html", **found), 200
@@ -153,9 +156,3 @@ def _deployment_page(**found: Any) -> str:
         suffixes=",".join(known_suffixes()),
         **found,
     )
-
-
-def _by_file(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
-    names = [name for name, _content in files] + [each.file_name for each in problems if each.file_name]
-    errors_first = sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
-    return [(name, [each for each in errors_first if each.file_name == name]) for name in dict.fromkeys(names)]

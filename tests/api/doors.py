@@ -19,6 +19,7 @@ PARTS = {
     "record_id": "1",
     "file_id": "1",
     "name": "x",
+    "waiting_id": "1",
 }
 
 

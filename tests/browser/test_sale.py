@@ -1,5 +1,7 @@
 """From a deal to the money, as a manager does it: lines, orders, payments (S-lines of the specification)."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -43,7 +45,7 @@ def test_S112_S118_an_order_is_made_out_of_the_deal_in_one_save(visit, records, 
     dialog = page.locator("#dialog")
     expect(dialog.locator("[name='lines-0-name']")).to_have_value("Мюсли")
     dialog.get_by_role("button", name="Создать", exact=True).click()
-    page.wait_for_url("**/orders/*")
+    page.wait_for_url(re.compile(r"/orders/\d+$"))
     expect(page.locator("h1")).to_contain_text("Заказ №")
     order = records.fetch("order", int(page.url.rpartition("/")[2]))
     deal = records.fetch("deal", deal_id)
@@ -61,7 +63,99 @@ def test_S134_S138_a_payment_is_made_on_the_tab_of_the_deal(visit, records, deal
     dialog = page.locator("#dialog")
     dialog.get_by_label("Amount").fill("1000")
     dialog.get_by_role("button", name="Create", exact=True).click()
-    page.wait_for_url("**/payments/*")
+    page.wait_for_url(re.compile(r"/payments/\d+$"))
     made = records.fetch("payment", int(page.url.rpartition("/")[2]))
     assert (made.deal_id, made.amount) == (deal_id, 1000)
     assert_accessible(page)
+
+
+def rows(page):
+    return page.locator(".form-table-row")
+
+
+def cell(page, row, field):
+    return rows(page).nth(row).locator(f"[name$='-{field}']")
+
+
+def paste(page, text):
+    """What Ctrl+V does with text of a spreadsheet."""
+    page.evaluate(
+        """text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const pasted = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(pasted);
+        }""",
+        text,
+    )
+
+
+def test_S70_S71_products_are_chosen_with_their_quantities(visit, records, deal_id):
+    page = visit("manager", f"/deals/{deal_id}?tab=lines", language="ru")
+    page.get_by_role("button", name="Выбрать").click()
+    dialog = page.locator(".pick-dialog")
+    dialog.get_by_label("Количество: Мюсли").first.fill("25")
+    expect(dialog.get_by_label("Мюсли", exact=True).first).to_be_checked()
+    dialog.get_by_role("button", name="Добавить").click()
+    expect(rows(page)).to_have_count(3)
+    expect(cell(page, 2, "quantity")).to_have_value("25")
+    expect(cell(page, 2, "price")).to_have_value("142")
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("Сохранено")).to_be_visible()
+    assert str(records.fetch("deal", deal_id).total_amount) == "11470.00"
+
+
+def test_S72_S73_lines_are_edited_from_cell_to_cell_with_the_keyboard(visit, records, deal_id):
+    page = visit("manager", f"/deals/{deal_id}?tab=lines")
+    cell(page, 0, "quantity").fill("20")
+    page.keyboard.press("Enter")
+    expect(cell(page, 1, "quantity")).to_be_focused()
+    page.keyboard.type("3")
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, 0, "quantity")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(":focus")).to_have_attribute("id", re.compile("unit"))
+    cell(page, 1, "quantity").focus()
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(3)
+    expect(cell(page, 2, "quantity")).to_be_focused()
+    expect(page.locator("tfoot")).to_contain_text("22,340")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/deals/{deal_id}?tab=lines")
+    expect(rows(page)).to_have_count(2)
+    assert str(records.fetch("deal", deal_id).total_amount) == "22340.00"
+
+
+def test_S115_rows_of_a_spreadsheet_are_pasted_into_an_order(visit, records, people, client, products):
+    order_id = records.new("manager", "order", counterparty=client, currency="RUB", manager=people["manager"].id)
+    page = visit("manager", f"/orders/{order_id}?tab=lines", language="ru")
+    page.get_by_role("button", name="Создать позицию").click()
+    cell(page, 0, "name").focus()
+    paste(page, 'Чай\t2\tШтука\t1 000,50\n"Сахар ""Экстра"""\t3\tМешок\t10\n')
+    expect(rows(page)).to_have_count(2)
+    expect(cell(page, 1, "name")).to_have_value('Сахар "Экстра"')
+    expect(cell(page, 0, "price")).to_have_value("1\u00a0000,50")
+    expect(page.get_by_text("Не найдено, выберите сами: Мешок")).to_be_visible()
+    expect(page.locator("tfoot")).to_contain_text("2 031")
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("Сохранено")).to_be_visible()
+    assert str(records.fetch("order", order_id).total_amount) == "2031.00"
+
+
+def test_one_discount_goes_into_all_lines(visit, records, deal_id):
+    page = visit("manager", f"/deals/{deal_id}?tab=lines", language="ru")
+    page.get_by_label("Скидка, % на все строки").fill("10")
+    page.keyboard.press("Enter")
+    expect(cell(page, 1, "discount")).to_have_value("10")
+    expect(page.locator(".rows-subtotals")).to_contain_text("НДС 22 %: Сумма скидки 792")
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("Сохранено")).to_be_visible()
+    assert str(records.fetch("deal", deal_id).total_amount) == "7128.00"
+
+
+def test_a_table_of_lines_is_usable_by_everybody(visit, deal_id):
+    for width, dark in ((1440, False), (360, True)):
+        page = visit("manager", f"/deals/{deal_id}?tab=lines", width=width, dark=dark)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page)

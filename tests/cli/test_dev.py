@@ -21,14 +21,14 @@ LONGEST = 120  # seconds until a server that does not say what is waited for is 
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[subprocess.Popen, int]]:
+def server(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """`run.py dev` and its port; what it says is read from `stdout`."""
     port = free_port()
     settings = {"DEALFLOW_DATA": str(folder), "DEALFLOW_PORT": str(port), "DEALFLOW_CLOCK_INTERVAL": "0"}
     started = subprocess.Popen(
         [sys.executable, "-u", "run.py", "dev"],
         cwd=ROOT,
-        env={**os.environ, **settings},
+        env={**os.environ, **settings, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -74,6 +74,36 @@ def test_it_starts_anew_when_a_file_is_saved_and_shows_what_broke(tmp_path):
         assert status == 500
         assert "Traceback" in page
         assert "no such table: person" in wait_for(started, "OperationalError")
+
+
+def test_it_starts_anew_when_an_artifact_is_saved_that_of_a_package_too(tmp_path):
+    with server(tmp_path, DEALFLOW_PACKAGES="tests.extension.orders") as (started, port):
+        wait_for(started, "Debugger PIN")
+        for artifact in ("bpmn/lead.bpmn", "tests/extension/orders/artifacts/supply-order.form"):
+            assert get(port, "/sign-in")[0] == 200  # it watches before it answers
+            os.utime(ROOT / artifact)
+            assert artifact.rpartition("/")[2] in wait_for(started, "reloading")
+            wait_for(started, "Debugger PIN")
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [("def init_app(app)\n", "SyntaxError"), ("init = None\n", "has no init_app")],
+    ids=["a traceback", "words"],
+)
+def test_what_cannot_be_started_is_told_and_started_when_it_is_mended(tmp_path, broken, words):
+    package = tmp_path / "letters" / "__init__.py"
+    package.parent.mkdir()
+    package.write_text("def init_app(app):\n    pass\n", encoding="utf-8")
+    path = os.pathsep.join((str(ROOT), str(tmp_path)))
+    with server(tmp_path, DEALFLOW_PACKAGES="letters", PYTHONPATH=path) as (started, port):
+        wait_for(started, "Debugger PIN")
+        assert get(port, "/sign-in")[0] == 200
+        package.write_text(broken, encoding="utf-8")
+        assert words in wait_for(started, "will be when a file is saved")
+        package.write_text("def init_app(app):\n    pass\n\n", encoding="utf-8")
+        wait_for(started, "Debugger PIN")
+        assert get(port, "/sign-in")[0] == 200
 
 
 def test_it_refuses_to_be_reachable_from_outside(tmp_path):

@@ -1,5 +1,9 @@
 """Which tests a change touches."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tools.touched import touched_tests
@@ -22,6 +26,17 @@ from tools.touched import touched_tests
 )
 def test_a_change_touches(changed, touched):
     assert touched in touched_tests([changed])
+
+
+@pytest.mark.parametrize("missing", ["grimp", "pytest"])
+def test_where_the_tools_of_tests_are_not_installed_it_says_how_to_get_them(missing):
+    without = f"import sys; sys.modules[{missing!r}] = None; import runpy; runpy.run_module('tools.touched')"
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", without], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"{missing} is missing: make .venv/.test-tools installs what tests need, and so does make check.\n"
+    )
 
 
 def test_the_mirror_comes_before_what_imports_it():

@@ -103,6 +103,56 @@ class StatusRequest(RequestBody):
         return _('The body is {"status": "<id>", "fields": {…}}.')
 
 
+class ChangeAnswer(Members):
+    """What a check says of a file; `confirmation` is the name by which it is confirmed."""
+
+    file = fields.String(required=True)
+    severity = fields.String(required=True)
+    message = fields.String(required=True)
+    confirmation = fields.String(required=True, allow_none=True)
+
+
+class WaitingAnswer(Members):
+    """A publication that gives rights, and what an administrator has made of it."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    comment = fields.String(required=True)
+    author = fields.String(required=True)
+    created_at = fields.DateTime(required=True)
+    state = fields.String(required=True, metadata={"enum": ["waiting", "published", "declined"]})
+    files = fields.List(fields.String(), required=True)
+    decided_at = fields.DateTime(required=True, allow_none=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    deployment = fields.Integer(required=True, allow_none=True)
+    problems = fields.List(fields.Nested(ChangeAnswer))
+
+
+class WaitingListAnswer(Schema):
+    """What waits, then what was decided."""
+
+    items = fields.List(fields.Nested(WaitingAnswer), required=True)
+
+
+class ConfirmRequest(RequestBody):
+    """The names of everything in `problems` that is to be confirmed."""
+
+    confirmed = fields.List(fields.String(), load_default=list)
+
+    def words(self, wrong: Any) -> Any:
+        return _('The body is {"confirmed": ["<confirmation>", …]}.')
+
+
+class DeclineRequest(RequestBody):
+    """Why not, for the author."""
+
+    reason = fields.String(load_default="", validate=validate.Length(max=2000))
+
+    def words(self, wrong: Any) -> Any:
+        return _('The body is {"reason": "<words of at most 2,000 characters>"}.')
+
+
 class _Person(Schema):
     """A person by id and name; a machine has neither."""
 

@@ -5,12 +5,13 @@ and what its discount saves are price × quantity together, to the kopeck.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from flask import Flask
 
 from app.crm.line_items.models import LineItem
 from app.i18n import lazy_gettext as _
-from app.records.fields import DecimalField, MoneyField, PercentField, ReferenceField, RowsField, TextField
+from app.records.fields import DecimalField, MoneyField, PercentField, ReferenceField, RowsField, Subtotals, TextField
 from app.records.types import Field
 
 COPIED = {"name": "name", "unit": "unit", "price": "price", "vat_rate": "vat_rate"}
@@ -32,6 +33,7 @@ def line_fields() -> tuple[Field, ...]:
             title="name",
             found_by=("name",),
             totals=("discount_amount", "amount", "vat_amount", "amount_with_vat"),
+            subtotals=Subtotals("vat_percent", _("VAT %(value)s"), _("No VAT")),
             fields=(
                 ReferenceField("product", _("Product or service"), target="product", copies=COPIED),
                 TextField("name", _("Name"), max_length=500),
@@ -58,6 +60,24 @@ def line_fields() -> tuple[Field, ...]:
 
 def init_app(app: Flask) -> None:
     """Add the tab of what has lines; deals and orders declare the fields."""
+    from app.crm.line_items.views import blueprint
     from app.records.card.edited import register_form_tab
 
-    register_form_tab("lines", _("Products and services"), use="lines", order=2)
+    app.register_blueprint(blueprint)
+    register_form_tab(
+        "lines",
+        _("Products and services"),
+        use="lines",
+        order=2,
+        template="crm/line_items/tab.html",
+        more=lambda card: {"price_changes": _price_changes(card)},
+    )
+
+
+def _price_changes(card: Any) -> list[Any]:
+    """What can be taken over: nothing where the record is at its end, or is only read."""
+    from app.crm.line_items.prices import price_changes
+
+    if not card.may_write or (card.status and card.status.final):
+        return []
+    return price_changes(card.record_type, card.record, card.actor)

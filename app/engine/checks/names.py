@@ -7,8 +7,9 @@ from typing import Any
 
 from app.engine.checks.literals import compared_texts, constant_results, malformed_times
 from app.engine.checks.people import check_people
-from app.engine.checks.written import Written, local_names, written_expressions
+from app.engine.checks.written import Written, local_names, read_from_outside, written_expressions
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
+from app.engine.deploying.record_types_of import record_types
 from app.engine.ground.elements import (
     BusinessRuleTaskElement,
     CallActivityElement,
@@ -26,7 +27,6 @@ from app.engine.ground.elements import (
 from app.engine.ground.expressions import Expression, Value
 from app.engine.ground.scope import PEOPLE
 from app.engine.parsing.diagram import Diagram, Process
-from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.values import shorten
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import did_you_mean
@@ -38,15 +38,6 @@ SIGNAL = ("status_before", "status_after", "changed", "name")
 STATUS_MESSAGE, REQUESTED_STATUS = "statusRequested", "requested_status"
 _CLOCK = re.compile(r"\b(now|today)\s*\(")
 Known = dict[str, Mapping[str, Any] | None]
-
-
-def record_types(process: Process, together: DeploymentSet) -> list[str]:
-    """The record types that a process may be about: its own, or those whose signals start it."""
-    if process.record_type:
-        return [process.record_type]
-    signals = [start.name or "" for start in read_starts(process) if start.kind == "signal"]
-    prefixes = dict.fromkeys(name.split(".")[0] for name in signals if "." in name)
-    return [prefix for prefix in prefixes if together.fields(prefix) is not None]
 
 
 def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -> None:
@@ -83,6 +74,20 @@ def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> 
 
 def _is_signal(element: Element) -> bool:
     return isinstance(element, EventElement) and isinstance(element.event, SignalEvent)
+
+
+def variables_of(process: Process, together: DeploymentSet) -> set[str]:
+    """The process variables that a diagram speaks of: declared, set by an element or asked in a form, or read."""
+    found = {*_variables(process, together), *_received(process, together.diagrams())}
+    expressions = [written.expression for written in written_expressions(process)]
+    for expression in (*expressions, *read_from_outside(process)):
+        found.update(path[0] for path in expression.reads if path)
+    for node in process.all_nodes():
+        element = node.element
+        if isinstance(element, BusinessRuleTaskElement) and element.decision_key in together.keys(DECISION):
+            tables: Any = together.parsed(DECISION, element.decision_key)
+            found.update(path[0] for path in tables.decision(element.decision_key).reads)
+    return found
 
 
 def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:

@@ -6,10 +6,11 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from app.engine.checks.literals import given_keys
-from app.engine.checks.names import check_status_texts, record_types
+from app.engine.checks.names import check_status_texts
 from app.engine.deploying.artifact_kinds import is_registered
 from app.engine.deploying.catalogue import catalogue
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
+from app.engine.deploying.record_types_of import record_types
 from app.engine.ground.elements import (
     BusinessRuleTaskElement,
     CallActivityElement,

@@ -1,6 +1,6 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,13 @@ from app.db import db, write_transaction
 from app.engine.deploying.artifact_kinds import ArtifactKind, artifact_kind, kind_of_file, known_suffixes
 from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
 from app.engine.deploying.deployment_set import PROCESS, checking
+from app.engine.deploying.lending import lent_anew
 from app.engine.deploying.read_files import ReadFile, ReadFiles
+from app.engine.deploying.set_checks import processes_in_two_files, renamed
 from app.engine.deploying.start_timers import set_start_timers
+from app.engine.deploying.waiting import keep_waiting
 from app.engine.ground.actor import Actor
-from app.engine.ground.errors import DeploymentRefused, NotFound
+from app.engine.ground.errors import DeploymentRefused, DeploymentWaits, NotFound
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.xml_document import check_elements
@@ -51,6 +54,7 @@ def deploy(
     only_changed: bool = True,
     confirmed: Collection[str] = (),
     administrator: bool | None = None,
+    together_with: Callable[[int | None], None] | None = None,
 ) -> DeploymentResult:
     """Check files and publish them as new versions. A file that has not changed gets no new version.
 
@@ -62,28 +66,36 @@ def deploy(
             removal of a field that holds data.
         administrator: as of `Problem.stands_in_the_way`; every door at which somebody publishes says it.
         only_changed: leave out unchanged files; else all get a new version when one has changed.
+        together_with: what else is written in the same transaction, given the id of the result.
 
     Raises:
+        DeploymentWaits: it gives rights, and everything else is in order: kept until an administrator has decided.
         DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
-    read, unreadable = _read(list(files.items() if isinstance(files, Mapping) else files))
+    given = list(files.items() if isinstance(files, Mapping) else files)
+    read, unreadable = _read(given)
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
-    problems = unreadable + _check(read)
+    problems = unreadable + _check(read, administrator)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
+    if _waits_for_administrator(problems, confirmed, administrator):
+        waiting_id = keep_waiting(given, name[:_LONGEST_NAME], comment, actor)
+        raise DeploymentWaits(problems, waiting_id)
     _refuse(problems, confirmed, administrator)
     with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
         connection = db.session.connection()
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
-            problems = unreadable + _check(read)
+            problems = unreadable + _check(read, administrator)
             _refuse(problems, confirmed, administrator)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
             read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
         )
+        if together_with is not None:
+            together_with(deployment_id)
     with db.engine.connect() as connection:
         catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
@@ -92,6 +104,14 @@ def deploy(
 def _refuse(problems: Sequence[Problem], confirmed: Collection[str], administrator: bool | None) -> None:
     if any(problem.stands_in_the_way(confirmed, administrator) for problem in problems):
         raise DeploymentRefused(problems)
+
+
+def _waits_for_administrator(
+    problems: Sequence[Problem], confirmed: Collection[str], administrator: bool | None
+) -> bool:
+    """Whether the rights that the files give are all that stands in the way of somebody who is no administrator."""
+    standing = [problem for problem in problems if problem.stands_in_the_way(confirmed, administrator)]
+    return administrator is False and bool(standing) and all(problem.by_administrator for problem in standing)
 
 
 def _author(actor: Actor) -> dict[str, Any]:
@@ -154,7 +174,7 @@ def _parse(kind: ArtifactKind, file_name: str, content: bytes) -> tuple[str, Any
     return kind.parse(file_name, content)
 
 
-def _check(files: Sequence[ReadFile]) -> list[Problem]:
+def _check(files: Sequence[ReadFile], administrator: bool | None) -> list[Problem]:
     """Problems of the files, and errors that they would bring upon what is already deployed."""
     together = ReadFiles(files)
     problems = [
@@ -162,44 +182,16 @@ def _check(files: Sequence[ReadFile]) -> list[Problem]:
         for file in files
         for problem in _problems(file.kind.kind, file.parsed, together)
     ]
-    problems += _processes_in_two_files(together)
-    problems += _renamed(together)
+    problems += processes_in_two_files(together)
+    problems += renamed(together)
+    if administrator is not None and not any(problem.is_error for problem in problems):
+        problems += lent_anew(together)  # the program itself is not asked whom it lends what
     return problems + _check_deployed(together)
 
 
 def _problems(kind: str, parsed: Any, together: ReadFiles) -> Sequence[Problem]:
     with checking(together):
         return artifact_kind(kind).check(parsed, together)
-
-
-def _processes_in_two_files(together: ReadFiles) -> list[Problem]:
-    owners: dict[str, str] = {}
-    problems: list[Problem] = []
-    for diagram in together.diagrams():
-        findings = Findings(diagram.file_name)
-        for process in diagram.executable_processes:
-            other = owners.setdefault(process.key, diagram.file_name)
-            if other != diagram.file_name:
-                findings.add("process-key-taken", process.place, other=other)
-        problems += findings.problems
-    return problems
-
-
-def _renamed(together: ReadFiles) -> list[Problem]:
-    """Files that gave another key so far: what has that key would stay in force beside the new one."""
-    names = {file.file_name for file in together.files}
-    rows = db.session.execute(
-        select(Artifact.file_name, Artifact.kind, Artifact.key).where(Artifact.is_latest, Artifact.file_name.in_(names))
-    ).all()
-    problems: list[Problem] = []
-    given = {(file.kind.kind, file.key) for file in together.files}
-    for file in together.files:
-        before = [row.key for row in rows if row.file_name == file.file_name and row.kind == file.kind.kind]
-        if before and file.key not in before and not any((file.kind.kind, key) in given for key in before):
-            findings = Findings(file.file_name)
-            findings.add("key-renamed", key=file.key, before=before[0])
-            problems += findings.problems
-    return problems
 
 
 def _check_deployed(together: ReadFiles) -> list[Problem]:

@@ -215,6 +215,22 @@ class DeploymentRefused(EngineError):
         self.problems = list(problems)
 
 
+class DeploymentWaits(DeploymentRefused):
+    """The files give rights; they are kept, and published when an administrator has confirmed it.
+
+    Attributes:
+        waiting_id: by which what waits is found.
+    """
+
+    def __init__(self, problems: Sequence[Any], waiting_id: int) -> None:
+        super().__init__(problems)
+        self.message = _(
+            "Not published yet: the files give rights, and wait for an administrator as No. %(id)s.", id=waiting_id
+        )
+        self.waiting_id = waiting_id
+        self.details = {"waiting": str(waiting_id)}
+
+
 def words_of(error: BaseException) -> str:
     """Its own words, as long as a person reads them; its kind when it has none."""
     try:

@@ -61,6 +61,7 @@ class Findings:
                 element_name=place.element_name,
                 element_ids=tuple(dict.fromkeys(ids)),
                 code=code,
+                by_administrator=words.by_administrator,
             )
         )
 

@@ -8,7 +8,7 @@ from flask import has_app_context
 from app.engine.deploying import DeploymentSet, Problem, checking, did_you_mean
 from app.feel import compile_expression
 from app.records.added.current import FIELDS
-from app.records.added.held import count_held, removed, retyped
+from app.records.added.held import count_held, former_field, removed, retyped
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
 from app.records.computed import FormulaError, formulas_of
@@ -75,6 +75,10 @@ class _Judge:
         for field in removed(self._added):
             if count := count_held(self._type, field.name):
                 self._findings.add("field-removed", 1, element_id=field.name, name=field.name, count=count)
+        for field in self._added.fields:
+            former = former_field(self._added, field.name)
+            if former is not None and _is_fixed(former) and not _is_fixed(field):
+                self._say("field-writable", field)
         for before, field in retyped(self._added):
             if count := count_held(self._type, field.name):
                 self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
@@ -82,6 +86,10 @@ class _Judge:
     def _say(self, code: str, field: Field, **values: Any) -> None:
         line = self._added.lines.get(field.name)
         self._findings.add(code, line, element_id=field.name, name=field.name, **values)
+
+
+def _is_fixed(field: Field) -> bool:
+    return field.read_only or bool(field.formula)
 
 
 def _declared(record_type: RecordType) -> Sequence[Field]:

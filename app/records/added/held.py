@@ -29,6 +29,12 @@ def retyped(added: AddedFields) -> Iterator[tuple[Field, Field]]:
             yield before, field
 
 
+def former_field(added: AddedFields, name: str) -> Field | None:
+    """A field as it is in force, or None."""
+    latest = published(added.record_type)
+    return latest.field(name) if latest else None
+
+
 def count_held(record_type: RecordType, name: str) -> int:
     """How many records hold a value under that name."""
     model = record_type.model

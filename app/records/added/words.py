@@ -1,6 +1,6 @@
 """What can be wrong with a file of added fields, in both languages, by code."""
 
-from app.engine.deploying import Entry, confirmation, error
+from app.engine.deploying import Entry, administration, confirmation, error
 from app.i18n import N_
 from app.records.lifecycle.words import YAML_WORDS
 
@@ -29,6 +29,10 @@ ADDED_WORDS: dict[str, Entry] = YAML_WORDS | {
             "The field “%(name)s” is removed; records that hold a value: %(count)s. The values are kept, but not shown."
         ),
         N_("Add the field again with the same name and type, and the values are back."),
+    ),
+    "field-writable": administration(
+        N_("The field “%(name)s” was read-only; whoever changes records may fill it now."),
+        N_("An administrator confirms it, or publishes the file."),
     ),
     "field-type-changed": confirmation(
         N_(

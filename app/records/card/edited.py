@@ -1,5 +1,6 @@
 """Tabs of a card that are a form of the record, ready to be filled: the lines of a deal."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,13 @@ from app.records.types.card import Tab, register_tab
 
 
 def register_form_tab(
-    name: str, label: Any, *, use: str, order: int, template: str = "records/card/edited.html"
+    name: str,
+    label: Any,
+    *,
+    use: str,
+    order: int,
+    template: str = "records/card/edited.html",
+    more: Callable[[Card], Mapping[str, Any]] = lambda _card: {},
 ) -> Tab:
     """Add a tab with a form, to the cards of the record types that have one of that use.
 
@@ -21,11 +28,12 @@ def register_form_tab(
         use: of the form, among the `forms` of the record type. Its lists are not shown among the properties then.
         order: place among the tabs, small first.
         template: extends `records/card/edited.html` where the tab shows more.
+        more: what the template gets besides.
     """
 
     def context(card: Card) -> dict[str, Any]:
         view = card_form(card, use, prefix=name, read_only=not card.may_write)
-        return {"form_view": view, "use": use, "revision": card.record.revision}
+        return {"form_view": view, "use": use, "revision": card.record.revision, **more(card)}
 
     return register_tab(Tab(name, label, order, template, context, lambda card: use in card.record_type.forms, use))
 

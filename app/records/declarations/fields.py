@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.records.declarations.naming import IDENTIFIER, unknown
 from app.records.fields import StatusField
-from app.records.types import Fault, Field, RecordType
+from app.records.types import Fault, Field, RecordType, faults_in
 
 #: What the API, expressions and the table of a record call something else.
 TAKEN = (
@@ -16,12 +16,15 @@ TAKEN = (
 
 def check_fields(record_type: RecordType) -> Iterator[Fault]:
     """Every field by itself, and all of them together."""
+    last = {field.name: field for field in record_type.fields}
     counts = Counter(field.name for field in record_type.fields)
     for name, count in counts.items():
         if count > 1:
-            yield Fault(name, f"is declared {count} times: give each field a name of its own")
+            yield from faults_in(
+                last[name], [Fault(name, f"is declared {count} times: give each field a name of its own")]
+            )
     for field in record_type.fields:
-        yield from _check_field(record_type, field)
+        yield from faults_in(field, _check_field(record_type, field))
     yield from _check_status(record_type)
 
 
@@ -41,7 +44,7 @@ def _check_field(record_type: RecordType, field: Field) -> Iterator[Fault]:
         if count > 1:
             yield Fault(f"{place}.{name}", f"is declared {count} times: give each row field a name of its own")
     for inner in dict.fromkeys(inner_fields):
-        yield from _check_row_field(record_type, field, inner)
+        yield from faults_in(inner, _check_row_field(record_type, field, inner))
 
 
 def _check_column(record_type: RecordType, field: Field) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from app.feel import FeelError, compile_expression
 from app.feel.analysis import chain
 from app.feel.nodes import Call, Name, Node, Path
 from app.records.computed import FormulaError, declared_formulas
-from app.records.types import Fault, Field, RecordType
+from app.records.types import Fault, Field, RecordType, faults_in
 
 #: All that a formula may read behind a reference or a person: the rest changes without the record.
 BEHIND = {"id": None}
@@ -18,11 +18,13 @@ CLOCK = ("now", "today")
 def check_formulas(record_type: RecordType) -> Iterator[Fault]:
     """Every formula by itself, then whether they can be put in an order."""
     fields = list(record_type.fields)
-    found = [fault for field in fields for fault in _check_formula(field, field.name, fields)]
+    found = [fault for field in fields for fault in faults_in(field, _check_formula(field, field.name, fields))]
     for rows in fields:
         inner: Sequence[Field] = rows.row_fields
         found += [
-            fault for each in inner for fault in _check_formula(each, f"{rows.name}.{each.name}", [*fields, *inner])
+            fault
+            for each in inner
+            for fault in faults_in(each, _check_formula(each, f"{rows.name}.{each.name}", [*fields, *inner]))
         ]
     yield from found
     if not found:

@@ -20,6 +20,7 @@ from app.records.fields.phone import PhoneField
 from app.records.fields.reference import ReferenceField
 from app.records.fields.references import ReferencesField
 from app.records.fields.rich_text import RichTextField
+from app.records.fields.row_subtotals import Subtotals
 from app.records.fields.rows import RowsField
 from app.records.fields.status import StageField, StatusField
 from app.records.fields.text import TextField
@@ -50,6 +51,7 @@ __all__ = [
     "RowsField",
     "StageField",
     "StatusField",
+    "Subtotals",
     "TextField",
     "UrlField",
 ]

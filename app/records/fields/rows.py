@@ -14,6 +14,7 @@ from app.records.fields.row_attribute import RowAttribute
 from app.records.fields.row_constraints import fit_rows, repeated
 from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import NOTHING, merged, settled, settled_inside
+from app.records.fields.row_subtotals import Subtotals, subtotal_lines
 from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
@@ -36,6 +37,7 @@ class RowsField(Field):
         found_by: the fields of a row whose words find the record.
         at_most_one: a yes-or-no field that one row may have; that row comes first.
         totals: the fields of a row whose sums stand below the list.
+        subtotals: by what the sums are told apart below the list, or None.
         unique: fields whose values may be together in one row only.
     """
 
@@ -45,6 +47,7 @@ class RowsField(Field):
     found_by: tuple[str, ...] = ()
     at_most_one: str = ""
     totals: tuple[str, ...] = ()
+    subtotals: Subtotals | None = None
     unique: tuple[str, ...] = ()
 
     type: ClassVar[str] = "rows"
@@ -215,6 +218,10 @@ class RowsField(Field):
         found = {name: [row[name] for row in value if row.get(name) is not None] for name in self.totals}
         return {name: sum(values[1:], values[0]) if values else None for name, values in found.items()}
 
+    def subtotal_words(self, value: Sequence[Mapping[str, Any]], showing: Showing, record: Any = None) -> list[str]:
+        """A line for each value by which the sums are told apart; amounts are in the currency of the record."""
+        return subtotal_lines(self, value, showing, record)
+
     def json(self, value: Any) -> Any:
         return [self._row_json(row) for row in value or []]
 
@@ -326,7 +333,8 @@ class RowsField(Field):
             if not each.fits_in_rows:
                 found.append(f"row field “{each.name}”: a row cannot hold a {each.type}")
         names = [each.name for each in self.fields]
-        for given in (self.title, self.at_most_one, *self.found_by, *self.unique, *self.totals):
+        by = self.subtotals.by if self.subtotals else ""
+        for given in (self.title, self.at_most_one, by, *self.found_by, *self.unique, *self.totals):
             if given and given not in names:
                 found.append(f"names the row field “{given}”, which is not among {', '.join(names)}")
         sums = [inner for name in self.totals if (inner := self.inner(name)) is not None]

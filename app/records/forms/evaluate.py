@@ -14,7 +14,7 @@ from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.copies import as_inputs, copy_into
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
-from app.records.types import Field, ValueRefused, registry
+from app.records.types import Field, Showing, ValueRefused, registry
 
 
 @dataclass(frozen=True)
@@ -233,6 +233,8 @@ class _Round:
         field = record_field(self._form, component)
         if not isinstance(field, RowsField):
             return
+        if field.subtotals:  # words without a column of their own
+            self._words[f"{component.id}-total-"] = "\n".join(field.subtotal_words(rows, Showing()))
         sums = field.sums(rows)
         for inner in component.components:
             column = field.inner(inner.key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.files import FileReference
+from app.records.fields.rows import MOST_ROWS
 from app.records.forms.context import Choice
 from app.records.forms.generated import TABLE
 from app.records.forms.model import Component, Form
@@ -39,7 +40,8 @@ class FieldView:
         blank: of a dynamic list: the empty row that scripts copy.
         is_totalled: of a column of a table: its sum stands below it.
         copying: of a dynamic list: the fields of a row that bring along others when a record is picked in them.
-        totals: of a dynamic list: the sums of its columns in words, by the id of the component.
+        totals: of a dynamic list: the sums of its columns in words, by the id of the component; `""`: those that are
+            told apart by a field of the rows, a line each.
     """
 
     component: Component
@@ -83,9 +85,27 @@ class FieldView:
     @property
     def picks(self) -> list["FieldView"]:
         """Of a dynamic list: the pickers of a row in which several records are chosen at once."""
-        cells = [each for row in self.blank.rows for each in row] if self.blank else []
-        pickers = [each for each in cells if each.picker and not each.disabled]
+        pickers = [each for each in self._blank_cells if each.picker and not each.disabled]
         return [each for each in pickers if each.component.key in self.copying] or pickers
+
+    def asked_for(self, pick: "FieldView") -> "FieldView | None":
+        """Of a dynamic list: what is asked for beside each record that is chosen in a picker of its rows."""
+        wanted = pick.component.properties.get("pickAsks", "")
+        return next((each for each in self._blank_cells if wanted and each.component.key == wanted), None)
+
+    @property
+    def fillable(self) -> list["FieldView"]:
+        """Of a dynamic list: the columns that can be given one value in all rows."""
+        return [each for each in self._blank_cells if each.component.properties.get("fillColumn") == "true"]
+
+    @property
+    def _blank_cells(self) -> list["FieldView"]:
+        return self.blank.cells if self.blank else []
+
+    @property
+    def most_rows(self) -> int:
+        """How many rows a list takes."""
+        return MOST_ROWS
 
     @property
     def is_computed(self) -> bool:

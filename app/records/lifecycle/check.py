@@ -13,7 +13,7 @@ from app.records.checks.check import check_checks
 from app.records.checks.record_names import names_of_checks, names_of_rows
 from app.records.findings import Findings
 from app.records.lifecycle.current import find_lifecycle
-from app.records.lifecycle.model import Lifecycle, Role
+from app.records.lifecycle.model import ALL, Lifecycle, Role
 from app.records.lifecycle.widening import widenings
 from app.records.lifecycle.words import LIFECYCLE_WORDS
 from app.records.types import RecordType, registry
@@ -59,9 +59,13 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
 
 
 def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name. Nobody is asked in particular by a role that everyone has, so it is not among them."""
+    """What diagrams may name. Nobody is asked in particular by a role that everyone has, so it is not among them.
+
+    The writers are the roles that change records in every status.
+    """
     roles = [role.id for role in lifecycle.roles.values() if not role.everyone]
-    return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles}
+    writers = [each.role for each in lifecycle.permissions if each.access == "write" and each.statuses == ALL]
+    return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles, "writers": writers}
 
 
 def _check_replaced(findings: Findings, lifecycle: Lifecycle) -> None:
@@ -120,7 +124,11 @@ def _check_process_fields(findings: Findings, lifecycle: Lifecycle, declared: Re
 
 def _check_widening(findings: Findings, lifecycle: Lifecycle) -> None:
     """An analyst is no administrator: what lets people or processes do more waits for one."""
-    before = find_lifecycle(lifecycle.record_type) if has_app_context() else None
+    if not has_app_context():
+        return
+    before = find_lifecycle(lifecycle.record_type)
+    if before is None:
+        findings.add("first-rights", 1, element_id="permissions")
     for each in widenings(before, lifecycle) if before is not None else ():
         findings.add(each.code, 1, element_id=each.key, **each.values)
 

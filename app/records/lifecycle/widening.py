@@ -29,8 +29,10 @@ def widenings(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
         known = before.roles.get(name)
         if known is not None and _bound(known) != _bound(bound):
             yield Widening("role-rebound", f"roles.{name}", {"role": localized(bound.label)})
-    new = _cells(after) - _cells(before)
+    new, everywhere = _cells(after) - _cells(before), _everywhere(before)
     for permission in after.permissions:
+        if (permission.role, permission.access) in everywhere:
+            continue  # in a status that is new, too
         gained = {status for role, access, status in new if (role, access) == (permission.role, permission.access)}
         if gained:
             yield Widening(
@@ -38,6 +40,7 @@ def widenings(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
                 f"permissions.{permission.role}.{permission.access}",
                 {"role": localized(after.roles[permission.role].label), "statuses": _statuses(after, gained)},
             )
+    yield from _replaced(before, after)
     for added in sorted(set(after.create.roles) - set(before.create.roles)):
         yield Widening("right-create-widened", f"create.{added}", {"role": localized(after.roles[added].label)})
     yield from _actions(before, after)
@@ -57,6 +60,29 @@ def _cells(lifecycle: Lifecycle) -> set[tuple[str, str, str]]:
             found.add((permission.role, permission.access, status))
             found.add((permission.role, "read", status))
     return found
+
+
+def _everywhere(lifecycle: Lifecycle) -> set[tuple[str, str]]:
+    """Role and access that hold in every status; writing includes reading."""
+    whole = {(each.role, each.access) for each in lifecycle.permissions if each.statuses == ALL}
+    return whole | {(role, "read") for role, _access in whole}
+
+
+def _replaced(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
+    """Records that move out of a status which is no more, to where a role may do more with them."""
+    held, given = _cells(before), _cells(after)
+    for status in after.statuses:
+        for former in status.replaces:
+            there = before.status(former)
+            gained = {
+                role
+                for role, access, of in given
+                if of == status.id and there is not None and (role, access, former) not in held
+            }
+            if there is not None and gained:
+                roles = ", ".join(sorted(localized(after.roles[role].label) for role in gained))
+                values = {"status": localized(there.label), "other": localized(status.label), "roles": roles}
+                yield Widening("replaced-widened", f"statuses.{status.id}.replaces.{former}", values)
 
 
 def _statuses(lifecycle: Lifecycle, gained: set[str]) -> str:

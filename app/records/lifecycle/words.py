@@ -36,6 +36,13 @@ WIDENING_WORDS: dict[str, Entry] = {
     "right-action-widened": administration(
         N_("“%(role)s” may use the action “%(action)s” now, or in more statuses."), _BY_ADMINISTRATOR
     ),
+    "replaced-widened": administration(
+        N_("Records move from “%(status)s” to “%(other)s”, where these may do more with them: %(roles)s."),
+        _BY_ADMINISTRATOR,
+    ),
+    "first-rights": administration(
+        N_("Records of this type have had no rights at all so far; the file gives the first ones."), _BY_ADMINISTRATOR
+    ),
     "action-unlisted": administration(
         N_("Whoever changes records may use the action “%(action)s” now."), _BY_ADMINISTRATOR
     ),

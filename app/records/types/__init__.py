@@ -1,6 +1,6 @@
 """What a record type is made of: its declaration, which the shared pages, the API and the engine read."""
 
-from app.records.types.checks import Fault, declaration_check
+from app.records.types.checks import Fault, declaration_check, faults_in
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
 from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json, no_access_words
@@ -34,6 +34,7 @@ __all__ = [
     "ValueRefused",
     "Views",
     "declaration_check",
+    "faults_in",
     "is_no_access",
     "no_access_json",
     "no_access_words",

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from app.records.types.personal import Personal
+from app.records.types.place import declared_at
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Declared(Personal):
         personal: it may hold personal data, always or in the records of which the function says so.
         custom: it is kept in the `custom` column: an analyst has added it without a migration.
         within: the field of rows that it belongs to; set when it is declared.
+        declared_at: file and line of the declaration; set by itself.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Declared(Personal):
     custom: bool = False
     personal: bool | Callable[[Any], bool] = False
     within: str = field(default="", compare=False)
+    declared_at: str = field(default="", compare=False, repr=False)
 
     #: By which artifacts and documents name the type.
     type: ClassVar[str] = ""
@@ -74,6 +77,9 @@ class Declared(Personal):
     draws_in_rows: ClassVar[bool] = False
     #: The marshmallow schema of its value, or of each of them, where that is an object in the API.
     value_schema: ClassVar[Any] = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "declared_at", declared_at(known=self.declared_at))
 
     def bind(self, owner: str, model: Any, within: str = "") -> Self:
         """The field as part of a record type, or of the rows in the field `within`."""

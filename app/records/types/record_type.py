@@ -9,6 +9,7 @@ from app.records.types.checks import Fault, faults_of
 from app.records.types.field import Field
 from app.records.types.field_list import FieldList
 from app.records.types.pages import Action, Board, Journal, MenuPlace
+from app.records.types.place import declared_at
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class RecordType:
         contacts: the list of those to talk to, or None.
         amount: the field that says what the record is worth: journal and board sum it where they name no other.
         numbered: every new record gets the next number of its type, in the field `number`.
+        declared_at: file and line of the declaration; set by itself.
     """
 
     name: str
@@ -65,8 +67,10 @@ class RecordType:
     contacts: str | None = None
     amount: str | None = None
     numbered: bool = False
+    declared_at: str = field(init=False, default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "declared_at", declared_at())
         object.__setattr__(self, "fields", FieldList(self.name, self.model, tuple(self.fields)))
 
     @property

@@ -17,5 +17,7 @@ import "./shell/connection.js";
 import "./shell/lazy.js";
 import "./shell/record-form.js";
 import "./shell/form-rows.js";
+import "./shell/table-cells.js";
+import "./shell/pick-several.js";
 import "./shell/files.js";
 import "./shell/similar.js";

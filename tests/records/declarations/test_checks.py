@@ -55,6 +55,12 @@ def row_computed(formula):
 
 
 FAULTS = {
+    "a search in rows that name no field": (
+        deal,
+        with_field(ContactsField("contacts", _("Contacts"), found_by=())) | {"search": ("name", "contacts")},
+        "search",
+        "“contacts” finds nothing: say found_by",
+    ),
     "a name with a space": (deal, {"name": "big deal"}, "name", "is no name"),
     "a name that means something else": (deal, {"name": "person"}, "name", "means something else"),
     "a plural that is no address": (deal, {"plural": "Deals"}, "plural", "cannot stand in an address"),
@@ -242,6 +248,53 @@ def test_the_application_does_not_start_and_tells_all_faults_with_their_files(tm
         "tests/records/declarations/test_checks.py"
     )
     assert [line for line in lines if "no field “nme”" in line] != []
+
+
+WRONG = """\
+bargain = replace(
+    deal,
+    name="bargain",
+    plural="bargains",
+    menu=None,
+    amount="amont",
+    fields=(
+        *[each for each in deal.fields.declared if each.name not in ("name", "contacts")],
+        TextField("name", "Name", max_length=9999),
+        ContactsField(
+            "contacts",
+            "Contacts",
+            fields=(
+                *CONTACTS[1:],
+                replace(
+                    CONTACTS[0], label=""
+                ),
+            ),
+        ),
+        DecimalField("estimate", "Estimate", formula="amont * 2"),
+    ),
+)
+"""
+
+
+def test_each_fault_has_the_line_of_the_field_or_else_of_the_type(tmp_path):
+    """Not that of `register`, nor where a field of rows was first declared that is changed here."""
+    known = Registry()
+    contacts = ContactsField("contacts", "Contacts").fields
+    given = {"replace": replace, "deal": deal, "CONTACTS": contacts, "TextField": TextField}
+    given |= {"ContactsField": ContactsField, "DecimalField": DecimalField}
+    exec(compile(WRONG, str(tmp_path / "bargain.py"), "exec"), given)
+    known.register(given["bargain"])
+    with pytest.raises(DeclarationError) as raised:
+        known.check()
+    told = [line.removeprefix(f"{tmp_path}/bargain.py:").partition(": ") for line in raised.value.problems]
+    lines = {(number, words.partition(":")[0]) for number, _colon, words in told}
+    assert lines == {
+        ("1", "bargain.amount"),
+        ("1", "bargain.model"),  # nothing fills a column of deals of which this says nothing
+        ("9", "bargain.name"),
+        ("15", f"bargain.contacts.{contacts[0].name}"),
+        ("20", "bargain.estimate"),
+    }
 
 
 def test_a_formula_of_a_row_reads_the_field_of_its_row_before_one_of_the_record_of_that_name():

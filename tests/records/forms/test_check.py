@@ -66,7 +66,9 @@ def test_an_unknown_record_type_is_an_error():
 def test_what_is_no_field_of_the_record_is_a_process_variable():
     form = form_of(text("name"), text("comment"), text("status"), record_type="lead")
 
-    assert form_names(form) == {"variables": ["comment", "status"]}
+    names = form_names(form)
+    assert names["variables"] == ["comment", "status"]
+    assert names["lead.shown"] == names["lead.written"] == ["name"]
 
 
 def test_without_a_record_type_everything_is_a_process_variable():

@@ -51,7 +51,7 @@ def test_what_is_never_used_is_a_warning():
 def test_it_tells_diagrams_its_statuses_and_roles():
     lifecycle = parse_lifecycle("x", TEXT.encode())[1]
 
-    assert lifecycle_names(lifecycle) == {"statuses": ["new"], "roles": ["manager"]}
+    assert lifecycle_names(lifecycle) == {"statuses": ["new"], "roles": ["manager"], "writers": ["manager"]}
 
 
 def test_a_role_that_everyone_has_cannot_be_asked_by_a_diagram():

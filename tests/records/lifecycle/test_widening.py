@@ -1,4 +1,6 @@
-"""A lifecycle file that gives rights is published by an administrator; one that does not, by any analyst."""
+"""What gives rights is published by an administrator; what does not, by any analyst: lifecycle files, diagrams, forms,
+added fields.
+"""
 
 import io
 
@@ -6,11 +8,12 @@ import pytest
 
 from app.cli.prepare import shipped_files
 from app.db import db
+from app.engine import deploy
 from app.engine.models import Artifact
 from tests.api.conftest import ApiClient
 from tests.visitors import signed_in
 
-NAME = "deal.lifecycle.yaml"
+NAME, DIAGRAM, DECISION = "deal.lifecycle.yaml", "deal.bpmn", "deal-decision.form"
 WRITES = "  viewers: {read: all}", "  viewers: {write: all}"
 DELETES = "delete: [assignedManager,", "delete: [viewers, assignedManager,"
 WIDER = {
@@ -28,29 +31,54 @@ NOT_WIDER = {
 }
 
 
+<<<<<<< HEAD
 LET_IN = "update: [lead, payment]", "update: [lead]"
 
 
 def _version() -> int:
+=======
+#: By what changes: the file, and what is written instead of what.
+ASKS_OTHERS = {
+    "a role more": (DIAGRAM, 'camunda:candidateGroups="cco"', 'camunda:candidateGroups="cco,assignedManager"'),
+    "a person": (
+        DIAGRAM,
+        'camunda:candidateGroups="cco"',
+        'camunda:candidateGroups="cco" camunda:candidateUsers="observer"',
+    ),
+    "an assignee": (
+        DIAGRAM,
+        'camunda:candidateGroups="cco"',
+        'camunda:candidateGroups="cco" camunda:assignee="=deal.created_by"',
+    ),
+}
+ASKS_NOBODY_ELSE = {
+    "another deadline": (DIAGRAM, "duration(&quot;P1D&quot;)", "duration(&quot;P2D&quot;)"),
+    "words": (DECISION, "Комментарий к решению", "Комментарий"),
+    "a field more for who changes them all": (DECISION, '"key": "decision_comment"', '"key": "name"'),
+}
+
+
+def _version(name: str = NAME) -> int:
+>>>>>>> night
     """The version of the file in force."""
     db.session.rollback()
-    of_deals = (Artifact.kind == "lifecycle", Artifact.key == "deal", Artifact.is_latest)
-    return db.session.scalars(db.select(Artifact.version).where(*of_deals)).one()
+    in_force = (Artifact.file_name == name, Artifact.is_latest)
+    return db.session.scalars(db.select(Artifact.version).where(*in_force)).one()
 
 
-def _file(change: tuple[str, str]) -> bytes:
-    text = shipped_files()[NAME].decode()
+def _file(change: tuple[str, str], name: str = NAME) -> bytes:
+    text = shipped_files()[name].decode()
     assert change[0] in text
     return text.replace(*change).encode()
 
 
-def _studio(crm, login, content, *confirmed):
-    fields = {"files": (io.BytesIO(content), NAME), "action": "publish", "confirmed": list(confirmed)}
+def _studio(crm, login, content, *confirmed, name=NAME):
+    fields = {"files": (io.BytesIO(content), name), "action": "publish", "confirmed": list(confirmed)}
     return signed_in(crm, login, language="ru").post("/studio/deployment", fields, content_type="multipart/form-data")
 
 
-def _engine_rest(crm, login, content, *confirmed):
-    fields = {"data": (io.BytesIO(content), NAME), "deployment-name": "x", "confirm": list(confirmed)}
+def _engine_rest(crm, login, content, *confirmed, name=NAME):
+    fields = {"data": (io.BytesIO(content), name), "deployment-name": "x", "confirm": list(confirmed)}
     return ApiClient(crm.test_client(), login, "ru").post(
         "/engine-rest/deployment/create", data=fields, content_type="multipart/form-data"
     )
@@ -97,3 +125,32 @@ def test_an_administrator_confirms_it_and_an_analyst_cannot(crm, actors, door):
     assert _version() == before
     assert door(crm, "admin", _file(WRITES), name).status_code < 400
     assert _version() != before
+
+
+@DOORS
+@pytest.mark.parametrize("change", ASKS_OTHERS.values(), ids=ASKS_OTHERS)
+def test_a_task_that_lends_more_is_not_published_by_an_analyst(crm, actors, door, change):
+    name, *words = change
+    before = _version(name)
+    assert door(crm, "analyst", _file(words, name), name=name).status_code >= 400
+    assert _version(name) == before
+
+
+@DOORS
+@pytest.mark.parametrize("change", ASKS_NOBODY_ELSE.values(), ids=ASKS_NOBODY_ELSE)
+def test_a_task_that_lends_nothing_else_goes_through_at_once(crm, actors, door, change):
+    name, *words = change
+    before = _version(name)
+    assert door(crm, "analyst", _file(words, name), name=name).status_code < 400
+    assert _version(name) != before
+
+
+@DOORS
+def test_a_form_that_gets_more_fields_waits_where_a_task_asks_who_may_not_change_them(crm, actors, door):
+    lent = DECISION, '"key": "decision_comment"', '"key": "name"'
+    asks_readers = 'camunda:candidateGroups="cco"', 'camunda:candidateGroups="allCRMManagers"'
+    deploy({DIAGRAM: _file(asks_readers, DIAGRAM)}, name="x", actor=actors["admin"])
+    before = _version(DECISION)
+
+    assert door(crm, "analyst", _file(lent[1:], DECISION), name=DECISION).status_code >= 400
+    assert _version(DECISION) == before

@@ -1,6 +1,6 @@
 """Words about what an artifact names and what is not there."""
 
-from app.engine.problems.words.entry import Entry, error, warning
+from app.engine.problems.words.entry import Entry, administration, error, warning
 from app.i18n import N_
 
 REFERENCES: dict[str, Entry] = {
@@ -33,6 +33,14 @@ REFERENCES: dict[str, Entry] = {
     "called-starts-too": warning(
         N_("“%(name)s”: the process “%(process)s” also starts by itself, with every new “%(record_type)s”."),
         N_("If it is only there to be called, untick its Startable (camunda:isStartableInTasklist)."),
+    ),
+    "task-asks-others": administration(
+        N_("“%(name)s” asks others now, and lends them the fields of its form: %(people)s; fields: %(fields)s."),
+        N_("An administrator confirms it, or publishes the file."),
+    ),
+    "task-lends-fields": administration(
+        N_("“%(name)s” lends more fields now to those whom it asks: %(people)s; fields: %(fields)s."),
+        N_("An administrator confirms it, or publishes the file."),
     ),
     "artifact-version-unknown": error(N_("“%(name)s”: “%(key)s” has no version %(version)s.")),
     "topic-unknown": error(

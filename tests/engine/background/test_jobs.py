@@ -4,6 +4,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
+<<<<<<< HEAD:tests/engine/test_jobs.py
 from app.engine import (
     SYSTEM,
     NotFound,
@@ -15,12 +16,15 @@ from app.engine import (
     unit_of_work,
 )
 from app.engine.commands.continue_process import continue_process
+=======
+from app.engine import SYSTEM, delete_record_processes, deploy, execute_jobs, retry_incident, tick, unit_of_work
+>>>>>>> night:tests/engine/background/test_jobs.py
 from app.engine.models import Incident, Job
 from app.engine.queries import process_views
 from app.jobs.clock import do_what_is_due
 from app.jobs.engine_jobs import add_engine_jobs
 from tests.engine import sample
-from tests.engine.conftest import ANNA
+from tests.engine.conftest import ANNA, DIAGRAMS
 
 
 def jobs(engine):
@@ -126,7 +130,8 @@ def test_a_deleted_record_takes_its_jobs_along(engine):
 
 
 def test_one_look_of_the_clock_does_all_that_is_due(app, engine):
-    engine.deploy("fixtures/asynchronous/async_loop")
+    diagram = DIAGRAMS.with_name("fixtures") / "asynchronous" / "async_loop.bpmn"
+    deploy({diagram.name: diagram.read_bytes()}, name="test", actor=SYSTEM)
     instance_id = engine.start("async_loop", n=0)
     add_engine_jobs()
     do_what_is_due(app)
