@@ -115,3 +115,41 @@ _COUNTERPARTY_BEFORE = """
     VALUES ('ООО «Семён»', 'Пётр', 'ооо «семён» +7 (495) 123-45-67', '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1,
         '{}')
 """
+
+
+def test_the_bank_of_a_counterparty_becomes_a_row_and_its_letters_have_an_address(empty):
+    upgrade(directory=MIGRATIONS, revision="0015")
+    with db.engine.begin() as connection:
+        for each in (_ORGANISATION_BEFORE, _PROPRIETOR_BEFORE):
+            connection.execute(text(_WITH_BANK_BEFORE), _WITHOUT | each)
+    upgrade(directory=MIGRATIONS)
+    with db.engine.connect() as connection:
+        accounts = connection.execute(text("SELECT record_type, record_id, bank_id, account_number FROM bank_account"))
+        assert accounts.all() == [("counterparty", 1, "044525225", "40702810438000060473")]
+        numbers = connection.execute(text("SELECT ogrn, ogrnip, mailing_address FROM counterparty ORDER BY id"))
+        assert numbers.all() == [("1027700132195", None, "Москва"), (None, "304500116000157", "Тула")]
+
+    downgrade(directory=MIGRATIONS, revision="0015")
+    with db.engine.connect() as connection:
+        before = connection.execute(text("SELECT ogrn, bank_id, account_number FROM counterparty ORDER BY id"))
+        assert before.all() == [
+            ("1027700132195", "044525225", "40702810438000060473"),
+            ("304500116000157", None, None),
+        ]
+
+
+_WITHOUT = {"post_address": None, "bank_id": None, "account": None}
+_ORGANISATION_BEFORE = {
+    "id": 1,
+    "ogrn": "1027700132195",
+    "address": "Москва",
+    "bank_id": "044525225",
+    "account": "40702810438000060473",
+}
+_PROPRIETOR_BEFORE = {"id": 2, "ogrn": "304500116000157", "address": "Калуга", "post_address": "Тула"}
+_WITH_BANK_BEFORE = """
+    INSERT INTO counterparty (id, full_organization_name, ogrn, juridical_address, post_address, bank_id,
+        account_number, search_text, created_at, modified_at, revision, custom)
+    VALUES (:id, 'ООО «Семён»', :ogrn, :address, :post_address, :bank_id, :account, '', '2026-01-01 00:00:00',
+        '2026-01-01 00:00:00', 1, '{}')
+"""

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.crm import (
     assignment_of_manager,
+    bank_accounts,
     contacts,
     counterparty,
     deal,
@@ -31,6 +32,7 @@ PACKAGES = (
     unit,
     vat_rate,
     line_items,
+    bank_accounts,
     marketing,
     contacts,
     assignment_of_manager,

@@ -10,6 +10,8 @@ FOCUSED_DAY = """day => {
   return focused?.textContent.trim() === day;
 }"""
 
+ADD_CONTACT = "[data-add-row][value=contacts]"
+
 
 @pytest.fixture
 def counterparty(visit):
@@ -48,9 +50,9 @@ def test_rows_are_added_and_removed(counterparty):
     counterparty.get_by_role("tab").nth(2).click()
 
     for name in ("Анна", "Иван", "Вера"):
-        counterparty.click("[data-add-row]")
+        counterparty.click(ADD_CONTACT)
         counterparty.keyboard.type(name)
-    counterparty.locator("[data-remove-row]").nth(1).click()
+    counterparty.locator("[data-form-list=contacts] [data-remove-row]").nth(1).click()
 
     names = counterparty.locator("[name$=full_name]")
     assert [names.nth(number).input_value() for number in range(names.count())] == ["Анна", "Вера"]
@@ -58,8 +60,8 @@ def test_rows_are_added_and_removed(counterparty):
 
 def test_only_one_row_is_marked(counterparty):
     counterparty.get_by_role("tab").nth(2).click()
-    counterparty.click("[data-add-row]")
-    counterparty.click("[data-add-row]")
+    counterparty.click(ADD_CONTACT)
+    counterparty.click(ADD_CONTACT)
 
     counterparty.locator("[data-at-most-one]").nth(0).check()
     counterparty.locator("[data-at-most-one]").nth(1).check()
@@ -72,7 +74,7 @@ def test_tabs_are_walked_with_the_arrows(counterparty):
 
     counterparty.keyboard.press("ArrowRight")
 
-    assert counterparty.locator("[name=bank_title]").is_visible()
+    assert counterparty.locator("button[value=bank_accounts]").is_visible()
     assert counterparty.locator("[name=inn]").is_hidden()
 
 
@@ -119,10 +121,10 @@ def test_the_caret_stays_behind_the_digit_that_was_typed(lead):
 
 def test_rows_can_be_added_without_scripts(visit):
     page = visit("director", "/counterparties/new", language="ru", scripts=False)
-    page.click("[name=_add_row]")
+    page.click("[name=_add_row][value=contacts]")
     page.fill("[name=contacts-0-full_name]", "Анна")
 
-    page.click("[name=_add_row]")
+    page.click("[name=_add_row][value=contacts]")
 
     assert page.input_value("[name=contacts-0-full_name]") == "Анна"
     assert page.locator("[name=contacts-1-full_name]").is_visible()
@@ -141,7 +143,7 @@ def test_a_counterparty_can_be_made_without_scripts(visit):
 
 def test_the_form_can_be_used_by_everybody(counterparty):
     counterparty.get_by_role("tab").nth(2).click()
-    counterparty.click("[data-add-row]")
+    counterparty.click(ADD_CONTACT)
 
     assert_accessible(counterparty, "main")
 

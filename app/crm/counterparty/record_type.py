@@ -1,7 +1,8 @@
 """The declaration of counterparties (domain §1.5, §6.2)."""
 
-from app.crm.counterparty.models import Counterparty
-from app.crm.counterparty.requisites import inn_problem, ogrn_problem
+from app.crm.bank_accounts import bank_accounts_field
+from app.crm.counterparty.models import Counterparty, CounterpartyAddress
+from app.crm.requisites import gln_problem, inn_problem, kpp_problem, ogrn_problem, ogrnip_problem, okpo_problem
 from app.i18n import lazy_gettext as _
 from app.records.fields import (
     Choice,
@@ -10,7 +11,9 @@ from app.records.fields import (
     EmailField,
     IdentifierField,
     PersonField,
+    PersonsField,
     PhoneField,
+    RowsField,
     TextField,
 )
 from app.records.types import Column, Journal, MenuPlace, RecordType, registry
@@ -24,6 +27,7 @@ COUNTERPARTY_KINDS = (
     Choice("legalEntity", _("Legal entity")),
     Choice("individualEntrepreneur", _("Sole proprietor")),
     Choice("individual", _("Individual")),
+    Choice("foreign", _("Foreign organisation")),
 )
 LEGAL_FORMS = (
     Choice("ooo", _("LLC")),
@@ -32,6 +36,14 @@ LEGAL_FORMS = (
     Choice("ip", _("Sole proprietorship")),
     Choice("nko", _("Non-profit organisation")),
 )
+ADDRESS_KINDS = (
+    Choice("delivery", _("Delivery address")),
+    Choice("warehouse", _("Warehouse")),
+    Choice("office", _("Office")),
+    Choice("shop", _("Shop")),
+    Choice("other", _("Other address")),
+)
+_MAILING = 'if post_address = null or post_address = "" then juridical_address else post_address'
 
 
 def _display(counterparty: Counterparty) -> str:
@@ -67,19 +79,41 @@ counterparty = registry.register(
             ChoiceField("legal_form", _("Legal form"), choices=LEGAL_FORMS),
             TextField("juridical_address", _("Juridical address"), max_length=1000, personal=_is_person),
             TextField("post_address", _("Postal address"), max_length=1000, personal=_is_person),
+            TextField(
+                "mailing_address", _("Address for letters"), max_length=1000, formula=_MAILING, personal=_is_person
+            ),
+            RowsField(
+                "addresses",
+                _("Further addresses"),
+                rows=CounterpartyAddress,
+                title="address",
+                found_by=("address",),
+                fields=(
+                    ChoiceField("kind", _("What is there"), choices=ADDRESS_KINDS),
+                    TextField("address", _("Address"), max_length=1000, personal=_is_person),
+                    TextField("comment", _("How to get there"), max_length=1000, personal=_is_person),
+                ),
+            ),
             IdentifierField("inn", _("INN (tax number)"), max_length=12, check=inn_problem, personal=_is_person),
-            IdentifierField("kpp", _("KPP"), max_length=9, lengths=(9,)),
-            IdentifierField("okpo", _("OKPO"), max_length=10, lengths=(8, 10)),
-            IdentifierField("ogrn", _("OGRN"), max_length=15, check=ogrn_problem),
+            TextField("kpp", _("KPP"), max_length=9, check=kpp_problem),
+            IdentifierField("okpo", _("OKPO"), max_length=10, check=okpo_problem),
+            IdentifierField("ogrn", _("OGRN"), max_length=13, check=ogrn_problem),
+            IdentifierField("ogrnip", _("OGRNIP"), max_length=15, check=ogrnip_problem, personal=True),
+            TextField("certificate_series", _("Series of the certificate"), max_length=20, personal=True),
+            TextField("certificate_number", _("Number of the certificate"), max_length=20, personal=True),
+            IdentifierField("gln", _("GLN"), max_length=13, check=gln_problem),
+            TextField("country", _("Country"), max_length=100),
+            TextField("foreign_tax_number", _("Tax number abroad"), max_length=64),
+            TextField("foreign_registration_number", _("Registration number abroad"), max_length=64),
             PhoneField("phone", _("Phone"), personal=True),
             PhoneField("cell_phone", _("Mobile phone"), personal=True),
             TextField("ceo_name", _("Chief executive"), max_length=255, personal=True),
+            TextField("name_in_genitive", _("Name in the genitive"), max_length=255, personal=True),
             EmailField("email", _("E-mail"), personal=True),
-            TextField("bank_title", _("Bank"), max_length=255),
-            IdentifierField("bank_id", _("BIC"), max_length=9, lengths=(9,)),
-            IdentifierField("account_number", _("Account number"), max_length=20, lengths=(20,), personal=_is_person),
-            IdentifierField("correspondent_account", _("Correspondent account"), max_length=20, lengths=(20,)),
+            bank_accounts_field(_is_person),
+            PersonField("initiator", _("Initiator")),
             PersonField("manager", _("Responsible")),
+            PersonsField("responsible_people", _("Responsible people")),
             ContactsField("contacts", _("Contacts")),
         ),
         journal=Journal(
@@ -91,8 +125,10 @@ counterparty = registry.register(
                 Column("ceo_name"),
                 Column("short_organization_name", hidden=True),
                 Column("ogrn", hidden=True),
+                Column("ogrnip", hidden=True),
                 Column("juridical_address", hidden=True),
-                Column("post_address", hidden=True),
+                Column("mailing_address", hidden=True),
+                Column("counterparty_kind", hidden=True),
                 Column("phone", hidden=True),
                 Column("cell_phone", hidden=True),
                 Column("email", hidden=True),
@@ -100,7 +136,11 @@ counterparty = registry.register(
             sort="full_organization_name",
             default_filters={"counterparty_type": "buyer"},
         ),
-        defaults={"manager": lambda actor: actor.id},
+        defaults={
+            "initiator": lambda actor: actor.id,
+            "manager": lambda actor: actor.id,
+            "responsible_people": lambda actor: [actor.id],
+        },
         forms={"properties": "counterparty"},
         hint="inn",
         duplicates=(("inn", "kpp"),),
@@ -110,11 +150,13 @@ counterparty = registry.register(
             "inn",
             "kpp",
             "ogrn",
+            "ogrnip",
             "email",
             "phone",
             "cell_phone",
             "ceo_name",
             "contacts",
+            "bank_accounts",
         ),
     )
 )

@@ -65,3 +65,23 @@ def editable(card: Card, view: FieldView) -> bool:
     if not card.may_write or name in card.locked or view.component.disabled or not card.record_type.has_field(name):
         return False
     return is_writable(card.record_type, card.record_type.field(name))
+
+
+def is_shown(card: Card, view: FieldView) -> bool:
+    """Whether the properties show the component, or something that is in it; people to talk to have a widget."""
+    if view.hidden:
+        return False
+    if view.type == "group":
+        return any(is_shown(card, each) for row in view.rows for each in row)
+    if view.type == "dynamiclist":
+        return view.is_table or view.component.key != card.record_type.contacts
+    return view.component.is_input or view.is_computed
+
+
+def filled_columns(card: Card, view: FieldView) -> list[str]:
+    """The fields of a list that say something in one of the rows; of a list that is a table: all that it has."""
+    names = [each.key for each in view.component.components]
+    if view.is_table:
+        return names
+    rows = card.value(view.component.key) or []
+    return [name for name in names if any(row.get(name) not in (None, "", [], False) for row in rows)] or names

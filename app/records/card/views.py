@@ -9,12 +9,11 @@ from app.access.commands import set_preference
 from app.access.permissions import requires
 from app.htmx import is_htmx
 from app.records.card.answers import found_card
-from app.records.card.forms import editable
+from app.records.card.forms import editable, filled_columns, is_shown
 from app.records.card.page import Card
 from app.records.card.process import diagrams
 from app.records.card.stages import way
 from app.records.card.tabs import GENERAL, HISTORY, history_context, shown_tabs, shown_widgets
-from app.records.forms.field_views import FieldView
 from app.records.routing import record_address
 from app.records.status_change.moves import moves_of
 from app.records.types import RecordType, registry
@@ -96,14 +95,11 @@ def _template_words() -> dict[str, Any]:
     return {
         "card_tabs": shown_tabs,
         "may_edit": editable,
-        "has_inputs": lambda view: any(_says_something(each) for each in view.with_inner()),
+        "is_shown": is_shown,
+        "filled_columns": filled_columns,
         "way_of": lambda card: way(card.lifecycle, card.record.status),
         "reference_address": lambda field, identifier: record_address(registry[field.target], identifier),
     }
-
-
-def _says_something(view: FieldView) -> bool:
-    return (view.component.is_input or view.is_computed) and not view.hidden
 
 
 def folded() -> list[str]:

@@ -69,8 +69,13 @@ class ChoiceField(Field):
     def offered(self) -> list[tuple[str, str]]:
         return [(each.id, each.words) for each in self.choices]
 
+    @property
+    def list_name(self) -> str:
+        """By which forms name the list: of a field in rows with the name of the rows."""
+        return f"{self.within}.{self.name}" if self.within else self.name
+
     def openapi(self) -> dict[str, Any]:
         return {"type": "string", "enum": [choice.id for choice in self.choices]}
 
     def component(self) -> dict[str, Any]:
-        return {"type": "select", "choices": self.name}
+        return {"type": "select", "choices": self.list_name}

@@ -75,4 +75,4 @@ class ChoicesField(ChoiceField):
         return {"type": "array", "items": super().openapi()}
 
     def component(self) -> dict[str, Any]:
-        return {"type": "checklist", "choices": self.name}
+        return {"type": "checklist", "choices": self.list_name}

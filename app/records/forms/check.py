@@ -1,6 +1,6 @@
 """Checks a form beside the record type whose fields it edits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
@@ -132,12 +132,21 @@ class _Checker:
             self._say("entity-unknown", component, entity=entity, suggestion=did_you_mean(entity, known))
         if not component.choices or component.options or component.entity:
             return
-        lists = [field.name for field in self._type.fields if getattr(field, "choices", ())] if self._type else []
-        if self._type and self._type.has_status:
-            lists.append("status")
+        lists = list(self._lists_of_choices())
         if component.choices not in lists:
             suggestion = did_you_mean(component.choices, lists)
             self._say("choices-unknown", component, choices=component.choices, suggestion=suggestion)
+
+    def _lists_of_choices(self) -> Iterator[str]:
+        """What the property `choices` may name: fields of the record, and of its rows as `<rows>.<field>`."""
+        declared = registry.get(self._form.record_type) if self._form.record_type else None
+        if declared is None:
+            return
+        for field in declared.fields:
+            yield from [field.name] if getattr(field, "choices", ()) else []
+            yield from (f"{field.name}.{each.name}" for each in field.row_fields if getattr(each, "choices", ()))
+        if declared.has_status:
+            yield "status"
 
     def _check_field(self, component: Component) -> None:
         if self._type is None or not component.key or component.type == "expression":

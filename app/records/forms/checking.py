@@ -1,7 +1,7 @@
 """Holds what somebody gave to a form to the checks of the form."""
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.engine import Actor
@@ -14,7 +14,11 @@ from app.records.forms.model import Component, Form
 
 
 def broken_checks(
-    form: Form, values: Mapping[str, Any], scope: Mapping[str, Any], actor: Actor | None
+    form: Form,
+    values: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    actor: Actor | None,
+    unreadable: Collection[str] = (),
 ) -> dict[str, list[str]]:
     """The words of the checks that are broken, by name of the input.
 
@@ -22,6 +26,7 @@ def broken_checks(
         values: typed, by key, of what is shown; what is hidden counts as null.
         scope: further names: the record's fields, `user`, `record`.
         actor: who filled the form; of the records that the values point to only what they may read is known.
+        unreadable: keys of what could not be read: nothing is said of checks that need them.
     """
     given = dict.fromkeys(each.key for each in form.inputs()) | dict(scope)
     given |= {
@@ -29,11 +34,20 @@ def broken_checks(
     }
     problems: dict[str, list[str]] = {}
     for check in form.checks:
+        if _needs(check, form, unreadable):
+            continue
         for row, names in _scopes(check, given):
             words = _judged(check, names)
             for place in check.places(row) if words else ():
                 problems.setdefault(place, []).append(words)
     return problems
+
+
+def _needs(check: Check, form: Form, keys: Collection[str]) -> bool:
+    """Whether the check looks at one of these keys."""
+    own = ("record", form.record_type)
+    read = {path[1] if len(path) > 1 and path[0] in own else path[0] for path in check.expression.reads}
+    return not read.union(check.fields, [check.rows]).isdisjoint(keys)
 
 
 def _is_open(component: Component, values: Mapping[str, Any]) -> bool:

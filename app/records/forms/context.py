@@ -70,7 +70,8 @@ class RecordChoices:
         return readable_files(ids, self._actor) if self._actor else {}
 
     def _field(self, name: str) -> Field | None:
-        return self._type.field(name) if self._type and self._type.has_field(name) else None
+        """The field of the record, or of its rows (`addresses.kind`), that declares the list."""
+        return self._type.path(name) if self._type and self._type.has_path(name) else None
 
 
 def record_field(form: Form, component: Component) -> Field | None:

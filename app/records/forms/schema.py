@@ -89,7 +89,10 @@ def submit(
         values = {**same, **schema().load(given, partial=partial)}
     except ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
-        return Submission(form, raw, {**same, **valid}, _flat(error.messages_dict), evaluation)
+        found, wrong = {**same, **valid}, _flat(error.messages_dict)
+        unreadable = {name.partition("-")[0] for name in wrong}
+        also = broken_checks(form, found, scope or {}, actor, unreadable)
+        return Submission(form, raw, found, {**also, **wrong}, evaluation)
     values |= {each.key: None for each in form.inputs() if each.id in evaluation.hidden and each.is_cleared_when_hidden}
     return Submission(form, raw, values, broken_checks(form, values, scope or {}, actor), evaluation)
 

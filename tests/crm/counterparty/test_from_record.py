@@ -40,7 +40,7 @@ def manager(crm, lead_id):
 
 
 def form(actors, **changes):
-    return {**FORM, "manager": actors["manager"].id, **changes}
+    return {**FORM, "manager": actors["manager"].id, "initiator": actors["manager"].id, **changes}
 
 
 def test_the_form_begins_with_what_the_lead_knows(manager, lead_id):

@@ -140,3 +140,12 @@ def test_why_not_says_what_the_diagram_would_refuse(crm, actors):
     assert "Disqualified" in page
     assert "disqualification reason" in page.lower()
     assert "<html" not in page
+
+
+def test_rows_that_are_no_table_are_shown_with_the_columns_that_say_something(manager, actors):
+    values = {"full_organization_name": "ООО «Весна»", "counterparty_kind": "legalEntity"}
+    filled = values | {"addresses": [{"address": "Москва, Южное шоссе, 11"}], "contacts": [{"full_name": "Анна"}]}
+    page = manager.get(f"/counterparties/{new(actors['director'], 'counterparty', **filled)}").text
+    assert "Москва, Южное шоссе, 11" in page
+    assert "How to get there" not in page
+    assert page.count("Анна") == 1  # people to talk to have a widget of their own

@@ -29,6 +29,16 @@ def test_what_holds_and_what_is_not_known_pass(raw):
     assert errors(ORDER, raw, *NUMBERS) == {}
 
 
+def test_everything_wrong_is_said_at_once():
+    name = text("name", validate={"required": True})
+    assert errors(ORDER, {"low": 2, "high": 1}, *NUMBERS, name).keys() == {"low", "high", "name"}
+
+
+def test_nothing_is_said_of_a_check_that_needs_what_cannot_be_read():
+    check = ORDER | {"check": "high != null", "fields": ["low"]}
+    assert errors(check, {"low": 2, "high": "many"}, *NUMBERS).keys() == {"high"}
+
+
 def test_what_is_hidden_counts_as_nothing():
     hidden = {**NUMBERS[1], "conditional": {"hide": "=true"}}
     check = ORDER | {"check": "high = null"}
