@@ -4,11 +4,11 @@ from datetime import UTC, timedelta
 
 import pytest
 
-<<<<<<< HEAD:tests/engine/test_jobs.py
 from app.engine import (
     SYSTEM,
     NotFound,
     delete_record_processes,
+    deploy,
     execute_jobs,
     retry_incident,
     start_process,
@@ -16,9 +16,6 @@ from app.engine import (
     unit_of_work,
 )
 from app.engine.commands.continue_process import continue_process
-=======
-from app.engine import SYSTEM, delete_record_processes, deploy, execute_jobs, retry_incident, tick, unit_of_work
->>>>>>> night:tests/engine/background/test_jobs.py
 from app.engine.models import Incident, Job
 from app.engine.queries import process_views
 from app.jobs.clock import do_what_is_due

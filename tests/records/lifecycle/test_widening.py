@@ -31,12 +31,7 @@ NOT_WIDER = {
 }
 
 
-<<<<<<< HEAD
 LET_IN = "update: [lead, payment]", "update: [lead]"
-
-
-def _version() -> int:
-=======
 #: By what changes: the file, and what is written instead of what.
 ASKS_OTHERS = {
     "a role more": (DIAGRAM, 'camunda:candidateGroups="cco"', 'camunda:candidateGroups="cco,assignedManager"'),
@@ -59,7 +54,6 @@ ASKS_NOBODY_ELSE = {
 
 
 def _version(name: str = NAME) -> int:
->>>>>>> night
     """The version of the file in force."""
     db.session.rollback()
     in_force = (Artifact.file_name == name, Artifact.is_latest)
