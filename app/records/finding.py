@@ -29,7 +29,7 @@ class Found:
 def find_records(record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND) -> ListPage:
     """The records that have all these words in the fields by which their type is searched: two statements."""
     fields = {*record_type.display_columns, *filter(None, [record_type.hint]), "status"}
-    query = ListQuery(record_type, (), words.strip()[:200], per_page=most, every_status=True, fields=fields)
+    query = ListQuery(record_type, (), words.strip(), per_page=most, every_status=True, fields=fields)
     return fetch(query, actor)
 
 

@@ -40,7 +40,7 @@ order = registry.register(
             ReferenceField("deal", _("Deal"), target="deal"),
             PersonField("manager", _("Responsible")),
             ChoiceField("currency", _("Currency"), choices=CURRENCIES),
-            *line_fields(),
+            *line_fields(dated_by="order_date"),
         ),
         journal=Journal(
             columns=(

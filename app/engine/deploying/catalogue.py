@@ -14,7 +14,7 @@ from app.db import db
 from app.engine.deploying.artifact_kinds import artifact_kind
 from app.engine.ground.errors import NotFound, TechnicalFailure
 from app.engine.models import Artifact, Deployment, ProcessDefinition
-from app.engine.parsing.diagram import Diagram
+from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import ParsedProcess, build_process
 from app.engine.problems.problem import ArtifactUnreadable
 from app.i18n import lazy_gettext as _
@@ -64,7 +64,7 @@ class AboutRecords:
 
 @dataclass(frozen=True)
 class Definition(AboutRecords):
-    """One version of a process, ready to run."""
+    """One version of a process, ready to run; `drawn` is what its diagram says."""
 
     id: int
     key: str
@@ -73,6 +73,7 @@ class Definition(AboutRecords):
     record_type: str | None
     deployment_id: int
     process: ParsedProcess = field(repr=False)
+    drawn: Process = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ class Catalogue:
                 _keep(self._diagrams, row.artifact_id, diagram)
             process = next(found for found in diagram.processes if found.key == row.key)
             built = build_process(diagram, process)
-            definition = Definition(row.id, row.key, row.version, row.name, row.record_type, row.deployment_id, built)
+            known = (row.id, row.key, row.version, row.name, row.record_type, row.deployment_id)
+            definition = Definition(*known, built, process)
             self._definition_ids[row.key, row.version] = row.id
             return _keep(self._definitions, row.id, definition)
 

@@ -69,8 +69,8 @@ def _check_followers(findings: Findings, lifecycle: Lifecycle, deployment_set: D
     for other in registry:
         there = _lifecycle(other.name, deployment_set) if other.name != lifecycle.record_type else None
         for role in there.roles.values() if there else ():
-            leads = any(_target(other, each) is registry[lifecycle.record_type] for each in role.through)
-            if leads and role.role and role.role not in lifecycle.roles:
+            follows = any(_target(other, each) is registry[lifecycle.record_type] for each in role.through)
+            if follows and role.role and role.role not in lifecycle.roles:
                 findings.add("role-followed", 1, role=role.role, record_type=other.name, other=role.id)
 
 

@@ -76,7 +76,7 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     ),
     "through-half": error(
         N_("Role “%(role)s”: `through` goes with either `role` or `right`, and they go with nothing else."),
-        N_("Write it so: `through: [deal]` and `role: manager`, or `through: [deal]` and `right: read`."),
+        N_("Write it so: `through: [parent]` and `role: owner`, or `through: [parent]` and `right: read`."),
     ),
     "through-unknown": error(N_("Role “%(role)s”: the record has no reference “%(reference)s” to one other record.")),
     "through-role-unknown": error(

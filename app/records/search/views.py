@@ -19,7 +19,7 @@ from app.records.finding import Found, as_found, find_people, find_records
 from app.records.forms.added_fields import with_added_fields
 from app.records.forms.posted import read_post
 from app.records.routing import record_address
-from app.records.searching import names_type
+from app.records.searching import LONGEST_SEARCH, names_type
 from app.records.types import RecordType, registry
 
 blueprint = Blueprint("search", __name__, template_folder="../templates")
@@ -130,4 +130,4 @@ def _searched() -> list[RecordType]:
 
 
 def _words() -> str:
-    return " ".join(request.args.get("q", "").replace("\x00", "").split())[:200]
+    return " ".join(request.args.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
