@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from app.engine import Actor
-from app.records.lifecycle.current import find_lifecycle, lifecycle_of
+from app.records.lifecycle.current import find_lifecycle, rights_of
 from app.records.lifecycle.permissions import (
     ALL,
     Always,
@@ -32,7 +32,7 @@ def grants_of(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     """Everything that gives the actor a right on records of the type; the system has all rights."""
     if actor.id is None:
         return (Grant("write", ALL, Always()),)
-    return grants(lifecycle_of(record_type.name), actor)
+    return grants(rights_of(record_type.name), actor)
 
 
 def in_lists(record_type: RecordType, name: str) -> ColumnElement[int]:

@@ -12,14 +12,10 @@ from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import FieldsForbidden, Forbidden
-<<<<<<< HEAD
 from app.records.grant_conditions import condition, grants_of
 from app.records.holding import Holding, PeopleByField
-from app.records.lifecycle.current import lifecycle_of
-from app.records.lifecycle.model import Lifecycle
-=======
 from app.records.lifecycle.current import rights_of
->>>>>>> night
+from app.records.lifecycle.model import Lifecycle
 from app.records.lifecycle.permissions import (
     ALL,
     Always,
@@ -202,17 +198,7 @@ def has_role(
     record_type: RecordType, record: Any, actor: Actor, role: str, people: PeopleByField | None = None
 ) -> bool:
     """Whether the actor has a role of the lifecycle file on this record."""
-<<<<<<< HEAD
-    return _has_role(Holding(record_type, [record], actor, people), lifecycle_of(record_type.name), role, record, actor)
-=======
-    found = rights_of(record_type.name).roles.get(role)
-    if found is None:
-        return False
-    if found.everyone or found.group:
-        return found.everyone or found.group in actor.groups
-    holders = _people(record_type, record, found.attribute, people) if found.attribute else []
-    return actor.id in holders if holders else found.fallback_group in actor.groups
->>>>>>> night
+    return _has_role(Holding(record_type, [record], actor, people), rights_of(record_type.name), role, record, actor)
 
 
 class PageRights:
@@ -223,18 +209,11 @@ class PageRights:
         people: `people_of` for them.
     """
 
-<<<<<<< HEAD
     def __init__(self, record_type: RecordType, records: Sequence[Any], actor: Actor, people: PeopleByField) -> None:
         self._type, self._actor = record_type, actor
-        self._lifecycle = lifecycle_of(record_type.name)
+        self._lifecycle = rights_of(record_type.name)
         self._grants = tuple(grants_of(record_type, actor))
         self._holding = Holding(record_type, records, actor, people)
-=======
-    def __init__(self, record_type: RecordType, actor: Actor, people: PeopleByField) -> None:
-        self._type, self._actor, self._people = record_type, actor, people
-        self._lifecycle = rights_of(record_type.name)
-        self._writing = [grant for grant in _grants(record_type, actor) if grant.access == "write"]
->>>>>>> night
 
     def may(self, record: Any, right: str) -> bool:
         """Whether the person has the right `read` or `write` on this record."""
@@ -259,67 +238,6 @@ class PageRights:
         return self.may_act(record, CHANGE_STATUS) and not self._lifecycle.is_final(record.status)
 
 
-<<<<<<< HEAD
 def _has_role(holding: Holding, lifecycle: Lifecycle, role: str, record: Any, actor: Actor) -> bool:
     found = lifecycle.roles.get(role)
     return found is not None and any(holding.fulfils(each, record) for each in conditions(found, actor))
-=======
-def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
-    if actor.id is None:
-        return (Grant("write", ALL, Always()),)
-    return grants(rights_of(record_type.name), actor)
-
-
-def _condition(record_type: RecordType, grant: Grant, actor: Actor) -> ColumnElement[bool]:
-    model = record_type.model
-    in_status = true() if grant.statuses == ALL or not record_type.has_status else model.status.in_(grant.statuses)
-    match grant.when:
-        case Always():
-            return in_status
-        case PersonField(name):
-            return and_(in_status, _person_in(record_type, name) == actor.id)
-        case EmptyPersonField(name):
-            return and_(in_status, _person_in(record_type, name) == _NOBODY)
-        case PersonListField(name):
-            listed = select(RecordPerson.record_id).where(
-                RecordPerson.person_id == actor.id,
-                RecordPerson.record_type == record_type.name,
-                RecordPerson.field == name,
-            )
-            return and_(in_status, model.id.in_(listed))  # read once, where EXISTS would be asked for every record
-    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
-
-
-def _person_in(record_type: RecordType, name: str) -> ColumnElement[int]:
-    """The person in a field, as an expression that no index answers.
-
-    Rights are looked at while a list is walked in its own order. Looked up by an index, half of all records would be
-    gathered and sorted to show fifty.
-    """
-    return func.coalesce(record_type.field(name).column, _NOBODY)
-
-
-_NOBODY = 0
-
-
-def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor, people: PeopleByField | None) -> bool:
-    if record_type.has_status and grant.statuses != ALL and record.status not in grant.statuses:
-        return False
-    match grant.when:
-        case Always():
-            return True
-        case PersonField(name) | PersonListField(name):
-            return actor.id in _people(record_type, record, name, people)
-        case EmptyPersonField(name):
-            return not _people(record_type, record, name, people)
-    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
-
-
-def _people(record_type: RecordType, record: Any, attribute: str, people: PeopleByField | None = None) -> list[int]:
-    field = record_type.field(attribute)
-    if field.many:
-        known = people_of(record_type.name, [record.id]) if people is None else people
-        return known.get((record.id, attribute), [])
-    person = field.get(record)
-    return [person] if person else []
->>>>>>> night
