@@ -257,7 +257,7 @@ def test_annulment_of_one_that_is_active_is_asked_of_the_initiator(make, actors)
 @pytest.mark.parametrize("way", ["signing", "active", "archive"])
 def test_nobody_passes_by_the_tasks(make, actors, way):
     record_id = make()
-    with pytest.raises(Refusal, match="tasks of the contract|задачи договора"):
+    with pytest.raises(Refusal, match=r"tasks of the contract|задачи договора"):
         move(actors["director"], "contract", record_id, way)
     assert (status_of(record_id), waiting(record_id)) == ("draft", ["prepare"])
 
