@@ -13,7 +13,6 @@ import flask_babel
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, get_timezone, get_translations
-from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import lazy_ngettext as lazy_ngettext
 from flask_babel import lazy_pgettext as lazy_pgettext
 from flask_babel.speaklater import LazyString
@@ -23,8 +22,36 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 
 babel = Babel()
 
+_messages_of: dict[str, NullTranslations] = {}
+
+
+def _messages() -> NullTranslations:
+    """The catalogue of the current language, read once for all requests."""
+    locale = get_locale()
+    language = locale.language if locale else ""
+    if language not in _messages_of:
+        found: NullTranslations = get_translations()
+        if not locale:
+            return found
+        _messages_of[language] = found
+    return _messages_of[language]
+
+
+def gettext(message: str, /, **values: Any) -> str:
+    """The message in the current language, with its values.
+
+    Flask-Babel's own looks for application, request and language several times for each word of a page.
+    """
+    text = _messages().gettext(message)
+    return text % values if values else text
+
+
+def lazy_gettext(message: str, /, **values: Any) -> LazyString:
+    """As `gettext`, in the language of whoever reads it."""
+    return LazyString(gettext, message, **values)
+
+
 # the package has no types of its own
-gettext: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
 pgettext: Callable[..., str] = flask_babel.pgettext
 
@@ -33,6 +60,13 @@ def init_app(app: Flask) -> None:
     """Choose language and zone per request: the profile, then the session, then the browser, then the setting."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=_language, timezone_selector=_zone)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext,
+        lambda one, many, number: _messages().ngettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, message: _messages().pgettext(context, message),
+        npgettext=lambda context, one, many, number: _messages().npgettext(context, one, many, number),
+    )
 
 
 def current_language() -> str:
@@ -118,7 +152,7 @@ def localized(words: Words | None, language: str | None = None) -> str:
     if isinstance(words, Mapping):
         return words.get(language or current_language()) or words.get("ru") or next(iter(words.values()), "")
     with _language_of(language):
-        return words.translated(get_translations()) if isinstance(words, Translatable) else str(words)
+        return words.translated(_messages()) if isinstance(words, Translatable) else str(words)
 
 
 def in_every_language(words: Words) -> dict[str, str]:
@@ -142,9 +176,9 @@ def _language_of(language: str | None) -> Iterator[None]:
 
 def _filled(template: Template, values: Mapping[str, Any]) -> str:
     if isinstance(template, Plural):
-        text: str = get_translations().ngettext(template.one, template.many, values[template.count])
+        text = _messages().ngettext(template.one, template.many, values[template.count])
     else:
-        text = get_translations().gettext(template)
+        text = _messages().gettext(template)
     return text % {
         name: localized(value) if isinstance(value, Mapping | Translatable) else value for name, value in values.items()
     }

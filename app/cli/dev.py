@@ -1,6 +1,8 @@
 """`run.py dev`: a server for whoever works on the code. It shows its inside, so it is not reachable from outside."""
 
+import os
 import sys
+import time
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from flask.cli import with_appcontext
 from app.cli.prepare import ROOT, prepare
 from app.cli.problems import problem_line
 from app.engine import DeploymentRefused
-from app.packages import package_artifacts
+from app.packages import loaded_packages, package_artifacts
 from app.settings import Settings
 
 _ARTIFACTS = ("bpmn", "forms", "templates", "app/translations")
@@ -41,15 +43,24 @@ def dev() -> None:
             for problem in refused.problems:
                 click.echo(problem_line(problem), err=True)
         start_clock(app)
-    run_simple(
-        settings.host,
-        settings.port,
-        app,
-        use_reloader=True,
-        use_debugger=True,
-        threaded=True,
-        extra_files=[str(path) for path in _watched()],
-    )
+    while True:
+        try:
+            run_simple(
+                settings.host,
+                settings.port,
+                app,
+                use_reloader=True,
+                use_debugger=True,
+                threaded=True,
+                extra_files=[str(path) for path in _watched()],
+            )
+        except SystemExit as ended:
+            listened = os.environ.pop("WERKZEUG_SERVER_FD", "")
+            if is_running_from_reloader() or ended.code == 0 or not listened:
+                raise
+            _wait_for_change()
+        else:
+            return
 
 
 def reachable_from_outside(settings: Settings) -> str:
@@ -68,6 +79,20 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _wait_for_change() -> None:
+    """Return when a file of the code or an artifact is not what it was."""
+    before = _saved()
+    click.echo("It cannot be started as it is, and will be when a file is saved. Ctrl+C ends it.", err=True)
+    while _saved() == before:
+        time.sleep(1)
+
+
+def _saved() -> dict[Path, float]:
+    packages = [Path(package.__file__).parent for package in loaded_packages().values() if package.__file__]
+    code = [path for folder in (ROOT / "app", *packages) for path in folder.rglob("*.py")]
+    return {path: path.stat().st_mtime for path in (*code, *_watched()) if path.exists()}
 
 
 def _watched() -> list[Path]:

@@ -19,8 +19,10 @@ from app.engine.models import Artifact, Deployment
 from app.packages import package_artifacts
 from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.demo import load_demo
+from app.records.lifecycle.current import find_lifecycle
 from app.records.reference_data import ensure_reference_data
 from app.records.tasks.leaving import give_back_tasks
+from app.records.types import registry
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"
@@ -96,6 +98,9 @@ def deploy_shipped(say: Callable[[str], None], files: Mapping[str, bytes] | None
         _deploy(changed, say, first=not latest)
     for name in kept:
         say(f"{name}: changed here, so the new shipped version was not deployed (run.py deploy to take it).")
+    for record_type in registry:
+        if find_lifecycle(record_type.name) is None:
+            say(f"Nobody may see {record_type.plural}: there is no {record_type.name}.lifecycle.yaml to say who.")
 
 
 def _artifacts() -> Select[str, str, str, str, int | None]:

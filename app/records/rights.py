@@ -12,7 +12,7 @@ from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import FieldsForbidden, Forbidden
-from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.current import rights_of
 from app.records.lifecycle.permissions import (
     ALL,
     Always,
@@ -84,7 +84,7 @@ def works_with(record_type: RecordType, actor: Actor) -> bool:
 
 def may_create(record_type: RecordType, actor: Actor) -> bool:
     """Whether the actor may add records of this type."""
-    return actor.id is None or create_allowed(lifecycle_of(record_type.name), actor)
+    return actor.id is None or create_allowed(rights_of(record_type.name), actor)
 
 
 def require_create(record_type: RecordType, actor: Actor) -> None:
@@ -114,7 +114,7 @@ def may_act(
     if actor.id is None:
         return True
     found = action_allowed(
-        lifecycle_of(record_type.name),
+        rights_of(record_type.name),
         action,
         record.status if record_type.has_status else None,
         lambda role: has_role(record_type, record, actor, role, people),
@@ -153,7 +153,7 @@ def locked_fields(
     """
     if actor.id is None:
         return frozenset()
-    lifecycle = lifecycle_of(record_type.name)
+    lifecycle = rights_of(record_type.name)
     found: set[str] = set()
     for action in record_type.actions:
         if action.fields and action.id in lifecycle.actions:
@@ -176,7 +176,7 @@ def require_edit(record_type: RecordType, record: Any, actor: Actor, names: Coll
         name
         for action in record_type.actions
         if action.fields
-        and action.id in lifecycle_of(record_type.name).actions
+        and action.id in rights_of(record_type.name).actions
         and may_act(record_type, record, actor, action.id, right=action.right)
         for name in action.fields
     }
@@ -202,7 +202,7 @@ def has_role(
     record_type: RecordType, record: Any, actor: Actor, role: str, people: PeopleByField | None = None
 ) -> bool:
     """Whether the actor has a role of the lifecycle file on this record."""
-    found = lifecycle_of(record_type.name).roles.get(role)
+    found = rights_of(record_type.name).roles.get(role)
     if found is None:
         return False
     if found.everyone or found.group:
@@ -220,7 +220,7 @@ class PageRights:
 
     def __init__(self, record_type: RecordType, actor: Actor, people: PeopleByField) -> None:
         self._type, self._actor, self._people = record_type, actor, people
-        self._lifecycle = lifecycle_of(record_type.name)
+        self._lifecycle = rights_of(record_type.name)
         self._writing = [grant for grant in _grants(record_type, actor) if grant.access == "write"]
 
     def may_write(self, record: Any) -> bool:
@@ -247,7 +247,7 @@ class PageRights:
 def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     if actor.id is None:
         return (Grant("write", ALL, Always()),)
-    return grants(lifecycle_of(record_type.name), actor)
+    return grants(rights_of(record_type.name), actor)
 
 
 def _condition(record_type: RecordType, grant: Grant, actor: Actor) -> ColumnElement[bool]:

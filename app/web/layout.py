@@ -1,6 +1,6 @@
 """What every template may use: the menu, the icons, the built files, and which layout to extend."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -34,10 +34,14 @@ def icon(name: str, label: str | None = None, css: str = "") -> Markup:
 
     The build collects the names from the sources by this call (`icon("home")`); see app/web/README.md.
     """
-    name = check_icon(name)
+    return _drawn(check_icon(name), label, css, asset("icons.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str | None, css: str, sprite: str) -> Markup:
     meaning = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     return Markup('<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>').format(
-        css, meaning, asset("icons.svg"), name
+        css, meaning, sprite, name
     )
 
 

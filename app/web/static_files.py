@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, g, has_app_context, request, send_from_directory, url_for
 
 from app.access.permissions import requires
 
@@ -43,10 +43,12 @@ def asset(name: str) -> str:
     Raises:
         KeyError: the build has no such file.
     """
-    built = _manifest()["files"]
-    if not built:  # nothing has been built: pages work, without style, and the log says what to do
-        return url_for("static", filename=f"build/{name}")
-    return url_for("static", filename=f"build/{built[name]}")
+    addresses: dict[str, str] = g.setdefault("asset_addresses", {})
+    if name not in addresses:
+        built = _manifest()["files"]
+        # nothing has been built: pages work, without style, and the log says what to do
+        addresses[name] = url_for("static", filename=f"build/{built[name] if built else name}")
+    return addresses[name]
 
 
 def check_icon(name: str) -> str:
@@ -67,6 +69,16 @@ def is_built() -> bool:
 
 
 def _manifest() -> dict[str, Any]:
+    """What has been built; looked for once in a request."""
+    if not has_app_context():
+        return _found()
+    if "asset_manifest" not in g:
+        g.asset_manifest = _found()
+    manifest: dict[str, Any] = g.asset_manifest
+    return manifest
+
+
+def _found() -> dict[str, Any]:
     path = BUILD / "manifest.json"
     try:
         return _read(path, path.stat().st_mtime_ns)

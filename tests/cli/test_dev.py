@@ -86,6 +86,26 @@ def test_it_starts_anew_when_an_artifact_is_saved_that_of_a_package_too(tmp_path
             wait_for(started, "Debugger PIN")
 
 
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [("def init_app(app)\n", "SyntaxError"), ("init = None\n", "has no init_app")],
+    ids=["a traceback", "words"],
+)
+def test_what_cannot_be_started_is_told_and_started_when_it_is_mended(tmp_path, broken, words):
+    package = tmp_path / "letters" / "__init__.py"
+    package.parent.mkdir()
+    package.write_text("def init_app(app):\n    pass\n", encoding="utf-8")
+    path = os.pathsep.join((str(ROOT), str(tmp_path)))
+    with server(tmp_path, DEALFLOW_PACKAGES="letters", PYTHONPATH=path) as (started, port):
+        wait_for(started, "Debugger PIN")
+        assert get(port, "/sign-in")[0] == 200
+        package.write_text(broken, encoding="utf-8")
+        assert words in wait_for(started, "will be when a file is saved")
+        package.write_text("def init_app(app):\n    pass\n\n", encoding="utf-8")
+        wait_for(started, "Debugger PIN")
+        assert get(port, "/sign-in")[0] == 200
+
+
 def test_it_refuses_to_be_reachable_from_outside(tmp_path):
     done = subprocess.run(
         [sys.executable, "run.py", "dev"],

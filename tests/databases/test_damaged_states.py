@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from app.db import db
 from app.engine.models import ProcessInstance, UserTask
 from tests.databases.test_races import call, new_lead
-from tests.engine.test_damaged_state import DAMAGE
+from tests.engine.instance.test_damaged_state import DAMAGE
 from tests.visitors import signed_in
 
 

@@ -1,4 +1,4 @@
-"""What the engine's tests share: sample records, deploying the small diagrams beside the tests, a clock to turn."""
+"""What the engine's tests share: sample records, deploying the small diagrams of `diagrams/`, a clock to turn."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from app.settings import Settings
 from tests.applications import NOWHERE, Shared, Templates, kind_of, running
 from tests.engine import sample
 
-HERE = Path(__file__).parent
+DIAGRAMS = Path(__file__).parent / "diagrams"
 ANNA = Actor(1, "anna", "Анна Смирнова", frozenset({"managers"}))
 BORIS = Actor(2, "boris", "Борис Петров", frozenset({"managers"}))
 
@@ -100,8 +100,8 @@ class Engine:
         self._moment = moment
 
     def deploy(self, *names: str) -> None:
-        files = {f"{name}.bpmn": (HERE / f"{name}.bpmn").read_bytes() for name in names if "." not in name}
-        files |= {name: (HERE / name).read_bytes() for name in names if "." in name}
+        files = {f"{name}.bpmn": (DIAGRAMS / f"{name}.bpmn").read_bytes() for name in names if "." not in name}
+        files |= {name: (DIAGRAMS / name).read_bytes() for name in names if "." in name}
         deploy(files, name="test", actor=SYSTEM)
 
     def start(self, key: str, record_id: int | None = None, actor=ANNA, **variables) -> int:

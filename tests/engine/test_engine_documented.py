@@ -32,6 +32,15 @@ def test_a_newcomer_sees_few_rooms():
     assert len(rooms) <= 15
 
 
+def test_the_tests_stand_in_the_same_chapters():
+    """Beside the chapters: what shows the engine as a whole, and the diagrams that many tests run."""
+    together = {"diagrams", "faults", "fixtures", "golden", "random_processes"}
+    tests = Path(__file__).parent
+    folders = {path.name for path in tests.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders - together <= set(FOLDERS)
+    assert [path.name for path in tests.glob("test_*.py")] == [Path(__file__).name]
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_chapter_opens_with_what_it_never_knows(name):
     opening = ast.get_docstring(ast.parse((ENGINE / name / "__init__.py").read_text(encoding="utf-8")))

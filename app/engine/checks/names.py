@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.checks.literals import compared_texts, constant_results, malformed_times
 from app.engine.checks.people import check_people
-from app.engine.checks.written import Written, local_names, written_expressions
+from app.engine.checks.written import Written, local_names, read_from_outside, written_expressions
 from app.engine.deploying.deployment_set import DECISION, FORM, DeploymentSet
 from app.engine.deploying.record_types_of import record_types
 from app.engine.ground.elements import (
@@ -74,6 +74,20 @@ def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> 
 
 def _is_signal(element: Element) -> bool:
     return isinstance(element, EventElement) and isinstance(element.event, SignalEvent)
+
+
+def variables_of(process: Process, together: DeploymentSet) -> set[str]:
+    """The process variables that a diagram speaks of: declared, set by an element or asked in a form, or read."""
+    found = {*_variables(process, together), *_received(process, together.diagrams())}
+    expressions = [written.expression for written in written_expressions(process)]
+    for expression in (*expressions, *read_from_outside(process)):
+        found.update(path[0] for path in expression.reads if path)
+    for node in process.all_nodes():
+        element = node.element
+        if isinstance(element, BusinessRuleTaskElement) and element.decision_key in together.keys(DECISION):
+            tables: Any = together.parsed(DECISION, element.decision_key)
+            found.update(path[0] for path in tables.decision(element.decision_key).reads)
+    return found
 
 
 def _variables(process: Process, together: DeploymentSet) -> Iterable[str]:

@@ -54,6 +54,13 @@ def written_expressions(process: Process) -> Iterator[Written]:
                 yield Written(place, _("condition"), flow.condition)
 
 
+def read_from_outside(process: Process) -> Iterator[Expression]:
+    """What output parameters read of what comes from outside, under names that nobody else declares."""
+    for node in process.all_nodes():
+        for parameter in node.element.outputs if _reads_from_outside(node.element) else ():
+            yield from expressions_in(parameter.value)
+
+
 def _of_node(node: Node) -> Iterator[Written]:
     element = node.element
     local = local_names(element)

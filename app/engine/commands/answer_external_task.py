@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select, update
 
 from app.engine.commands.fetch_external_tasks import COMMAND, give_up
 from app.engine.ground.errors import LockLost, NotAllowedNow, NotFound, TechnicalFailure
-from app.engine.ground.given import given_variables
 from app.engine.ground.store import EXTERNAL_TASK
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import task_by_id
@@ -16,6 +15,7 @@ from app.engine.specs.activities import answer, external_inputs
 from app.engine.specs.catching import catch, find_catcher
 from app.engine.specs.events import ErrorEventDefinition
 from app.engine.unit import incidents
+from app.engine.unit.from_outside import variables_for, variables_for_some
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
@@ -42,7 +42,9 @@ def complete_external_task(
     row, runtime, task = _locked_task(unit, task_id, worker_id)
     unit.touch(runtime)
     inputs = dict(external_inputs(task))
-    given, local = _plain(variables), _plain(local_variables)
+    given, local = (
+        variables_for(task.workflow.definition, each, runtime.record_type) for each in (variables, local_variables)
+    )
     task.data.update({name: value for name, value in given.items() if name not in inputs})
     runtime.take_outputs(task, {**inputs, **given, **local})
     _tell(unit, runtime, row, "externalTaskCompleted", {"worker": worker_id})
@@ -82,8 +84,10 @@ def handle_external_task_bpmn_error(
         words = _('Nothing catches the error "%(code)s" of the worker. %(message)s', code=code, message=message)
         give_up(unit, row, TechnicalFailure(words, row["element_id"]))
         return False
+    hearing = [runtime.definition, task.workflow.definition]  # the error may leave a called process
+    given = variables_for_some(hearing, variables, runtime.record_type)
     unit.touch(runtime)
-    catch(catcher, task.workflow, {**_plain(variables), "errorCode": code, "errorMessage": message})
+    catch(catcher, task.workflow, {**given, "errorCode": code, "errorMessage": message})
     unit.run()
     return True
 
@@ -112,7 +116,7 @@ def handle_external_task_failure(
     row, runtime, task = _locked_task(unit, task_id, worker_id)
     if variables:
         unit.touch(runtime)
-        task.data.update(_plain(variables))
+        task.data.update(variables_for(task.workflow.definition, variables, runtime.record_type))
     unit.connection.execute(
         update(EXTERNAL_TASK)
         .where(EXTERNAL_TASK.c.id == task_id)
@@ -228,10 +232,6 @@ def _lost(row: Mapping[str, Any]) -> LockLost:
 
 def _set(unit: UnitOfWork, task_id: str, **values: Any) -> None:
     unit.connection.execute(update(EXTERNAL_TASK).where(EXTERNAL_TASK.c.id == task_id).values(**values))
-
-
-def _plain(variables: Mapping[str, Any] | None) -> dict[str, Any]:
-    return given_variables(variables)
 
 
 def _tell(unit: UnitOfWork, runtime: Runtime, row: Mapping[str, Any], kind: str, data: Mapping[str, Any]) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.engine.ground.values import plain
+from app.engine.deploying import deployment
+from app.engine.ground.store import waiting_definitions
+from app.engine.instance.waiting import SIGNAL
+from app.engine.unit.from_outside import variables_for_some
 from app.engine.unit.unit_of_work import UnitOfWork
 
 
@@ -21,8 +24,11 @@ def broadcast_signal(
         record_type, record_id: the record that the signal is about, if any.
 
     Raises:
+        NotAllowedNow: a variable of which no diagram that hears the signal speaks.
         Refusal, TechnicalFailure, StepLimitExceeded: a process could not run on.
     """
-    values = {key: plain(value) for key, value in (payload or {}).items()}
-    unit.queue_signal(name, record_type, record_id, values, everywhere=True)
+    hearing = (deployment.definition(number) for number in waiting_definitions(unit.connection, SIGNAL, name))
+    started = deployment.definitions_started_by_signal(name, record_type)
+    values = variables_for_some([*hearing, *started], payload, record_type)
+    unit.queue_signal(name, record_type, record_id, values, everywhere=True, from_outside=True)
     unit.run()

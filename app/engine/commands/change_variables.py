@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.engine.ground.errors import NotAllowedNow
-from app.engine.ground.given import given_variables
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import CONDITIONAL
 from app.engine.specs.events import fire
+from app.engine.unit.from_outside import variables_for
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
@@ -23,14 +23,14 @@ def change_variables(
 
     Raises:
         NotFound: there is no such process.
-        NotAllowedNow: it has ended, or is suspended.
+        NotAllowedNow: it has ended, is suspended, or does not take a variable.
         Refusal, TechnicalFailure, StepLimitExceeded: it could not run on.
     """
     runtime = unit.instance_with_record(instance_id)
     if runtime.row["ended_at"] is not None:
         raise NotAllowedNow(_("This process has ended."), code="ended")
     unit.touch(runtime)
-    changes = given_variables(values, runtime.record_type)
+    changes = variables_for(runtime.definition, values, runtime.record_type)
     runtime.workflow.variables.update(changes)
     for name in removed:
         runtime.workflow.variables.pop(name, None)

@@ -14,7 +14,8 @@ from app.engine.ground.values import plain, to_json
 from app.engine.instance.inspection import process_variables, read_state
 from app.engine.instance.runtime import Runtime
 from app.engine.instance.waiting import MESSAGE
-from app.engine.unit.delivery import bring, message_variables, start_element
+from app.engine.unit.delivery import STATUS_REQUESTED, bring, message_variables, start_element
+from app.engine.unit.from_outside import part_for, variables_for_some
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
@@ -45,24 +46,31 @@ def correlate_message(
 
     Raises:
         NotFound: there is no such process.
+        NotAllowedNow: a variable of which no diagram that hears it speaks.
         MessageMismatch: it fits nothing, or several events where one was meant.
         Refusal, TechnicalFailure, StepLimitExceeded: a process could not run on.
     """
-    variables = message_variables(name, given_variables(payload))
     candidates = _candidates(unit, name, record, instance_id, keys or {})
     if not everyone:
         _require_one(unit, name, candidates)
-    heard = [
-        (runtime, False)
-        for runtime in candidates
-        if runtime.row["ended_at"] is None and bring(unit, runtime, MESSAGE, name, variables)
-    ]
+    waiting = [runtime for runtime in candidates if runtime.row["ended_at"] is None and _hears(unit, runtime, name)]
+    if name == STATUS_REQUESTED:
+        variables = message_variables(name, given_variables(payload))
+    else:
+        variables = variables_for_some([runtime.definition for runtime in waiting], payload, (record or (None,))[0])
+    for runtime in waiting:
+        bring(unit, runtime, MESSAGE, name, variables, from_outside=name != STATUS_REQUESTED)
+    heard = [(runtime, False) for runtime in waiting]
     if not heard and instance_id is None:
-        heard = [(runtime, True) for runtime in _started(unit, name, record, variables)]
+        heard = [(runtime, True) for runtime in _started(unit, name, record, payload or {})]
     if not heard and not everyone:
         raise MessageMismatch(_('Nothing waits for "%(name)s" now.', name=name), code="messageNotAwaited", name=name)
     unit.run()
     return heard
+
+
+def _hears(unit: UnitOfWork, runtime: Runtime, name: str) -> bool:
+    return any(event[:2] == (MESSAGE, name) for event in unit.waiting(runtime).events.values())
 
 
 def _candidates(
@@ -136,11 +144,17 @@ def _fits(variables: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
     return all(variables.get(name, missing) == plain(value) for name, value in keys.items())
 
 
-def _started(
-    unit: UnitOfWork, name: str, record: tuple[str, int] | None, variables: Mapping[str, Any]
-) -> list[Runtime]:
+def _started(unit: UnitOfWork, name: str, record: tuple[str, int] | None, payload: Mapping[str, Any]) -> list[Runtime]:
     record_type, record_id = record or (None, None)
+    definitions = deployment.definitions_started_by_message(name, record_type)
+    variables = variables_for_some(definitions, payload, record_type)
     return [
-        unit.start(definition, record_type, record_id, variables, start_element(definition, MESSAGE, name))
-        for definition in deployment.definitions_started_by_message(name, record_type)
+        unit.start(
+            definition,
+            record_type,
+            record_id,
+            part_for(definition, variables),
+            start_element(definition, MESSAGE, name),
+        )
+        for definition in definitions
     ]

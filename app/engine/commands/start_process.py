@@ -5,8 +5,8 @@ from typing import Any
 
 from app.engine.deploying import deployment
 from app.engine.ground.errors import NotAllowedNow, NotFound
-from app.engine.ground.given import given_variables
 from app.engine.instance.runtime import Runtime
+from app.engine.unit.from_outside import variables_for
 from app.engine.unit.unit_of_work import UnitOfWork
 from app.i18n import lazy_gettext as _
 
@@ -37,7 +37,8 @@ def start_process(
 
     Raises:
         NotFound: there is no such process.
-        NotAllowedNow: it is about records of another type; or `only_plain`, and there is no plain start event.
+        NotAllowedNow: it is about records of another type, or does not take a variable; or `only_plain`, and there is
+            no plain start event.
         Refusal, TechnicalFailure, StepLimitExceeded: it could not run.
     """
     definition = (
@@ -49,7 +50,7 @@ def start_process(
         raise NotAllowedNow(
             _('The process "%(key)s" is started by an event, not by itself.', key=key), code="noPlainStart"
         )
-    values = given_variables(variables, record_type)
+    values = variables_for(definition, variables, record_type)
     runtime = unit.start(definition, record_type, record_id, values, start_element)
     unit.run()
     return runtime

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from flask import g
 from sqlalchemy import Connection, Engine, func, select
 
 from app.db import db
 from app.engine.deploying.artifact_kinds import artifact_kind
 from app.engine.ground.errors import NotFound, TechnicalFailure
 from app.engine.models import Artifact, Deployment, ProcessDefinition
-from app.engine.parsing.diagram import Diagram
+from app.engine.parsing.diagram import Diagram, Process
 from app.engine.parsing.process_builder import ParsedProcess, build_process
 from app.engine.problems.problem import ArtifactUnreadable
 from app.i18n import lazy_gettext as _
@@ -63,7 +64,7 @@ class AboutRecords:
 
 @dataclass(frozen=True)
 class Definition(AboutRecords):
-    """One version of a process, ready to run."""
+    """One version of a process, ready to run; `drawn` is what its diagram says."""
 
     id: int
     key: str
@@ -72,6 +73,7 @@ class Definition(AboutRecords):
     record_type: str | None
     deployment_id: int
     process: ParsedProcess = field(repr=False)
+    drawn: Process = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,8 @@ class Catalogue:
                 _keep(self._diagrams, row.artifact_id, diagram)
             process = next(found for found in diagram.processes if found.key == row.key)
             built = build_process(diagram, process)
-            definition = Definition(row.id, row.key, row.version, row.name, row.record_type, row.deployment_id, built)
+            known = (row.id, row.key, row.version, row.name, row.record_type, row.deployment_id)
+            definition = Definition(*known, built, process)
             self._definition_ids[row.key, row.version] = row.id
             return _keep(self._definitions, row.id, definition)
 
@@ -217,8 +220,14 @@ _catalogues_lock = threading.Lock()
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of the current application's database."""
-    engine = db.engine
+    """The catalogue of the current application's database; asked hundreds of times for a page, so it is kept for it."""
+    kept: Catalogue | None = g.get("catalogue")
+    if kept is None:
+        kept = g.catalogue = _catalogue_of(db.engine)
+    return kept
+
+
+def _catalogue_of(engine: Engine) -> Catalogue:
     found = _catalogues.get(engine)
     if found is None:
         with _catalogues_lock:

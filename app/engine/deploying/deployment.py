@@ -76,7 +76,7 @@ def deploy(
     read, unreadable = _read(given)
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
-    problems = unreadable + _check(read)
+    problems = unreadable + _check(read, administrator)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
     if _waits_for_administrator(problems, confirmed, administrator):
@@ -88,7 +88,7 @@ def deploy(
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
-            problems = unreadable + _check(read)
+            problems = unreadable + _check(read, administrator)
             _refuse(problems, confirmed, administrator)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
@@ -174,7 +174,7 @@ def _parse(kind: ArtifactKind, file_name: str, content: bytes) -> tuple[str, Any
     return kind.parse(file_name, content)
 
 
-def _check(files: Sequence[ReadFile]) -> list[Problem]:
+def _check(files: Sequence[ReadFile], administrator: bool | None) -> list[Problem]:
     """Problems of the files, and errors that they would bring upon what is already deployed."""
     together = ReadFiles(files)
     problems = [
@@ -184,8 +184,8 @@ def _check(files: Sequence[ReadFile]) -> list[Problem]:
     ]
     problems += processes_in_two_files(together)
     problems += renamed(together)
-    if not any(problem.is_error for problem in problems):
-        problems += lent_anew(together)
+    if administrator is not None and not any(problem.is_error for problem in problems):
+        problems += lent_anew(together)  # the program itself is not asked whom it lends what
     return problems + _check_deployed(together)
 
 

@@ -14,17 +14,17 @@ MOST_CHARACTERS = 1_000_000
 OWN_NAMES = ("user", "record", PEOPLE)
 
 
-def given_variables(variables: Mapping[str, Any] | None, record_type: str | None = None) -> dict[str, Any]:
+def given_variables(variables: Mapping[str, Any] | None, *record_types: str | None) -> dict[str, Any]:
     """The variables as a process keeps them.
 
     Parameters:
-        record_type: of the process that gets them, whose record is read under this name.
+        record_types: of the processes that get them, whose record is read under this name.
 
     Raises:
         NotAllowedNow: a name belongs to the record, the person or a function; or it is too much.
     """
     found = {name: plain(value) for name, value in (variables or {}).items()}
-    taken = sorted(name for name in found if name in OWN_NAMES or (record_type is not None and name == record_type))
+    taken = sorted(name for name in found if name in OWN_NAMES or name in record_types)
     if taken:
         words = _(
             "Variables cannot be called so: %(names)s. Expressions read something else by it.", names=", ".join(taken)

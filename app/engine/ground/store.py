@@ -209,6 +209,13 @@ def subscribed_instances(connection: Connection, kind: str, name: str) -> list[i
     return list(connection.execute(_SUBSCRIBED_INSTANCES, {"kind": kind, "name": name}).scalars())
 
 
+def waiting_definitions(connection: Connection, kind: str, name: str) -> list[int]:
+    """The definitions of the instances that wait for a message or signal of this name."""
+    owners = INSTANCE.c.id == SUBSCRIPTION.c.process_instance_id
+    found = select(INSTANCE.c.process_definition_id).distinct().join(SUBSCRIPTION, owners)
+    return list(connection.execute(found.where(SUBSCRIPTION.c.kind == kind, SUBSCRIPTION.c.name == name)).scalars())
+
+
 def timer(connection: Connection, task_id: str) -> Mapping[str, Any] | None:
     """A waiting timer by the id of the engine's task, with the record of its process; not locked."""
     return _row(connection.execute(_WORK_OF_TASK[TIMER], {"task_id": task_id}).mappings().first())

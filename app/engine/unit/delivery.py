@@ -13,6 +13,7 @@ from app.engine.parsing.process_builder import Start
 from app.engine.specs.events import fire, is_waiting, rearm
 from app.engine.time.schedules import DATE
 from app.engine.unit.events import UnitEvents
+from app.engine.unit.from_outside import part_for
 from app.engine.unit.incidents import record_incident, retries
 from app.engine.unit.start_conditions import start_where_true
 from app.i18n import lazy_gettext as _
@@ -64,6 +65,7 @@ def _signal(
     name: str,
     payload: Mapping[str, Any],
     everywhere: bool,
+    from_outside: bool,
 ) -> None:
     runtimes = unit.instances_of(record_type, record_id)
     if everywhere:
@@ -74,9 +76,10 @@ def _signal(
         runtimes = [*runtimes, *(runtime for runtime in found if runtime is not None)]
     for runtime in runtimes:
         if not runtime.row["suspended"]:
-            bring(unit, runtime, SIGNAL, name, payload)
+            bring(unit, runtime, SIGNAL, name, payload, from_outside=from_outside)
     for definition in deployment.definitions_started_by_signal(name, record_type):
-        unit.start(definition, record_type, record_id, payload, start_element(definition, SIGNAL, name))
+        variables = part_for(definition, payload) if from_outside else payload
+        unit.start(definition, record_type, record_id, variables, start_element(definition, SIGNAL, name))
 
 
 def _other(unit: UnitEvents, number: int, name: str, payload: Mapping[str, Any]) -> Runtime | None:
@@ -100,14 +103,20 @@ def _signal_again(unit: UnitEvents, arguments: Mapping[str, Any]) -> None:
     unit.run()
 
 
-def bring(unit: UnitEvents, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any]) -> bool:
-    """Bring a message or signal to everything in a process that waits for it; false when nothing does."""
+def bring(
+    unit: UnitEvents, runtime: Runtime, kind: str, name: str, payload: Mapping[str, Any], *, from_outside: bool = False
+) -> bool:
+    """Bring a message or signal to everything in a process that waits for it; false when nothing does.
+
+    Parameters:
+        from_outside: each takes that part of the payload of which its diagram speaks.
+    """
     waiting = unit.waiting(runtime)
     tasks = [waiting.tasks[task_id] for task_id, event in waiting.events.items() if event[:2] == (kind, name)]
     if tasks:
         unit.touch(runtime)
     for task in tasks:
-        fire(task, payload)
+        fire(task, part_for(task.workflow.definition, payload) if from_outside else payload)
     return bool(tasks)
 
 

@@ -51,9 +51,15 @@ class UnitEvents(UnitInstances):
         payload: Mapping[str, Any],
         *,
         everywhere: bool = False,
+        from_outside: bool = False,
     ) -> None:
-        """A signal of a record. `everywhere`: processes of other records that wait for it hear it as well."""
-        self._queue.append(("signal", record_type, record_id, name, dict(payload), everywhere))
+        """A signal of a record.
+
+        Parameters:
+            everywhere: processes of other records that wait for it hear it as well.
+            from_outside: each process takes that part of the payload of which its diagram speaks.
+        """
+        self._queue.append(("signal", record_type, record_id, name, dict(payload), everywhere, from_outside))
 
     def record_changed(self, record_type: str, record_id: int, fields: Collection[str]) -> None:
         """Fields of a record have another value: conditional events that read them are looked at."""

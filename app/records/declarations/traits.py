@@ -59,6 +59,9 @@ def _check_number(record_type: RecordType) -> Iterator[Fault]:
 def _check_search(record_type: RecordType) -> Iterator[Fault]:
     names = field_names(record_type)
     yield from (Fault("search", unknown("field", name, names)) for name in record_type.search if name not in names)
+    for field in record_type.fields:
+        if field.name in record_type.search and field.row_fields and not getattr(field, "found_by", ()):
+            yield Fault("search", f"“{field.name}” finds nothing: say found_by=(…) there, which row fields are read")
     if record_type.searchable and not record_type.search:
         yield Fault("search", "is empty: name the fields whose words find a record, or remove searchable")
     hint = record_type.hint

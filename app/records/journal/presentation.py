@@ -149,6 +149,7 @@ class _Reader:
         fields = [column.field for column in columns]
         people = people_of(record_type.name, ids) if record_type.people_fields else {}
         self.rights = rights.PageRights(record_type, actor, people)
+        self._actions = [(each, str(each.label)) for each in record_type.actions if "row" in each.places]
         self._addresses: dict[str, str] = {}
         self._seen = Seen(record_type, found.records, fields, actor, people)
 
@@ -165,9 +166,9 @@ class _Reader:
             may_change_status=declared.has_status and self.rights.may_move(record),
             may_delete=self.rights.may_act(record, DELETE),
             actions=[
-                RowAction(str(action.label), action.icon, self._address(action.id, record.id), action.danger)
-                for action in declared.actions
-                if "row" in action.places and self._is_offered(action, record)
+                RowAction(label, action.icon, self._address(action.id, record.id), action.danger)
+                for action, label in self._actions
+                if self._is_offered(action, record)
             ],
         )
 

@@ -4,6 +4,8 @@ from app.engine import NotFound, artifact
 from app.i18n import gettext as _
 from app.records.lifecycle.model import Lifecycle
 
+_NONE = Lifecycle(record_type="", name={}, stages=(), statuses=(), roles={}, permissions=())
+
 
 def find_lifecycle(record_type: str) -> Lifecycle | None:
     """The lifecycle in force, or None when there is none yet."""
@@ -12,6 +14,11 @@ def find_lifecycle(record_type: str) -> Lifecycle | None:
     except NotFound:
         return None
     return lifecycle
+
+
+def rights_of(record_type: str) -> Lifecycle:
+    """The lifecycle in force, as far as it says who may what: nobody may anything while there is none."""
+    return find_lifecycle(record_type) or _NONE
 
 
 def lifecycle_of(record_type: str) -> Lifecycle:

@@ -21,7 +21,7 @@ from app.records.forms.added_fields import with_added_fields
 from app.records.forms.posted import read_post
 from app.records.listing import read_filters
 from app.records.routing import record_address
-from app.records.searching import names_type
+from app.records.searching import LONGEST_SEARCH, names_type
 from app.records.types import FilterRefused, RecordType, registry
 
 blueprint = Blueprint("search", __name__, template_folder="../templates")
@@ -137,4 +137,4 @@ def _searched() -> list[RecordType]:
 
 
 def _words() -> str:
-    return " ".join(request.args.get("q", "").replace("\x00", "").split())[:200]
+    return " ".join(request.args.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]

@@ -75,3 +75,66 @@ def test_the_same_request_again_starts_no_second_process(doors):
 @pytest.mark.parametrize("login", ["manager", "director", "analyst"])
 def test_only_administrators_start(doors_of, login):
     doors_of(login).post("process-definition/key/application/start", {}, 403)
+
+
+FOREIGN = {"surprise": {"value": 1}}
+OWN = {"nrOfInstances": {"value": 1}}
+
+
+class TestWhatADiagramDoesNotSpeakOf:
+    """Every door gives a process the variables of which its diagram speaks, and no others."""
+
+    @pytest.fixture(autouse=True)
+    def diagrams(self, deployed):
+        deployed("application", "applied", "billing")
+
+    @pytest.fixture(params=[FOREIGN, OWN], ids=["unknown", "the engine's own"])
+    def foreign(self, request):
+        return request.param
+
+    def refused(self, doors, path: str, body: dict, foreign: dict) -> None:
+        answer = doors.post(path, body, 409)
+        (name,) = foreign
+        assert (answer["details"]["code"], answer["details"]["names"]) == ("variableUndeclared", [name])
+        assert name in answer["message"]
+
+    def test_at_the_start(self, doors, foreign):
+        self.refused(doors, "process-definition/key/application/start", {"variables": foreign}, foreign)
+
+    def test_in_a_message_that_a_process_waits_for(self, doors, foreign):
+        instance = doors.start("application")
+        doors.complete("pack", instance)
+        self.refused(doors, "message", {"messageName": "paid", "processVariables": foreign}, foreign)
+        doors.post("message", {"messageName": "paid", "processVariables": {"sum": {"value": 1}}})
+
+    def test_in_a_message_that_starts_a_process(self, doors, foreign):
+        self.refused(doors, "message", {"messageName": "applied", "processVariables": foreign}, foreign)
+
+    def test_in_a_signal(self, doors, foreign):
+        doors.start("application")
+        self.refused(doors, "signal", {"name": "alarm", "variables": foreign}, foreign)
+
+    def test_in_what_a_worker_says(self, doors, foreign):
+        doors.start("billing", order="A", amount=1)
+        topics = [{"topicName": "charge-card", "lockDuration": 60_000}]
+        (task,) = doors.post("external-task/fetchAndLock", {"workerId": "w", "maxTasks": 1, "topics": topics}, 200)
+        work = f"external-task/{task['id']}"
+        self.refused(doors, f"{work}/complete", {"workerId": "w", "variables": foreign}, foreign)
+        self.refused(doors, f"{work}/complete", {"workerId": "w", "localVariables": foreign}, foreign)
+        error = {"workerId": "w", "errorCode": "cardRefused", "variables": foreign}
+        self.refused(doors, f"{work}/bpmnError", error, foreign)
+        failure = {"workerId": "w", "errorMessage": "x", "retries": 1, "variables": foreign}
+        self.refused(doors, f"{work}/failure", failure, foreign)
+        doors.post(f"{work}/complete", {"workerId": "w", "variables": {"receipt": {"value": 1}}})
+
+    def test_in_variables_that_are_changed(self, doors, foreign):
+        instance = doors.start("application")
+        path = f"process-instance/{instance}/variables"
+        self.refused(doors, path, {"modifications": foreign}, foreign)
+        (name,) = foreign
+        doors.put(f"{path}/{name}", {"value": 1}, 409)
+        doors.put(f"{path}/sum", {"value": 1})
+
+    def test_too_much_in_a_signal(self, doors):
+        doors.start("application")
+        doors.post("signal", {"name": "alarm", "variables": {"why": {"value": "x" * 1_100_000}}}, 409)

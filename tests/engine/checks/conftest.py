@@ -69,7 +69,7 @@ def world(tmp_path_factory):
         lambda parsed, together: [],
         lambda parsed: {"variables": parsed.split()},
     )
-    decision = (Path(__file__).parents[1] / "discount.dmn").read_bytes()
+    decision = (Path(__file__).parents[1] / "diagrams" / "discount.dmn").read_bytes()
     application = make_engine_app(tmp_path_factory.mktemp("world"))
     with pytest.MonkeyPatch.context() as patch, application.app_context():
         patch.setitem(artifact_kinds._kinds, "form", form)

@@ -11,7 +11,7 @@ from tests.words import english, in_language, russian
 
 ENGINE = Path(__file__).parents[1]
 FIXTURES = [path for path in (ENGINE / "fixtures").rglob("*.bpmn") if path.parent.name != "refused"]
-RUN_BY_TESTS = [*ENGINE.glob("*.bpmn"), *(ENGINE / "parsing" / "diagrams").glob("*.bpmn"), *FIXTURES]
+RUN_BY_TESTS = [*(ENGINE / "diagrams").glob("*.bpmn"), *(ENGINE / "parsing" / "diagrams").glob("*.bpmn"), *FIXTURES]
 
 
 def test_every_element_that_runs_is_in_a_diagram_that_a_test_runs():

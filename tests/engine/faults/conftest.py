@@ -27,7 +27,7 @@ DIAGRAMS = (
     "owed_effect.bpmn",
     "jobs.bpmn",
     "external_task.bpmn",
-    "faults/drag.bpmn",
+    "drag.bpmn",
 )
 
 

@@ -27,7 +27,7 @@ from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS
 from tests.engine.faults.points import watch_engine
 
-DIAGRAMS = Path(__file__).parents[1]
+DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LEASE = "locked_until"
 Work = Callable[[], Any]

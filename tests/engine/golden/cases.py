@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.engine.golden.process import Process
 
-DIAGRAMS = Path(__file__).parents[1]
+DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 Case = Callable[[Process], Iterator[None]]
 CASES: dict[str, Case] = {}
 FILES: set[str] = set()

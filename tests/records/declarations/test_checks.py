@@ -55,6 +55,12 @@ def row_computed(formula):
 
 
 FAULTS = {
+    "a search in rows that name no field": (
+        deal,
+        with_field(ContactsField("contacts", _("Contacts"), found_by=())) | {"search": ("name", "contacts")},
+        "search",
+        "“contacts” finds nothing: say found_by",
+    ),
     "a name with a space": (deal, {"name": "big deal"}, "name", "is no name"),
     "a name that means something else": (deal, {"name": "person"}, "name", "means something else"),
     "a plural that is no address": (deal, {"plural": "Deals"}, "plural", "cannot stand in an address"),

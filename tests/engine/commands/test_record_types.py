@@ -19,9 +19,9 @@ from app.engine import (
 )
 from app.engine.ground.actor import SYSTEM
 from tests.engine import sample
-from tests.engine.conftest import ANNA, HERE
+from tests.engine.conftest import ANNA, DIAGRAMS
 
-FOR_SAMPLES = (HERE / "for_samples.bpmn").read_bytes()
+FOR_SAMPLES = (DIAGRAMS / "for_samples.bpmn").read_bytes()
 CONDITIONAL_START = rb'<bpmn:startEvent id="filled".*?</bpmn:startEvent>|<bpmn:sequenceFlow id="flow3"[^>]*>'
 RECORD_TYPE = rb'<camunda:property name="recordType"[^>]*>'
 FOR_ANYTHING = re.sub(CONDITIONAL_START + b"|" + RECORD_TYPE, b"", FOR_SAMPLES)

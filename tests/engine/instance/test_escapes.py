@@ -9,7 +9,7 @@ import pytest
 from app.engine import SYSTEM, CommandError, DeploymentRefused, complete_task, deploy, unit_of_work
 from app.engine.models import UserTask
 from tests.engine.conftest import ANNA
-from tests.engine.test_hostile_services import ASK, HEAD, TAIL
+from tests.engine.instance.test_hostile_services import ASK, HEAD, TAIL
 from tests.hostile import ENDLESS, HOST
 
 SECONDS = 20

@@ -14,7 +14,7 @@ from app.engine.ground.host import NoRecords
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.problems.problem import WARNING
 
-HERE = Path(__file__).parent
+DIAGRAMS = Path(__file__).parents[1] / "diagrams"
 PROCESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d">{body}</definitions>"""
 
@@ -305,7 +305,7 @@ def test_decision_without_a_decision_is_refused(app):
 
 
 def test_decision_is_called_by_the_key_of_its_top_decision(app):
-    publish(discount__dmn=(HERE / "discount.dmn").read_bytes())
+    publish(discount__dmn=(DIAGRAMS / "discount.dmn").read_bytes())
     assert artifact("decision", "discount").parsed.evaluate("discount", {"amount": 1000}).value is not None
 
 

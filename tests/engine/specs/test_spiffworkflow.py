@@ -13,10 +13,10 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.event_definitions import SignalEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent
 
-from tests.engine.library import diagram, start, unfinished
+from tests.engine.specs.library import diagram, start, unfinished
 
-HERE = Path(__file__).parent
-PAGE = HERE.parents[1] / "docs" / "spiffworkflow.md"
+ENGINE = Path(__file__).parents[1]
+PAGE = ENGINE.parents[1] / "docs" / "spiffworkflow.md"
 ALARM = '<signal id="alarm" name="alarm"/>'
 ON_ALARM = '<signalEventDefinition signalRef="alarm"/>'
 ROWS = re.findall(r"^\| (.+?) \| .+? \| `(.+?)` \| (.+?) \|$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -146,7 +146,7 @@ def test_the_page_names_what_is_there(title, mend, shown):
     module, _dot, name = mend.rpartition(".")
     assert hasattr(importlib.import_module(f"app.engine.{module}"), name)
     for fixture in re.findall(r"`(.+?)`", shown):
-        assert (HERE / "fixtures" / f"{fixture}.yaml").exists(), fixture
+        assert (ENGINE / "fixtures" / f"{fixture}.yaml").exists(), fixture
 
 
 def test_the_page_has_rows():

@@ -11,7 +11,7 @@ from app.db import db
 from app.engine import deploy
 from app.engine.deploying import catalogue, deployment
 from app.engine.ground.actor import SYSTEM
-from tests.engine.conftest import HERE
+from tests.engine.conftest import DIAGRAMS
 
 THREADS = 8
 
@@ -71,7 +71,7 @@ def test_a_warm_definition_costs_no_statement(engine):
 
 def test_versions_that_nobody_runs_are_forgotten(engine, monkeypatch):
     monkeypatch.setattr(catalogue, "MOST_KEPT", 2)
-    content = (HERE / "user_task.bpmn").read_text()
+    content = (DIAGRAMS / "user_task.bpmn").read_text()
     for number in range(4):
         files = {
             "user_task.bpmn": content.replace("<bpmn:startEvent", f"<!-- {number} --><bpmn:startEvent", 1).encode()

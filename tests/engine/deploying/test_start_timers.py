@@ -7,10 +7,10 @@ from app.engine import deploy, execute_job, start_due_processes, tick, unit_of_w
 from app.engine.ground.actor import SYSTEM
 from app.engine.models import StartTimer
 from app.engine.queries import job_views
-from tests.engine.conftest import ANNA, HERE
-from tests.engine.test_races import together
+from tests.engine.conftest import ANNA, DIAGRAMS
+from tests.engine.unit.test_races import together
 
-DIAGRAM = (HERE / "timer_start.bpmn").read_bytes()
+DIAGRAM = (DIAGRAMS / "timer_start.bpmn").read_bytes()
 
 
 def publish(content):

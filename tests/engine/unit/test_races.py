@@ -25,7 +25,7 @@ from app.engine.models import Job, OwedEffect, ProcessInstance
 from tests.engine import sample
 from tests.engine.conftest import ANNA, BORIS, Engine, make_engine_app
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

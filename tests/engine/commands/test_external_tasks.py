@@ -28,7 +28,7 @@ from app.engine.models import ExternalTask, Incident
 from app.engine.queries import process_view
 from tests.conftest import counted_statements
 from tests.engine import sample
-from tests.engine.conftest import HERE
+from tests.engine.conftest import DIAGRAMS
 
 
 @pytest.fixture(autouse=True)
@@ -222,7 +222,7 @@ def test_fetching_takes_the_same_statements_however_many(engine):
 
 
 def test_an_action_that_was_removed_from_the_code_is_a_fault_and_no_work_for_others(engine):
-    text = (HERE / "external_task.bpmn").read_text(encoding="utf-8")
+    text = (DIAGRAMS / "external_task.bpmn").read_text(encoding="utf-8")
     text = text.replace('"billing"', '"sample.gone"').replace('"external_task"', '"gone"')
     service_task("sample.gone", name={"ru": "…", "en": "…"})(lambda unit, execution, inputs: None)
     deploy({"gone.bpmn": text.encode()}, name="test", actor=SYSTEM)
