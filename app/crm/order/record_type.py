@@ -41,7 +41,7 @@ order = registry.register(
             ReferenceField("contract", _("Contract"), target="contract"),
             PersonField("manager", _("Responsible")),
             ChoiceField("currency", _("Currency"), choices=CURRENCIES),
-            *line_fields(),
+            *line_fields(dated_by="order_date"),
         ),
         journal=Journal(
             columns=(
