@@ -1,6 +1,6 @@
 """legal entities and contracts
 
-Revision: 0017, after 0016
+Revision: 0018, after 0017
 """
 
 import sqlalchemy as sa
