@@ -109,6 +109,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/tasks": "GET",
     },
     "change": {
+        f"{R}{ONE}/instalments": "GET POST",
         f"{R}{ONE}/prices": "POST",
         f"{R}{ONE}/edit": "GET POST",
         f"{R}{ONE}/field/<name>": "GET POST",
@@ -134,6 +135,8 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}/new": "GET POST",
         f"{R}/files": "POST",
         "/counterparties/new": "GET POST",
+        "/orders/new": "GET",
+        "/payments/new": "GET",
         f"{API}{SOME}": "POST",
         f"{API}{SOME}/files": "POST",
     },

@@ -154,3 +154,11 @@ def test_every_kind_has_words_in_both_languages(app, people):
             assert [str(words) for words in KINDS.values() if f">{words}<" not in page] == []
     with force_locale("en"):
         assert [str(words) for words in KINDS.values() if f">{words}<" in pages["ru"]] == []
+
+
+def test_a_browser_is_noted_each_time_though_a_program_has_come_with_the_same_password(app, people):
+    password = base64.b64encode(b"manager:demo").decode()
+    visitor = Visitor(app)
+    visitor.get("/api/x", headers={"Authorization": f"Basic {password}"})
+    visitor.sign_in("manager")
+    assert [line.data for line in lines("sign-in")] == [{"by": "program"}, {"by": "browser"}]

@@ -5,6 +5,8 @@ import pytest
 from app.access import throttle
 from app.access.browser_sessions import remove_sessions
 from app.access.commands import set_password, update_person
+from app.access.models import Person
+from app.access.signed_in import find_person
 from app.access.throttle import Source, begin_attempt
 from app.db import write_transaction
 from tests.visitors import Visitor, signed_in
@@ -187,3 +189,9 @@ def test_a_page_of_one_person_does_nothing_in_the_name_of_another(app, people):
     answer = visitor.post("/theme", {"theme": "dark"}, headers=headers)
     assert answer.status_code == 401
     assert "X-Sign-In-Again" in answer.headers
+
+
+def test_a_person_of_no_group_signs_in(app, people):
+    update_person(people["observer"], groups=[])
+    assert signed_in(app, "observer").get("/profile").status_code == 200
+    assert find_person(Person.login == "observer").groups == frozenset()

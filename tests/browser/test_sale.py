@@ -159,3 +159,60 @@ def test_a_table_of_lines_is_usable_by_everybody(visit, deal_id):
         page = visit("manager", f"/deals/{deal_id}?tab=lines", width=width, dark=dark)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert_accessible(page)
+
+
+def test_an_order_says_how_it_stands_with_the_money(visit, records, people, client):
+    lines = [{"name": "Чай", "price": "1000"}]
+    values = {"counterparty": client, "currency": "RUB"}
+    order_id = records.new("manager", "order", manager=people["manager"].id, lines=lines, **values)
+    page = visit("manager", f"/orders/{order_id}", language="ru")
+    widget = page.locator("#widget-balance")
+    expect(widget).to_contain_text("К оплате")
+    widget.get_by_role("link", name="Разбить на платежи").click()
+    dialog = page.locator("#dialog")
+    dialog.get_by_label("Сколько платежей").fill("4")
+    dialog.get_by_role("textbox", name="Дата первого платежа").fill("31.01.2031")
+    dialog.get_by_label("Предоплата, %").fill("40")
+    dialog.get_by_role("button", name="Создать платежи").click()
+    expect(page.get_by_text("Запланировано 4 платежа.")).to_be_visible()
+    expect(page.locator(".listed tbody tr")).to_have_count(4)
+    expect(page.locator(".listed tbody tr").nth(1)).to_contain_text("28.02.2031")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "field", "value", "words"),
+    [
+        ("ru", "Запланирован", "Планируемая дата платежа", "20.01.2031", "Необходимо указать планируемую дату платежа"),
+        ("ru", "Оплачен", "Фактическая дата платежа", "20.01.2026", "Необходимо указать фактическую дату платежа"),
+        ("en", "Planned", "Planned payment date", "20 Jan 2031", "Give the planned payment date"),
+    ],
+)
+def test_S139_S141_a_status_asks_for_its_date_in_the_same_dialog(
+    visit, records, people, client, language, status, field, value, words
+):
+    values = {"counterparty": client, "currency": "RUB", "amount": "100", "responsible": people["manager"].id}
+    payment_id = records.new("manager", "payment", **values)
+    page = visit("manager", f"/payments/{payment_id}", language=language)
+    page.keyboard.press("s")
+    dialog = page.locator("#dialog")
+    dialog.locator("select[name=status]").select_option(label=status)
+    dialog.locator("[type=submit]").last.click()
+    expect(dialog).to_contain_text(words)
+    dialog.get_by_role("textbox", name=field).fill(value)
+    page.keyboard.press("Tab")
+    dialog.locator("[type=submit]").last.click()
+    expect(page.locator("#card-status")).to_contain_text(status)
+
+
+def test_the_next_order_takes_what_is_left_of_the_deal(visit, records, people, client, deal_id, products):
+    lines = [{"product": products[0], "quantity": "4"}]
+    values = {"counterparty": client, "currency": "RUB", "deal": deal_id, "manager": people["manager"].id}
+    records.new("manager", "order", lines=lines, **values)
+    page = visit("manager", f"/deals/{deal_id}?tab=orders", language="ru")
+    left = page.locator(".ordered tbody tr").first.locator("td")
+    expect(left).to_have_text(["Мюсли", "10", "4", "6"])
+    page.get_by_role("link", name="Создать", exact=True).click()
+    dialog = page.locator("#dialog")
+    expect(dialog).to_contain_text("Здесь то, что осталось от сделки.")
+    expect(dialog.locator("[name='lines-0-quantity']")).to_have_value("6")

@@ -102,6 +102,20 @@ def test_names_are_sorted_as_in_a_dictionary_and_cursors_go_over_them(actors, di
     assert paged == right
 
 
+def test_of_a_long_question_the_beginning_is_searched(actors, director):
+    new(actors["manager"], "deal", name="Снеки")
+
+    assert found(director, DEAL, f"снеки{' ' * 195}щука") != []
+    assert found(director, DEAL, f"снеки{' ' * 194}щука") == []
+
+
+def test_of_many_words_the_first_ten_are_searched(actors, director):
+    new(actors["manager"], "deal", name="Снеки")
+
+    assert found(director, DEAL, "снеки " * 10 + "никто") != []
+    assert found(director, DEAL, "снеки " * 9 + "никто") == []
+
+
 def test_the_type_that_is_named_comes_first(crm, actors):
     for record_type in ("lead", "deal"):
         new(actors["manager"], record_type, name="Снеки", manager=actors["manager"].id)

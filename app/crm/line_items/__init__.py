@@ -11,7 +11,16 @@ from flask import Flask
 
 from app.crm.line_items.models import LineItem
 from app.i18n import lazy_gettext as _
-from app.records.fields import DecimalField, MoneyField, PercentField, ReferenceField, RowsField, Subtotals, TextField
+from app.records.fields import (
+    DatedReferenceField,
+    DecimalField,
+    MoneyField,
+    PercentField,
+    ReferenceField,
+    RowsField,
+    Subtotals,
+    TextField,
+)
 from app.records.types import Field
 
 COPIED = {"name": "name", "unit": "unit", "price": "price", "vat_rate": "vat_rate"}
@@ -23,8 +32,13 @@ _VAT = f"({_NO_NULL('vat_percent')})"
 _TOTAL = "if count(lines) = 0 then 0 else sum(lines.{}[item != null])".format
 
 
-def line_fields() -> tuple[Field, ...]:
-    """The list of lines of a record type, and its totals."""
+def line_fields(dated_by: str = "") -> tuple[Field, ...]:
+    """The list of lines of a record type, and its totals.
+
+    Parameters:
+        dated_by: the field with the date of the document, which decides what rate of VAT is in force; empty: nothing
+            decides, as in an offer whose orders come later.
+    """
     return (
         RowsField(
             "lines",
@@ -46,7 +60,9 @@ def line_fields() -> tuple[Field, ...]:
                 DecimalField("quantity", _("Quantity"), scale=3, minimum=Decimal("0.001")),
                 MoneyField("discount_amount", _("Discount amount"), formula=f"price * {_QUANTITY} * {_DISCOUNT} / 100"),
                 MoneyField("amount", _("Amount excl. VAT"), formula=f"price * {_QUANTITY} - discount_amount"),
-                ReferenceField("vat_rate", _("VAT rate"), target="vat_rate", copies={"vat_percent": "rate"}),
+                DatedReferenceField(
+                    "vat_rate", _("VAT rate"), target="vat_rate", copies={"vat_percent": "rate"}, on=dated_by
+                ),
                 PercentField("vat_percent", _("VAT, %"), read_only=True),
                 MoneyField("vat_amount", _("VAT amount"), formula=f"amount * {_VAT} / 100"),
                 MoneyField("amount_with_vat", _("Amount incl. VAT"), formula="amount + vat_amount"),

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Money
-from app.records.models import KEEPS_IDS, RecordWithStatus
+from app.records.models import KEEPS_IDS, RecordWithStatus, Row, row_indexes
 
 
 class Payment(RecordWithStatus, Base):
@@ -29,4 +29,16 @@ class Payment(RecordWithStatus, Base):
     planned_payment_date: Mapped[date | None]
     fact_payment_date: Mapped[date | None]
     paid_amount: Mapped[Decimal | None] = mapped_column(Money)
+    direction: Mapped[str] = mapped_column(String(16), default="incoming", server_default="incoming")
     comment: Mapped[str | None] = mapped_column(Text)
+
+
+class PaymentAllocation(Row, Base):
+    """A share of a payment that belongs to an order."""
+
+    __tablename__ = "payment_allocation"
+    __table_args__ = row_indexes("payment_allocation")
+
+    field: Mapped[str] = mapped_column(String(64), default="allocations")
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("sales_order.id", ondelete="CASCADE"), index=True)
+    amount: Mapped[Decimal] = mapped_column(Money)

@@ -1,10 +1,11 @@
 """The declaration of payments (domain §1.4, §6.2, §6.3)."""
 
 from app.crm.currencies import CURRENCIES
-from app.crm.payment.models import Payment
+from app.crm.payment.models import Payment, PaymentAllocation
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import (
+    Choice,
     ChoiceField,
     DateField,
     IntegerField,
@@ -12,9 +13,13 @@ from app.records.fields import (
     PersonField,
     ReferenceField,
     RichTextField,
+    RowsField,
     StatusField,
 )
 from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
+
+INCOMING, REFUND = "incoming", "refund"
+DIRECTIONS = (Choice(INCOMING, _("Payment of the client")), Choice(REFUND, _("Refund to the client")))
 
 
 def _display(payment: Payment) -> str:
@@ -50,6 +55,19 @@ payment = registry.register(
             DateField("planned_payment_date", _("Planned payment date")),
             DateField("fact_payment_date", _("Actual payment date")),
             MoneyField("paid_amount", _("Paid so far")),
+            ChoiceField("direction", _("Direction"), choices=DIRECTIONS),
+            RowsField(
+                "allocations",
+                _("Allocation to orders"),
+                rows=PaymentAllocation,
+                title="order",
+                totals=("amount",),
+                unique=("order",),
+                fields=(
+                    ReferenceField("order", _("Order"), target="order"),
+                    MoneyField("amount", _("Amount")),
+                ),
+            ),
             RichTextField("comment", _("Comment"), max_length=100_000),
         ),
         journal=Journal(
@@ -59,6 +77,7 @@ payment = registry.register(
                 Column("deal"),
                 Column("order"),
                 Column("amount"),
+                Column("direction", hidden=True),
                 Column("paid_amount", hidden=True),
                 Column("currency", hidden=True),
                 Column("planned_payment_date"),
@@ -74,7 +93,11 @@ payment = registry.register(
             subtitle=("counterparty", "order", "deal"),
             fields=("responsible", "amount", "planned_payment_date"),
         ),
-        defaults={"responsible": lambda actor: actor.id, "currency": lambda _actor: "RUB"},
+        defaults={
+            "responsible": lambda actor: actor.id,
+            "currency": lambda _actor: "RUB",
+            "direction": lambda _actor: INCOMING,
+        },
         forms={"properties": "payment", "status": "payment-change-status"},
         search=("number", "counterparty"),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Numeric
+from sqlalchemy import Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.crm.reference import Reference
@@ -13,6 +13,7 @@ from app.db import Base
 class VatRate(Reference, Base):
     __tablename__ = "vat_rate"
 
+    kind: Mapped[str | None] = mapped_column(String(32), index=True)
     rate: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]

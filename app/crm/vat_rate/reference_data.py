@@ -23,11 +23,24 @@ VAT_RATES = (
     ("none", "Без НДС", "No VAT", None, None, None),
 )
 
+KINDS = {
+    "vat22": "standard",
+    "vat20": "standard",
+    "vat10": "reduced",
+    "vat7": "simplified7",
+    "vat5": "simplified5",
+    "vat0": "export",
+    "none": "none",
+}
+
 
 def fill() -> None:
     """Add them."""
     fill_reference(
         VatRate,
         [(code, name, english) for code, name, english, *_rest in VAT_RATES],
-        [{"rate": rate, "valid_from": begin, "valid_to": end} for *_names, rate, begin, end in VAT_RATES],
+        [
+            {"kind": KINDS[code], "rate": rate, "valid_from": begin, "valid_to": end}
+            for code, _name, _english, rate, begin, end in VAT_RATES
+        ],
     )

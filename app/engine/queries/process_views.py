@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal, null, select, union_all
+from sqlalchemy import bindparam, literal, null, select, type_coerce, union_all
 
 from app.db import db
 from app.engine.deploying import deployment
@@ -95,7 +95,7 @@ _DUE_WORK = union_all(
         TIMER.c.element_id,
         TIMER.c.due_at,
         literal("timer").label("kind"),
-        null().label("created_at"),
+        type_coerce(null(), JOB.c.created_at.type).label("created_at"),  # the first gives the types of all
     ).where(TIMER.c.process_instance_id.in_(_IDS)),
     select(JOB.c.process_instance_id, JOB.c.element_id, JOB.c.due_at, literal("job"), JOB.c.created_at).where(
         JOB.c.process_instance_id.in_(_IDS)

@@ -78,14 +78,14 @@ class _Judge:
     def kept(self) -> None:
         """What records hold under names that go away or mean something else."""
         for field in removed(self._added):
-            if count := count_held(self._type, field.name):
+            if count := count_held(self._type, field):
                 self._findings.add("field-removed", 1, element_id=field.name, name=field.name, count=count)
         for field in self._added.fields:
             former = former_field(self._added, field.name)
             if former is not None and _is_fixed(former) and not _is_fixed(field):
                 self._say("field-writable", field)
         for before, field in retyped(self._added):
-            if count := count_held(self._type, field.name):
+            if count := count_held(self._type, before):
                 self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
 
     def _say(self, code: str, field: Field, **values: Any) -> None:

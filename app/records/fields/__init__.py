@@ -5,6 +5,7 @@ from app.records.fields.choice import Choice, ChoiceField
 from app.records.fields.choices import ChoicesField
 from app.records.fields.contacts import ContactsField
 from app.records.fields.date import DateField
+from app.records.fields.dated_reference import DatedReferenceField
 from app.records.fields.datetime_ import DateTimeField
 from app.records.fields.decimal_ import DecimalField
 from app.records.fields.duration import DurationField
@@ -34,6 +35,7 @@ __all__ = [
     "ContactsField",
     "DateField",
     "DateTimeField",
+    "DatedReferenceField",
     "DecimalField",
     "DurationField",
     "EmailField",

@@ -16,6 +16,8 @@ from app.records.types.showing import Showing
 from app.written import Unreadable, Written, read_number
 
 _MOST_DIGITS = 18
+_FINEST = -30
+"""Of the first digit of a number; what is smaller is a slip."""
 _OF_MACHINES = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -108,7 +110,7 @@ def read_decimal(raw: Any, decimals: int | None = None) -> Decimal:
             raise ValueRefused(str(error)) from None
     else:
         number = _of_machine(raw)
-    if not number.is_finite() or number.adjusted() < -30:
+    if number.adjusted() < _FINEST:
         raise ValueRefused(_("This must be a number."))
     if number.adjusted() > _MOST_DIGITS:  # before it is rounded, which no larger number can be
         raise ValueRefused(_("This number is too large."))

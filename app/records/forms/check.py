@@ -143,12 +143,22 @@ class _Checker:
         if entity and entity != "person" and registry.get(entity) is None:
             known = ["person", *(record_type.name for record_type in registry)]
             self._say("entity-unknown", component, entity=entity, suggestion=did_you_mean(entity, known))
+        self._check_narrowing(component)
         if not component.choices or component.options or component.entity:
             return
         lists = list(self._lists_of_choices())
         if component.choices not in lists:
             suggestion = did_you_mean(component.choices, lists)
             self._say("choices-unknown", component, choices=component.choices, suggestion=suggestion)
+
+    def _check_narrowing(self, component: Component) -> None:
+        """A picker is narrowed by keys of the form that what is picked has, too."""
+        target = registry.get(component.entity or "")
+        keys = {each.key for each in self._form.inputs()}
+        both = sorted(name for name in keys if target is not None and target.has_field(name))
+        for name in component.narrowed_by:
+            if name not in both:
+                self._say("narrow-unknown", component, key=name, suggestion=did_you_mean(name, both))
 
     def _lists_of_choices(self) -> Iterator[str]:
         """What the property `choices` may name: fields of the record, and of its rows as `<rows>.<field>`."""

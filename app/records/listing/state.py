@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.records.listing.filters import Filter, read_filters
 from app.records.listing.query import ListQuery, page_size
+from app.records.searching import LONGEST_SEARCH
 from app.records.types import FilterRefused, RecordType
 from app.written import Written
 
@@ -124,7 +125,7 @@ def read_state(record_type: RecordType, arguments: MultiDict[str, str], kept: It
     }
     state = ListState(
         record_type,
-        search=words.get("q", "").strip()[:200],
+        search=words.get("q", "").strip()[:LONGEST_SEARCH],
         sort=words.get("sort", ""),
         page=_whole(words.get("page"), 1),
         per_page=page_size(_whole(words.get("per_page"), PER_PAGE)),

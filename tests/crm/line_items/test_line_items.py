@@ -61,7 +61,8 @@ def test_nobody_says_the_percentage_beside_the_rate(deal_id, actors):
 
 def test_the_seed_s_own_numbers(actors, client_id, product):
     lines = [{"product": product("Разработка", "200", "vat20"), "quantity": 1500}]
-    made = fetch("order", new(actors["manager"], "order", counterparty=client_id, currency="RUB", lines=lines))
+    values = {"counterparty": client_id, "currency": "RUB", "lines": lines, "order_date": "2025-06-01T10:00:00+03:00"}
+    made = fetch("order", new(actors["manager"], "order", **values))
     totals = (made.total_amount, made.total_vat, made.total_amount_with_vat)
     assert totals == (Decimal(300_000), Decimal(60_000), Decimal(360_000))
 
@@ -133,3 +134,35 @@ def test_a_deleted_order_leaves_no_lines(actors, client_id, product):
     with unit_of_work(actors["director"]) as unit:
         delete_record(unit, order, order_id)
     assert read_rows(LineItem, "order", "lines", [order_id], {"name": "name"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "rate", "percent"),
+    [
+        ("2025-12-31T12:00:00+03:00", "vat22", Decimal(20)),
+        ("2025-12-31T21:00:00+00:00", "vat20", Decimal(22)),  # in Moscow it is the new year
+        ("2026-06-01T12:00:00+03:00", "vat20", Decimal(22)),
+        ("2026-06-01T12:00:00+03:00", "vat10", Decimal(10)),
+        ("2018-06-01T12:00:00+03:00", "vat20", Decimal(20)),  # no rate of its kind was in force: it stays
+    ],
+)
+def test_the_date_of_the_order_decides_which_rate_is_in_force(actors, client_id, reference_data, day, rate, percent):
+    lines = [{"name": "Чай", "price": "100", "vat_rate": id_of(VatRate, rate)}]
+    values = {"counterparty": client_id, "currency": "RUB", "lines": lines, "order_date": day}
+    [line] = lines_of("order", new(actors["director"], "order", **values))
+    assert (line["vat_percent"], line["vat_amount"]) == (percent, percent)
+
+
+def test_another_date_brings_other_rates(actors, client_id, product):
+    lines = [{"product": product(rate="vat22")}]
+    director = actors["director"]
+    order_id = new(director, "order", counterparty=client_id, currency="RUB", lines=lines)
+    with unit_of_work(director) as unit:
+        update_record(unit, order, order_id, {"order_date": "2025-03-01T10:00:00+03:00"})
+    [line] = lines_of("order", order_id)
+    assert (line["vat_percent"], fetch("order", order_id).total_vat) == (Decimal(20), Decimal("28.40"))
+
+
+def test_a_deal_keeps_the_rates_that_it_has_been_given(actors, client_id, product):
+    deal_id = new(actors["manager"], "deal", name="Поставка", lines=[{"product": product(rate="vat20")}])
+    assert lines_of("deal", deal_id)[0]["vat_percent"] == Decimal(20)

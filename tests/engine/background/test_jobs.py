@@ -4,7 +4,18 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from app.engine import SYSTEM, delete_record_processes, deploy, execute_jobs, retry_incident, tick, unit_of_work
+from app.engine import (
+    SYSTEM,
+    NotFound,
+    delete_record_processes,
+    deploy,
+    execute_jobs,
+    retry_incident,
+    start_process,
+    tick,
+    unit_of_work,
+)
+from app.engine.commands.continue_process import continue_process
 from app.engine.models import Incident, Job
 from app.engine.queries import process_views
 from app.jobs.clock import do_what_is_due
@@ -122,3 +133,14 @@ def test_one_look_of_the_clock_does_all_that_is_due(app, engine):
     add_engine_jobs()
     do_what_is_due(app)
     assert engine.ended(instance_id)
+
+
+def test_a_process_that_does_not_wait_any_more_is_left_alone(engine):
+    with unit_of_work(SYSTEM) as unit:
+        assert continue_process(unit, "gone") is False
+
+
+def test_a_process_that_is_not_deployed_is_not_started(engine):
+    with pytest.raises(NotFound) as refused, unit_of_work(SYSTEM) as unit:
+        start_process(unit, "nowhere")
+    assert "nowhere" in str(refused.value)

@@ -53,6 +53,19 @@ def test_completing_the_task_runs_the_process_to_its_end(engine):
     assert kinds.count("taskCreated") == kinds.count("taskCompleted") == kinds.count("processEnded") == 1
 
 
+def test_nobody_gives_back_what_another_has_taken(engine):
+    engine.deploy("user_task")
+    engine.start("user_task")
+    task_id = engine.task("question").id
+    do(ANNA, claim_task, task_id)
+    with pytest.raises(NotAllowedNow) as refused:
+        do(BORIS, release_task, task_id)
+    assert refused.value.details["code"] == "notYours"
+    assert engine.task("question").assignee_id == ANNA.id
+    do(BORIS, release_task, task_id, on_behalf=True)
+    assert engine.task("question").assignee_id is None
+
+
 def test_the_way_travelled_names_the_flows(engine):
     engine.deploy("user_task")
     engine.start("user_task")

@@ -142,6 +142,11 @@ class TestDoors:
         assert f"/leads/{lead}/anonymise" not in visitor.get(f"/leads/{lead}").text
         assert fetch("lead", lead).site_email == SECRETS[4]
 
+    def test_a_record_that_is_not_there_is_not_found(self, crm, people):
+        visitor = signed_in(crm, "admin")
+        assert visitor.get("/leads/999/anonymise").status_code == 404
+        assert visitor.post("/leads/999/anonymise").status_code == 404
+
     def test_the_command_says_what_it_would_do_first(self, crm, lead):
         runner = crm.test_cli_runner()
         asked = runner.invoke(command, ["lead", "--untouched-since", "2100-01-01"])

@@ -193,7 +193,9 @@ def test_an_unknown_form_is_not_found(manager, lead_id):
 
 
 def test_deleting_asks_first(manager, lead_id):
-    assert "Do you really want to delete this record?" in manager.get(f"/leads/{lead_id}/delete").text
+    page = manager.get(f"/leads/{lead_id}/delete").text
+    assert "Do you really want to delete this record?" in page
+    assert f'href="/leads/{lead_id}"' in page  # the way back
     assert fetch("lead", lead_id) is not None
     assert manager.post(f"/leads/{lead_id}/delete").location == "/leads"
     assert fetch("lead", lead_id) is None

@@ -9,7 +9,8 @@ from app.records.card.history import history_page
 from app.records.card.page import open_card
 from app.records.commands import update_record
 from app.records.types import registry
-from tests.records.samples import move, new, task_of
+from app.records.values import values_of
+from tests.records.samples import fetch, move, new, task_of
 from tests.visitors import signed_in
 
 
@@ -79,3 +80,13 @@ def test_the_tab_costs_at_most_15_statements(crm, actors, deal_id, count_stateme
         page = manager.get(f"/deals/{deal_id}?tab=history").text
     assert "Show earlier events" in page
     assert len(statements) <= 15
+
+
+def test_rows_that_change_places_say_where_they_were(crm, actors, deal_id):
+    change(actors["director"], deal_id, contacts=[{"full_name": "Анна"}, {"full_name": "Иван"}])
+    rows = values_of(registry["deal"], fetch("deal", deal_id), ["contacts"])["contacts"]
+    change(actors["director"], deal_id, contacts=[{"id": row["id"]} for row in reversed(rows)])
+    assert {(each.label, each.old, each.new) for each in events(actors, deal_id).events[0].changes} == {
+        ("Contacts: Анна, place", "1", "2"),
+        ("Contacts: Иван, place", "2", "1"),
+    }

@@ -113,3 +113,38 @@ def test_a_broken_file_in_the_database_is_shown_as_broken_and_others_work(crm, b
 
 def diagrams_of(crm, deal_id, language="en") -> list[dict]:
     return signed_in(crm, "manager", language=language).get(f"/deals/{deal_id}/process").json
+
+
+WAITING = {
+    "At ": '<bpmn:intermediateCatchEvent id="w"><bpmn:timerEventDefinition id="td">'
+    "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>{flows}</bpmn:intermediateCatchEvent>",
+    "A change of the record, since ": '<bpmn:intermediateCatchEvent id="w"><bpmn:conditionalEventDefinition id="cd">'
+    "<bpmn:condition>deal.amount &gt; 5</bpmn:condition></bpmn:conditionalEventDefinition>{flows}"
+    "</bpmn:intermediateCatchEvent>",
+    "Goes on by itself, since ": '<bpmn:manualTask id="w" camunda:asyncBefore="true">{flows}</bpmn:manualTask>',
+    "An external worker, since ": '<bpmn:serviceTask id="w" camunda:type="external" camunda:topic="elsewhere">{flows}'
+    "</bpmn:serviceTask>",
+    "An event, since ": '<bpmn:intermediateCatchEvent id="w"><bpmn:signalEventDefinition id="sd" signalRef="sig"/>'
+    "{flows}</bpmn:intermediateCatchEvent>",
+}
+
+
+@pytest.mark.parametrize(("words", "element"), WAITING.items())
+def test_a_token_says_what_it_waits_for(crm, beside, words, element):
+    drawn = element.replace("{flows}", "<bpmn:incoming>g1</bpmn:incoming><bpmn:outgoing>g2</bpmn:outgoing>")
+    content = f"""<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="http://example">
+ <bpmn:signal id="sig" name="sig"/>
+ <bpmn:process id="checking" name="Проверка" isExecutable="true">
+  <bpmn:extensionElements><camunda:properties>
+   <camunda:property name="recordType" value="deal"/></camunda:properties></bpmn:extensionElements>
+  <bpmn:startEvent id="s"/><bpmn:sequenceFlow id="g1" sourceRef="s" targetRef="w"/>
+  {drawn}
+  <bpmn:sequenceFlow id="g2" sourceRef="w" targetRef="e"/><bpmn:endEvent id="e"/>
+ </bpmn:process>
+</bpmn:definitions>"""
+    deal_id = beside(content.encode())
+    [diagram] = [each for each in diagrams_of(crm, deal_id) if each["process"] == "checking"]
+    [token] = diagram["tokens"]
+    assert (token["element"], token["words"].startswith(words)) == ("w", True), token

@@ -32,6 +32,7 @@ from app.records.fields import (
     TextField,
     UrlField,
 )
+from app.records.fields.decimal_ import read_decimal
 from app.records.types import Field, Showing, ValueRefused
 from app.records.types.registry import registry
 from app.written import Written
@@ -90,6 +91,7 @@ def test_what_fits_is_taken(field, raw, value):
     [
         (TEXT, "слишком"),
         (TEXT, ["a"]),
+        (TEXT, True),
         (TEXT, "a\x00"),
         (IntegerField("x", "X"), "1,5"),
         (IntegerField("x", "X"), "9" * 12),
@@ -111,6 +113,7 @@ def test_what_fits_is_taken(field, raw, value):
         (PersonField("x", "X"), True),
         (PersonField("x", "X"), "0"),
         (PersonsField("x", "X"), list(range(1, 502))),
+        (PersonsField("x", "X"), 1.5),
         (EmailField("x", "X"), "anna"),
         (PhoneField("x", "X"), "нет"),
         (UrlField("x", "X"), "javascript:alert(1)"),
@@ -153,6 +156,43 @@ def test_a_number_is_taken_up_to_its_bound(field, last, beyond, words):
 @pytest.mark.parametrize(
     ("field", "taken", "refused"),
     [
+        (DateField("x", "X"), ["1000-01-01", "9999-12-31"], ["0999-12-31"]),
+        (DateTimeField("x", "X"), ["1000-01-02T00:00", "9998-12-31T23:59"], ["0999-12-31T00:00", "9999-01-02T00:00"]),
+    ],
+)
+def test_a_year_has_four_digits(field, taken, refused):
+    for text in taken:
+        assert field.read(text).year in (1000, 9998, 9999)
+    for text in refused:
+        with pytest.raises(ValueRefused):
+            field.read(text)
+
+
+@pytest.mark.parametrize("field", [TEXT, DECIMAL, CHOICES, PersonsField("x", "X"), ContactsField("x", "X")])
+def test_nothing_is_said_in_no_words(field):
+    assert field.words(None, PLAIN) == ""
+    assert not field.is_withheld(None)
+    assert not field.pointed_to(None)
+
+
+@pytest.mark.parametrize(
+    ("last", "beyond", "words"),
+    [
+        ("1e-30", "9.9e-31", "This must be a number."),
+        ("9e18", "1e19", "This number is too large."),
+        ("-9e18", "-1e19", "This number is too large."),
+    ],
+)
+def test_a_number_of_any_decimals_has_bounds_too(last, beyond, words):
+    assert read_decimal(last) == Decimal(last)
+    with force_locale("en"), pytest.raises(ValueRefused) as refused:
+        read_decimal(beyond)
+    assert str(refused.value) == words
+
+
+@pytest.mark.parametrize(
+    ("field", "taken", "refused"),
+    [
         (MONEY, ["0.00", "9999999999999.99"], ["-0.01", "0.001", "1,5"]),
         (REFUND, ["-0.01", "5.00"], ["-0.001"]),
         (DECIMAL, ["-0.125", "7"], ["0.1234"]),
@@ -179,10 +219,12 @@ def test_programs_are_told_which_numbers_a_field_takes(field, taken, refused):
         (DateTimeField("x", "X"), datetime(2026, 11, 4, 11, 5, tzinfo=UTC), "04.11.2026 14:05", "4 Nov 2026, 14:05"),
         (DurationField("x", "X"), timedelta(hours=26, minutes=5), "1 дн. 2 ч 5 мин", "1 day 2 hr 5 min"),
         (CHOICE, "blue", "синий", "blue"),
+        (CHOICE, "gone", "gone", "gone"),
         (CHOICES, ["red", "blue"], "красный, синий", "red, blue"),
         (PersonField("x", "X"), 7, "Анна Орлова", "Анна Орлова"),
         (ReferenceField("x", "X", target="counterparty"), 3, "Ромашка", "Ромашка"),
         (RichTextField("x", "X"), "<p>а&amp;б</p>", "а&б", "а&б"),
+        (RichTextField("x", "X"), "<p>а <b>б</b></p><p>в</p>", "а б в", "а б в"),
     ],
 )
 def test_a_value_in_words(field, value, russian, english):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
+from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 
 import app.crm.lead  # noqa: F401
@@ -57,6 +58,22 @@ def words_of(component: dict, value) -> list[str]:
 )
 def test_values_are_typed(component, raw, value):
     assert value_of(component, raw) == value
+
+
+@pytest.mark.parametrize(
+    ("decimals", "taken", "refused", "words"),
+    [
+        (0, "7", "7.5", "This must be a whole number."),
+        (1, "7.5", "7.55", "At most 1 decimal."),
+        (3, "7.555", "7.5555", "At most 3 decimals."),
+    ],
+)
+def test_a_number_has_as_many_decimals_as_the_form_says(decimals, taken, refused, words):
+    component = {"type": "number", "key": "x", "decimalDigits": decimals}
+
+    assert value_of(component, taken) == Decimal(taken)
+    with force_locale("en"):
+        assert words_of(component, refused) == [words]
 
 
 def test_a_moment_is_that_of_the_persons_zone():

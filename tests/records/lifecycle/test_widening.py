@@ -31,6 +31,7 @@ NOT_WIDER = {
 }
 
 
+LET_IN = "update: [lead, payment]", "update: [lead]"
 #: By what changes: the file, and what is written instead of what.
 ASKS_OTHERS = {
     "a role more": (DIAGRAM, 'camunda:candidateGroups="cco"', 'camunda:candidateGroups="cco,assignedManager"'),
@@ -93,6 +94,17 @@ def test_what_gives_rights_is_not_published_by_an_analyst(crm, actors, door, cha
 def test_what_gives_none_goes_through_at_once(crm, actors, door, change):
     before = _version()
     assert door(crm, "analyst", _file(change)).status_code < 400
+    assert _version() != before
+
+
+@DOORS
+def test_what_lets_fewer_processes_in_goes_through_at_once(crm, actors, door):
+    two, one = (
+        _file(("  fields: [created_from_lead", f"  {let_in}\n  fields: [created_from_lead")) for let_in in LET_IN
+    )
+    assert door(crm, "admin", two, f"processes-update-widened:{NAME}:processes.update").status_code < 400
+    before = _version()
+    assert door(crm, "analyst", one).status_code < 400
     assert _version() != before
 
 

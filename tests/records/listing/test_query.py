@@ -112,7 +112,7 @@ def test_totals_count_everything_and_sum_by_currency(deals):
     db.session.commit()
     page = fetch(ListQuery(deal, per_page=1), SYSTEM)
     assert (page.total, page.pages, len(page.records)) == (3, 3, 1)
-    assert page.amounts == {"RUB": Decimal("500.50"), "USD": Decimal(100)}
+    assert list(page.amounts.items()) == [("RUB", Decimal("500.50")), ("USD", Decimal(100))]
 
 
 def test_a_total_without_a_currency_is_one_sum(deals):
@@ -146,8 +146,26 @@ def test_a_page_holds_from_1_to_500_records(actors, asked, given):
     assert read_state(lead, MultiDict({"per_page": str(asked)})).per_page == given
 
 
+def test_deals_without_a_budget_sum_up_to_nothing(actors):
+    new(actors["director"], "deal", name="А")
+    assert fetch(ListQuery(deal), SYSTEM).amounts == {"RUB": Decimal(0)}
+
+
+@pytest.mark.parametrize("sort", ["name", "-name"])
+def test_what_is_the_same_follows_the_number_in_the_same_direction(actors, sort):
+    ids = [new(actors["director"], "deal", name="А") for _ in range(5)]
+    query = ListQuery(deal, sort=sort, per_page=2)
+    expected = sorted(ids, reverse=sort == "-name")
+    assert [each.id for page in (1, 2, 3) for each in fetch(replace(query, page=page), SYSTEM).records] == expected
+    found, after = [], ""
+    while after is not None:
+        records, after = fetch_after(query, SYSTEM, after)
+        found += [each.id for each in records]
+    assert found == expected
+
+
 def test_an_empty_list_has_one_page(crm):
-    page = fetch(ListQuery(lead), SYSTEM)
+    page = fetch(ListQuery(lead, page=3), SYSTEM)
     assert (page.query.page, page.pages, page.records) == (1, 1, [])
 
 

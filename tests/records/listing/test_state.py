@@ -59,6 +59,10 @@ def test_a_page_that_is_no_page_is_the_first(crm, page):
     assert fetch(state(deal, ("page", page)).query(), SYSTEM).query.page == 1
 
 
+def test_of_a_long_question_the_beginning_is_searched(crm):
+    assert state(deal, ("q", " " + "я" * 201)).search == "я" * 200
+
+
 def test_an_address_without_a_page_means_the_first(crm):
     assert state(deal).page == state(deal, ("page", "x")).page == 1
 
