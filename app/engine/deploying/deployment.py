@@ -1,5 +1,7 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
+import math
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +19,7 @@ from app.engine.deploying.read_files import ReadFile, ReadFiles
 from app.engine.deploying.set_checks import processes_in_two_files, renamed
 from app.engine.deploying.start_timers import set_start_timers
 from app.engine.deploying.waiting import keep_waiting
+from app.engine.ground import deadline
 from app.engine.ground.actor import Actor
 from app.engine.ground.errors import DeploymentRefused, DeploymentWaits, NotFound
 from app.engine.models import Artifact, Deployment, ProcessDefinition
@@ -24,6 +27,8 @@ from app.engine.parsing.process_builder import read_starts
 from app.engine.parsing.xml_document import check_elements
 from app.engine.problems.findings import Findings, Place
 from app.engine.problems.problem import ArtifactUnreadable, Problem
+from app.feel import FeelTimeError
+from app.feel import deadline as feel_deadline
 from app.i18n import lazy_gettext as _
 
 _LONGEST_NAME = 255  # characters of a file name and of the name of a deployment, as in the database
@@ -73,10 +78,9 @@ def deploy(
         DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
     given = list(files.items() if isinstance(files, Mapping) else files)
-    read, unreadable = _read(given)
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
-    problems = unreadable + _check(read, administrator)
+    read, problems = _in_time(given, administrator)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
     if _waits_for_administrator(problems, confirmed, administrator):
@@ -88,7 +92,7 @@ def deploy(
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
-            problems = unreadable + _check(read, administrator)
+            read, problems = _in_time(given, administrator)
             _refuse(problems, confirmed, administrator)
         artifacts = _versions(read, only_changed)
         deployment_id = _write(
@@ -99,6 +103,21 @@ def deploy(
     with db.engine.connect() as connection:
         catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
+
+
+def _in_time(given: Sequence[tuple[str, bytes]], administrator: bool | None) -> tuple[list[ReadFile], list[Problem]]:
+    """The files, read and checked, within the time that a deployment of somebody may take."""
+    limit = current_app.config["SETTINGS"].deployment_time
+    end = time.monotonic() + limit if administrator is not None else math.inf
+    try:
+        with deadline.until(end), feel_deadline.until(end):
+            read, problems = _read(given)
+            return read, problems + _check(read, administrator)
+    except (deadline.Interrupted, FeelTimeError):
+        db.session.rollback()
+    findings = Findings(max(given, key=lambda file: len(file[1]))[0])
+    findings.add("deployment-too-slow", limit=limit)
+    return [], findings.problems
 
 
 def _refuse(problems: Sequence[Problem], confirmed: Collection[str], administrator: bool | None) -> None:
