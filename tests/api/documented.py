@@ -157,9 +157,9 @@ def make_record(document: Document, client: Any, plural: str, known: dict[str, i
     return values, answer
 
 
-def known_records(document: Document, client: Any) -> dict[str, int]:
-    """The id of a record of each type, by its name."""
-    known: dict[str, int] = {}
+def known_records(document: Document, client: Any, **ids: int) -> dict[str, int]:
+    """The id of a record of each type, by its name; `ids` of what is no record, such as a `person`."""
+    known = dict(ids)
     for record_type in needed_first():
         items = client.get(f"{PREFIX}{record_type.plural}").json["items"]
         if items:

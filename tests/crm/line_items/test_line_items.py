@@ -104,6 +104,13 @@ CARTS = st.lists(
 )
 
 
+def test_a_line_with_its_whole_price_off_costs_nothing(actors, client_id, reference_data):
+    line = {"name": "Подарок", "price": Decimal("3.15"), "quantity": Decimal("22.3"), "discount": Decimal(100)}
+    order_id = new(actors["manager"], "order", counterparty=client_id, currency="RUB", lines=[line])
+    [kept] = lines_of("order", order_id)
+    assert (kept["discount_amount"], kept["amount"]) == (Decimal("70.25"), 0)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cart=CARTS)
 def test_lines_and_totals_agree_to_the_kopeck(actors, client_id, reference_data, cart):
