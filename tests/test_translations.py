@@ -23,10 +23,13 @@ PAIRS_IN_PYTHON = {"app/i18n.py": "makes the words of artifacts, for all others"
 RUSSIAN_IN_PYTHON = {
     "app/access/demo.py": "the names of the demo people",
     "app/access/passwords.py": "the letters on the keys of a keyboard",
+    "app/crm/contract/demo.py": "what the demo people have written",
+    "app/crm/contract_subject/reference_data.py": "rows of reference tables, which people change",
     "app/crm/counterparty/demo.py": "what the demo people have written",
     "app/crm/deal/demo.py": "what the demo people have written",
     "app/crm/demo.py": "what the demo people have written",
     "app/crm/lead/demo.py": "what the demo people have written",
+    "app/crm/legal_entity/demo.py": "what the demo people have written",
     "app/crm/order/demo.py": "what the demo people have written",
     "app/crm/payment/demo.py": "what the demo people have written",
     "app/crm/product/demo.py": "what the demo people have written",

@@ -38,6 +38,7 @@ order = registry.register(
             DateTimeField("order_date", _("Order date")),
             ReferenceField("counterparty", _("Counterparty"), target="counterparty"),
             ReferenceField("deal", _("Deal"), target="deal"),
+            ReferenceField("contract", _("Contract"), target="contract"),
             PersonField("manager", _("Responsible")),
             ChoiceField("currency", _("Currency"), choices=CURRENCIES),
             *line_fields(dated_by="order_date"),
@@ -46,6 +47,7 @@ order = registry.register(
             columns=(
                 Column("number", link=True),
                 Column("counterparty"),
+                Column("contract", hidden=True),
                 Column("deal"),
                 Column("total_amount"),
                 Column("total_amount_with_vat"),
