@@ -11,6 +11,7 @@ from app.records.added.current import FIELDS
 from app.records.added.held import count_held, former_field, removed, retyped
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
+from app.records.checks.texts import unknown_texts
 from app.records.computed import FormulaError, formulas_of
 from app.records.findings import Findings
 from app.records.listing.filters import RESERVED
@@ -63,6 +64,10 @@ class _Judge:
         for field in self._added.fields:
             for error in compile_expression(field.formula).check_names(known) if field.formula else ():
                 self._say("field-formula", field, why=error)
+            tree = compile_expression(field.formula).tree if field.formula else None
+            for path, text, can_be in unknown_texts(tree, self._type) if tree else ():
+                hint = did_you_mean(text, can_be)
+                self._say("text-unknown", field, what=field.name, path=path, text=text, suggestion=hint)
         try:
             formulas_of(self._type)
         except FormulaError:

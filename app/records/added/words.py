@@ -2,9 +2,12 @@
 
 from app.engine.deploying import Entry, administration, confirmation, error
 from app.i18n import N_
+from app.records.checks.words import TEXT_WORDS
 from app.records.lifecycle.words import YAML_WORDS
 
-ADDED_WORDS: dict[str, Entry] = YAML_WORDS | {
+_SHARED = YAML_WORDS | TEXT_WORDS
+
+ADDED_WORDS: dict[str, Entry] = _SHARED | {
     "record-type-unknown": error(N_("There is no record type “%(record_type)s”.")),
     "field-name": error(
         N_("“%(name)s” cannot be the name of a field."),
