@@ -1,6 +1,6 @@
 """The declaration of assignments (domain §1.10, §2.7, §6.2, §6.3)."""
 
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment.models import Assignment
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.crm.assignment.actions import CREATE_ASSIGNMENT, PARENT, SUBJECTS
+from app.crm.assigning import CREATE_ASSIGNMENT, PARENT, SUBJECTS
 from app.crm.assignment.record_type import assignment
 from app.i18n import gettext as _
 from app.records import rights

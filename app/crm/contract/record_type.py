@@ -8,7 +8,7 @@ from app.crm.agreement import (
     agreement_fields,
     number_words,
 )
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.contract.models import Contract
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _

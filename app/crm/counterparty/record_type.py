@@ -1,6 +1,6 @@
 """The declaration of counterparties (domain §1.5, §6.2)."""
 
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.bank_accounts import bank_accounts_field
 from app.crm.counterparty.models import Counterparty, CounterpartyAddress
 from app.crm.requisites import gln_problem, inn_problem, kpp_problem, ogrn_problem, ogrnip_problem, okpo_problem

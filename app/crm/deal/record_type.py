@@ -1,7 +1,7 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.clock import clock
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
 from app.crm.line_items import line_fields

@@ -1,6 +1,6 @@
 """The declaration of leads (domain §1.1, §6.2, §6.3)."""
 
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.lead.models import Lead
 from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS

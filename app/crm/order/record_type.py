@@ -1,7 +1,7 @@
 """The declaration of orders (domain §1.3, §6.2, §6.3)."""
 
 from app.clock import clock
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.currencies import CURRENCIES
 from app.crm.line_items import line_fields
 from app.crm.order.models import Order

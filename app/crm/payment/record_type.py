@@ -1,6 +1,6 @@
 """The declaration of payments (domain §1.4, §6.2, §6.3)."""
 
-from app.crm.assignment.actions import CREATE_ASSIGNMENT
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.currencies import CURRENCIES
 from app.crm.payment.models import Payment, PaymentAllocation
 from app.i18n import gettext
