@@ -169,6 +169,8 @@ def test_a_failure_that_names_no_further_attempt_is_an_incident(engine):
         handle_external_task_failure(unit, task_id, "a", "no wire")
     assert [(row.state, row.error) for row in engine._rows(Incident)] == [("open", "no wire")]
     assert fetch("a") == []
+    with pytest.raises(LockLost):
+        complete(task_id, "a")
 
 
 def test_retries_that_are_set_close_and_make_the_incident(engine):

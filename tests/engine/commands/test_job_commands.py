@@ -205,8 +205,11 @@ def test_without_attempts_a_job_is_left_alone(engine):
     (job,) = job_views.jobs_of(instance_id)
     command(set_job_retries, job.id, 0)
     assert tick() == 0
-    with pytest.raises(NotAllowedNow):
-        command(set_job_retries, job.id, -1)
+    for beyond in (-1, 1001):
+        with pytest.raises(NotAllowedNow):
+            command(set_job_retries, job.id, beyond)
+    command(set_job_retries, job.id, 1000)
+    assert tick() == 1
 
 
 def test_executing_a_failed_job_resolves_its_incident(engine):
