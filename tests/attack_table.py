@@ -50,6 +50,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{B}/board/columns": "GET POST",
         f"{S}/bulk/status": "GET POST",
         f"{S}/bulk/status/evaluate": "POST",
+        f"{S}/bulk/status/undo": "POST",
         "/api/docs": "GET",
         "/api/openapi.json": "GET",
         f"{API}{SOME}": "GET",
