@@ -74,6 +74,21 @@ def _held(record_type: RecordType, field: Field) -> ColumnElement[bool]:
     return held
 
 
+def former_personal(record_type: RecordType) -> list[Field]:
+    """The personal fields that were added once and are no more, or of another type now; records, or at least their
+    history, may still hold values of them.
+    """
+    latest = find_artifact(FIELDS, record_type.name)
+    found: dict[tuple[str, ...], Field] = {}
+    for number in range(1, (latest.version if latest else 0) + 1):
+        version = readable(artifact(FIELDS, record_type.name, number))
+        for field in version.fields if version else ():
+            now = record_type.field(field.name) if record_type.has_field(field.name) else None
+            if field.is_personal() and (now is None or _meaning(now) != _meaning(field)):
+                found[field.name, *_meaning(field)] = field
+    return list(found.values())
+
+
 def _last_published(record_type: str, name: str) -> Field | None:
     """The field as it was last published, perhaps a while ago: its values are still there."""
     latest = find_artifact(FIELDS, record_type)
