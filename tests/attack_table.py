@@ -120,6 +120,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
+        f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/agreements
         f"{R}{ONE}/files/<int:file_id>": "GET",
         f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",
     },
