@@ -81,6 +81,7 @@ def test_what_has_no_lines_is_worth_nothing(actors, client_id):
         ({"name": "Сахар", "price": "1", "quantity": "0"}, "quantity"),
         ({"name": "Сахар", "price": "1", "discount": "101"}, "discount"),
         ({"name": "Сахар", "price": "9999999999999.99", "quantity": "1000"}, "amount"),
+        ({"name": "Сахар", "price": "9999999999999.99", "quantity": "999999999999999"}, "amount"),
     ],
 )
 def test_what_does_not_fit_is_said_at_the_line(actors, client_id, line, field):
