@@ -202,6 +202,14 @@ CORE = (
         check=between("MiB", 1, 100),
     ),
     Setting(
+        "DEALFLOW_DEPLOYMENT_TIME",
+        int,
+        20,
+        takes="1–3600 s",
+        words="time that reading and checking the files of one publication may take; then nothing of it is published",
+        check=between("seconds", 1, 3600),
+    ),
+    Setting(
         "DEALFLOW_ELEMENT_LIMIT",
         int,
         8000,

@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, request
 
 DIALOG = "dialog-body"
 PAGE = "content"
+CLOSE = "closeDialog"
 
 
 def is_sent_by_htmx() -> bool:
@@ -30,9 +31,13 @@ def in_dialog() -> bool:
 
 
 def trigger(response: Response, name: str, detail: Any = True) -> Response:
-    """Let the page raise the event `name` on its body when the answer arrives. May be called several times."""
-    events = json.loads(response.headers.get("HX-Trigger", "{}"))
-    events[name] = detail
+    """Let the page raise the event `name` on its body when the answer arrives. May be called several times.
+
+    The dialog is closed last: the other events are raised on the form, which goes with it.
+    """
+    events = {**json.loads(response.headers.get("HX-Trigger", "{}")), name: detail}
+    if CLOSE in events:
+        events[CLOSE] = events.pop(CLOSE)
     response.headers["HX-Trigger"] = json.dumps(events)
     return response
 
@@ -94,5 +99,4 @@ def done(
         toast(response, message, undo=undo)
     for name, detail in (events or {}).items():
         trigger(response, name, detail)
-    trigger(response, "closeDialog")  # the last: the others are raised on the form, which goes with the dialog
-    return response
+    return trigger(response, CLOSE)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, event, make_url
 
@@ -170,6 +170,7 @@ class Templates:
         if known is None:
             known = self._known[engine.dialect.name] = _copy(_parse_deployed())
         catalogues._catalogues[engine] = _copy(known)
+        g.pop("catalogue", None)  # the one that this context has asked for before
 
 
 def _write_all(file: Path) -> None:

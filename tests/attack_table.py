@@ -50,6 +50,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{B}/board/columns": "GET POST",
         f"{S}/bulk/status": "GET POST",
         f"{S}/bulk/status/evaluate": "POST",
+        f"{S}/bulk/status/undo": "POST",
         "/api/docs": "GET",
         "/api/openapi.json": "GET",
         f"{API}{SOME}": "GET",
@@ -123,6 +124,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
+        f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/agreements
         f"{R}{ONE}/files/<int:file_id>": "GET",
         f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",
     },

@@ -28,6 +28,9 @@ SHIPPED_GROUPS = {
     "crm-cco": lazy_gettext("CRM manager"),
     "crm-manager": lazy_gettext("Commercial director"),
     ADMINISTRATORS: lazy_gettext("CRM administrators"),
+    "crm-lawyers": lazy_gettext("Lawyers"),
+    "crm-accountants": lazy_gettext("Accountants"),
+    "crm-clerks": lazy_gettext("Clerks"),
     "analysts": lazy_gettext("Analysts"),
 }
 

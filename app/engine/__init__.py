@@ -39,7 +39,7 @@ from app.engine.commands.send_message import send_message
 from app.engine.commands.set_job_retries import set_job_retries
 from app.engine.commands.start_process import start_process
 from app.engine.commands.suspend_process import suspend_process
-from app.engine.deploying.catalogue import ArtifactVersion
+from app.engine.deploying.catalogue import ArtifactVersion, notice_deployments
 from app.engine.deploying.deciding import check_waiting, decline_waiting, publish_waiting
 from app.engine.deploying.deployment import DeploymentResult, artifact, deploy, find_artifact
 from app.engine.deploying.waiting import count_waiting, waiting_deployment, waiting_deployments
@@ -126,6 +126,7 @@ __all__ = [
     "handle_external_task_bpmn_error",
     "handle_external_task_failure",
     "lock_external_task",
+    "notice_deployments",
     "perform_effects",
     "person_context",
     "publish_waiting",

@@ -6,6 +6,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from app.db import db
+from app.engine import notice_deployments
 from app.periodic import run_due_jobs, run_shared_jobs
 
 _LONGEST_ROUND = 60.0  # seconds; a round that is not through goes on with the next look
@@ -31,6 +32,7 @@ def do_what_is_due(app: Flask) -> None:
     until = time.monotonic() + _LONGEST_ROUND
     with app.app_context():
         try:
+            notice_deployments()
             while run_shared_jobs() and time.monotonic() < until:
                 db.session.remove()
         except Exception:

@@ -10,11 +10,14 @@ from app.access.models import Person, person_name
 from app.db import db
 from app.engine import Actor
 from app.folding import dictionary_order, fold, folded
+from app.i18n import localized
 from app.records.fields.text import contains
-from app.records.listing import ListPage, ListQuery, fetch
+from app.records.lifecycle.current import find_lifecycle
+from app.records.listing import Filter, ListPage, ListQuery, fetch
 from app.records.types import RecordType
 
 MOST_FOUND = 20
+STATUS = "status"
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,12 @@ class Found:
     hint: str = ""
 
 
-def find_records(record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND) -> ListPage:
+def find_records(
+    record_type: RecordType, words: str, actor: Actor, most: int = MOST_FOUND, filters: Sequence[Filter] = ()
+) -> ListPage:
     """The records that have all these words in the fields by which their type is searched: two statements."""
     fields = {*record_type.display_columns, *filter(None, [record_type.hint]), "status"}
-    query = ListQuery(record_type, (), words.strip(), per_page=most, every_status=True, fields=fields)
+    query = ListQuery(record_type, filters, words.strip(), per_page=most, every_status=True, fields=fields)
     return fetch(query, actor)
 
 
@@ -59,4 +64,8 @@ def find_people(words: str, most: int = MOST_FOUND) -> list[Found]:
 
 
 def _hint(record_type: RecordType, record: Any) -> str:
+    if record_type.hint == STATUS:
+        lifecycle = find_lifecycle(record_type.name)
+        status = lifecycle.status(record.status) if lifecycle else None
+        return localized(status.label) if status else str(record.status)
     return (getattr(record, record_type.hint) or "") if record_type.hint else ""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from app.engine import STATUS_REQUESTED, BpmnError, Execution, UnitOfWork, service_task
 from app.i18n import lazy_gettext as _
 from app.i18n import lazy_pgettext
 from app.records.commands import create_record
+from app.records.counters import next_number
 from app.records.errors import RecordRefused
 from app.records.host import Records
 from app.records.process_reach import (
@@ -26,6 +27,10 @@ _records = Records()
 
 class StatusInputs(Schema):
     status = fields.String(required=True, metadata={"label": _("Status"), "names": "statuses"})
+
+
+class NumberInputs(Schema):
+    counter = fields.String(required=True, metadata={"label": _("Counter")}, validate=validate.Length(1, 56))
 
 
 class UpdateInputs(Schema):
@@ -68,6 +73,16 @@ def set_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -
 )
 def request_status(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> None:
     unit.queue_message(execution.record_type, execution.record_id, STATUS_REQUESTED, {"status": inputs["status"]})
+
+
+@service_task(
+    "counter.next",
+    name=_("Next number"),
+    description=_("Takes the next number of a counter, without holes; outputs read it as number."),
+    inputs=NumberInputs,
+)
+def take_number(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> dict[str, Any]:
+    return {"number": next_number(f"process:{inputs['counter']}")}
 
 
 @service_task(

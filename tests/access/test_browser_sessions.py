@@ -138,6 +138,10 @@ def test_an_administrator_ends_the_sessions_of_a_person(app, people):
     assert not is_in(victim)
 
 
+def test_sessions_of_nobody_are_not_found(app, people):
+    assert signed_in(app, "admin").post("/people/999/sessions/end").status_code == 404
+
+
 def test_enabling_a_person_revives_no_session(app, people):
     visitor = signed_in(app, "manager")
     update_person(people["manager"], disabled=True)

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
-from app.access.models import Group, Person
+from app.access.commands import update_person
+from app.access.models import Group, Person, person_name
 from app.db import db
 from tests.visitors import Visitor, signed_in
 
@@ -35,6 +38,20 @@ def test_the_list_finds_by_any_part_of_the_name_in_any_case(admin):
     page = admin.get("/people?q=УСАЧ+стан").text
     assert "Усачёв" in page
     assert "Даниленко" not in page
+
+
+def test_the_list_finds_by_each_of_the_names(admin, people):
+    update_person(
+        people["observer"], first_name="Пётр", middle_name="Львович", last_name="Зуев", email="zuev@example.org"
+    )
+    for words in ("observer", "петр", "львович", "ЗУЕВ", "zuev@"):
+        assert "Зуев" in admin.get(f"/people?q={words}").text, words
+
+
+def test_who_has_no_name_is_called_by_the_login(admin, people):
+    update_person(people["observer"], first_name="", last_name="")
+    assert person_name("", "", "observer") == "observer"
+    assert ">observer<" in re.sub(r"\s*([<>])\s*", r"\1", admin.get("/people?q=observer").text)
 
 
 def test_the_list_is_narrowed_to_a_group_and_a_state(admin, people):

@@ -62,6 +62,14 @@ def test_a_token_expires_when_nothing_else_is_said(crm, actors, sign_in):
     assert token.scopes == ["read"]
 
 
+def test_a_token_opens_what_was_chosen(crm, actors, sign_in):
+    given = {"name": "Выгрузка", "scopes": ["read", "records"], "days": "7"}
+    sign_in("manager").post("/profile/tokens", data=given)
+    (token,) = tokens_of(actors["manager"].id)
+    assert token.scopes == ["read", "records"]
+    assert token.expires_at - token.created_at == timedelta(days=7)
+
+
 def test_its_last_use_is_seen(crm, actors):
     token = issue_token(actors["manager"].id, "Отчёты")
     assert tokens_of(actors["manager"].id)[0].last_used_at is None

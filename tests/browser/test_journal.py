@@ -84,10 +84,26 @@ def test_ticked_rows_change_status_together(deals):
     expect(deals.locator("#dialog .bulk-results li.done")).to_have_count(2)
     expect(bar.locator("[aria-busy]")).to_have_count(0)
     assert_accessible(deals, "#dialog")
-    deals.locator("#dialog .form-actions .btn").click()
+    deals.locator("#dialog .form-actions a.btn").click()
     rows = deals.locator("#journal tbody tr", has_text=re.compile("Offer preparation|Подготовка КП"))
     expect(rows).to_have_count(3)
     expect(bar).to_be_hidden()
+
+
+def test_what_was_moved_together_goes_back_together(deals):
+    before = deals.locator("#journal tbody tr td:nth-child(3)").first.inner_text()
+    deals.locator("[data-select]").first.check()
+    deals.locator("[data-bulk-bar]").get_by_role("button").first.click()
+    deals.select_option("#dialog [name=status]", "presentation")
+    deals.click("#dialog button.btn-primary")
+    expect(deals.locator("#dialog .bulk-results li.done")).to_contain_text(re.compile("Presentation|Презентация"))
+
+    deals.locator("#dialog .form-actions button").click()
+    expect(deals.locator("#dialog .bulk-results li.done")).to_have_count(1)
+    expect(deals.locator("#dialog .bulk-results li.done")).not_to_contain_text(re.compile("Presentation|Презентация"))
+    expect(deals.locator("#dialog .form-actions button")).to_have_count(0)
+    deals.locator("#dialog .form-actions a.btn").click()
+    expect(deals.locator("#journal")).to_contain_text(before)
 
 
 def test_shift_ticks_what_is_between_and_escape_unticks(deals):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale
 
 from app.crm.counterparty import counterparty
 from app.crm.deal import deal
@@ -270,6 +271,12 @@ def test_a_record_is_not_linked_to_what_the_person_may_not_see(actors):
     assert (get(deal, deal_id).name, get(deal, deal_id).counterparty_id) == ("Б", hidden)
     with pytest.raises(RecordRefused), unit_of_work(manager) as unit:  # else he could guess which one it is
         update_record(unit, deal, deal_id, {"counterparty": hidden})
+
+
+def test_a_record_is_not_linked_to_what_is_not_there(actors):
+    with pytest.raises(RecordRefused) as refused, force_locale("en"):
+        new(actors["manager"], deal, name="А", counterparty=999)
+    assert str(refused.value.fields["counterparty"]) == "This is not there any more: choose another one."
 
 
 def test_contacts_that_are_sent_again_without_their_ids_are_the_same_contacts(actors):

@@ -47,7 +47,9 @@ def test_a_status_without_records_is_removed(crm, actors):
 
 
 def test_records_move_to_the_status_that_replaces_theirs(crm, in_needs):
+    revisions = [fetch("deal", each).revision for each in in_needs]
     publish((REMOVED, ""), (FIRST, f"{FIRST}    replaces: [identifyNeeds]\n"))
+    assert [fetch("deal", each).revision for each in in_needs] == [each + 1 for each in revisions]
     assert {fetch("deal", each).status for each in in_needs} == {"firstContact"}
     data = select(HistoryEntry.data).where(HistoryEntry.record_id == in_needs[0], HistoryEntry.kind == "statusChanged")
     assert {"old": "identifyNeeds", "new": "firstContact"} in db.session.scalars(data).all()

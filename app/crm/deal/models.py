@@ -13,5 +13,6 @@ class Deal(Opportunity, LineTotals, Base):
     __table_args__ = opportunity_indexes("deal")
 
     company: Mapped[str | None] = mapped_column(String(255))
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
     refusal_reason: Mapped[str | None] = mapped_column(String(64))
     created_from_lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id", ondelete="SET NULL"), index=True)

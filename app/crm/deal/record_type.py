@@ -1,6 +1,7 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
 from app.crm.line_items import line_fields
@@ -50,6 +51,7 @@ deal = registry.register(
             IntegerField("number", _("Number"), read_only=True),
             *OPPORTUNITY_FIELDS,
             TextField("company", _("Company"), max_length=255),
+            ReferenceField("contract", _("Contract"), target="contract"),
             ChoiceField("refusal_reason", _("Refusal reason"), choices=REFUSAL_REASONS),
             ReferenceField("created_from_lead", _("Created from lead"), target="lead", read_only=True),
             *line_fields(),
@@ -73,6 +75,7 @@ deal = registry.register(
                 Column("request_source"),
                 Column("request_category"),
                 Column("created_from_lead", hidden=True),
+                Column("contract", hidden=True),
                 Column("company", hidden=True),
                 Column("total_amount_with_vat", hidden=True),
                 Column("refusal_reason", hidden=True),
@@ -84,7 +87,7 @@ deal = registry.register(
             subtitle=("counterparty", "company"),
             fields=("manager", "amount", "date_received", "request_category"),
         ),
-        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, CREATE_ASSIGNMENT),
         defaults={"manager": lambda actor: actor.id, "date_received": lambda _actor: clock.now()},
         forms={
             "properties": "deal",

@@ -31,4 +31,5 @@ class Order(LineTotals, RecordWithStatus, Base):
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     counterparty_id: Mapped[int] = mapped_column(ForeignKey("counterparty.id"), index=True)
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"), index=True)
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
     currency: Mapped[str] = mapped_column(String(3), default="RUB")

@@ -1,6 +1,7 @@
 """The declaration of orders (domain §1.3, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.currencies import CURRENCIES
 from app.crm.line_items import line_fields
 from app.crm.order.models import Order
@@ -38,6 +39,7 @@ order = registry.register(
             DateTimeField("order_date", _("Order date")),
             ReferenceField("counterparty", _("Counterparty"), target="counterparty"),
             ReferenceField("deal", _("Deal"), target="deal"),
+            ReferenceField("contract", _("Contract"), target="contract"),
             PersonField("manager", _("Responsible")),
             ChoiceField("currency", _("Currency"), choices=CURRENCIES),
             *line_fields(dated_by="order_date"),
@@ -46,6 +48,7 @@ order = registry.register(
             columns=(
                 Column("number", link=True),
                 Column("counterparty"),
+                Column("contract", hidden=True),
                 Column("deal"),
                 Column("total_amount"),
                 Column("total_amount_with_vat"),
@@ -67,6 +70,7 @@ order = registry.register(
             "order_date": lambda _actor: clock.now(),
             "currency": lambda _actor: "RUB",
         },
+        actions=(CREATE_ASSIGNMENT,),
         forms={"properties": "order", "lines": "order-lines", "status": "order-change-status"},
         search=("number", "counterparty", "lines"),
     )

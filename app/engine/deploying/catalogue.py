@@ -227,6 +227,11 @@ def catalogue() -> Catalogue:
     return kept
 
 
+def notice_deployments() -> None:
+    """Look whether another process has deployed something: whoever only reads would not notice."""
+    catalogue().refresh(db.session.connection())
+
+
 def _catalogue_of(engine: Engine) -> Catalogue:
     found = _catalogues.get(engine)
     if found is None:

@@ -1,5 +1,7 @@
 """Deployments: a set of files, checked together and published together, or not at all."""
 
+import math
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,24 +11,25 @@ from sqlalchemy import Connection, select, text, update
 
 from app.clock import clock
 from app.db import db, write_transaction
-from app.engine.deploying.artifact_kinds import ArtifactKind, artifact_kind, kind_of_file, known_suffixes
+from app.engine.deploying.artifact_kinds import artifact_kind
 from app.engine.deploying.catalogue import ArtifactVersion, Definition, catalogue
 from app.engine.deploying.deployment_set import PROCESS, checking
 from app.engine.deploying.lending import lent_anew
 from app.engine.deploying.read_files import ReadFile, ReadFiles
+from app.engine.deploying.reading import LONGEST_NAME, read_all
 from app.engine.deploying.set_checks import processes_in_two_files, renamed
 from app.engine.deploying.start_timers import set_start_timers
 from app.engine.deploying.waiting import keep_waiting
+from app.engine.ground import deadline
 from app.engine.ground.actor import Actor
 from app.engine.ground.errors import DeploymentRefused, DeploymentWaits, NotFound
 from app.engine.models import Artifact, Deployment, ProcessDefinition
 from app.engine.parsing.process_builder import read_starts
-from app.engine.parsing.xml_document import check_elements
-from app.engine.problems.findings import Findings, Place
+from app.engine.problems.findings import Findings
 from app.engine.problems.problem import ArtifactUnreadable, Problem
+from app.feel import FeelTimeError
+from app.feel import deadline as feel_deadline
 from app.i18n import lazy_gettext as _
-
-_LONGEST_NAME = 255  # characters of a file name and of the name of a deployment, as in the database
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,13 @@ def deploy(
         DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """
     given = list(files.items() if isinstance(files, Mapping) else files)
-    read, unreadable = _read(given)
     catalogue().refresh(db.session.connection())
     seen = catalogue().latest().deployment_id
-    problems = unreadable + _check(read, administrator)
+    read, problems = _in_time(given, administrator)
     if dry_run:
         return DeploymentResult(None, _versions(read, only_changed), problems)
     if _waits_for_administrator(problems, confirmed, administrator):
-        waiting_id = keep_waiting(given, name[:_LONGEST_NAME], comment, actor)
+        waiting_id = keep_waiting(given, name[:LONGEST_NAME], comment, actor)
         raise DeploymentWaits(problems, waiting_id)
     _refuse(problems, confirmed, administrator)
     with write_transaction():  # checked before, so that nobody waits for that; again only if somebody was faster
@@ -88,17 +90,30 @@ def deploy(
         _wait_for_other_deployments(connection)
         catalogue().refresh(connection)
         if catalogue().latest().deployment_id != seen:
-            problems = unreadable + _check(read, administrator)
+            read, problems = _in_time(given, administrator)
             _refuse(problems, confirmed, administrator)
         artifacts = _versions(read, only_changed)
-        deployment_id = _write(
-            read, artifacts, Deployment(name=name[:_LONGEST_NAME], comment=comment, **_author(actor))
-        )
+        deployment_id = _write(read, artifacts, Deployment(name=name[:LONGEST_NAME], comment=comment, **_author(actor)))
         if together_with is not None:
             together_with(deployment_id)
     with db.engine.connect() as connection:
         catalogue().refresh(connection)
     return DeploymentResult(deployment_id, artifacts, problems)
+
+
+def _in_time(given: Sequence[tuple[str, bytes]], administrator: bool | None) -> tuple[list[ReadFile], list[Problem]]:
+    """The files, read and checked, within the time that a deployment of somebody may take."""
+    limit = current_app.config["SETTINGS"].deployment_time
+    end = time.monotonic() + limit if administrator is not None else math.inf
+    try:
+        with deadline.until(end), feel_deadline.until(end):
+            read, problems = read_all(given)
+            return read, problems + _check(read, administrator)
+    except (deadline.Interrupted, FeelTimeError):
+        db.session.rollback()
+    findings = Findings(max(given, key=lambda file: len(file[1]))[0])
+    findings.add("deployment-too-slow", limit=limit)
+    return [], findings.problems
 
 
 def _refuse(problems: Sequence[Problem], confirmed: Collection[str], administrator: bool | None) -> None:
@@ -122,56 +137,6 @@ def _wait_for_other_deployments(connection: Connection) -> None:
     """One deployment at a time: version numbers are counted. (SQLite's transaction is alone already.)"""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE deployment IN EXCLUSIVE MODE"))
-
-
-def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[ReadFile], list[Problem]]:
-    read: dict[tuple[str, str], ReadFile] = {}
-    problems = _too_large(files)
-    if problems:
-        return [], problems
-    names: set[str] = set()
-    if not files:
-        findings = Findings("")
-        findings.add("nothing-to-deploy")
-        problems += findings.problems
-    for file_name, content in files:
-        findings = Findings(file_name)
-        kind = kind_of_file(file_name)
-        if file_name in names:
-            findings.add("file-name-taken")
-        elif len(file_name) > _LONGEST_NAME:
-            findings.add("too-long", Place(element_name=file_name[:40]), what="", limit=_LONGEST_NAME)
-        elif kind is None:
-            findings.add("file-kind-unknown", known=", ".join(known_suffixes()))
-        else:
-            try:
-                key, parsed = _parse(kind, file_name, content)
-            except ArtifactUnreadable as unreadable:
-                findings.problems += unreadable.problems
-            else:
-                other = read.setdefault((kind.kind, key), ReadFile(file_name, kind, key, content, parsed))
-                if other.file_name != file_name:
-                    findings.add("key-taken", key=key, other=other.file_name)
-        names.add(file_name)
-        problems += findings.problems
-    return list(read.values()), problems
-
-
-def _too_large(files: Sequence[tuple[str, bytes]]) -> list[Problem]:
-    """What a deployment costs grows with its size: refused before anything of it is read."""
-    limit = current_app.config["SETTINGS"].deployment_limit
-    size = sum(len(content) for _name, content in files)
-    if size <= limit * 1024 * 1024:
-        return []
-    findings = Findings(max(files, key=lambda file: len(file[1]))[0])
-    findings.add("deployment-too-large", size=f"{size / 1024 / 1024:.1f}", limit=limit)
-    return findings.problems
-
-
-def _parse(kind: ArtifactKind, file_name: str, content: bytes) -> tuple[str, Any]:
-    if kind.kind == PROCESS:  # what is deployed already stays readable, whatever the limit has become
-        check_elements(file_name, content, current_app.config["SETTINGS"].element_limit)
-    return kind.parse(file_name, content)
 
 
 def _check(files: Sequence[ReadFile], administrator: bool | None) -> list[Problem]:

@@ -11,13 +11,12 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.engine.deploying import deployment
-from app.engine.ground import elements, store
+from app.engine.ground import deadline, elements, store
 from app.engine.ground.errors import BpmnError, CommandError, EngineError, Refusal, TechnicalFailure, words_of
 from app.engine.ground.expressions import Text
 from app.engine.ground.scope import Scope
 from app.engine.ground.service_tasks import Execution, service_tasks
 from app.engine.ground.values import plain
-from app.engine.instance import deadline
 from app.engine.instance.command_context import CommandContext
 from app.engine.instance.compaction import compact
 from app.engine.instance.decisions import decide

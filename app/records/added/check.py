@@ -11,6 +11,7 @@ from app.records.added.current import FIELDS
 from app.records.added.held import count_held, former_field, removed, retyped
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
+from app.records.checks.texts import unknown_texts
 from app.records.computed import FormulaError, formulas_of
 from app.records.findings import Findings
 from app.records.listing.filters import RESERVED
@@ -63,6 +64,10 @@ class _Judge:
         for field in self._added.fields:
             for error in compile_expression(field.formula).check_names(known) if field.formula else ():
                 self._say("field-formula", field, why=error)
+            tree = compile_expression(field.formula).tree if field.formula else None
+            for path, text, can_be in unknown_texts(tree, self._type) if tree else ():
+                hint = did_you_mean(text, can_be)
+                self._say("text-unknown", field, what=field.name, path=path, text=text, suggestion=hint)
         try:
             formulas_of(self._type)
         except FormulaError:
@@ -73,14 +78,14 @@ class _Judge:
     def kept(self) -> None:
         """What records hold under names that go away or mean something else."""
         for field in removed(self._added):
-            if count := count_held(self._type, field.name):
+            if count := count_held(self._type, field):
                 self._findings.add("field-removed", 1, element_id=field.name, name=field.name, count=count)
         for field in self._added.fields:
             former = former_field(self._added, field.name)
             if former is not None and _is_fixed(former) and not _is_fixed(field):
                 self._say("field-writable", field)
         for before, field in retyped(self._added):
-            if count := count_held(self._type, field.name):
+            if count := count_held(self._type, before):
                 self._say("field-type-changed", field, before=before.type, type=field.type, count=count)
 
     def _say(self, code: str, field: Field, **values: Any) -> None:

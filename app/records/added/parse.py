@@ -22,6 +22,7 @@ from app.records.fields import (
     DecimalField,
     DurationField,
     EmailField,
+    FileField,
     IntegerField,
     MoneyField,
     PercentField,
@@ -57,6 +58,7 @@ TYPES: Mapping[str, type[Field]] = {
         UrlField,
         EmailField,
         PhoneField,
+        FileField,
     )
 }
 _ROOT = ("record_type", "fields")
@@ -66,9 +68,12 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "scale": ("decimal", "percent"),
     "choices": ("choice", "choices"),
     "target": ("reference",),
+    "many": ("file",),
+    "accept": ("file",),
 }
-_NEVER_COMPUTED = ("choices", "rich_text")
+_NEVER_COMPUTED = ("choices", "rich_text", "file")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+_MEDIA_TYPE = re.compile(r"[a-z]+/(\*|[a-z0-9][a-z0-9.+-]*)\Z")
 _LONGEST_NAME = 64
 _LONGEST_TEXT, _USUAL_TEXT, _USUAL_RICH_TEXT = 1_000_000, 1000, 100_000
 _LARGEST_SCALE = 9
@@ -169,6 +174,8 @@ class _One:
                 return {"choices": self._choices()}
             case "reference":
                 return {"target": self._target()} if self._needed("target") else {}
+            case "file":
+                return {"many": self._reader.flag(self._pairs, "many", self._name, False), "accept": self._accept()}
         return {}
 
     def _number(self, key: str, usual: int, least: int, most: int) -> int:
@@ -194,6 +201,14 @@ class _One:
         if not choices:
             self._say("field-choices", "type")
         return tuple(choices.values())
+
+    def _accept(self) -> tuple[str, ...]:
+        accepted = []
+        for node in self._reader.items(self._pairs.get("accept"), f"{self._name}.accept"):
+            accepted.append(self._reader.text(node, f"{self._name}.accept"))
+            if not _MEDIA_TYPE.match(accepted[-1]):
+                self._reader.say("field-accept", node, name=self._name, given=accepted[-1])
+        return tuple(accepted)
 
     def _words(self, node: Node, what: str) -> "_Words":
         words = self._reader.words(node, f"{self._name}.{what}", "")

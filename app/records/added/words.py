@@ -2,9 +2,12 @@
 
 from app.engine.deploying import Entry, administration, confirmation, error
 from app.i18n import N_
+from app.records.checks.words import TEXT_WORDS
 from app.records.lifecycle.words import YAML_WORDS
 
-ADDED_WORDS: dict[str, Entry] = YAML_WORDS | {
+_SHARED = YAML_WORDS | TEXT_WORDS
+
+ADDED_WORDS: dict[str, Entry] = _SHARED | {
     "record-type-unknown": error(N_("There is no record type “%(record_type)s”.")),
     "field-name": error(
         N_("“%(name)s” cannot be the name of a field."),
@@ -22,6 +25,10 @@ ADDED_WORDS: dict[str, Entry] = YAML_WORDS | {
     "field-number": error(N_("Field “%(name)s”: “%(key)s” is a whole number from %(least)s to %(most)s.")),
     "field-target": error(N_("Field “%(name)s”: there is no record type “%(target)s”.")),
     "field-formula": error(N_("Field “%(name)s”, formula: %(why)s")),
+    "field-accept": error(
+        N_("Field “%(name)s”: “%(given)s” is no media type."),
+        N_("Write it as application/pdf or image/*."),
+    ),
     "field-formula-unfit": error(N_("Field “%(name)s”: a value of type “%(type)s” is not computed.")),
     "field-formula-circle": error(N_("The formulas need each other in a circle: %(names)s.")),
     "field-removed": confirmation(

@@ -1,6 +1,6 @@
 """Takes the people out of a record: what its personal fields hold, and the copies of it, are replaced for good."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.db import db
 from app.engine import NotAllowedNow, UnitOfWork, redact_record_data
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
+from app.records.added.held import former_personal
 from app.records.anonymising.files import anonymise_files
 from app.records.changes import search_text
 from app.records.commands import forget_view, locked
@@ -57,12 +58,13 @@ def anonymise_record(unit: UnitOfWork, record_type: RecordType, record_id: int) 
         NotAllowedNow: records of this type have no personal data.
     """
     record = locked(unit, record_type, record_id)
-    fields = personal_fields(record_type, record)
-    if not fields:
+    fields, former = personal_fields(record_type, record), former_personal(record_type)
+    if not fields and not former:
         raise NotAllowedNow(_("Records of this type have no personal data."))
     held = values_of(record_type, record, [field.name for field in fields])
     found = {text for field in fields for text in _texts(field, held[field.name])}
-    found |= set(_clean_history(record_type, record_id, {field.name: field for field in fields}))
+    found |= set(_clean_history(record_type, record_id, [*fields, *former]))
+    found |= _take_out(record, [field for field in former if not record_type.has_field(field.name)])
     new = {field.name: field.anonymised(held[field.name]) for field in fields}
     for field in fields:
         if field.stored_in_row:
@@ -76,11 +78,12 @@ def anonymise_record(unit: UnitOfWork, record_type: RecordType, record_id: int) 
     redact_record_data(unit, record_type.name, record_id, redact)
     for anonymise in _anonymisers.values():
         anonymise(unit, record_type, record, redact)
-    unit.history("recordAnonymised", record_type.name, record_id, {"names": sorted(new)})
+    names = sorted({*new, *(field.name for field in former)})
+    unit.history("recordAnonymised", record_type.name, record_id, {"names": names})
     forget_view(unit, record_type.name, record_id)
-    note("record-anonymised", f"{record_type.name} {record_id}", actor=unit.actor, data={"fields": sorted(new)})
+    note("record-anonymised", f"{record_type.name} {record_id}", actor=unit.actor, data={"fields": names})
     db.session.flush()
-    return fields
+    return [*fields, *former]
 
 
 def untouched_since(record_type: RecordType, moment: datetime) -> list[int]:
@@ -126,9 +129,24 @@ def _texts(field: Field, value: Any) -> Iterator[str]:
         yield field.words(value)
 
 
-def _clean_history(record_type: RecordType, record_id: int, fields: Mapping[str, Field]) -> Iterator[str]:
-    """Replace what the history says of changes of these fields; gives the texts that stood there."""
+def _take_out(record: Any, fields: Sequence[Field]) -> set[str]:
+    """Remove what the record still holds of fields that are no more; gives the texts that stood there."""
+    held = {field.name: record.custom[field.name] for field in fields if field.name in record.custom}
+    if held:
+        record.custom = {name: value for name, value in record.custom.items() if name not in held}
+    return {text for field in fields for text in field.personal_texts(held.get(field.name))}
+
+
+def _clean_history(record_type: RecordType, record_id: int, fields: Iterable[Field]) -> Iterator[str]:
+    """Replace what the history says of changes of these fields; gives the texts that stood there.
+
+    Parameters:
+        fields: perhaps several of one name, of the types that it has had.
+    """
     found: list[str] = []
+    by_name: dict[str, list[Field]] = {}
+    for field in fields:
+        by_name.setdefault(field.name, []).append(field)
     rows = db.session.execute(
         select(HistoryEntry.id, HistoryEntry.data).where(
             HistoryEntry.record_type == record_type.name,
@@ -138,9 +156,9 @@ def _clean_history(record_type: RecordType, record_id: int, fields: Mapping[str,
     ).all()
     for row in rows:
         changes = dict(row.data.get("fields", {}))
-        for name in changes.keys() & fields.keys():
-            sides = {side: _kept(fields[name], kept, found) for side, kept in changes[name].items()}
-            changes[name] = sides
+        for name in changes.keys() & by_name.keys():
+            for field in by_name[name]:
+                changes[name] = {side: _kept(field, kept, found) for side, kept in changes[name].items()}
         data = {**row.data, "fields": changes}
         if data != row.data:
             db.session.execute(update(HistoryEntry).where(HistoryEntry.id == row.id).values(data=data))

@@ -6,7 +6,9 @@ from typing import Any
 from app.engine.deploying import did_you_mean
 from app.feel.types import ANY, BOOLEAN
 from app.records.checks.model import Check
+from app.records.checks.texts import unknown_texts
 from app.records.findings import Findings
+from app.records.types import RecordType
 
 Names = Mapping[str, Any]
 
@@ -17,6 +19,7 @@ def check_checks(
     names: Names,
     fields: Collection[str],
     rows: Mapping[str, Names],
+    record_type: RecordType | None = None,
 ) -> None:
     """Add what is wrong with checks beside what they are about.
 
@@ -25,6 +28,7 @@ def check_checks(
         names: what an expression may read, with the names behind them (None: anything).
         fields: where words can stand.
         rows: what an expression may read in a row, by list of rows.
+        record_type: of the record that they are about, if any.
     """
     for check in checks:
         known, places = names, fields
@@ -36,6 +40,9 @@ def check_checks(
             known, places = {**names, **rows[check.rows]}, rows[check.rows]
         for error in check.expression.check_names(known):
             _say(findings, "check-name", check, why=error)
+        for path, text, can_be in unknown_texts(check.expression.tree, record_type, check.rows) if record_type else ():
+            hint = did_you_mean(text, can_be)
+            _say(findings, "text-unknown", check, what=check.id, path=path, text=text, suggestion=hint)
         answers = check.expression.result_type()
         if answers != ANY and not answers.conforms_to(BOOLEAN):
             _say(findings, "check-not-boolean", check)

@@ -3,7 +3,12 @@
 from app.engine.deploying import Entry, error
 from app.i18n import N_
 
-CHECK_WORDS: dict[str, Entry] = {
+#: Of every expression over a record.
+TEXT_WORDS: dict[str, Entry] = {
+    "text-unknown": error(N_("“%(what)s” compares “%(path)s” with “%(text)s”, which it can never be.")),
+}
+
+CHECK_WORDS: dict[str, Entry] = TEXT_WORDS | {
     "checks-shape": error(N_("“%(what)s”: %(expected)s is expected here.")),
     "check-key-missing": error(N_("“%(what)s”: the key “%(key)s” is missing.")),
     "check-key-unknown": error(N_("“%(what)s”: unknown key “%(key)s”.")),

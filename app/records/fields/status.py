@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, or_
 
 from app.engine import Actor
+from app.engine.deploying import LIFECYCLE, under_check
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
@@ -28,6 +29,12 @@ class _OfLifecycle(Field):
 
     def _lifecycle(self, showing: Showing) -> Lifecycle | None:
         return showing.once(("lifecycle", self.owner), lambda: find_lifecycle(self.owner))
+
+    def _coming(self) -> Lifecycle | None:
+        """The lifecycle of the deployment that is being checked, else that in force."""
+        deployment = under_check()
+        coming = deployment.parsed(LIFECYCLE, self.owner) if deployment else None
+        return coming if coming is not None else find_lifecycle(self.owner)
 
     def filter_words(self, words: str, showing: Showing) -> str:
         return self.words(words, showing)
@@ -70,6 +77,10 @@ class StatusField(_OfLifecycle):
     def offered(self) -> list[tuple[str, str]]:
         lifecycle = find_lifecycle(self.owner)
         return [(each.id, localized(each.label)) for each in lifecycle.statuses] if lifecycle else []
+
+    def known_texts(self) -> list[str]:
+        lifecycle = self._coming()
+        return [each.id for each in lifecycle.statuses] if lifecycle else []
 
 
 @dataclass(frozen=True)
@@ -115,3 +126,7 @@ class StageField(_OfLifecycle):
     def offered(self) -> list[tuple[str, str]]:
         lifecycle = find_lifecycle(self.owner)
         return [(each.id, localized(each.label)) for each in lifecycle.stages] if lifecycle else []
+
+    def known_texts(self) -> list[str]:
+        lifecycle = self._coming()
+        return [each.id for each in lifecycle.stages] if lifecycle else []

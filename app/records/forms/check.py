@@ -6,6 +6,7 @@ from typing import Any
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
 from app.records.checks.check import check_checks
+from app.records.checks.texts import unknown_texts
 from app.records.feel_views import known_names
 from app.records.fields import FileField, RowsField
 from app.records.fields.file import MOST_FILES
@@ -57,7 +58,8 @@ class _Checker:
     def _check_checks(self, names: dict[str, Any]) -> None:
         lists = {each.key: each for each in self._form.inputs() if each.type == "dynamiclist"}
         rows = {key: dict.fromkeys(each.key for each in one.components if each.key) for key, one in lists.items()}
-        check_checks(self._findings, self._form.checks, names, [each.key for each in self._form.inputs()], rows)
+        places = [each.key for each in self._form.inputs()]
+        check_checks(self._findings, self._form.checks, names, places, rows, self._type)
 
     def _scope(self) -> dict[str, Any]:
         names: dict[str, Any] = dict.fromkeys(_SCOPE)
@@ -82,9 +84,10 @@ class _Checker:
                 self._say("file-without-field", component, key=component.key)
             if self._type:
                 self._check_field(component)
-            self._check_names(component, component.hide, "conditional.hide", names)
-            self._check_names(component, component.expression, "expression", names)
-            self._check_names(component, component.begins_with, "properties.default", names)
+            rows = within.key if within else ""
+            self._check_names(component, component.hide, "conditional.hide", names, rows)
+            self._check_names(component, component.expression, "expression", names, rows)
+            self._check_names(component, component.begins_with, "properties.default", names, rows)
             inner = names
             if component.type == "dynamiclist":
                 inner = {**names, **dict.fromkeys(_ROW_SCOPE)}
@@ -120,22 +123,42 @@ class _Checker:
                 self._check_files(inner, field)
 
     def _check_names(
-        self, component: Component, expression: Expression | None, attribute: str, names: Mapping[str, Any]
+        self,
+        component: Component,
+        expression: Expression | None,
+        attribute: str,
+        names: Mapping[str, Any],
+        rows: str,
     ) -> None:
         for error in expression.check_names(names) if expression else ():
             self._say("feel-name", component, attribute=attribute, why=error)
+        about = registry.get(self._form.record_type) if self._form.record_type else None
+        for path, text, known in unknown_texts(expression.tree, about, rows) if expression and about else ():
+            hint = did_you_mean(text, known)
+            what = f"{component.where}, {attribute}"
+            self._say("text-unknown", component, what=what, path=path, text=text, suggestion=hint)
 
     def _check_choices(self, component: Component) -> None:
         entity = component.entity
         if entity and entity != "person" and registry.get(entity) is None:
             known = ["person", *(record_type.name for record_type in registry)]
             self._say("entity-unknown", component, entity=entity, suggestion=did_you_mean(entity, known))
+        self._check_narrowing(component)
         if not component.choices or component.options or component.entity:
             return
         lists = list(self._lists_of_choices())
         if component.choices not in lists:
             suggestion = did_you_mean(component.choices, lists)
             self._say("choices-unknown", component, choices=component.choices, suggestion=suggestion)
+
+    def _check_narrowing(self, component: Component) -> None:
+        """A picker is narrowed by keys of the form that what is picked has, too."""
+        target = registry.get(component.entity or "")
+        keys = {each.key for each in self._form.inputs()}
+        both = sorted(name for name in keys if target is not None and target.has_field(name))
+        for name in component.narrowed_by:
+            if name not in both:
+                self._say("narrow-unknown", component, key=name, suggestion=did_you_mean(name, both))
 
     def _lists_of_choices(self) -> Iterator[str]:
         """What the property `choices` may name: fields of the record, and of its rows as `<rows>.<field>`."""

@@ -14,12 +14,15 @@ from app.records.forms.untouched import untouched, with_untouched_rows
 from app.records.types import Field
 
 
-def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], actor: Actor) -> Submission:
+def check_given(
+    form: Form, given: Mapping[str, Any], held: Mapping[str, Any], actor: Actor, outcome: str | None = None
+) -> Submission:
     """Check values against the form; fields that are not given keep what the record holds.
 
     Parameters:
         given: raw values by key of the form.
         held: the record's typed values by field; what conditions read.
+        outcome: of a task: the button that is pressed; checks of the form read it.
 
     Raises:
         RecordRefused: one of them belongs to a field that the form only shows.
@@ -27,7 +30,7 @@ def check_given(form: Form, given: Mapping[str, Any], held: Mapping[str, Any], a
     own = _record_inputs(form)
     _refuse_closed(form, given, own)
     kept = {component.key: field.json(held[component.key]) for component, field in own if component.key in held}
-    scope = form_scope(form, held, actor)
+    scope = {**form_scope(form, held, actor), "outcome": outcome}
     raw = {**kept, **with_untouched_rows(form, given, held)}
     same = untouched(form, given, held)
     return submit(form, raw, RecordChoices(form, actor), scope, actor=actor, untouched=same)

@@ -123,6 +123,11 @@ class Component:
         return self.properties.get("whenHidden") == "clear"
 
     @property
+    def narrowed_by(self) -> tuple[str, ...]:
+        """Of a picker: keys of the form and fields of what is picked, whose values must be equal."""
+        return tuple(self.properties.get("narrow", "").replace(",", " ").split())
+
+    @property
     def is_rich_text(self) -> bool:
         return self.properties.get("richText") == "true"
 

@@ -37,6 +37,9 @@ FORM_WORDS: dict[str, Entry] = CHECK_WORDS | {
         N_("%(where)s: there is nothing to choose from."),
         N_("Add values, or the property `entity` (a record type) or `choices` (a field with a list)."),
     ),
+    "narrow-unknown": error(
+        N_("%(where)s: “%(key)s” cannot narrow the choice: the form and what is picked must both have it.")
+    ),
     "options-twice": error(N_("%(where)s: the value “%(value)s” occurs twice.")),
     "record-type-unknown": error(N_("There is no record type “%(record_type)s”.")),
     "entity-unknown": error(N_("%(where)s: there is no record type “%(entity)s”.")),

@@ -54,7 +54,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
     _check_unused(findings, lifecycle)
     _check_groups(findings, lifecycle)
     places = [field.name for field in declared.fields]
-    check_checks(findings, lifecycle.checks, names_of_checks(declared), places, names_of_rows(declared))
+    check_checks(findings, lifecycle.checks, names_of_checks(declared), places, names_of_rows(declared), declared)
     return findings.problems
 
 
@@ -127,7 +127,7 @@ def _check_widening(findings: Findings, lifecycle: Lifecycle) -> None:
     if not has_app_context():
         return
     before = find_lifecycle(lifecycle.record_type)
-    if before is None:
+    if before is None and any(find_lifecycle(each.name) for each in registry):  # else the first files of all
         findings.add("first-rights", 1, element_id="permissions")
     for each in widenings(before, lifecycle) if before is not None else ():
         findings.add(each.code, 1, element_id=each.key, **each.values)

@@ -1,4 +1,5 @@
-"""`/search`: records of every searchable type by words. `/pickers/…`: what a picker offers while somebody types.
+"""`/search`: records of every searchable type by words. `/pickers/…`: what a picker offers while somebody types,
+of those that the filters in its address leave.
 
 `/<plural>/similar`: which records have the same as what is typed.
 """
@@ -18,9 +19,10 @@ from app.records.duplicates import find_duplicates
 from app.records.finding import Found, as_found, find_people, find_records
 from app.records.forms.added_fields import with_added_fields
 from app.records.forms.posted import read_post
+from app.records.listing import read_filters
 from app.records.routing import record_address
 from app.records.searching import LONGEST_SEARCH, names_type
-from app.records.types import RecordType, registry
+from app.records.types import FilterRefused, RecordType, registry
 
 blueprint = Blueprint("search", __name__, template_folder="../templates")
 
@@ -72,7 +74,12 @@ def picker(entity: str) -> Response:
         record_type = registry.get(entity)
         if record_type is None:
             abort(404)
-        found = as_found(record_type, find_records(record_type, words, current_actor()).records)
+        arguments = {name: value for name, value in request.args.items() if name != "q"}
+        try:
+            page = find_records(record_type, words, current_actor(), filters=read_filters(record_type, arguments))
+        except FilterRefused as error:
+            abort(400, description=str(error))
+        found = as_found(record_type, page.records)
     return jsonify([{"value": str(each.id), "text": each.name, "hint": each.hint} for each in found])
 
 

@@ -30,6 +30,7 @@ class RowResult:
     Attributes:
         words: its new status, or why it did not change.
         missing: fields that would have to be filled.
+        before, after: its statuses, when it has moved.
     """
 
     id: int
@@ -37,6 +38,12 @@ class RowResult:
     done: bool
     words: str
     missing: Sequence[str] = ()
+    before: str = ""
+    after: str = ""
+
+    @property
+    def moved(self) -> bool:
+        return self.before != self.after
 
 
 def selected(record_type: RecordType, ids: Collection[int], actor: Actor) -> list[Any]:
@@ -54,7 +61,7 @@ def changeable(record_type: RecordType, records: Sequence[Any], actor: Actor) ->
 def change_all(
     record_type: RecordType,
     ids: Sequence[int],
-    status: str,
+    status: str | Mapping[int, str],
     fields: Mapping[str, Any],
     actor: Actor,
     seen: Mapping[int, str] | None = None,
@@ -62,6 +69,7 @@ def change_all(
     """Ask for the status of one record after the other.
 
     Parameters:
+        status: of all, or of each by id.
         fields: values by field that every record gets on the way.
         seen: the status in which the person saw a record, by id; who has moved on meanwhile stays there.
     """
@@ -75,21 +83,16 @@ def change_all(
         elif identifier not in allowed:
             results.append(RowResult(identifier, names[identifier], False, str(Forbidden())))
         else:
-            results.append(
-                _change(record_type, identifier, names[identifier], status, fields, actor, (seen or {}).get(identifier))
-            )
+            wanted = status if isinstance(status, str) else status.get(identifier, "")
+            known = (seen or {}).get(identifier)
+            results.append(_change(record_type, records[identifier], wanted, fields, actor, known))
     return results
 
 
 def _change(
-    record_type: RecordType,
-    record_id: int,
-    name: str,
-    status: str,
-    fields: Mapping[str, Any],
-    actor: Actor,
-    seen: str | None,
+    record_type: RecordType, record: Any, status: str, fields: Mapping[str, Any], actor: Actor, seen: str | None
 ) -> RowResult:
+    record_id, name, before = record.id, record_type.display(record), record.status
     try:
         with unit_of_work(actor) as unit:
             reached = change_status(unit, record_type, record_id, status, fields, seen=seen).status
@@ -99,4 +102,5 @@ def _change(
         said = " ".join(by_field) if verdict.status == 422 else verdict.words
         return RowResult(record_id, name, False, said, tuple(verdict.fields))
     found = lifecycle_of(record_type.name).status(reached)
-    return RowResult(record_id, name, True, _("now “%(status)s”", status=localized(found.label) if found else reached))
+    words = _("now “%(status)s”", status=localized(found.label) if found else reached)
+    return RowResult(record_id, name, True, words, before=before, after=reached)

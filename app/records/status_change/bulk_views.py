@@ -39,8 +39,21 @@ def change(record_type: RecordType) -> Response | tuple[str, int]:
         return _page(record_type, ids, errors=refused.errors), 422
     fields = {name: value for name, value in fields.items() if value not in (None, "", [])}
     status = wanted or variables[STATUS]
-    results = change_all(record_type, ids, status, fields, current_actor(), _seen(ids))
-    response = make_response(_results(record_type, status, results))
+    return _done(record_type, status, change_all(record_type, ids, status, fields, current_actor(), _seen(ids)))
+
+
+@blueprint.post("/<records_with_status:record_type>/bulk/status/undo")
+@requires("record.write")
+def undo(record_type: RecordType) -> Response:
+    """Each back to where it was: a move like any other, which the diagram may refuse."""
+    ids = _ids()
+    before = _by_id(ids, "before")
+    return _done(record_type, "", change_all(record_type, ids, before, {}, current_actor(), _seen(ids)), undone=True)
+
+
+def _done(record_type: RecordType, status: str, results: list[RowResult], *, undone: bool = False) -> Response:
+    """What became of each, and the news for the page below."""
+    response = make_response(_results(record_type, status, results, undone))
     if any(result.done for result in results):
         trigger(response, "recordsChanged", {"type": record_type.name})
         trigger(response, "counters")
@@ -82,9 +95,11 @@ def _page(record_type: RecordType, ids: list[int], errors: dict[str, list[str]] 
     )
 
 
-def _results(record_type: RecordType, status: str, results: list[RowResult]) -> str:
-    """Each record with what became of it, and once more the form for those that only miss something."""
-    missing = sorted({name for result in results for name in result.missing})
+def _results(record_type: RecordType, status: str, results: list[RowResult], undone: bool) -> str:
+    """Each record with what became of it, the way back for those that have moved, and once more the form for those that
+    only miss something.
+    """
+    missing = [] if undone else sorted({name for result in results for name in result.missing})
     form = only_fields(record_type, missing)
     view = drawn(form, {}, prefix="bulk-missing", actor=current_actor()) if form.components else None
     return render_template(
@@ -97,14 +112,29 @@ def _results(record_type: RecordType, status: str, results: list[RowResult]) -> 
         seen=_seen(_ids()),
         again=[result.id for result in results if result.missing] if view else [],
         form_view=view,
+        undo=None if undone else _undo(record_type, [result for result in results if result.moved]),
         address=record_address(record_type, None, "bulk", "status"),
         cards=record_address(record_type),
     )
 
 
+def _undo(record_type: RecordType, moved: list[RowResult]) -> str | None:
+    """The address that brings each record back, None when none has moved."""
+    arguments = {
+        "id": ",".join(str(result.id) for result in moved),
+        "before": ",".join(result.before for result in moved),
+        "seen": ",".join(result.after for result in moved),
+    }
+    return record_address(record_type, None, "bulk", "status", "undo", arguments=arguments) if moved else None
+
+
 def _seen(ids: list[int]) -> dict[int, str]:
     """The status in which each record was seen, by id: `seen` in the order of the ids, as the ids are given."""
-    given = [each for text in request.values.getlist("seen") for each in text.split(",")]
+    return _by_id(ids, "seen")
+
+
+def _by_id(ids: list[int], name: str) -> dict[int, str]:
+    given = [each for text in request.values.getlist(name) for each in text.split(",")]
     return dict(zip(ids, given, strict=True)) if len(given) == len(ids) else {}
 
 

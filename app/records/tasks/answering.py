@@ -180,7 +180,7 @@ def _submitted(unit: UnitOfWork, task: TaskView, form: Form, answered: Answer) -
     given = {name: value for name, value in values.items() if name in keys}
     record_type, record = _record_of(unit, task, form)
     held = values_of(record_type, record, [field.name for field in record_type.fields]) if record_type else {}
-    found = check_given(form, given, held, unit.actor)
+    found = check_given(form, given, held, unit.actor, answered.outcome)
     if not found.is_valid:
         raise FormRefused(found.errors)
     fields = {name: value for name, value in found.record_fields.items() if name in given}

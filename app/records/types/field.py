@@ -131,6 +131,10 @@ class Field(Remembered):
         """The values to choose from, with their words, when they are few."""
         return []
 
+    def known_texts(self) -> list[str]:
+        """The texts that a value can be, as they will be once the deployment under check is published; empty: any."""
+        return [value for value, _words in self.offered()]
+
     def order(self, actor: Actor) -> Order:
         """How a list is sorted by it for who asks."""
         return Order(self.column)

@@ -14,6 +14,7 @@ ASIDE = {"diagram-missing", "nobody-asked", "second-token"}
 ABOUT_THE_ID = {"id-reserved", "too-long"}
 # Need more than one file, or no diagram at all: see test_deployment.py.
 ELSEWHERE = {
+    "deployment-too-slow",
     "task-asks-others",
     "task-lends-fields",
     "build-failed",

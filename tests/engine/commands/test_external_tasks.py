@@ -162,6 +162,17 @@ def test_a_failed_task_is_tried_again_after_its_time(engine):
     assert engine._rows(Incident) == []
 
 
+def test_a_failure_that_names_no_further_attempt_is_an_incident(engine):
+    start(engine)
+    (task_id,) = ids(fetch("a"))
+    with unit_of_work(SYSTEM) as unit:
+        handle_external_task_failure(unit, task_id, "a", "no wire")
+    assert [(row.state, row.error) for row in engine._rows(Incident)] == [("open", "no wire")]
+    assert fetch("a") == []
+    with pytest.raises(LockLost):
+        complete(task_id, "a")
+
+
 def test_retries_that_are_set_close_and_make_the_incident(engine):
     start(engine)
     (task_id,) = ids(fetch("a"))

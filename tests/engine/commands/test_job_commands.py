@@ -17,7 +17,7 @@ from app.engine import (
     tick,
     unit_of_work,
 )
-from app.engine.models import EventSubscription, Incident, Job
+from app.engine.models import EventSubscription, Incident, Job, UserTask, UserTaskCandidate
 from app.engine.queries import job_views
 from tests.engine import sample
 from tests.engine.conftest import ANNA
@@ -151,10 +151,15 @@ def test_a_suspended_process_can_be_deleted(engine):
 def test_a_process_whose_state_cannot_be_read_can_be_deleted(engine):
     engine.deploy("boundary_timer")
     instance_id = engine.start("boundary_timer")
+    other = engine.start("boundary_timer")
     with unit_of_work(ANNA) as unit:
         unit.connection.exec_driver_sql("UPDATE process_instance SET state = 'broken'")
     command(delete_process, instance_id, "broken")
-    assert (engine.tasks(), engine.timers(), engine.ended(instance_id)) == ([], [], True)
+    assert engine.ended(instance_id)
+    [task], [timer] = engine._rows(UserTask, UserTask.state == "open"), engine.timers()
+    [candidate] = engine._rows(UserTaskCandidate, UserTaskCandidate.state == "open")
+    assert (task.process_instance_id, timer.process_instance_id, candidate.user_task_id) == (other, other, task.id)
+    assert not engine.ended(other)
 
 
 def test_deleting_a_process_closes_its_incidents(engine):
@@ -205,8 +210,11 @@ def test_without_attempts_a_job_is_left_alone(engine):
     (job,) = job_views.jobs_of(instance_id)
     command(set_job_retries, job.id, 0)
     assert tick() == 0
-    with pytest.raises(NotAllowedNow):
-        command(set_job_retries, job.id, -1)
+    for beyond in (-1, 1001):
+        with pytest.raises(NotAllowedNow):
+            command(set_job_retries, job.id, beyond)
+    command(set_job_retries, job.id, 1000)
+    assert tick() == 1
 
 
 def test_executing_a_failed_job_resolves_its_incident(engine):

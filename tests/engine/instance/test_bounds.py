@@ -11,6 +11,7 @@ from app.engine import (
     TechnicalFailure,
     TooManyRuns,
     deploy,
+    find_artifact,
     start_process,
     unit_of_work,
 )
@@ -192,3 +193,18 @@ def test_a_diagram_with_too_many_elements_is_refused_and_one_that_is_deployed_st
     assert "5" in str(told.value.problems[0].message)
     instance_id = engine.start("bounded")
     assert engine.ended(instance_id)
+
+
+def test_a_deployment_that_takes_too_long_is_refused_and_nothing_is_published(engine, settings, monkeypatch):
+    def check_for_ever(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr("app.engine.checks.process_kind.check_diagram", check_for_ever)
+    settings(deployment_time=0)
+    files = {"bounded.bpmn": (HEAD + SCRIPT + TAIL).encode()}
+    with pytest.raises(DeploymentRefused) as told:
+        deploy(files, name="slow", actor=SYSTEM, administrator=True)
+    (problem,) = told.value.problems
+    assert (problem.code, problem.file_name) == ("deployment-too-slow", "bounded.bpmn")
+    assert find_artifact("process", "bounded") is None

@@ -58,6 +58,8 @@ def test_every_type_needs_no_more_than_a_name_and_a_label(name):
     ("old", "new", "code", "line", "says"),
     [
         ("record_type: deal\n", "", "key-missing", 1, "record_type"),
+        ("type: text", "type: file, accept: [pdf]", "field-accept", 3, "pdf"),
+        ("type: text", "type: text, many: true", "field-key-unfit", 3, "many"),
         ("name: motto", "name: Motto", "field-name", 3, "Motto"),
         ("name: motto", "name: my__motto", "field-name", 3, "my__motto"),
         ("name: motto", f"name: {'m' * 65}", "field-name", 3, "m"),

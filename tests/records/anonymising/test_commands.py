@@ -1,12 +1,14 @@
 """Anonymising a record: its people are gone everywhere, what reports need stays, and nothing is done by halves."""
 
+import re
+
 import pytest
 from sqlalchemy import select, text
 
 from app.access.models import SecurityEvent
 from app.cli.anonymise import anonymise as command
 from app.db import db
-from app.engine import NotAllowedNow, NotFound, unit_of_work
+from app.engine import SYSTEM, NotAllowedNow, NotFound, deploy, unit_of_work
 from app.engine.commands.change_variables import change_variables
 from app.engine.models import HistoryEntry, ProcessInstance
 from app.records.anonymising import commands
@@ -52,7 +54,7 @@ def everything_kept() -> str:
         str(tuple(row)) for table in tables for row in db.session.execute(select(text("*")).select_from(table))
     )
     db.session.rollback()
-    return kept
+    return re.sub(r"\\+u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), kept)  # as SQLite keeps JSON
 
 
 def test_nothing_of_the_person_is_left_in_any_table(lead, actors):
@@ -60,7 +62,7 @@ def test_nothing_of_the_person_is_left_in_any_table(lead, actors):
         update_record(unit, registry["lead"], lead, {"contacts": [{**CONTACT, "phone": "+7 900 765-43-21"}]})
     instance = db.session.scalar(select(ProcessInstance.id).where(ProcessInstance.record_id == lead))
     with unit_of_work(actors["admin"]) as unit:
-        change_variables(unit, instance, {"letter": f"Пишет {SECRETS[0]}", "reply": {"to": [SECRETS[2]]}})
+        change_variables(unit, instance, {"proposed_manager": [f"Пишет {SECRETS[0]}", {"to": [SECRETS[2]]}]})
     anonymise(actors, lead)
     kept = everything_kept().lower()
     assert [each for each in (*SECRETS, "+7 900 765-43-21") if each.lower() in kept] == []
@@ -125,6 +127,44 @@ def test_a_type_without_personal_data_is_refused(crm, actors):
 def test_what_is_not_there_is_not_found(crm, actors):
     with pytest.raises(NotFound):
         anonymise(actors, 999)
+
+
+def publish_fields(*lines: str, confirmed: tuple[str, ...] = ()) -> None:
+    listed = "".join(f"\n  - {{{line}, label: {{ru: Поле, en: Field}}}}" for line in lines) or " []"
+    content = f"record_type: lead\nfields:{listed}\n".encode()
+    deploy({"lead.fields.yaml": content}, name="fields", actor=SYSTEM, confirmed=confirmed)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "confirmed"),
+    [
+        ("name: nickname, type: text, personal: true", (), "field-removed"),
+        ("name: nickname, type: text, personal: true", ("name: nickname, type: integer",), "field-type-changed"),
+    ],
+)
+def test_an_added_field_that_is_no_more_is_anonymised_too(lead, actors, before, after, confirmed):
+    publish_fields(before)
+    with unit_of_work(actors["manager"]) as unit:
+        update_record(unit, registry["lead"], lead, {"nickname": "Петруша Заречный"})
+    publish_fields(*after, confirmed=(f"{confirmed}:lead.fields.yaml:nickname",))
+    assert "Петруша Заречный" in everything_kept()
+    anonymise(actors, lead)
+    assert "Петруша Заречный" not in everything_kept()
+
+
+@pytest.mark.parametrize("after", ["name: friend, type: text, personal: true", "name: friend, type: integer", ""])
+def test_the_name_that_a_personal_reference_left_in_the_history_is_anonymised(lead, actors, after):
+    publish_fields("name: friend, type: reference, target: counterparty, personal: true")
+    friend = new(actors["director"], "counterparty", full_organization_name="Кузьма Скоробогатый")
+    with unit_of_work(actors["manager"]) as unit:
+        update_record(unit, registry["lead"], lead, {"friend": friend}, system=True)
+    kind = "field-type-changed" if after else "field-removed"
+    publish_fields(*filter(None, [after]), confirmed=(f"{kind}:lead.fields.yaml:friend",))
+    anonymise(actors, lead)
+    of_lead = (HistoryEntry.record_type == "lead", HistoryEntry.record_id == lead)
+    kept = [str(entry.data) for entry in db.session.scalars(select(HistoryEntry).where(*of_lead))]
+    assert "friend" in str(kept)
+    assert "Кузьма Скоробогатый" not in str(kept)
 
 
 class TestDoors:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.access.models import Person
+from app.db import db
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -75,6 +77,11 @@ def test_a_folded_widget_stays_folded(manager, deal_id):
     assert 'data-widget="contacts" >' in page
     manager.post("/card/fold", {"widget": "contacts", "folded": "false"})
     assert 'data-widget="contacts" open>' in manager.get(f"/deals/{deal_id}").text
+
+
+def test_only_widgets_that_there_are_can_be_folded(manager, actors):
+    manager.post("/card/fold", {"widget": "nothing", "folded": "true"})
+    assert "nothing" not in str(db.session.get(Person, actors["manager"].id).preferences)
 
 
 def test_minimal_cards_of_types_without_a_process(manager, actors):

@@ -25,6 +25,13 @@ def test_references_of_all_types_are_known_without_a_declaration(app):
     assert {each.key for each in pointers_to("lead")} == {"deals.created_from_lead"}
 
 
+def test_a_reference_in_a_row_points_once_and_not_its_list_besides(app):
+    keys = [each.key for each in pointers_to("product")]
+    assert "deals.lines.product" in keys
+    assert len(keys) == len(set(keys))
+    assert "deals.lines" not in keys
+
+
 def test_the_widget_counts_and_names_those_that_point_here(crm, actors, client_id):
     deals_for(actors, client_id, 7)
     page = signed_in(crm, "director").get(f"/counterparties/{client_id}/widget/related", htmx=True).text

@@ -9,6 +9,7 @@ import pytest
 from flask_babel import force_locale
 
 from app.bounds import LARGEST_NUMBER
+from app.feel.values import from_timedelta
 from app.records.fields import (
     BooleanField,
     Choice,
@@ -142,6 +143,9 @@ def test_what_does_not_fit_is_refused_in_words(field, raw):
         (COUNT, "-5", "-6", "At least -5."),
         (PercentField("x", "X"), "0.00", "-0.01", "At least 0\u00a0%."),
         (PercentField("x", "X"), "100.00", "100.01", "At most 100\u00a0%."),
+        (DECIMAL, "0.001", "0.0001", "At most 3 decimals."),
+        (MONEY, "0.01", "0.001", "At most two decimals."),
+        (COUNT, "1", "0.5", "This must be a whole number."),
         (IntegerField("x", "X"), LARGEST_NUMBER, LARGEST_NUMBER + 1, "This must be a whole number."),
         (IntegerField("x", "X"), -LARGEST_NUMBER, -LARGEST_NUMBER - 1, "This must be a whole number."),
     ],
@@ -321,6 +325,31 @@ def test_every_type_says_what_it_holds_in_both_languages_and_has_a_template(kind
         russian = str(kind.holds)
     assert re.search("[а-яё]", russian)
     assert app.jinja_env.get_template(kind.template).module
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        (TEXT, {"type": "string", "maxLength": 5}),
+        (EmailField("x", "X"), {"type": "string", "format": "email"}),
+        (UrlField("x", "X"), {"type": "string", "format": "uri"}),
+        (IntegerField("x", "X"), {"type": "integer"}),
+        (BooleanField("x", "X"), {"type": "boolean"}),
+        (DateField("x", "X"), {"type": "string", "format": "date"}),
+        (CHOICE, {"type": "string", "enum": ["red", "blue"]}),
+        (CHOICES, {"type": "array", "items": {"type": "string", "enum": ["red", "blue"]}}),
+        (PersonsField("x", "X"), {"type": "array", "items": {"type": "integer"}}),
+    ],
+)
+def test_programs_are_told_what_a_field_holds(field, told):
+    said = field.openapi()
+    assert {name: said[name] for name in told} == told
+
+
+def test_expressions_see_a_duration_as_one():
+    field = DurationField("x", "X")
+    assert field.feel(None, None) is None
+    assert field.feel(timedelta(hours=26), None) == from_timedelta(timedelta(hours=26))
 
 
 def test_no_type_has_the_name_of_another():

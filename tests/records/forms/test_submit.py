@@ -76,6 +76,13 @@ def test_a_number_has_as_many_decimals_as_the_form_says(decimals, taken, refused
         assert words_of(component, refused) == [words]
 
 
+def test_a_list_has_at_most_500_rows():
+    rows = [{"full_name": "Анна"}] * 500
+    assert len(value_of(contacts(text("full_name")), rows)) == 500
+    refused = given(contacts(text("full_name")), [*rows, {"full_name": "Иван"}])
+    assert "500" in refused.errors["contacts"][0]
+
+
 def test_a_moment_is_that_of_the_persons_zone():
     component = {"type": "datetime", "key": "x", "subtype": "datetime"}
 

@@ -1,5 +1,6 @@
 """Rights by the lifecycle file: the shipped binding of roles to groups, and the opposite one."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app.records.lifecycle.permissions import (
     PersonField,
     PersonListField,
     action_allowed,
+    action_on_new_allowed,
     create_allowed,
     grants,
 )
@@ -113,6 +115,24 @@ def test_reference_data_is_read_by_everyone_and_filled_by_managers():
     assert rights(lifecycle, person()) == {EVERY_READ}
     assert EVERY_WRITE in rights(lifecycle, person("crm-cco"))
     assert not create_allowed(lifecycle, person())
+
+
+def test_what_a_role_of_everyone_may_do_needs_no_group():
+    text = (BPMN / "request_category.lifecycle.yaml").read_text()
+    opened = re.sub(r"(?m)^create: .*$", "create: [everyone]", text) + "  merge: [everyone]\n"
+    lifecycle = parse_lifecycle("x", opened.encode())[1]
+
+    assert create_allowed(lifecycle, person())
+    assert action_allowed(lifecycle, "merge", None, lambda role: False)
+    assert action_on_new_allowed(lifecycle, "merge", person())
+
+
+def test_an_action_on_a_new_record_comes_from_a_group():
+    lifecycle = shipped("deal")
+
+    assert action_on_new_allowed(lifecycle, "assign-manager", person("crm-manager"))
+    assert not action_on_new_allowed(lifecycle, "assign-manager", person("crm-cco"))
+    assert action_on_new_allowed(lifecycle, "merge", person()) is None
 
 
 def test_statuses_limit_a_right():

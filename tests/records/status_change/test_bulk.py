@@ -1,6 +1,7 @@
 """Another status for many rows at once."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.records.samples import fetch, move, new
 from tests.visitors import signed_in
 
 URL = "/leads/bulk/status"
+UNDO = r'<form method="post" action="([^"]*bulk/status/undo[^"]*)"'
 
 
 @pytest.fixture
@@ -99,3 +101,39 @@ def test_a_row_that_somebody_has_moved_since_it_was_ticked_stays_where_it_is(crm
     assert results(page) == ["refused", "done"]
     assert "Борис Алексеев moved it to" in page
     assert statuses(leads)[:2] == ["nurturing", "interest"]
+
+
+def undo(visitor, page: str):
+    address = unescape(re.search(UNDO, page)[1])
+    return visitor.post(address)
+
+
+def test_what_was_moved_goes_back_each_to_where_it_was(crm, leads, actors):
+    move(actors["manager"], "lead", leads[1], "interest")
+    visitor = signed_in(crm, "manager")
+    page = visitor.post(URL, {"id": leads, "_status": "disqualified", "_missing": []}).text
+    assert statuses(leads) == ["disqualified", "interest", "new"]
+    page = undo(visitor, visitor.post(URL, {"id": leads[1:2], "_status": "new"}).text).text
+    assert results(page) == ["done"]
+    assert statuses(leads) == ["disqualified", "interest", "new"]
+    assert not re.search(UNDO, page)
+
+
+def test_only_what_has_moved_and_stayed_there_goes_back(crm, leads, actors):
+    visitor = signed_in(crm, "manager")
+    page = visitor.post(URL, {"id": leads, "_status": "interest"}).text
+    move(actors["manager"], "lead", leads[1], "nurturing")
+    assert results(undo(visitor, page).text) == ["done", "refused"]
+    assert statuses(leads) == ["new", "nurturing", "new"]
+
+
+def test_where_nothing_moved_nothing_is_undone(crm, leads):
+    page = signed_in(crm, "manager").post(URL, {"id": leads[2:], "_status": "interest"}).text
+    assert not re.search(UNDO, page)
+
+
+def test_nobody_moves_a_foreign_record_by_undoing(crm, leads):
+    visitor = signed_in(crm, "manager")
+    page = visitor.post(f"{URL}/undo?id={leads[2]}&before=interest&seen=new").text
+    assert results(page) == ["refused"]
+    assert statuses(leads[2:]) == ["new"]

@@ -1,9 +1,14 @@
 """Where a record may go, and what a drop on the board answers."""
 
 import pytest
+from flask_babel import force_locale
 
+from app.clock import clock
 from app.db import db
 from app.engine.models import HistoryEntry
+from app.records.errors import StatusChanged
+from app.records.status_change.seen import require_seen
+from app.records.types import registry
 from tests.records.samples import fetch, new
 from tests.visitors import signed_in
 
@@ -22,6 +27,20 @@ def moves(visitor, lead_id: int) -> dict:
 
 def drop(visitor, lead_id: int, status: str):
     return visitor.post(f"/leads/{lead_id}/status", {"status": status}, headers=dict(JSON))
+
+
+@pytest.mark.parametrize(("mover", "said"), [(None, "The process"), ("", "The process"), ("Анна", "Анна")])
+def test_who_comes_too_late_is_told_who_has_moved_the_record(crm, lead, mover, said):
+    if mover is not None:
+        db.session.add(
+            HistoryEntry(
+                record_type="lead", record_id=lead, kind="statusChanged", at=clock.now(), actor_name=mover, data={}
+            )
+        )
+    with force_locale("en"):
+        with pytest.raises(StatusChanged) as changed:
+            require_seen(registry["lead"], db.session.get(registry["lead"].model, lead), "interest")
+        assert str(changed.value) == f"{said} moved it to “New” in the meantime."
 
 
 def test_moves_say_what_the_diagram_would_do(crm, lead):

@@ -67,6 +67,18 @@ def test_a_line_manager_sees_what_subordinates_have_taken_through_all_levels(crm
     assert "Эльвира Даниленко" in page
 
 
+@pytest.mark.parametrize("scope", ["completed", "subordinates"])
+def test_every_list_is_narrowed_by_its_filters(crm, actors, deal_id, scope):
+    update_person(actors["manager"].id, line_manager_id=actors["director"].id)
+    task, manager = task_of("deal", deal_id), signed_in(crm, "manager")
+    take(manager, task)
+    if scope == "completed":
+        manager.post(f"/tasks/{task.id}/complete", {"_outcome": "takeToWork", "_revision": task.revision + 1})
+    reader = manager if scope == "completed" else signed_in(crm, "director")
+    assert len(rows(reader.get(f"/tasks/{scope}?record_type=deal").text)) == 1
+    assert rows(reader.get(f"/tasks/{scope}?record_type=lead").text) == []
+
+
 def test_the_name_of_a_record_that_is_not_open_to_the_line_manager_is_not_shown(crm, actors):
     update_person(actors["manager2"].id, line_manager_id=actors["observer"].id)
     deal_id = new(actors["director"], "deal", name="Тайная сделка")

@@ -79,5 +79,9 @@ REFERENCES: dict[str, Entry] = {
         N_("The files have %(size)s MiB together, at most %(limit)s MiB are taken at once."),
         N_("Publish fewer files at once, or have DEALFLOW_DEPLOYMENT_LIMIT raised."),
     ),
+    "deployment-too-slow": error(
+        N_("Reading and checking the files takes longer than %(limit)s s."),
+        N_("Publish fewer files at once, or have DEALFLOW_DEPLOYMENT_TIME raised."),
+    ),
     "nothing-to-deploy": error(N_("There is no file.")),
 }

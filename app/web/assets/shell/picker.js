@@ -56,11 +56,13 @@ export function enhance(control) {
   select.on("blur", () => select.wrapper.classList.remove("is-typing"));
   select.on("item_add", () => select.wrapper.classList.remove("is-typing"));
   if (control.closest("dialog")) keepInSight(select);
+  if (control.dataset.pickerNarrow) select.on("focus", () => select.load(select.lastValue ?? ""));
 
   async function load(query, done) {
     const question = ++asked;
     const address = new URL(pickerUrl, location.href);
     address.searchParams.set("q", query);
+    narrow(address, control);
     try {
       const answer = await send(address);
       if (!answer.ok) throw new Error(answer.statusText);
@@ -90,6 +92,7 @@ export function enhance(control) {
     const address = new URL(createUrl, location.href);
     address.searchParams.set("name", name);
     address.searchParams.set("field", control.name);
+    narrow(address, control);
     openDialog(address.href, { push: false });
     const take = (event) => {
       if (event.detail.field && event.detail.field !== control.name) return;
@@ -124,6 +127,14 @@ function keepInSight(select) {
     document.removeEventListener("scroll", place, true);
     window.removeEventListener("resize", place);
   });
+}
+
+/** `data-picker-narrow="counterparty"`: only what has the same there as the form, and what is made has it, too. */
+function narrow(address, control) {
+  for (const name of control.dataset.pickerNarrow?.split(" ") ?? []) {
+    const value = control.form?.elements.namedItem(name)?.value;
+    if (value) address.searchParams.set(name, value);
+  }
 }
 
 function line(data) {
