@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.crm import (
     agreements,
+    assignment,
     assignment_of_manager,
     bank_accounts,
     contacts,
@@ -34,6 +35,7 @@ PACKAGES = (
     legal_entity,
     contract,
     supplementary_agreement,
+    assignment,
     product,
     request_category,
     request_source,

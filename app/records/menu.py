@@ -23,7 +23,7 @@ def _register(record_type: RecordType, place: MenuPlace) -> None:
         section=place.section,
         order=place.order,
         label=place.label or record_type.label_plural,
-        endpoint="journal.index",
+        endpoint="board.index" if place.board else "journal.index",
         values={"record_type": record_type.plural},
         icon=record_type.icon,
         permission=f"{record_type.name}.list",

@@ -8,6 +8,7 @@ from app.crm.agreement import (
     agreement_fields,
     number_words,
 )
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.contract.models import Contract
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
@@ -39,7 +40,7 @@ contract = registry.register(
         journal=Journal(columns=(Column("contract_number", link=True), *AGREEMENT_COLUMNS), sort="-id"),
         board=AGREEMENT_BOARD,
         defaults=AGREEMENT_DEFAULTS,
-        actions=(SCHEDULE_PAYMENTS,),
+        actions=(SCHEDULE_PAYMENTS, CREATE_ASSIGNMENT),
         forms={"properties": "contract", "status": "contract-change-status"},
         hint="status",
         search=("contract_number", "number", "counterparty", "summary"),

@@ -1,5 +1,6 @@
 """The declaration of counterparties (domain §1.5, §6.2)."""
 
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.bank_accounts import bank_accounts_field
 from app.crm.counterparty.models import Counterparty, CounterpartyAddress
 from app.crm.requisites import gln_problem, inn_problem, kpp_problem, ogrn_problem, ogrnip_problem, okpo_problem
@@ -141,6 +142,7 @@ counterparty = registry.register(
             "manager": lambda actor: actor.id,
             "responsible_people": lambda actor: [actor.id],
         },
+        actions=(CREATE_ASSIGNMENT,),
         forms={"properties": "counterparty"},
         hint="inn",
         duplicates=(("inn", "kpp"),),

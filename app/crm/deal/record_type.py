@@ -1,6 +1,7 @@
 """The declaration of deals (domain §1.2, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.deal.models import Deal
 from app.crm.line_items import line_fields
@@ -86,7 +87,7 @@ deal = registry.register(
             subtitle=("counterparty", "company"),
             fields=("manager", "amount", "date_received", "request_category"),
         ),
-        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, CREATE_ASSIGNMENT),
         defaults={"manager": lambda actor: actor.id, "date_received": lambda _actor: clock.now()},
         forms={
             "properties": "deal",

@@ -1,5 +1,6 @@
 """The declaration of leads (domain §1.1, §6.2, §6.3)."""
 
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.assignment_of_manager import ASSIGN_MANAGER
 from app.crm.lead.models import Lead
 from app.crm.opportunity import CREATE_COUNTERPARTY, OPPORTUNITY_FIELDS
@@ -96,7 +97,7 @@ lead = registry.register(
             subtitle=("counterparty", "counterparty_text"),
             fields=("manager", "date_received", "request_category"),
         ),
-        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, CREATE_ASSIGNMENT),
         defaults={"manager": lambda actor: actor.id},
         forms={
             "properties": "lead",

@@ -1,6 +1,7 @@
 """The declaration of orders (domain §1.3, §6.2, §6.3)."""
 
 from app.clock import clock
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.currencies import CURRENCIES
 from app.crm.line_items import line_fields
 from app.crm.order.models import Order
@@ -69,6 +70,7 @@ order = registry.register(
             "order_date": lambda _actor: clock.now(),
             "currency": lambda _actor: "RUB",
         },
+        actions=(CREATE_ASSIGNMENT,),
         forms={"properties": "order", "lines": "order-lines", "status": "order-change-status"},
         search=("number", "counterparty", "lines"),
     )

@@ -1,5 +1,6 @@
 """The declaration of payments (domain §1.4, §6.2, §6.3)."""
 
+from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.currencies import CURRENCIES
 from app.crm.payment.models import Payment, PaymentAllocation
 from app.i18n import gettext
@@ -98,6 +99,7 @@ payment = registry.register(
             "currency": lambda _actor: "RUB",
             "direction": lambda _actor: INCOMING,
         },
+        actions=(CREATE_ASSIGNMENT,),
         forms={"properties": "payment", "status": "payment-change-status"},
         search=("number", "counterparty"),
     )

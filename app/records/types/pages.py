@@ -85,6 +85,7 @@ class MenuPlace:
         create: whether the Create menu has it.
         shortcut: keys that open the journal, such as `g d`.
         bottom_bar: place in the bottom bar of a small screen, None when it is not there.
+        board: the line leads to the board, not to the journal.
     """
 
     section: str
@@ -93,3 +94,4 @@ class MenuPlace:
     create: bool = True
     shortcut: str = ""
     bottom_bar: int | None = None
+    board: bool = False
