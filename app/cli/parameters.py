@@ -1,6 +1,7 @@
 """What commands take besides texts and numbers."""
 
 import click
+from flask.cli import ScriptInfo
 
 from app.records.types import RecordType, registry
 
@@ -13,6 +14,8 @@ class RecordTypeName(click.ParamType[RecordType]):
     def convert(
         self, value: str | RecordType, parameter: click.Parameter | None, context: click.Context | None
     ) -> RecordType:
+        if context is not None:
+            context.ensure_object(ScriptInfo).load_app()  # packages bring record types, too
         found = value if isinstance(value, RecordType) else registry.get(value)
         if found is None:
             known = ", ".join(each.name for each in registry)

@@ -66,6 +66,11 @@ def test_a_package_that_is_declared_wrongly_is_told_without_a_traceback(tmp_path
     assert "Traceback" not in done.stderr
 
 
+def test_the_record_types_of_packages_are_known(tmp_path):
+    done = run(tmp_path, "anonymise", "supply_order", "1", DEALFLOW_PACKAGES="tests.extension.orders")
+    assert (done.returncode, done.stdout.partition(":")[0]) == (0, "Would be anonymised")
+
+
 def test_deploying_a_broken_diagram_names_file_line_and_element(tmp_path, crm):
     broken = (ROOT / "bpmn" / "lead.bpmn").read_text(encoding="utf-8").replace("lead.manager", "lead.menager")
     path = tmp_path / "lead.bpmn"
