@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any, ClassVar
 
 from babel.numbers import format_decimal
@@ -44,7 +44,7 @@ class DecimalField(Field):
 
     def _read(self, raw: Any) -> Decimal:
         number = read_decimal(raw, self.scale)
-        if number != round(number, self.scale):
+        if has_more_decimals(number, self.scale):
             raise ValueRefused(self._too_fine())
         return self._bounded(round(number, self.scale))
 
@@ -65,8 +65,7 @@ class DecimalField(Field):
     def fit(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return self.read(value)
-        if not value.is_finite() or value.adjusted() > 2 * _MOST_DIGITS:
-            raise ValueRefused(_("This number is too large."))
+        _require_roundable(value)
         return self.read(value.quantize(Decimal(1).scaleb(-self.scale), rounding=ROUND_HALF_UP))
 
     def _words(self, value: Any, showing: Showing) -> str:
@@ -112,9 +111,23 @@ def read_decimal(raw: Any, decimals: int | None = None) -> Decimal:
         number = _of_machine(raw)
     if number.adjusted() < _FINEST:
         raise ValueRefused(_("This must be a number."))
-    if number.adjusted() > _MOST_DIGITS:  # before it is rounded, which no larger number can be
-        raise ValueRefused(_("This number is too large."))
+    _require_roundable(number)
     return number
+
+
+def has_more_decimals(number: Decimal, decimals: int) -> bool:
+    """Whether something is lost when the number is written with so many decimals."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent <= decimals:
+        return False
+    with localcontext(prec=_MOST_DIGITS + 2 + decimals):  # so that no number of `read_decimal` is too long
+        return number != round(number, decimals)
+
+
+def _require_roundable(number: Decimal) -> None:
+    """Refuse a number that has too many digits to be rounded at all, and one that is none."""
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise ValueRefused(_("This number is too large."))
 
 
 def _of_machine(raw: Any) -> Decimal:

@@ -14,7 +14,7 @@ from app.i18n import gettext as _
 from app.i18n import local_time, ngettext
 from app.records.fields import BooleanField, DateField, DateTimeField, RichTextField, TextField
 from app.records.fields.date import day_words, time_separator
-from app.records.fields.decimal_ import read_decimal
+from app.records.fields.decimal_ import has_more_decimals, read_decimal
 from app.records.fields.person import read_identifier
 from app.records.fields.text import as_text
 from app.records.forms.model import Component
@@ -54,7 +54,7 @@ def _text(component: Component, raw: Any) -> str:
 
 def _number(component: Component, raw: Any) -> Decimal:
     number = read_decimal(raw, component.decimals)
-    if component.decimals is not None and number != round(number, component.decimals):
+    if component.decimals is not None and has_more_decimals(number, component.decimals):
         if component.decimals == 0:
             raise ValueRefused(_("This must be a whole number."))
         raise ValueRefused(ngettext("At most %(num)s decimal.", "At most %(num)s decimals.", component.decimals))

@@ -81,6 +81,7 @@ def test_what_has_no_lines_is_worth_nothing(actors, client_id):
         ({"name": "Сахар", "price": "1", "quantity": "0"}, "quantity"),
         ({"name": "Сахар", "price": "1", "discount": "101"}, "discount"),
         ({"name": "Сахар", "price": "9999999999999.99", "quantity": "1000"}, "amount"),
+        ({"name": "Сахар", "price": "9999999999999.99", "quantity": "999999999999999"}, "amount"),
     ],
 )
 def test_what_does_not_fit_is_said_at_the_line(actors, client_id, line, field):
@@ -102,6 +103,13 @@ CARTS = st.lists(
     min_size=1,
     max_size=6,
 )
+
+
+def test_a_line_with_its_whole_price_off_costs_nothing(actors, client_id, reference_data):
+    line = {"name": "Подарок", "price": Decimal("3.15"), "quantity": Decimal("22.3"), "discount": Decimal(100)}
+    order_id = new(actors["manager"], "order", counterparty=client_id, currency="RUB", lines=[line])
+    [kept] = lines_of("order", order_id)
+    assert (kept["discount_amount"], kept["amount"]) == (Decimal("70.25"), 0)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

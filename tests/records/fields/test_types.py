@@ -291,9 +291,27 @@ def test_a_computed_value_is_rounded_half_up_to_the_scale():
     assert DecimalField("x", "X", scale=0).fit(Decimal("2.5")) == Decimal(3)
 
 
-def test_a_computed_value_that_is_too_large_is_refused():
+@pytest.mark.parametrize("field", [MONEY, REFUND, DECIMAL, DecimalField("x", "X", scale=9)])
+@pytest.mark.parametrize(
+    "value", [f"{sign}1e{power}" for sign in ("", "-") for power in (18, 19, 25, 30, 36, 40, 6000)]
+)
+def test_a_computed_value_that_is_too_large_is_refused(field, value):
     with pytest.raises(ValueRefused):
-        MONEY.fit(Decimal("1e40"))
+        field.fit(Decimal(value))
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_a_computed_value_that_is_no_number_is_refused(value):
+    with pytest.raises(ValueRefused):
+        REFUND.fit(Decimal(value))
+
+
+def test_a_computed_value_up_to_the_bound_is_taken():
+    assert MONEY.fit(Decimal("9999999999999.994")) == Decimal("9999999999999.99")
+    with pytest.raises(ValueRefused):
+        MONEY.fit(Decimal("9999999999999.995"))
+    assert REFUND.fit(Decimal("-9999999999999.99")) == Decimal("-9999999999999.99")
+    assert MONEY.fit(5) == MONEY.fit("5.00") == Decimal(5)
 
 
 @pytest.mark.parametrize("field", [TextField("x", "X"), RichTextField("x", "X")])

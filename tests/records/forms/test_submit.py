@@ -65,7 +65,11 @@ def test_values_are_typed(component, raw, value):
     [
         (0, "7", "7.5", "This must be a whole number."),
         (1, "7.5", "7.55", "At most 1 decimal."),
+        (1, "7.50", "7.51", "At most 1 decimal."),
         (3, "7.555", "7.5555", "At most 3 decimals."),
+        (10, "9000000000000000000", "9000000000000000000.00000000001", "At most 10 decimals."),
+        (25, "-999999999999.5", f"0.{'0' * 25}1", "At most 25 decimals."),
+        (10**12, "0.125", "1e19", "This number is too large."),
     ],
 )
 def test_a_number_has_as_many_decimals_as_the_form_says(decimals, taken, refused, words):
