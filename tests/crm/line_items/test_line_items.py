@@ -11,6 +11,7 @@ from app.crm.vat_rate.models import VatRate
 from app.engine import unit_of_work
 from app.records.commands import update_record
 from app.records.errors import RecordRefused
+from app.records.fields.row_subtotals import subtotals
 from app.records.related import read_rows
 from app.records.types import registry
 from app.records.values import values_of
@@ -131,6 +132,12 @@ def test_lines_and_totals_agree_to_the_kopeck(actors, client_id, reference_data,
     assert made.total_amount == sum(line["amount"] for line in kept)
     assert made.total_vat == sum(line["vat_amount"] for line in kept)
     assert made.total_amount_with_vat == made.total_amount + made.total_vat
+    by_rate = subtotals(order.field("lines"), kept)
+    assert [sum(sums[name] for _rate, sums in by_rate) for name in ("amount", "vat_amount", "amount_with_vat")] == [
+        made.total_amount,
+        made.total_vat,
+        made.total_amount_with_vat,
+    ]
 
 
 def test_a_deleted_order_leaves_no_lines(actors, client_id, product):

@@ -1,6 +1,6 @@
 """the order of counterparties by name is kept
 
-Revision: 0019, after 0018
+Revision: 0021, after 0020
 """
 
 import re
@@ -9,8 +9,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
