@@ -12,6 +12,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
+LONGEST_ORDER = 600
+"""Characters of a kept `sort_key`: as many as an index of PostgreSQL takes in any script."""
 _QUOTES = "«»„“”\"'()"
 _ANY_QUOTE = re.compile(f"[{re.escape(_QUOTES)}]")
 _AFTER_E = "е\ufffd"
@@ -37,6 +39,11 @@ def sort_key(text: str) -> str:
     if _ANY_QUOTE.search(letters):  # SQLite asks for every row: to look first is many times as fast
         letters = _ANY_QUOTE.sub("", letters)
     return f"{letters}\t{plain}"
+
+
+def stored_order(text: str) -> str:
+    """`sort_key` as a column keeps it: names that are alike so far are ordered by what comes next in the list."""
+    return sort_key(text)[:LONGEST_ORDER]
 
 
 def _composed(text: str) -> str:

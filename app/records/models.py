@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import FromClause, Index, String, Text
+from sqlalchemy import FromClause, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.db import Base, Json, UtcDateTime
@@ -106,6 +106,26 @@ class RecordReference(Base):
     target_id: Mapped[int] = mapped_column(primary_key=True)
 
     __table_args__ = (Index("ix_record_reference_target", "record_type", "field", "target_id", "record_id"),)
+
+
+class RecordLink(Base):
+    """A link from one record to another, of a kind that is read in both directions."""
+
+    __tablename__ = "record_link"
+    __table_args__ = (
+        UniqueConstraint("record_type", "record_id", "other_type", "other_id", "kind", name="uq_record_link_ends"),
+        Index("ix_record_link_other", "other_type", "other_id"),
+        KEEPS_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(64))
+    record_id: Mapped[int]
+    other_type: Mapped[str] = mapped_column(String(64))
+    other_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None]
 
 
 class Counter(Base):

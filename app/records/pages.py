@@ -5,6 +5,7 @@ from flask import Flask
 from app.records.anonymising import views as anonymising
 from app.records.board import views as board
 from app.records.journal import views as journal
+from app.records.links import views as links
 from app.records.search import views as search
 from app.records.status_change import bulk_views
 from app.records.status_change import views as status_change
@@ -14,6 +15,6 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads):
+    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads, links):
         app.register_blueprint(part.blueprint)
     search.register()

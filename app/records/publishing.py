@@ -36,11 +36,7 @@ def _in_force(record_type: str) -> Lifecycle | None:
 
 def _is_rebound(before: Lifecycle, role: Role) -> bool:
     former = before.roles.get(role.id)
-    return former is None or _binding(former) != _binding(role)
-
-
-def _binding(role: Role) -> tuple[Any, ...]:
-    return role.group, role.attribute, role.fallback_group, role.everyone
+    return former is None or former.binding != role.binding
 
 
 def _move_records(declared: RecordType, replaced: Collection[str], status: str) -> None:

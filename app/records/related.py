@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
 from app.db import db, table_of
 from app.files.places import release_all
-from app.records.models import Contact, RecordPerson, RecordReference, Row
+from app.records.models import Contact, RecordLink, RecordPerson, RecordReference, Row
 
 
 def contacts_of(record_type: str, record_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
@@ -162,6 +162,14 @@ def _replace_links(record_type: str, field: str, here: Any, one: int, there: Any
         db.session.execute(insert(RecordReference), links)
 
 
+def touching(record_type: str, record_id: int) -> Any:
+    """Whether a link has the record at one of its ends."""
+    return or_(
+        and_(RecordLink.record_type == record_type, RecordLink.record_id == record_id),
+        and_(RecordLink.other_type == record_type, RecordLink.other_id == record_id),
+    )
+
+
 def delete_related(record_type: str, record_id: int, row_models: Collection[type[Row]] = ()) -> None:
     """Remove everything that belongs to a record which is being deleted.
 
@@ -171,4 +179,5 @@ def delete_related(record_type: str, record_id: int, row_models: Collection[type
     models: set[type[RecordPerson | RecordReference | Row]] = {RecordPerson, RecordReference, *row_models}
     for model in models:
         db.session.execute(delete(model).where(model.record_type == record_type, model.record_id == record_id))
+    db.session.execute(delete(RecordLink).where(touching(record_type, record_id)))
     release_all(record_type, record_id)

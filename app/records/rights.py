@@ -3,46 +3,41 @@
 The same grants make both, so that a list, a count or a search never shows what the card would refuse.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select
 
 from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import FieldsForbidden, Forbidden
+from app.records.grant_conditions import condition, grants_of
+from app.records.holding import Holding, PeopleByField
 from app.records.lifecycle.current import rights_of
+from app.records.lifecycle.model import Lifecycle
 from app.records.lifecycle.permissions import (
     ALL,
     Always,
-    EmptyPersonField,
-    Grant,
-    PersonField,
-    PersonListField,
     action_allowed,
     action_on_new_allowed,
+    conditions,
     create_allowed,
-    grants,
 )
-from app.records.models import RecordPerson
-from app.records.related import people_of
 from app.records.types import RecordType
 
 #: What the lifecycle files call the right to ask for another status, and the right to delete.
 CHANGE_STATUS, DELETE = "change-status", "delete"
 
-PeopleByField = Mapping[tuple[int, str], list[int]]
-
 
 def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
     """The condition under which a record of this type may be seen by the actor."""
-    return or_(false(), *(_condition(record_type, grant, actor) for grant in _grants(record_type, actor)))
+    return or_(false(), *(condition(record_type, grant, actor) for grant in grants_of(record_type, actor)))
 
 
 def reads_all(record_type: RecordType, actor: Actor) -> bool:
     """Whether the actor may see every record of this type, whatever is in it."""
-    return any(grant.statuses == ALL and isinstance(grant.when, Always) for grant in _grants(record_type, actor))
+    return any(grant.statuses == ALL and isinstance(grant.when, Always) for grant in grants_of(record_type, actor))
 
 
 def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: PeopleByField | None = None) -> bool:
@@ -51,9 +46,10 @@ def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: 
     Parameters:
         people: `app.records.related.people_of` for this and other records, so that a list asks for it once.
     """
+    holding = Holding(record_type, [record], actor, people)
     return any(
-        _holds(record_type, grant, record, actor, people)
-        for grant in _grants(record_type, actor)
+        holding.holds(grant, record)
+        for grant in grants_of(record_type, actor)
         if right == "read" or grant.access == "write"
     )
 
@@ -202,30 +198,28 @@ def has_role(
     record_type: RecordType, record: Any, actor: Actor, role: str, people: PeopleByField | None = None
 ) -> bool:
     """Whether the actor has a role of the lifecycle file on this record."""
-    found = rights_of(record_type.name).roles.get(role)
-    if found is None:
-        return False
-    if found.everyone or found.group:
-        return found.everyone or found.group in actor.groups
-    holders = _people(record_type, record, found.attribute, people) if found.attribute else []
-    return actor.id in holders if holders else found.fallback_group in actor.groups
+    return _has_role(Holding(record_type, [record], actor, people), rights_of(record_type.name), role, record, actor)
 
 
 class PageRights:
     """The rights of one person on the records of a page: what is the same for all of them is found once.
 
     Parameters:
-        people: `people_of` for the records of the page.
+        records: of the page.
+        people: `people_of` for them.
     """
 
-    def __init__(self, record_type: RecordType, actor: Actor, people: PeopleByField) -> None:
-        self._type, self._actor, self._people = record_type, actor, people
+    def __init__(self, record_type: RecordType, records: Sequence[Any], actor: Actor, people: PeopleByField) -> None:
+        self._type, self._actor = record_type, actor
         self._lifecycle = rights_of(record_type.name)
-        self._writing = [grant for grant in _grants(record_type, actor) if grant.access == "write"]
+        self._grants = tuple(grants_of(record_type, actor))
+        self._holding = Holding(record_type, records, actor, people)
 
-    def may_write(self, record: Any) -> bool:
-        """Whether the person may change this record."""
-        return any(_holds(self._type, grant, record, self._actor, self._people) for grant in self._writing)
+    def may(self, record: Any, right: str) -> bool:
+        """Whether the person has the right `read` or `write` on this record."""
+        return any(
+            self._holding.holds(grant, record) for grant in self._grants if right == "read" or grant.access == "write"
+        )
 
     def may_act(self, record: Any, action: str, right: str = "write") -> bool:
         """Whether the person may use the action on this record, which they may read; `right` as in `may_act`."""
@@ -235,70 +229,15 @@ class PageRights:
             self._lifecycle,
             action,
             record.status if self._type.has_status else None,
-            lambda role: has_role(self._type, record, self._actor, role, self._people),
+            lambda role: _has_role(self._holding, self._lifecycle, role, record, self._actor),
         )
-        return (right == "read" or self.may_write(record)) if found is None else found
+        return self.may(record, right) if found is None else found
 
     def may_move(self, record: Any) -> bool:
         """Whether the person may ask for another status of this record, and another may follow."""
         return self.may_act(record, CHANGE_STATUS) and not self._lifecycle.is_final(record.status)
 
 
-def _grants(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
-    if actor.id is None:
-        return (Grant("write", ALL, Always()),)
-    return grants(rights_of(record_type.name), actor)
-
-
-def _condition(record_type: RecordType, grant: Grant, actor: Actor) -> ColumnElement[bool]:
-    model = record_type.model
-    in_status = true() if grant.statuses == ALL or not record_type.has_status else model.status.in_(grant.statuses)
-    match grant.when:
-        case Always():
-            return in_status
-        case PersonField(name):
-            return and_(in_status, _person_in(record_type, name) == actor.id)
-        case EmptyPersonField(name):
-            return and_(in_status, _person_in(record_type, name) == _NOBODY)
-        case PersonListField(name):
-            listed = select(RecordPerson.record_id).where(
-                RecordPerson.person_id == actor.id,
-                RecordPerson.record_type == record_type.name,
-                RecordPerson.field == name,
-            )
-            return and_(in_status, model.id.in_(listed))  # read once, where EXISTS would be asked for every record
-    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
-
-
-def _person_in(record_type: RecordType, name: str) -> ColumnElement[int]:
-    """The person in a field, as an expression that no index answers.
-
-    Rights are looked at while a list is walked in its own order. Looked up by an index, half of all records would be
-    gathered and sorted to show fifty.
-    """
-    return func.coalesce(record_type.field(name).column, _NOBODY)
-
-
-_NOBODY = 0
-
-
-def _holds(record_type: RecordType, grant: Grant, record: Any, actor: Actor, people: PeopleByField | None) -> bool:
-    if record_type.has_status and grant.statuses != ALL and record.status not in grant.statuses:
-        return False
-    match grant.when:
-        case Always():
-            return True
-        case PersonField(name) | PersonListField(name):
-            return actor.id in _people(record_type, record, name, people)
-        case EmptyPersonField(name):
-            return not _people(record_type, record, name, people)
-    raise TypeError(f"unknown condition of a grant: {grant.when!r}")
-
-
-def _people(record_type: RecordType, record: Any, attribute: str, people: PeopleByField | None = None) -> list[int]:
-    field = record_type.field(attribute)
-    if field.many:
-        known = people_of(record_type.name, [record.id]) if people is None else people
-        return known.get((record.id, attribute), [])
-    person = field.get(record)
-    return [person] if person else []
+def _has_role(holding: Holding, lifecycle: Lifecycle, role: str, record: Any, actor: Actor) -> bool:
+    found = lifecycle.roles.get(role)
+    return found is not None and any(holding.fulfils(each, record) for each in conditions(found, actor))

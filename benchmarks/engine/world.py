@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from marshmallow import Schema, fields
-from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, RowMapping, String, Table, bindparam, insert, select, update
 
 from app import i18n
 from app.access.models import SecurityEvent
@@ -22,7 +22,7 @@ from app.engine.ground.actor import SYSTEM, Actor
 from app.engine.ground.host import NoRecords, record_host, set_record_host
 from app.engine.ground.service_tasks import service_task, service_tasks
 from app.engine.ground.store import INSTANCE, USER_TASK
-from app.engine.unit.unit_of_work import unit_of_work
+from app.engine.unit.unit_of_work import UnitOfWork, unit_of_work
 from app.settings import read_settings
 
 ANNA = Actor(1, "anna", "Анна", frozenset({"managers"}))
@@ -149,10 +149,10 @@ def _record_type() -> Iterator[None]:
 
 
 class _View(Mapping[str, Any]):
-    def __init__(self, unit: Any, record_id: int) -> None:
+    def __init__(self, unit: UnitOfWork, record_id: int) -> None:
         self._unit = unit
         self._record_id = record_id
-        self._row: Mapping[str, Any] | None = None
+        self._row: RowMapping | None = None
 
     def __getitem__(self, name: str) -> Any:
         if self._row is None:
@@ -166,10 +166,10 @@ class _View(Mapping[str, Any]):
         return len(RECORD.c)
 
 
-class _Host(NoRecords):
+class _Host(NoRecords[UnitOfWork]):
     """Records of the benchmark."""
 
-    def view(self, unit: Any, record_type: str, record_id: int) -> Mapping[str, Any]:
+    def view(self, unit: UnitOfWork, record_type: str, record_id: int) -> Mapping[str, Any]:
         found: Mapping[str, Any] = unit.cache.setdefault(record_id, _View(unit, record_id))
         return found
 
@@ -177,7 +177,7 @@ class _Host(NoRecords):
         return dict.fromkeys(RECORD.c.keys())
 
     def candidates(
-        self, unit: Any, record_type: str, record_id: int, role: str
+        self, unit: UnitOfWork, record_type: str, record_id: int, role: str
     ) -> tuple[tuple[str, ...], tuple[int, ...]]:
         return (role,), ()
 
@@ -187,7 +187,7 @@ class _Host(NoRecords):
     def statuses(self, record_type: str) -> None:
         return None
 
-    def set_status(self, unit: Any, record_type: str, record_id: int, status: str) -> None:
+    def set_status(self, unit: UnitOfWork, record_type: str, record_id: int, status: str) -> None:
         before = self.view(unit, record_type, record_id)["status"]
         unit.connection.execute(_SET_STATUS, {"key": record_id, "status": status})
         unit.history("statusChanged", record_type, record_id, {"before": before, "after": status})
@@ -198,5 +198,5 @@ class _StatusInputs(Schema):
     status = fields.String(required=True)
 
 
-def _set_status(unit: Any, execution: Any, inputs: Mapping[str, Any]) -> None:
+def _set_status(unit: UnitOfWork, execution: Any, inputs: Mapping[str, Any]) -> None:
     record_host().set_status(unit, execution.record_type, execution.record_id, inputs["status"])

@@ -20,9 +20,9 @@ def _places(answer) -> str:
 
 
 @pytest.fixture
-def something_everywhere(admin, deployed):
+def something_everywhere(admin, actors, deployed):
     """A record of each type, and a process."""
-    known_records(Document(admin), admin)
+    known_records(Document(admin), admin, person=actors["director"].id)
     deployed("application")
 
 

@@ -35,7 +35,7 @@ def admin(api):
 @pytest.fixture
 def known(document, admin, actors) -> dict[str, int]:
     """What fields can point to."""
-    return {"person": actors["director"].id, **known_records(document, admin)}
+    return known_records(document, admin, person=actors["director"].id)
 
 
 @pytest.mark.parametrize("plural", PLURALS)
@@ -159,10 +159,10 @@ def test_every_list_of_a_record_is_documented_with_its_items(document):
         for record_type in registry
         for field in record_type.fields
         if field.many
-        and "type"
-        not in document.content["components"]["schemas"][record_type.model.__name__]["properties"][field.name].get(
-            "items", {}
-        )
+        and not {"type", "$ref"}
+        & document.content["components"]["schemas"][record_type.model.__name__]["properties"][field.name]
+        .get("items", {})
+        .keys()
     ]
     assert wrong == []
 

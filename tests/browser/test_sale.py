@@ -216,3 +216,37 @@ def test_the_next_order_takes_what_is_left_of_the_deal(visit, records, people, c
     dialog = page.locator("#dialog")
     expect(dialog).to_contain_text("Здесь то, что осталось от сделки.")
     expect(dialog.locator("[name='lines-0-quantity']")).to_have_value("6")
+
+
+def show_links(page):
+    """Scroll to the widget, which is read when it comes into view and then another element."""
+    page.wait_for_selector("#widget-links")
+    page.evaluate("document.getElementById('widget-links').scrollIntoView()")
+
+
+def test_S90_S91_a_deal_is_linked_with_any_record_and_both_show_it(visit, records, people, deal_id):
+    lead_id = records.new("manager", "lead", name="Заявка с выставки", manager=people["manager"].id)
+    page = visit("manager", f"/deals/{deal_id}", language="ru")
+    widget = page.locator("#widget-links")
+    show_links(page)
+    widget.get_by_role("link", name="Связать с записью").click()
+    dialog = page.locator("#dialog")
+    dialog.get_by_label("Вид связи").select_option(label="Создано на основании")
+    assert_accessible(page, "#dialog")
+    dialog.locator(".ts-control input").fill("выставки")
+    dialog.locator(".ts-dropdown .option").first.click()
+    page.keyboard.press("Tab")
+    with page.expect_navigation():  # the card is shown anew
+        dialog.get_by_role("button", name="Связать").click()
+    show_links(page)
+    expect(widget).to_contain_text("Создано на основании")
+    widget.get_by_role("link", name="Заявка с выставки").click()
+    page.wait_for_url(f"**/leads/{lead_id}")
+    back = page.locator("#widget-links")
+    show_links(page)
+    expect(back).to_contain_text("Основание для")
+    back.get_by_role("button", name=re.compile("Удалить связь")).click()
+    with page.expect_navigation():
+        page.locator("#confirm [data-confirm-yes]").click()
+    show_links(page)
+    expect(page.locator("#widget-links")).to_contain_text("Здесь будут связи")

@@ -4,6 +4,8 @@ import pytest
 
 from app.access.models import Person
 from app.db import db, write_transaction
+from app.engine import unit_of_work
+from app.records.commands import update_record
 from app.records.finding import find_records
 from app.records.listing import ListQuery, fetch, fetch_after, read_filters
 from app.records.types import registry
@@ -100,6 +102,27 @@ def test_names_are_sorted_as_in_a_dictionary_and_cursors_go_over_them(actors, di
         records, after = fetch_after(ListQuery(DEAL, sort=sort, per_page=2), director, after)
         paged += [each.name for each in records]
     assert paged == right
+
+
+@pytest.mark.parametrize("sort", ["full_organization_name", "-full_organization_name"])
+def test_an_order_that_is_kept_is_the_same_and_follows_the_name(actors, director, sort):
+    names = ["«Абрикос»", "абрикос2", "Ель", "ёж", "Жук", "Яблоко", "яблоко"]
+    for name in sorted(names):
+        new(director, "counterparty", full_organization_name=name)
+    last = new(director, "counterparty", full_organization_name="Арбуз")
+    with unit_of_work(director) as unit:
+        update_record(unit, COUNTERPARTY, last, {"full_organization_name": "Якорь"})
+    right = [*names, "Якорь"]
+    right = right[::-1] if sort.startswith("-") else right
+
+    found = [each.full_organization_name for each in fetch(ListQuery(COUNTERPARTY, sort=sort), director).records]
+    assert [name for name in found if name in right] == right
+
+    paged, after = [], ""
+    while after is not None:
+        records, after = fetch_after(ListQuery(COUNTERPARTY, sort=sort, per_page=3), director, after)
+        paged += [each.full_organization_name for each in records]
+    assert paged == found
 
 
 def test_of_a_long_question_the_beginning_is_searched(actors, director):

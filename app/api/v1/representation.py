@@ -49,15 +49,15 @@ def members_of(record_type: RecordType, records: Sequence[Any], actor: Actor) ->
     ids = [record.id for record in records]
     people = people_of(record_type.name, ids) if record_type.people_fields else {}
     seen = Seen(record_type, records, record_type.all_fields, actor, people)
-    return [_one(record_type, record, actor, seen, people) for record in records]
+    held = rights.PageRights(record_type, records, actor, people)
+    return [_one(record_type, record, seen, held.may(record, "write")) for record in records]
 
 
 def _one(
     record_type: RecordType,
     record: Any,
-    actor: Actor,
     seen: Seen,
-    people: Mapping[tuple[int, str], list[int]],
+    may_write: bool,
 ) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": record.id,
@@ -66,7 +66,7 @@ def _one(
         "revision": record.revision,
         "created_at": record.created_at,
         "modified_at": record.modified_at,
-        "permissions": {"read": True, "write": rights.may(record_type, record, actor, "write", people)},
+        "permissions": {"read": True, "write": may_write},
     }
     for field in record_type.fields:
         body[field.name] = seen.of(record, field)

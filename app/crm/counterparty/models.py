@@ -1,10 +1,19 @@
 """Counterparties: the organisations and people one does business with."""
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.db import Base
+from app.folding import LONGEST_ORDER, stored_order
 from app.records.models import Record, Row, row_indexes
+
+NAME_ORDER = String(LONGEST_ORDER).with_variant(String(LONGEST_ORDER, collation="C"), "postgresql")
+
+
+def _order_of_name(context: Any) -> str:
+    return stored_order(context.get_current_parameters()["full_organization_name"])
 
 
 class Counterparty(Record, Base):
@@ -13,6 +22,9 @@ class Counterparty(Record, Base):
     counterparty_type: Mapped[str | None] = mapped_column(String(32), index=True)
     counterparty_kind: Mapped[str | None] = mapped_column(String(32))
     full_organization_name: Mapped[str] = mapped_column(String(500), index=True)
+    full_organization_name_order: Mapped[str] = mapped_column(
+        NAME_ORDER, index=True, default=_order_of_name, server_default=text("''")
+    )
     short_organization_name: Mapped[str | None] = mapped_column(String(255))
     legal_form: Mapped[str | None] = mapped_column(String(32))
     juridical_address: Mapped[str | None] = mapped_column(String(1000))
@@ -36,6 +48,11 @@ class Counterparty(Record, Base):
     email: Mapped[str | None] = mapped_column(String(255))
     initiator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+    @validates("full_organization_name")
+    def _keep_order(self, _name: str, value: str) -> str:
+        self.full_organization_name_order = stored_order(value or "")
+        return value
 
 
 class CounterpartyAddress(Row, Base):

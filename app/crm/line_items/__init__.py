@@ -59,7 +59,7 @@ def line_fields(dated_by: str = "") -> tuple[Field, ...]:
                 ),
                 DecimalField("quantity", _("Quantity"), scale=3, minimum=Decimal("0.001")),
                 MoneyField("discount_amount", _("Discount amount"), formula=f"price * {_QUANTITY} * {_DISCOUNT} / 100"),
-                MoneyField("amount", _("Amount excl. VAT"), formula=f"price * {_QUANTITY} - discount_amount"),
+                MoneyField("amount", _("Amount excl. VAT"), formula=f"price * {_QUANTITY} * (1 - {_DISCOUNT} / 100)"),
                 DatedReferenceField(
                     "vat_rate", _("VAT rate"), target="vat_rate", copies={"vat_percent": "rate"}, on=dated_by
                 ),

@@ -1,7 +1,7 @@
 """What the engine asks of the records that processes are about. `app.records` answers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Words = Mapping[str, str]
 Unit = TypeVar("Unit", contravariant=True)
@@ -49,28 +49,28 @@ class RecordHost(Protocol[Unit]):
         """How the record is called in lists and tasks."""
 
 
-class NoRecords:
+class NoRecords(Generic[Unit]):
     """The host before any is set: knows no record type, so that diagrams without records still run."""
 
-    def view(self, unit: object, record_type: str, record_id: int) -> Mapping[str, Any]:
+    def view(self, unit: Unit, record_type: str, record_id: int) -> Mapping[str, Any]:
         return {}
 
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         return None
 
-    def set_fields(self, unit: object, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
+    def set_fields(self, unit: Unit, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
-    def set_status(self, unit: object, record_type: str, record_id: int, status: str) -> None:
+    def set_status(self, unit: Unit, record_type: str, record_id: int, status: str) -> None:
         raise LookupError(f"no record type {record_type!r}")
 
     def candidates(
-        self, unit: object, record_type: str, record_id: int, role: str
+        self, unit: Unit, record_type: str, record_id: int, role: str
     ) -> tuple[Sequence[str], Sequence[int]]:
         return (), ()
 
     def people(
-        self, unit: object, record_type: str | None, record_id: int | None, role: str
+        self, unit: Unit, record_type: str | None, record_id: int | None, role: str
     ) -> Sequence[Mapping[str, Any]]:
         return ()
 
@@ -80,20 +80,20 @@ class NoRecords:
     def statuses(self, record_type: str) -> Sequence[str] | None:
         return None
 
-    def person(self, unit: object, value: Any) -> int | None:
+    def person(self, unit: Unit, value: Any) -> int | None:
         return value if isinstance(value, int) else None
 
-    def display_name(self, unit: object, record_type: str, record_id: int) -> str:
+    def display_name(self, unit: Unit, record_type: str, record_id: int) -> str:
         return f"{record_type} {record_id}"
 
 
-_host: RecordHost[Any] = NoRecords()
+_host: RecordHost[Any] = NoRecords[Any]()
 
 
 def set_record_host(host: RecordHost[Any] | None) -> None:
     """Name the records that processes are about (None: no records again)."""
     global _host
-    _host = host or NoRecords()
+    _host = host or NoRecords[Any]()
 
 
 def record_host() -> RecordHost[Any]:

@@ -140,7 +140,7 @@ class CardReader:
         ids = [record.id for record in records]
         self._waiting = waiting_for(actor, record_type.name, ids)
         people = people_of(record_type.name, ids) if record_type.people_fields else {}
-        self._rights = rights.PageRights(record_type, actor, people)
+        self._rights = rights.PageRights(record_type, records, actor, people)
         self._addresses = record_address(record_type)
         board, responsible = record_type.board, record_type.responsible
         assert board is not None  # who has none has no such page

@@ -13,6 +13,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor
 from app.records.board.columns import BoardColumn
+from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.cursor import read_cursor, write_cursor
 from app.records.listing.query import ListQuery, as_amount, currency_columns, list_conditions
 from app.records.types import RecordType
@@ -136,9 +137,10 @@ def _columns(record_type: RecordType) -> list[Any]:
     board = record_type.board
     assert board is not None  # who has none has no such page
     needed = {*board.fields, *board.subtitle, record_type.board_total, board.title}
+    needed |= {reference for role in lifecycle_of(record_type.name).roles.values() for reference in role.through}
     fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
     shown = ["custom" if each.custom else each.attribute for each in fields]
-    names = ["id", "revision", "status", "status_changed_at", *record_type.display_columns, *shown]
+    names = ["id", "revision", "status", "status_changed_at", "created_by_id", *record_type.display_columns, *shown]
     money = [getattr(each, "currency", "") for each in fields]
     return [getattr(record_type.model, name) for name in dict.fromkeys([*names, *filter(None, money)])]
 

@@ -41,6 +41,8 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
             "processDeleted",
             "incident",
             "recordAnonymised",
+            "linkAdded",
+            "linkRemoved",
         ),
     ),
     "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged", "recordAnonymised")),
@@ -64,7 +66,7 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     ),
 }
 # icons: plus, pencil, arrow-right, clipboard-plus, hand-grab, arrow-back-up, user-check, circle-check, circle-x
-# icons: clock, alert-triangle, player-play, player-stop, route, trash
+# icons: link, link-off, clock, alert-triangle, player-play, player-stop, route, trash
 ICONS = {
     "recordCreated": "plus",
     "fieldsChanged": "pencil",
@@ -85,6 +87,8 @@ ICONS = {
     "elementCompleted": "route",
     "recordDeleted": "trash",
     "recordAnonymised": "user-circle",
+    "linkAdded": "link",
+    "linkRemoved": "link-off",
 }
 
 
@@ -217,6 +221,10 @@ def _words(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> 
     match row.kind:
         case "recordCreated":
             return _("Created"), ""
+        case "linkAdded":
+            return _("Linked with another record"), ""
+        case "linkRemoved":
+            return _("A link was removed"), ""
         case "recordAnonymised":
             return _("The personal data were replaced"), ""
         case "fieldsChanged":

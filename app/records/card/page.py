@@ -33,7 +33,8 @@ class Card:
         self.record_type = record_type
         self.record = record
         self.actor = actor
-        if not rights.may(record_type, record, actor, "read", self.people):
+        self.rights = rights.PageRights(record_type, [record], actor, self.people)
+        if not self.rights.may(record, "read"):
             raise NotFound()
 
     @property
@@ -56,7 +57,7 @@ class Card:
 
     @cached_property
     def may_write(self) -> bool:
-        return rights.may(self.record_type, self.record, self.actor, "write", self.people)
+        return self.rights.may(self.record, "write")
 
     @cached_property
     def locked(self) -> frozenset[str]:
@@ -65,7 +66,7 @@ class Card:
 
     def may_act(self, action: str, right: str = "write") -> bool:
         """Whether the actor may use an action on the record, as of `rights.may_act`."""
-        return rights.may_act(self.record_type, self.record, self.actor, action, self.people, right)
+        return self.rights.may_act(self.record, action, right)
 
     @cached_property
     def tasks(self) -> list[TaskView]:

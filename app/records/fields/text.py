@@ -21,6 +21,10 @@ from app.records.types.tombstone import TOMBSTONE
 _LONG = 10_000
 
 
+#: What the column is called in which a model keeps the order of a text: `name_order` of `name`.
+ORDER = "_order"
+
+
 @dataclass(frozen=True)
 class TextField(Field):
     """A text.
@@ -59,7 +63,8 @@ class TextField(Field):
         return contains(self.column, words)
 
     def order(self, actor: Actor) -> Order:
-        return Order(dictionary_order(self.column))
+        kept = getattr(self.model, f"{self.attribute}{ORDER}", None)
+        return Order(dictionary_order(self.column) if kept is None else kept)
 
     def _nothing(self) -> ColumnElement[bool]:
         return empty_text(self.column)

@@ -148,7 +148,7 @@ class _Reader:
         ids = [record.id for record in found.records]
         fields = [column.field for column in columns]
         people = people_of(record_type.name, ids) if record_type.people_fields else {}
-        self.rights = rights.PageRights(record_type, actor, people)
+        self.rights = rights.PageRights(record_type, found.records, actor, people)
         self._actions = [(each, str(each.label)) for each in record_type.actions if "row" in each.places]
         self._addresses: dict[str, str] = {}
         self._seen = Seen(record_type, found.records, fields, actor, people)
@@ -162,7 +162,7 @@ class _Reader:
             name=self.record_type.display(record),
             address=record_address(self.record_type, record.id),
             cells=[self._cell(column, record) for column in self.columns],
-            may_write=self.rights.may_write(record),
+            may_write=self.rights.may(record, "write"),
             may_change_status=declared.has_status and self.rights.may_move(record),
             may_delete=self.rights.may_act(record, DELETE),
             actions=[

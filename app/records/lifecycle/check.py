@@ -12,6 +12,7 @@ from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.records.checks.check import check_checks
 from app.records.checks.record_names import names_of_checks, names_of_rows
 from app.records.findings import Findings
+from app.records.lifecycle.check_links import check_links
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import ALL, Lifecycle, Role
 from app.records.lifecycle.widening import widenings
@@ -23,7 +24,7 @@ from app.records.types.card import widgets
 ACTIONS = ("change-status", "delete")
 
 
-def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
+def check_lifecycle(lifecycle: Lifecycle, deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
     """What is wrong with the file beside its record type.
 
     Diagrams are checked against the file by the engine, which asks for `lifecycle_names`.
@@ -47,6 +48,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
     for role in lifecycle.roles.values():
         if role.attribute:
             _check_attribute(findings, role, role.attribute, declared)
+    check_links(findings, lifecycle, declared, deployment_set)
     _check_actions(findings, lifecycle, declared)
     _check_process_fields(findings, lifecycle, declared)
     _check_widening(findings, lifecycle)
@@ -59,11 +61,12 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
 
 
 def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name. Nobody is asked in particular by a role that everyone has, so it is not among them.
+    """What diagrams may name. Nobody is asked in particular by a role that everyone has, or that follows from other
+    records, so it is not among them.
 
     The writers are the roles that change records in every status.
     """
-    roles = [role.id for role in lifecycle.roles.values() if not role.everyone]
+    roles = [role.id for role in lifecycle.roles.values() if role.names_people]
     writers = [each.role for each in lifecycle.permissions if each.access == "write" and each.statuses == ALL]
     return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles, "writers": writers}
 

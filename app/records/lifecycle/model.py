@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from app.records.checks.model import Check
 
 Words = Mapping[str, str]
 Kind = Literal["open", "won", "lost", "paused", "archived"]
+Access = Literal["read", "write"]
 
 #: `statuses` of a permission that holds in every status.
 ALL: Final = "all"
 
+ACCESSES: tuple[Access, ...] = ("read", "write")
 KINDS: tuple[Kind, ...] = ("open", "won", "lost", "paused", "archived")
 
 
@@ -63,12 +65,18 @@ class Status:
 
 @dataclass(frozen=True)
 class Role:
-    """A part that people play on a record, bound to exactly one of a group, a field of the record, or everyone.
+    """A part that people play on a record, bound to exactly one of a group, a field of the record, its creator, the
+    records that it points to, or everyone.
 
     Attributes:
         group: id of the group whose members have the role.
         attribute: name of the record's field that holds the person (with `many`: the people).
         fallback_group: who has the role while the field is empty.
+        creator: whoever has made the record.
+        through: the references of the record; who has the `role`, or the `right`, on one of the records there has this
+            role here.
+        role: of the lifecycle files of those records.
+        right: `read` or `write`, on those records.
         everyone: whoever is signed in.
     """
 
@@ -78,8 +86,31 @@ class Role:
     attribute: str | None = None
     many: bool = False
     fallback_group: str | None = None
+    creator: bool = False
+    through: tuple[str, ...] = ()
+    role: str | None = None
+    right: Access | None = None
     everyone: bool = False
     line: int = field(default=0, compare=False)
+
+    @property
+    def binding(self) -> tuple[Any, ...]:
+        """What it is bound to; equal while it means the same people."""
+        return (
+            self.group,
+            self.attribute,
+            self.fallback_group,
+            self.creator,
+            self.through,
+            self.role,
+            self.right,
+            self.everyone,
+        )
+
+    @property
+    def names_people(self) -> bool:
+        """Whether tasks can be offered to it: it means certain groups or people."""
+        return bool(self.group or self.attribute)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -97,7 +128,7 @@ class Permission:
     """
 
     role: str
-    access: Literal["read", "write"]
+    access: Access
     statuses: frozenset[str] | Literal["all"]
     line: int = field(default=0, compare=False)
 

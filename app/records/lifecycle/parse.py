@@ -12,6 +12,7 @@ from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
 from app.records.findings import Findings
 from app.records.lifecycle.model import (
+    ACCESSES,
     ALL,
     KINDS,
     Kind,
@@ -41,7 +42,7 @@ _ROOT = (
 )
 _STAGE = ("id", "label", "kind", "color")
 _STATUS = ("id", "label", "stage", "color", "board", "offered", "listed", "initial", "final", "kind", "replaces")
-_ROLE = ("label", "group", "attribute", "many", "fallback_group", "everyone")
+_ROLE = ("label", "group", "attribute", "many", "fallback_group", "creator", "through", "role", "right", "everyone")
 _PROCESSES = ("create", "update", "fields")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
@@ -182,12 +183,22 @@ class _Parser:
             attribute=read.optional_text(pairs, "attribute", name),
             many=read.flag(pairs, "many", name, False),
             fallback_group=read.optional_text(pairs, "fallback_group", name),
+            creator=read.flag(pairs, "creator", name, False),
+            through=tuple(each for each, _node in read.identifiers(pairs.get("through"), f"{name}.through")),
+            role=read.optional_text(pairs, "role", name),
+            right=read.one_of(pairs["right"], f"{name}.right", ACCESSES, "read") if "right" in pairs else None,
             everyone=read.flag(pairs, "everyone", name, False),
             line=line_of(item),
         )
 
     def _check_binding(self, role: Role, item: Node) -> None:
-        bindings = {"group": role.group, "attribute": role.attribute, "everyone": role.everyone}
+        bindings = {
+            "group": role.group,
+            "attribute": role.attribute,
+            "creator": role.creator,
+            "through": role.through,
+            "everyone": role.everyone,
+        }
         bound = [name for name, value in bindings.items() if value]
         if not bound:
             self._read.say("role-unbound", item, role=role.id)
@@ -197,6 +208,8 @@ class _Parser:
             self._read.say("fallback-without-person", item, role=role.id)
         if role.many and not role.attribute:
             self._read.say("many-without-attribute", item, role=role.id)
+        if bool(role.through) != bool(role.role or role.right) or (role.role and role.right):
+            self._read.say("through-half", item, role=role.id)
 
     def _permissions(
         self, node: Node | None, roles: Mapping[str, Role], statuses: tuple[Status, ...]

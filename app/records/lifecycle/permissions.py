@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.engine import Actor
 from app.records.lifecycle.model import ALL as ALL
-from app.records.lifecycle.model import Lifecycle, Role
+from app.records.lifecycle.model import Access, Lifecycle, Role
 
 #: Actions that nobody may use when the file does not say who may.
 ALWAYS_LISTED = ("delete",)
@@ -38,7 +38,21 @@ class EmptyPersonField:
     name: str
 
 
-Condition = Always | PersonField | PersonListField | EmptyPersonField
+@dataclass(frozen=True)
+class Creator:
+    """Holds when the person has made the record."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Holds when the person has the role, or the right, on the record that the reference points to."""
+
+    reference: str
+    role: str | None
+    right: Access | None
+
+
+Condition = Always | PersonField | PersonListField | EmptyPersonField | Creator | Linked
 
 
 @dataclass(frozen=True)
@@ -52,19 +66,23 @@ class Grant:
         role: the role of the lifecycle file that gives it (for “why may I”).
     """
 
-    access: Literal["read", "write"]
+    access: Access
     statuses: frozenset[str] | Literal["all"]
     when: Condition
     role: str = ""
 
 
 def grants(lifecycle: Lifecycle, actor: Actor) -> tuple[Grant, ...]:
-    """Everything that gives this person a right on records of the type; nothing else does."""
-    return tuple(
+    """Everything that gives this person a right on records of the type; nothing else does.
+
+    What other records must be asked for comes last.
+    """
+    found = (
         Grant(permission.access, permission.statuses, condition, permission.role)
         for permission in lifecycle.permissions
-        for condition in _conditions(lifecycle.roles[permission.role], actor)
+        for condition in conditions(lifecycle.roles[permission.role], actor)
     )
+    return tuple(sorted(found, key=lambda grant: isinstance(grant.when, Linked)))
 
 
 def create_allowed(lifecycle: Lifecycle, actor: Actor) -> bool:
@@ -97,10 +115,15 @@ def action_on_new_allowed(lifecycle: Lifecycle, action: str, actor: Actor) -> bo
     return any(role.everyone or not actor.groups.isdisjoint(role.groups) for role in roles)
 
 
-def _conditions(role: Role, actor: Actor) -> Iterator[Condition]:
+def conditions(role: Role, actor: Actor) -> Iterator[Condition]:
+    """What a record must fulfil, one or the other, that the person has the role on it."""
     if role.everyone or (role.group and role.group in actor.groups):
         yield Always()
     if role.attribute:
         yield PersonListField(role.attribute) if role.many else PersonField(role.attribute)
         if role.fallback_group and role.fallback_group in actor.groups:
             yield EmptyPersonField(role.attribute)
+    if role.creator:
+        yield Creator()
+    for reference in role.through:
+        yield Linked(reference, role.role, role.right)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import localized
-from app.records.lifecycle.model import ALL, Lifecycle, ProcessAccess, Role, RoleList
+from app.records.lifecycle.model import ALL, Lifecycle, ProcessAccess, RoleList
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def widenings(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
     """Everything that becomes allowed, in the order of the file."""
     for name, bound in after.roles.items():
         known = before.roles.get(name)
-        if known is not None and _bound(known) != _bound(bound):
+        if known is not None and known.binding != bound.binding:
             yield Widening("role-rebound", f"roles.{name}", {"role": localized(bound.label)})
     new, everywhere = _cells(after) - _cells(before), _everywhere(before)
     for permission in after.permissions:
@@ -45,10 +45,6 @@ def widenings(before: Lifecycle, after: Lifecycle) -> Iterator[Widening]:
         yield Widening("right-create-widened", f"create.{added}", {"role": localized(after.roles[added].label)})
     yield from _actions(before, after)
     yield from _processes(before.processes, after.processes)
-
-
-def _bound(role: Role) -> tuple[Any, ...]:
-    return role.group, role.attribute, role.fallback_group, role.everyone
 
 
 def _cells(lifecycle: Lifecycle) -> set[tuple[str, str, str]]:

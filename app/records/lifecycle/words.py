@@ -71,7 +71,28 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     ),
     "initial-twice": error(N_("There are several initial statuses: “%(first)s” and “%(second)s”.")),
     "role-unbound": error(
-        N_("The role “%(role)s” is bound to nothing."), N_("Add `group`, `attribute` or `everyone: true`.")
+        N_("The role “%(role)s” is bound to nothing."),
+        N_("Add `group`, `attribute`, `creator: true`, `through` or `everyone: true`."),
+    ),
+    "through-half": error(
+        N_("Role “%(role)s”: `through` goes with either `role` or `right`, and they go with nothing else."),
+        N_("Write it so: `through: [parent]` and `role: owner`, or `through: [parent]` and `right: read`."),
+    ),
+    "through-unknown": error(N_("Role “%(role)s”: the record has no reference “%(reference)s” to one other record.")),
+    "through-role-unknown": error(
+        N_("Role “%(role)s”: the lifecycle file of “%(record_type)s” has no role “%(other)s”.")
+    ),
+    "through-circle": error(
+        N_("The roles of “%(record_type)s” follow from other records whose roles follow from it."),
+        N_("Bind one of the roles on the way to a group or a field."),
+    ),
+    "create-linked": error(
+        N_("“create”: nobody has the role “%(role)s” before the record is there."),
+        N_("Name a role that is bound to a group, or has a `fallback_group`."),
+    ),
+    "role-followed": error(
+        N_("The role “%(role)s” is missing, and the role “%(other)s” of “%(record_type)s” follows from it."),
+        N_("Keep the role, or publish both files together."),
     ),
     "role-bound-twice": error(
         N_("The role “%(role)s” is bound to both “%(first)s” and “%(second)s”."),

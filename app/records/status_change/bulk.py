@@ -55,7 +55,8 @@ def selected(record_type: RecordType, ids: Collection[int], actor: Actor) -> lis
 def changeable(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[Any]:
     """Those whose status the actor may change."""
     people = people_of(record_type.name, [record.id for record in records])
-    return [record for record in records if rights.may_act(record_type, record, actor, CHANGE_STATUS, people)]
+    held = rights.PageRights(record_type, records, actor, people)
+    return [record for record in records if held.may_act(record, CHANGE_STATUS)]
 
 
 def change_all(

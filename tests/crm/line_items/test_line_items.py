@@ -11,6 +11,7 @@ from app.crm.vat_rate.models import VatRate
 from app.engine import unit_of_work
 from app.records.commands import update_record
 from app.records.errors import RecordRefused
+from app.records.fields.row_subtotals import subtotals
 from app.records.related import read_rows
 from app.records.types import registry
 from app.records.values import values_of
@@ -105,6 +106,13 @@ CARTS = st.lists(
 )
 
 
+def test_a_line_with_its_whole_price_off_costs_nothing(actors, client_id, reference_data):
+    line = {"name": "Подарок", "price": Decimal("3.15"), "quantity": Decimal("22.3"), "discount": Decimal(100)}
+    order_id = new(actors["manager"], "order", counterparty=client_id, currency="RUB", lines=[line])
+    [kept] = lines_of("order", order_id)
+    assert (kept["discount_amount"], kept["amount"]) == (Decimal("70.25"), 0)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cart=CARTS)
 def test_lines_and_totals_agree_to_the_kopeck(actors, client_id, reference_data, cart):
@@ -124,6 +132,12 @@ def test_lines_and_totals_agree_to_the_kopeck(actors, client_id, reference_data,
     assert made.total_amount == sum(line["amount"] for line in kept)
     assert made.total_vat == sum(line["vat_amount"] for line in kept)
     assert made.total_amount_with_vat == made.total_amount + made.total_vat
+    by_rate = subtotals(order.field("lines"), kept)
+    assert [sum(sums[name] for _rate, sums in by_rate) for name in ("amount", "vat_amount", "amount_with_vat")] == [
+        made.total_amount,
+        made.total_vat,
+        made.total_amount_with_vat,
+    ]
 
 
 def test_a_deleted_order_leaves_no_lines(actors, client_id, product):

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.cli.prepare import shipped_files
 from app.crm.payment.balance import Balance, balances, shares_of
 from app.crm.payment.record_type import INCOMING, REFUND
+from app.engine import SYSTEM, deploy
 from tests.records.samples import fetch, move, new
 
 TODAY = date(2026, 6, 15)
@@ -138,6 +140,9 @@ def test_one_payment_is_allocated_to_two_orders(order_with, pay, actors):
 
 
 def test_a_payment_that_one_may_not_read_is_not_counted(order_with, pay, actors):
+    text = shipped_files()["payment.lifecycle.yaml"].decode()
+    text = text.replace("through: [order, deal]\n    role: manager", "through: [deal]\n    role: manager")
+    deploy({"payment.lifecycle.yaml": text.encode()}, name="orders lend no rights", actor=SYSTEM)
     order_id = order_with("100")
     pay(order_id, "60", "paid", who="manager2")
     assert balance_of(actors, order_id, "manager").paid == 0

@@ -92,7 +92,9 @@ def test_another_planned_date_is_waited_for(payment_id, actors):
     assert status_of(payment_id) == "planned"
 
 
-def test_a_paid_one_is_read_only_for_the_responsible(crm, payment_id, actors):
+def test_a_paid_one_is_read_only_for_the_responsible(crm, actors, client_id):
+    values = {"amount": "100", "currency": "RUB", "counterparty": client_id}
+    payment_id = new(actors["director"], "payment", responsible=actors["manager"].id, **values)
     move(actors["manager"], "payment", payment_id, "paid", fact_payment_date=date(2026, 1, 20))
     page = signed_in(crm, "manager").post(f"/payments/{payment_id}/edit", {"amount": "1"})
     assert page.status_code == 403
