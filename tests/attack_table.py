@@ -98,8 +98,8 @@ TABLE: dict[str, dict[str, str]] = {
         f"{ENGINE}/task/count": "GET",
     },
     "see": {
-        f"{R}{ONE}": "GET",
         f"{R}{ONE}/assignment": "GET",
+        f"{R}{ONE}": "GET",
         f"{R}{ONE}/history": "GET",
         f"{R}{ONE}/process": "GET",
         f"{R}{ONE}/widget/<name>": "GET",
@@ -125,7 +125,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
-        f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/agreements
+        f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/contract
         f"{R}{ONE}/files/<int:file_id>": "GET",
         f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",
     },

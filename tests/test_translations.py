@@ -34,6 +34,7 @@ RUSSIAN_IN_PYTHON = {
     "app/crm/order/demo.py": "what the demo people have written",
     "app/crm/payment/demo.py": "what the demo people have written",
     "app/crm/product/demo.py": "what the demo people have written",
+    "app/crm/registries/dadata.py": "what the registry calls legal forms",
     "app/crm/request_category/reference_data.py": "rows of reference tables, which people change",
     "app/crm/request_source/reference_data.py": "rows of reference tables, which people change",
     "app/crm/unit/reference_data.py": "rows of reference tables, which people change",

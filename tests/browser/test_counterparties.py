@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import assert_accessible
+from tests.crm.registries.conftest import party, serving
 
 TAB = {"ru": "Банковские реквизиты", "en": "Bank details"}
 ADD = {"ru": "Добавить счет", "en": "Add an account"}
@@ -69,3 +70,29 @@ def test_W46_each_kind_is_asked_for_its_own_requisites_only(visit):
         for name in every:
             expect(page.locator(f"[name={name}]")).to_be_visible(visible=name in names)
     assert "EDI" not in page.content()
+
+
+def test_S53_the_inn_and_one_press_fill_the_requisites(visit, live_server):
+    with serving(live_server.app) as registry:
+        registry.suggestions = [party()]
+        page = visit("manager", "/counterparties/new", language="ru")
+        page.fill("[name=inn]", "7707083893")
+        page.fill("[name=kpp]", "770701001")
+        page.get_by_role("button", name="Автозаполнение").click()
+
+        expect(page.locator("[name=full_organization_name]")).to_have_value("ПАО «СБЕРБАНК РОССИИ»")
+        expect(page.locator(".notice")).to_contain_text("КПП: 770701001 → 773601001")
+        expect(page.locator("[name=kpp]")).to_have_value("770701001")
+        assert_accessible(page, "main")
+        page.get_by_role("button", name="Заменить на данные реестра").click()
+        expect(page.locator("[name=kpp]")).to_have_value("773601001")
+        page.click(SAVE)
+        expect(page.locator("#property-ceo_name")).to_contain_text("Греф Герман Оскарович")
+
+
+def test_without_a_token_autofill_says_whom_to_ask(visit):
+    page = visit("manager", "/counterparties/new", language="en")
+    page.fill("[name=inn]", "7707083893")
+    page.get_by_role("button", name="Autofill").click()
+    expect(page.locator(".notice-error")).to_contain_text("Ask the administrator")
+    expect(page.locator("[name=inn]")).to_have_value("7707083893")

@@ -7,6 +7,7 @@ from typing import Any
 from app.files import FileReference
 from app.records.fields.rows import MOST_ROWS
 from app.records.forms.context import Choice
+from app.records.forms.fillers import Filled
 from app.records.forms.generated import TABLE
 from app.records.forms.model import Component, Form
 
@@ -39,6 +40,7 @@ class FieldView:
         items: of a dynamic list: one `ItemView` for each row of the data.
         blank: of a dynamic list: the empty row that scripts copy.
         is_totalled: of a column of a table: its sum stands below it.
+        filler: words of the button that fills the form by this field, empty when there is none.
         copying: of a dynamic list: the fields of a row that bring along others when a record is picked in them.
         totals: of a dynamic list: the sums of its columns in words, by the id of the component; `""`: those that are
             told apart by a field of the rows, a line each.
@@ -68,6 +70,7 @@ class FieldView:
     is_totalled: bool = False
     totals: Mapping[str, str] = field(default_factory=dict)
     copying: tuple[str, ...] = ()
+    filler: Any = ""
 
     @property
     def type(self) -> str:
@@ -164,6 +167,7 @@ class FormView:
         scope: JSON that they send with it: what conditions read besides the inputs.
         general_errors: words that belong to no field.
         similar_address: where scripts ask for records that have the same as what is typed; empty: nothing tells.
+        filled: what a source outside has said when its button was pressed.
     """
 
     form: Form
@@ -172,6 +176,7 @@ class FormView:
     scope: str = ""
     general_errors: Sequence[str] = ()
     similar_address: str = ""
+    filled: Filled | None = None
 
     @property
     def takes_files(self) -> bool:

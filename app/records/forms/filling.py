@@ -9,6 +9,7 @@ from app.engine import Actor, person_context
 from app.htmx import in_dialog
 from app.records.forms.context import RecordChoices, record_scope
 from app.records.forms.field_views import FormView
+from app.records.forms.fillers import FILL, filled
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import read_post
 from app.records.forms.render import Drawing, changed_rows, form_view
@@ -72,10 +73,11 @@ def drawn(
         upload_address: where files are handed over while the form is filled; they come with the form in any case.
         actor: who looks at it: what conditions read as `user`, and whose rights decide what of other records is read.
     """
-    shown = dict(values)
+    shown, told = dict(values), None
     if posted is not None:
         raw = read_post(form, posted)
-        shown.update(changed_rows(form, posted, raw) or raw)
+        told = filled(form, posted, raw)
+        shown.update({**raw, **told.values} if told else changed_rows(form, posted, raw) or raw)
     drawing = Drawing(
         _KnownNames(form, names or {}, actor),
         actor=actor,
@@ -86,7 +88,8 @@ def drawn(
         create_address=create_address,
         upload_address=upload_address,
     )
-    return form_view(form, shown, drawing, scope=form_scope(form, values, actor), evaluate_address=evaluate_address)
+    view = form_view(form, shown, drawing, scope=form_scope(form, values, actor), evaluate_address=evaluate_address)
+    return replace(view, filled=told)
 
 
 def create_address(entity: str) -> str:
@@ -124,8 +127,8 @@ def submitted(
 
 
 def rows_changed(form: Form, posted: Mapping[str, Any]) -> bool:
-    """Whether what was pressed adds or removes a row of a list, without scripts."""
-    return changed_rows(form, posted, read_post(form, posted)) is not None
+    """Whether what was pressed only changes the form: a row more or less without scripts, what a source fills in."""
+    return bool(posted.get(FILL)) or changed_rows(form, posted, read_post(form, posted)) is not None
 
 
 def only(form: Form, name: str) -> Form | None:

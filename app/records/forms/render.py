@@ -19,6 +19,7 @@ from app.records.forms.attached import accepted_by, held_files
 from app.records.forms.context import Choice, Choices, record_field
 from app.records.forms.evaluate import NOTHING_HIDDEN, Evaluation, address, evaluate, is_live, scope_for_scripts
 from app.records.forms.field_views import FieldView, FormView, ItemView
+from app.records.forms.fillers import filler_label
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import file_ids, show_value
@@ -195,6 +196,7 @@ class _Views:
             hidden=place in drawing.evaluation.hidden,
             disabled=component.disabled or drawing.read_only or (row is None and component.key in drawing.locked),
             content=self._content(component, place),
+            filler="" if row or drawing.read_only else filler_label(self._form, component.key),
         )
         if component.type == "group":
             return replace(view, rows=self.rows(component.components, values, row))

@@ -70,7 +70,7 @@ window.addEventListener("pagehide", () => [...timers.keys()].forEach(save));
 whenever("form[data-draft]", (form) => {
   const before = read(form);
   const draft = kept.read(keyOf(form));
-  if (form.querySelector(".has-error")) {
+  if (form.querySelector(".has-error, [data-given-back]")) {
     save(form); // the server has given back what was typed
     return;
   }
