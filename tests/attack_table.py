@@ -100,7 +100,6 @@ TABLE: dict[str, dict[str, str]] = {
     "see": {
         f"{R}{ONE}/assignment": "GET",
         f"{R}{ONE}": "GET",
-        f"{R}{ONE}/assignment": "GET",
         f"{R}{ONE}/history": "GET",
         f"{R}{ONE}/process": "GET",
         f"{R}{ONE}/widget/<name>": "GET",

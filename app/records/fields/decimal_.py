@@ -133,6 +133,6 @@ def _require_roundable(number: Decimal) -> None:
 def _of_machine(raw: Any) -> Decimal:
     """`1250.50`; spaces group digits in every language."""
     text = "".join(str(raw).split())
-    if isinstance(raw, bool) or not _OF_MACHINES.fullmatch(text):
+    if not _OF_MACHINES.fullmatch(text):
         raise ValueRefused(_("This must be a number."))
     return Decimal(text)

@@ -101,6 +101,8 @@ def test_what_fits_is_taken(field, raw, value):
         (DecimalField("x", "X", minimum=Decimal(1)), "0"),
         (PercentField("x", "X"), "101"),
         (MONEY, "-1"),
+        (MONEY, True),
+        (MONEY, Written("много")),
         (MONEY, "0.001"),
         (MONEY, "9" * 14),
         (BooleanField("x", "X"), "maybe"),
@@ -199,6 +201,7 @@ def test_a_number_of_any_decimals_has_bounds_too(last, beyond, words):
     [
         (MONEY, ["0.00", "9999999999999.99"], ["-0.01", "0.001", "1,5"]),
         (REFUND, ["-0.01", "5.00"], ["-0.001"]),
+        (DecimalField("x", "X", minimum=Decimal("-0.5")), ["-0.5", "1"], ["0.001"]),
         (DECIMAL, ["-0.125", "7"], ["0.1234"]),
         (COUNT, ["-5", "0"], ["0.5", "1.0"]),
         (PercentField("x", "X"), ["0", "7.5"], ["-1"]),
