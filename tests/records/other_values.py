@@ -122,6 +122,8 @@ def pairs_for(person: Actor, other: Actor, as_viewer: bool = False) -> list[Pair
         own = written(other, record_type, _own_values(record_type, person, other, as_viewer) | needs)
         foreign = written(other, record_type, values(record_type, other, WORD, 100) | needs)
         visible = [rights.may(record_type, fetch(record_type.name, each), person, "read") for each in (own, foreign)]
+        if visible[1]:  # no secret: pages that list all types may name it
+            written(other, record_type, values(record_type, other, "Общее", 100), foreign)
         second = values(record_type, other, f"{WORD} 2", 100) | needs
         linked = foreign if visible[1] else written(other, record_type, second)
         made[record_type.name] = own if visible[1] else linked

@@ -23,7 +23,7 @@ SAMPLES = {
     "x.bpmn": (ROOT / "bpmn" / "lead.bpmn").read_bytes(),
     "x.form": (ROOT / "forms" / "deal.form").read_bytes(),
     "lead.lifecycle.yaml": (ROOT / "bpmn" / "lead.lifecycle.yaml").read_bytes(),
-    "x.dmn": (ROOT / "tests" / "engine" / "discount.dmn").read_bytes(),
+    "x.dmn": (ROOT / "tests" / "engine" / "diagrams" / "discount.dmn").read_bytes(),
 }
 BYTES = st.one_of(st.binary(max_size=40), st.sampled_from([text[:2000].encode() for text in (*HOST, *ENDLESS)]))
 FUZZ = settings(
