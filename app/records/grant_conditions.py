@@ -1,9 +1,10 @@
 """What a record must fulfil that a grant holds, as conditions of a query."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.sql.elements import False_
 
 from app.engine import Actor
 from app.records.lifecycle.current import find_lifecycle, rights_of
@@ -25,8 +26,6 @@ from app.records.types import RecordType, registry
 
 _NOBODY = 0
 
-PersonIn = Callable[[RecordType, str], ColumnElement[Any]]
-
 
 def grants_of(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     """Everything that gives the actor a right on records of the type; the system has all rights."""
@@ -35,41 +34,40 @@ def grants_of(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     return grants(rights_of(record_type.name), actor)
 
 
-def in_lists(record_type: RecordType, name: str) -> ColumnElement[int]:
-    """The person in a field, as an expression that no index answers.
+def any_of(record_type: RecordType, held: Iterable[Grant], actor: Actor, walked: bool = True) -> ColumnElement[bool]:
+    """The condition under which one of the grants holds for a record.
 
-    Rights are looked at while a list is walked in its own order. Looked up by an index, half of all records would be
-    gathered and sorted to show fifty.
+    Parameters:
+        walked: the records are walked in an order of their own; otherwise an index may find them.
     """
-    return func.coalesce(record_type.field(name).column, _NOBODY)
+    statuses: dict[Condition, frozenset[str] | Literal["all"]] = {}
+    for grant in held:
+        known = statuses.get(grant.when, frozenset())
+        statuses[grant.when] = ALL if ALL in (known, grant.statuses) else frozenset({*known, *grant.statuses})
+    return or_(false(), *(_in_statuses(record_type, *each, actor, walked) for each in statuses.items()))
 
 
-def _indexed(record_type: RecordType, name: str) -> ColumnElement[int]:
-    return record_type.field(name).column
-
-
-def condition(
-    record_type: RecordType, grant: Grant, actor: Actor, person_in: PersonIn = in_lists
+def _in_statuses(
+    record_type: RecordType, wanted: Condition, statuses: frozenset[str] | Literal["all"], actor: Actor, walked: bool
 ) -> ColumnElement[bool]:
-    """The condition under which a grant holds for a record."""
-    fulfilled = when(record_type, grant.when, actor, person_in)
-    if grant.statuses == ALL or not record_type.has_status:
+    fulfilled = when(record_type, wanted, actor, walked)
+    every = {each.id for each in rights_of(record_type.name).statuses}
+    if statuses == ALL or not record_type.has_status or every.issubset(statuses):
         return fulfilled
-    return and_(record_type.model.status.in_(grant.statuses), fulfilled)
+    return and_(record_type.model.status.in_(statuses), fulfilled)
 
 
-def when(
-    record_type: RecordType, wanted: Condition, actor: Actor, person_in: PersonIn = in_lists
-) -> ColumnElement[bool]:
-    """The condition of a role, whatever the status."""
+def when(record_type: RecordType, wanted: Condition, actor: Actor, walked: bool = True) -> ColumnElement[bool]:
+    """The condition of a role, whatever the status; `walked` as of `any_of`."""
     identifier: ColumnElement[int] = record_type.model.id
     match wanted:
         case Always():
             return true()
         case PersonField(name):
-            return person_in(record_type, name) == actor.id
+            return _person_in(record_type, name, walked) == actor.id
         case EmptyPersonField(name):
-            return in_lists(record_type, name) == _NOBODY
+            person = _person_in(record_type, name, walked)
+            return person == _NOBODY if walked else person.is_(None)
         case PersonListField(name):
             listed = select(RecordPerson.record_id).where(
                 RecordPerson.person_id == actor.id,
@@ -85,8 +83,19 @@ def when(
             target: RecordType = registry[field.targets[0]]
             held = linked(target, wanted, actor)
             pointer: ColumnElement[Any] = field.column
-            return pointer.is_not(None) if held is None else pointer.in_(select(target.model.id).where(held))
+            if held is None or isinstance(held, False_):
+                return pointer.is_not(None) if held is None else held
+            return pointer.in_(select(target.model.id).where(held))
     raise TypeError(f"unknown condition of a grant: {wanted!r}")
+
+
+def _person_in(record_type: RecordType, name: str, walked: bool) -> ColumnElement[int]:
+    """The person in a field; in a list that is walked as an expression that no index answers.
+
+    Looked up by an index, half of all records would be gathered and sorted to show fifty.
+    """
+    column: ColumnElement[int] = record_type.field(name).column
+    return func.coalesce(column, _NOBODY) if walked else column
 
 
 def linked(target: RecordType, wanted: Linked, actor: Actor) -> ColumnElement[bool] | None:
@@ -98,9 +107,11 @@ def linked(target: RecordType, wanted: Linked, actor: Actor) -> ColumnElement[bo
         held = [each for each in grants(lifecycle, actor) if wanted.right == "read" or each.access == "write"]
         if any(each.statuses == ALL and isinstance(each.when, Always) for each in held):
             return None
-        return or_(false(), *(condition(target, each, actor, _indexed) for each in held))
+        return any_of(target, held, actor, walked=False)
     role = lifecycle.roles.get(wanted.role or "")
     fulfilled = list(conditions(role, actor)) if role else []
+    if not fulfilled:
+        return false()
     if any(isinstance(each, Always) for each in fulfilled):
         return None
-    return or_(false(), *(when(target, each, actor, _indexed) for each in fulfilled))
+    return or_(false(), *(when(target, each, actor, walked=False) for each in fulfilled))

@@ -6,13 +6,13 @@ The same grants make both, so that a list, a count or a search never shows what 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, select
 
 from app.db import db
 from app.engine import Actor, NotFound
 from app.i18n import gettext as _
 from app.records.errors import FieldsForbidden, Forbidden
-from app.records.grant_conditions import condition, grants_of
+from app.records.grant_conditions import any_of, grants_of
 from app.records.holding import Holding, PeopleByField
 from app.records.lifecycle.current import rights_of
 from app.records.lifecycle.model import Lifecycle
@@ -32,7 +32,7 @@ CHANGE_STATUS, DELETE = "change-status", "delete"
 
 def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
     """The condition under which a record of this type may be seen by the actor."""
-    return or_(false(), *(condition(record_type, grant, actor) for grant in grants_of(record_type, actor)))
+    return any_of(record_type, grants_of(record_type, actor), actor)
 
 
 def reads_all(record_type: RecordType, actor: Actor) -> bool:
