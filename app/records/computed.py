@@ -247,8 +247,6 @@ class RecordScope(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name in (*WHOLE, self._type.name):
             return self
-        if not self._type.has_field(name):
-            raise KeyError(name)
         return self._type.field(name).feel(self._held(name), self._views)
 
     def __contains__(self, name: object) -> bool:

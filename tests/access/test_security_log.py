@@ -49,6 +49,15 @@ def test_a_program_is_noted_when_it_comes_and_not_with_each_call(app, people):
     assert [line.data for line in lines("sign-in")] == [{"by": "program"}]
 
 
+def test_who_signs_in_after_their_program_is_noted_too(app, people):
+    """A password that a program said a moment ago is remembered for programs only."""
+    password = base64.b64encode(b"manager:demo").decode()
+    visitor = Visitor(app)
+    visitor.get("/api/x", headers={"Authorization": f"Basic {password}"})
+    assert visitor.sign_in("manager").status_code == 303
+    assert [line.data for line in lines("sign-in")] == [{"by": "program"}, {"by": "browser"}]
+
+
 def test_changes_of_people_groups_and_tokens_are_noted(app, people):
     update_person(people["observer"], groups=["analysts"], job_title="Юрист-аналитик", theme="dark")
     update_person(people["observer"], disabled=True)

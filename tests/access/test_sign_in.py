@@ -5,6 +5,7 @@ import pytest
 from app.access import throttle
 from app.access.browser_sessions import remove_sessions
 from app.access.commands import set_password, update_person
+from app.access.credentials import SignInRefused, check_sign_in
 from app.access.models import Person
 from app.access.signed_in import find_person
 from app.access.throttle import Source, begin_attempt
@@ -56,6 +57,22 @@ def test_a_wrong_login_or_password_is_refused_in_the_same_words(app, people, log
     answer = Visitor(app).sign_in(login, password)
     assert answer.status_code == 422
     assert ("Login and password do not belong together." in answer.text) == bool(password)
+
+
+@pytest.mark.parametrize(("login", "password"), [("man\x00ager", "demo"), ("manager", "a\x00"), ("manager", "\ud800")])
+def test_what_no_database_keeps_is_no_password_and_is_not_tried(app, people, login, password):
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS + 1):
+        with app.test_request_context(), pytest.raises(SignInRefused):
+            check_sign_in(login, password, "10.0.0.1")
+    assert throttle.minutes_to_wait(login, Source("10.0.0.1")) == 0
+
+
+def test_an_address_that_is_too_long_is_counted_by_its_beginning(app, people):
+    visitor = Visitor(app, address="1" * 100)
+    for _ in range(throttle.PER_LOGIN_AND_ADDRESS):
+        assert visitor.sign_in("manager", "wrong").status_code == 422
+    assert throttle.minutes_to_wait("manager", Source("1" * 64)) == 15
+    assert visitor.sign_in("manager").status_code == 429
 
 
 def test_a_login_is_found_in_any_case(app, people):

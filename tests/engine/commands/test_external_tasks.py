@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app.db import db
 from app.engine import (
@@ -180,7 +181,19 @@ def test_retries_that_are_set_close_and_make_the_incident(engine):
         with unit_of_work(SYSTEM) as unit:
             set_external_task_retries(unit, task_id, retries)
         assert [row.state for row in engine._rows(Incident)] == states
+        assert [(row.retries, row.failed) for row in rows(engine)] == [(retries, retries == 0)]
     assert fetch("a") == []
+
+
+def test_what_the_process_does_not_wait_for_is_not_completed(engine):
+    """A row that has outlived its place in the process, as after a restored copy of one table."""
+    start(engine)
+    fetch("a")
+    with unit_of_work(SYSTEM) as unit:
+        unit.connection.execute(update(ExternalTask).values(id="left over"))
+    with pytest.raises(NotFound):
+        complete("left over", "a")
+    assert [row.id for row in rows(engine)] == ["left over"]
 
 
 def test_a_worker_may_want_some_variables_and_some_processes_only(engine):

@@ -91,6 +91,8 @@ def test_the_command_looks_at_conditions_of_changes_made_elsewhere(engine):
     with unit_of_work(ANNA) as unit:
         unit.connection.execute(sample.TABLE.update().values(amount=9999))
         record_changed(unit, sample.SAMPLE, record_id, {"amount"})
+        [runtime] = unit.instances_of(sample.SAMPLE, record_id)
+        assert len(unit.waiting(runtime).user_tasks) == 1  # what refuses says so here, not at the end of the unit
     assert engine.tasks() == ["work"]
 
 

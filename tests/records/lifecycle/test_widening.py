@@ -10,6 +10,7 @@ from app.cli.prepare import shipped_files
 from app.db import db
 from app.engine import deploy
 from app.engine.models import Artifact
+from app.records.lifecycle.current import lifecycle_of
 from tests.api.conftest import ApiClient
 from tests.visitors import signed_in
 
@@ -31,6 +32,11 @@ NOT_WIDER = {
 }
 
 
+FIRST = "  - id: firstContact\n    label: {ru: Первичный контакт, en: First contact}\n"
+NEEDS = """  - id: identifyNeeds
+    label: {ru: Сбор потребностей, en: Identify needs}
+    stage: qualification
+"""
 LET_IN = "update: [lead, payment]", "update: [lead]"
 #: By what changes: the file, and what is written instead of what.
 ASKS_OTHERS = {
@@ -118,6 +124,28 @@ def test_an_administrator_confirms_it_and_an_analyst_cannot(crm, actors, door):
         assert "«Наблюдатели» теперь меняют записи" in (answer.json["message"] if answer.is_json else answer.text)
     assert _version() == before
     assert door(crm, "admin", _file(WRITES), name).status_code < 400
+    assert _version() != before
+
+
+@DOORS
+def test_a_right_in_every_status_is_told_with_the_statuses_that_are_new(crm, actors, door):
+    known = [status.label["ru"] for status in lifecycle_of("deal").statuses]
+    in_two = _file((WRITES[0], "  viewers: {read: all, write: [new, identifyNeeds]}"))
+    assert door(crm, "admin", in_two, f"right-write-widened:{NAME}:permissions.viewers.write").status_code < 400
+    answer = door(crm, "admin", _file(WRITES))
+    words = answer.json["message"] if answer.is_json else answer.text
+    told = words.partition("«Наблюдатели» теперь меняют записи: ")[2].partition(".")[0].split(", ")
+    assert told == [label for label in known if label not in ("Не обработана", "Сбор потребностей")]
+
+
+@DOORS
+def test_records_move_at_once_to_where_a_role_may_what_it_may_everywhere(crm, actors, door):
+    text = _file(("  viewers: {read: all}", "  viewers: {read: [new, firstContact]}")).decode()
+    for change in (NEEDS, ""), (FIRST, f"{FIRST}    replaces: [identifyNeeds]\n"):
+        assert change[0] in text
+        text = text.replace(*change)
+    before = _version()
+    assert door(crm, "analyst", text.encode()).status_code < 400
     assert _version() != before
 
 
