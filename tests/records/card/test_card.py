@@ -4,6 +4,7 @@ import pytest
 
 from app.access.models import Person
 from app.db import db
+from app.records.card.waiting import waits_for_status
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -36,6 +37,22 @@ def test_a_record_of_another_manager_is_not_found(crm, deal_id):
 @pytest.mark.parametrize("path", ["widget/properties", "field/name", "edit", "delete", "history", "process"])
 def test_no_part_of_the_card_of_another_manager_opens(crm, deal_id, path):
     assert signed_in(crm, "manager2").get(f"/deals/{deal_id}/{path}").status_code == 404
+
+
+def test_my_tasks_are_those_that_i_may_do(crm, actors):
+    """The director sees everything of a deal, and does not answer for the managers."""
+    card = f"/deals/{new(actors['director'], 'deal', name='Поставка снеков')}"
+    mine, all_of_them = f"{card}/widget/my-tasks", f"{card}/widget/all-tasks"
+    assert "takeToWork" in signed_in(crm, "manager").get(mine, htmx=True).text
+    director = signed_in(crm, "director")
+    assert "Take to work" in director.get(all_of_them, htmx=True).text
+    assert "takeToWork" not in director.get(mine, htmx=True).text
+
+
+def test_another_status_is_waited_for_by_the_record_s_own_process(crm, deal_id):
+    assert waits_for_status("deal", deal_id)
+    assert not waits_for_status("lead", deal_id)
+    assert not waits_for_status("deal", deal_id + 1)
 
 
 def test_a_viewer_reads_and_is_told_why_nothing_can_be_changed(crm, actors):
