@@ -43,10 +43,10 @@ def test_my_tasks_are_those_that_i_may_do(crm, actors):
     """The director sees everything of a deal, and does not answer for the managers."""
     card = f"/deals/{new(actors['director'], 'deal', name='Поставка снеков')}"
     mine, all_of_them = f"{card}/widget/my-tasks", f"{card}/widget/all-tasks"
-    assert "takeToWork" in signed_in(crm, "manager").get(mine, htmx=True).text
+    assert "Take to work" in signed_in(crm, "manager").get(mine, htmx=True).text
     director = signed_in(crm, "director")
     assert "Take to work" in director.get(all_of_them, htmx=True).text
-    assert "takeToWork" not in director.get(mine, htmx=True).text
+    assert "Take to work" not in director.get(mine, htmx=True).text
 
 
 def test_another_status_is_waited_for_by_the_record_s_own_process(crm, deal_id):
