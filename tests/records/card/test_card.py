@@ -4,7 +4,10 @@ import pytest
 
 from app.access.models import Person
 from app.db import db
+from app.engine import unit_of_work
 from app.records.card.waiting import waits_for_status
+from app.records.commands import update_record
+from app.records.types import registry
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -82,6 +85,28 @@ def test_a_widget_is_drawn_alone(manager, deal_id):
     reply = manager.get(f"/deals/{deal_id}/widget/properties", htmx=True)
     assert reply.text.count('class="panel widget"') == 1
     assert "<html" not in reply.text
+
+
+def test_beside_the_status_it_is_changed(manager, crm, actors, deal_id):
+    link = f'data-dialog href="/deals/{deal_id}/status"'
+    assert link in manager.get(f"/deals/{deal_id}/widget/status", htmx=True).text
+    with unit_of_work(actors["manager"]) as unit:
+        update_record(unit, registry["deal"], deal_id, {"viewers": [actors["observer"].id]})
+    assert link not in signed_in(crm, "observer").get(f"/deals/{deal_id}/widget/status", htmx=True).text
+
+
+def test_what_is_only_read_asks_nothing_of_the_server(crm, actors):
+    """The form in which values are changed looks for the same company and shows what depends on an answer."""
+    manager, values = signed_in(crm, "director"), {"full_organization_name": "АО «Лето»"}
+    card = f"/counterparties/{new(actors['director'], 'counterparty', **values)}"
+    asks = "data-form-similar", "data-form-live"
+    assert [each in manager.get(f"{card}/widget/properties", htmx=True).text for each in asks] == [False, False]
+    assert asks[0] in manager.get(f"{card}/edit").text
+
+
+@pytest.mark.parametrize("name", ["stages", "status", "my-tasks", "actions", "process", "contacts", "related"])
+def test_every_widget_is_drawn_alone(manager, deal_id, name):
+    assert manager.get(f"/deals/{deal_id}/widget/{name}", htmx=True).status_code == 200
 
 
 def test_a_widget_without_scripts_leads_to_the_card(manager, deal_id):
