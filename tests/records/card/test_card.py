@@ -95,15 +95,6 @@ def test_beside_the_status_it_is_changed(manager, crm, actors, deal_id):
     assert link not in signed_in(crm, "observer").get(f"/deals/{deal_id}/widget/status", htmx=True).text
 
 
-def test_what_is_only_read_asks_nothing_of_the_server(crm, actors):
-    """The form in which values are changed looks for the same company and shows what depends on an answer."""
-    manager, values = signed_in(crm, "director"), {"full_organization_name": "АО «Лето»"}
-    card = f"/counterparties/{new(actors['director'], 'counterparty', **values)}"
-    asks = "data-form-similar", "data-form-live"
-    assert [each in manager.get(f"{card}/widget/properties", htmx=True).text for each in asks] == [False, False]
-    assert asks[0] in manager.get(f"{card}/edit").text
-
-
 @pytest.mark.parametrize("name", ["stages", "status", "my-tasks", "actions", "process", "contacts", "related"])
 def test_every_widget_is_drawn_alone(manager, deal_id, name):
     assert manager.get(f"/deals/{deal_id}/widget/{name}", htmx=True).status_code == 200
