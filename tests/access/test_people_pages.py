@@ -75,6 +75,16 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(admin):
     assert "Somebody already has the login manager." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [("last_name", 100), ("first_name", 100), ("middle_name", 100), ("phone", 64), ("job_title", 255)],
+)
+def test_a_text_of_a_person_is_taken_up_to_its_length(admin, field, most):
+    assert admin.post("/people/new", ANNA | {field: "9" * (most + 1)}).status_code == 422
+    assert admin.post("/people/new", ANNA | {field: "9" * most}).status_code == 303
+    assert getattr(person("anna"), field) == "9" * most
+
+
 def test_more_than_three_errors_are_listed_on_top(admin):
     answer = admin.post("/people/new", {"email": "x"})
     assert 'class="error-summary"' in answer.text

@@ -87,6 +87,13 @@ def test_a_program_is_told_and_not_refused(crm, actors):
     assert "warnings" not in client.send("PATCH", address, json={"kpp": "770702001"}).json
 
 
+@pytest.mark.parametrize("given", [{}, {"inn": "", "kpp": "770701001"}, {"inn": None}])
+def test_where_nothing_is_given_nothing_is_looked_for(actors, count_statements, given):
+    with count_statements() as statements:
+        assert find_duplicates(COUNTERPARTY, given, actors["director"]) == []
+    assert statements == []
+
+
 def test_a_page_asks_while_it_is_filled(crm):
     page = signed_in(crm, "director").get("/counterparties/new").text
 

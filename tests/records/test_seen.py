@@ -1,9 +1,13 @@
 """What a record points to is told to whoever may read it; to others “no access”, at every door."""
 
 import pytest
+from sqlalchemy import update
 
+from app.db import db
 from app.engine import unit_of_work
 from app.records.commands import update_record
+from app.records.feel_views import ReaderViews
+from app.records.reading import readable_record
 from app.records.tasks.answering import Answer, answer
 from app.records.types import registry
 from tests.records.samples import fetch, new, task_of
@@ -152,3 +156,20 @@ def test_contacts_of_the_counterparty_are_shown_to_who_sees_the_deal(crm, actors
         contacts = [{"full_name": "Анна Сидорова"}]
         update_record(unit, registry["counterparty"], companies[0], {"contacts": contacts})
     assert "Анна Сидорова" in observer.get(f"/deals/{deals[0]}").text
+
+
+def test_an_expression_learns_nothing_of_what_its_reader_may_not_see(deals, companies, actors):
+    """Not even the id."""
+    field, views = registry["deal"].field("counterparty"), ReaderViews(actors["observer"])
+    kept = field.feel(field.readable_only(companies[0], readable=()), views)
+    assert (kept["id"], kept["display_name"], kept["contacts"]) == (None, None, None)
+    assert field.feel(None, views) is None
+
+
+def test_a_record_is_read_as_it_is_now(deals, actors):
+    record = readable_record(registry["deal"], deals[0], actors["observer"])
+    db.session.connection().execute(
+        update(registry["deal"].model.__table__).where(registry["deal"].model.id == deals[0]).values(name="Другая")
+    )
+    assert record.name.startswith("Сделка")
+    assert readable_record(registry["deal"], deals[0], actors["observer"]).name == "Другая"

@@ -13,6 +13,14 @@ def test_a_deal_without_contacts_shows_those_of_its_counterparty(crm, actors):
     assert "Пётр Мельников" in page
 
 
+def test_a_counterparty_without_contacts_lends_none(crm, actors):
+    client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»")
+    deal = new(actors["manager"], "deal", name="Снеки", manager=actors["manager"].id, counterparty=client)
+    widget = signed_in(crm, "manager").get(f"/deals/{deal}/widget/contacts", htmx=True).text
+    assert "Of the counterparty" not in widget
+    assert "There are no contacts" in widget
+
+
 def test_contacts_of_its_own_come_first(crm, actors):
     client = new(
         actors["manager"], "counterparty", full_organization_name="АО «Лето»", contacts=[{"full_name": "Пётр"}]

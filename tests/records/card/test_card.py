@@ -4,6 +4,10 @@ import pytest
 
 from app.access.models import Person
 from app.db import db
+from app.engine import unit_of_work
+from app.records.card.waiting import waits_for_status
+from app.records.commands import update_record
+from app.records.types import registry
 from tests.records.samples import move, new
 from tests.visitors import signed_in
 
@@ -38,6 +42,22 @@ def test_no_part_of_the_card_of_another_manager_opens(crm, deal_id, path):
     assert signed_in(crm, "manager2").get(f"/deals/{deal_id}/{path}").status_code == 404
 
 
+def test_my_tasks_are_those_that_i_may_do(crm, actors):
+    """The director sees everything of a deal, and does not answer for the managers."""
+    card = f"/deals/{new(actors['director'], 'deal', name='Поставка снеков')}"
+    mine, all_of_them = f"{card}/widget/my-tasks", f"{card}/widget/all-tasks"
+    assert "Take to work" in signed_in(crm, "manager").get(mine, htmx=True).text
+    director = signed_in(crm, "director")
+    assert "Take to work" in director.get(all_of_them, htmx=True).text
+    assert "Take to work" not in director.get(mine, htmx=True).text
+
+
+def test_another_status_is_waited_for_by_the_record_s_own_process(crm, deal_id):
+    assert waits_for_status("deal", deal_id)
+    assert not waits_for_status("lead", deal_id)
+    assert not waits_for_status("deal", deal_id + 1)
+
+
 def test_a_viewer_reads_and_is_told_why_nothing_can_be_changed(crm, actors):
     viewed = new(actors["manager"], "deal", name="Общая", manager=actors["manager"].id, viewers=[actors["observer"].id])
     observer = signed_in(crm, "observer")
@@ -65,6 +85,19 @@ def test_a_widget_is_drawn_alone(manager, deal_id):
     reply = manager.get(f"/deals/{deal_id}/widget/properties", htmx=True)
     assert reply.text.count('class="panel widget"') == 1
     assert "<html" not in reply.text
+
+
+def test_beside_the_status_it_is_changed(manager, crm, actors, deal_id):
+    link = f'data-dialog href="/deals/{deal_id}/status"'
+    assert link in manager.get(f"/deals/{deal_id}/widget/status", htmx=True).text
+    with unit_of_work(actors["manager"]) as unit:
+        update_record(unit, registry["deal"], deal_id, {"viewers": [actors["observer"].id]})
+    assert link not in signed_in(crm, "observer").get(f"/deals/{deal_id}/widget/status", htmx=True).text
+
+
+@pytest.mark.parametrize("name", ["stages", "status", "my-tasks", "actions", "process", "contacts", "related"])
+def test_every_widget_is_drawn_alone(manager, deal_id, name):
+    assert manager.get(f"/deals/{deal_id}/widget/{name}", htmx=True).status_code == 200
 
 
 def test_a_widget_without_scripts_leads_to_the_card(manager, deal_id):

@@ -1,8 +1,12 @@
 """What the lifecycle file and the diagram say of a status holds at every door."""
 
+import json
+
 import pytest
 
+from app.cli.prepare import shipped_files
 from app.db import db
+from app.engine import SYSTEM, deploy
 from tests.api.conftest import ApiClient
 from tests.records.samples import fetch, move, new, task_of
 from tests.visitors import signed_in
@@ -104,3 +108,14 @@ def test_a_record_in_its_last_status_is_offered_no_other(crm, actors, deal):
     db.session.rollback()
     assert f'href="/deals/{deal}/status"' not in visitor.get("/deals?status=refusal").text
     assert f'href="/deals/{deal}/status"' not in visitor.get(f"/deals/{deal}").text
+
+
+def test_a_form_that_offers_less_hinders_nothing_that_the_diagram_allows(crm, deal):
+    """Which statuses there are is said by the lifecycle file, and which are allowed by the diagram."""
+    form = json.loads(shipped_files()["deal-change-status.form"])
+    [offer] = [each for each in form["components"] if each["key"] == "status"]
+    del offer["properties"]["choices"], offer["valuesKey"]
+    offer["values"] = [{"value": "pause", "label": "Пауза"}]
+    deploy({"deal-change-status.form": json.dumps(form).encode()}, name="one status", actor=SYSTEM)
+    assert DOORS["api"](crm, "manager", deal, "dropout").status_code == 200
+    assert fetch("deal", deal).status == "dropout"
