@@ -203,7 +203,7 @@ class TestFragments:
     def test_every_type_of_an_added_field_is_told(self):
         assert {name for name in TYPES if f"`{name}`" not in chapter("A field of your own")} == set()
 
-    def test_every_action_is_in_the_table(self):
+    def test_every_action_is_in_the_table(self, crm):
         listed = re.findall(r"^\| `([a-z.]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)
         assert set(listed) == set(service_tasks.topics())
 

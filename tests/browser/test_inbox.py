@@ -34,7 +34,7 @@ def test_choosing_rows_shows_the_bar_with_their_number(visit, demo_server):
 
 def test_a_task_is_given_to_a_colleague_in_a_dialog(visit, demo_server):
     page = visit("manager2", "/tasks", server=demo_server)
-    page.get_by_role("link", name="Assign").first.click()
+    page.get_by_role("link", name="Assign", exact=True).first.click()
     dialog = page.locator("#dialog")
     dialog.locator(".ts-control").click()
     dialog.locator(".ts-dropdown .option", has_text="Станислав").click()
