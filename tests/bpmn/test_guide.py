@@ -204,7 +204,7 @@ class TestFragments:
         assert {name for name in TYPES if f"`{name}`" not in chapter("A field of your own")} == set()
 
     def test_every_action_is_in_the_table(self, crm):
-        listed = re.findall(r"^\| `([a-z.]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)
+        listed = re.findall(r"^\| `([a-z.-]+)` \|", GUIDE.split("## What a diagram may do")[1], re.MULTILINE)
         assert set(listed) == set(service_tasks.topics())
 
 
