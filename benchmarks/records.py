@@ -135,20 +135,20 @@ def fill(count: int) -> None:
             "revision": 1,
         }
 
-    _insert(registry["deal"].model, count, deal)
-    _insert(ProcessInstance, count, lambda n: {
+    insert_rows(registry["deal"].model, count, deal)
+    insert_rows(ProcessInstance, count, lambda n: {
         "id": n, "process_definition_id": definition, "record_type": "deal", "record_id": n, "state": "{}",
         "revision": 1, "suspended": False, "started_at": now,
     })  # fmt: skip
-    _insert(UserTask, count, task)
-    _insert(UserTaskCandidate, count, lambda n: {
+    insert_rows(UserTask, count, task)
+    insert_rows(UserTaskCandidate, count, lambda n: {
         "user_task_id": f"task-{n}", "group_id": "crm-cco", "state": "open", "created_at": now,
     })  # fmt: skip
-    _insert(Contact, count, lambda n: {
+    insert_rows(Contact, count, lambda n: {
         "record_type": "deal", "record_id": n, "ordinal": 0, "full_name": f"Контакт {n}", "email": f"c{n}@x.example",
         "phone": "+7 495 123-45-67", "position": "", "department": "", "comment": "", "main": True,
     })  # fmt: skip
-    _insert(RecordPerson, count // 10, lambda n: {
+    insert_rows(RecordPerson, count // 10, lambda n: {
         "record_type": "deal", "record_id": n * 10, "field": "viewers", "person_id": people["manager2"],
     })  # fmt: skip
     db.session.commit()
@@ -159,14 +159,15 @@ def fill(count: int) -> None:
 
 def _insert_counterparties(count: int) -> list[int]:
     now = clock.now()
-    _insert(registry["counterparty"].model, count, lambda n: {
+    insert_rows(registry["counterparty"].model, count, lambda n: {
         "id": n, "full_organization_name": f"ООО «Клиент {n}»", "counterparty_type": "buyer", "inn": f"{n:010}",
         "created_at": now, "modified_at": now, "search_text": f"ооо «клиент {n}»", "custom": {}, "revision": 1,
     })  # fmt: skip
     return list(range(1, count + 1))
 
 
-def _insert(model: type, count: int, made: Callable[[int], dict[str, Any]]) -> None:
+def insert_rows(model: type, count: int, made: Callable[[int], dict[str, Any]]) -> None:
+    """Insert so many rows; `made` answers the values of each by its number from 1."""
     for start in range(1, count + 1, _BATCH):
         db.session.execute(insert(model), [made(number) for number in range(start, min(start + _BATCH, count + 1))])
 

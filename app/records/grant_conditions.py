@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.sql.elements import False_
 
 from app.engine import Actor
@@ -34,31 +34,42 @@ def grants_of(record_type: RecordType, actor: Actor) -> Iterable[Grant]:
     return grants(rights_of(record_type.name), actor)
 
 
-def any_of(record_type: RecordType, held: Iterable[Grant], actor: Actor, walked: bool = True) -> ColumnElement[bool]:
+def any_of(
+    record_type: RecordType, held: Iterable[Grant], actor: Actor, walked: bool = True, singly: bool = False
+) -> ColumnElement[bool]:
     """The condition under which one of the grants holds for a record.
 
     Parameters:
         walked: the records are walked in an order of their own; otherwise an index may find them.
+        singly: linked records are looked up for each record, where they would be listed once: faster where the first
+            few of many that fulfil the condition are read.
     """
     statuses: dict[Condition, frozenset[str] | Literal["all"]] = {}
     for grant in held:
         known = statuses.get(grant.when, frozenset())
         statuses[grant.when] = ALL if ALL in (known, grant.statuses) else frozenset({*known, *grant.statuses})
-    return or_(false(), *(_in_statuses(record_type, *each, actor, walked) for each in statuses.items()))
+    return or_(false(), *(_in_statuses(record_type, *each, actor, walked, singly) for each in statuses.items()))
 
 
 def _in_statuses(
-    record_type: RecordType, wanted: Condition, statuses: frozenset[str] | Literal["all"], actor: Actor, walked: bool
+    record_type: RecordType,
+    wanted: Condition,
+    statuses: frozenset[str] | Literal["all"],
+    actor: Actor,
+    walked: bool,
+    singly: bool,
 ) -> ColumnElement[bool]:
-    fulfilled = when(record_type, wanted, actor, walked)
+    fulfilled = when(record_type, wanted, actor, walked, singly)
     every = {each.id for each in rights_of(record_type.name).statuses}
     if statuses == ALL or not record_type.has_status or every.issubset(statuses):
         return fulfilled
     return and_(record_type.model.status.in_(statuses), fulfilled)
 
 
-def when(record_type: RecordType, wanted: Condition, actor: Actor, walked: bool = True) -> ColumnElement[bool]:
-    """The condition of a role, whatever the status; `walked` as of `any_of`."""
+def when(
+    record_type: RecordType, wanted: Condition, actor: Actor, walked: bool = True, singly: bool = False
+) -> ColumnElement[bool]:
+    """The condition of a role, whatever the status; `walked` and `singly` as of `any_of`."""
     identifier: ColumnElement[int] = record_type.model.id
     match wanted:
         case Always():
@@ -85,6 +96,8 @@ def when(record_type: RecordType, wanted: Condition, actor: Actor, walked: bool 
             pointer: ColumnElement[Any] = field.column
             if held is None or isinstance(held, False_):
                 return pointer.is_not(None) if held is None else held
+            if singly:
+                return exists(select(target.model.id).where(target.model.id == pointer, held))
             return pointer.in_(select(target.model.id).where(held))
     raise TypeError(f"unknown condition of a grant: {wanted!r}")
 
@@ -107,11 +120,17 @@ def linked(target: RecordType, wanted: Linked, actor: Actor) -> ColumnElement[bo
         held = [each for each in grants(lifecycle, actor) if wanted.right == "read" or each.access == "write"]
         if any(each.statuses == ALL and isinstance(each.when, Always) for each in held):
             return None
-        return any_of(target, held, actor, walked=False)
+        return any_of(target, held, actor, walked=_finds_much(each.when for each in held))
     role = lifecycle.roles.get(wanted.role or "")
     fulfilled = list(conditions(role, actor)) if role else []
     if not fulfilled:
         return false()
     if any(isinstance(each, Always) for each in fulfilled):
         return None
-    return or_(false(), *(when(target, each, actor, walked=False) for each in fulfilled))
+    walked = _finds_much(fulfilled)
+    return or_(false(), *(when(target, each, actor, walked) for each in fulfilled))
+
+
+def _finds_much(wanted: Iterable[Condition]) -> bool:
+    """Whether so many records fulfil one of the conditions that to read them all is faster than to look them up."""
+    return any(isinstance(each, EmptyPersonField) for each in wanted)

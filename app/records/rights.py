@@ -30,9 +30,9 @@ from app.records.types import RecordType
 CHANGE_STATUS, DELETE = "change-status", "delete"
 
 
-def readable(record_type: RecordType, actor: Actor) -> ColumnElement[bool]:
-    """The condition under which a record of this type may be seen by the actor."""
-    return any_of(record_type, grants_of(record_type, actor), actor)
+def readable(record_type: RecordType, actor: Actor, singly: bool = False) -> ColumnElement[bool]:
+    """The condition under which a record of this type may be seen by the actor; `singly` as of `any_of`."""
+    return any_of(record_type, grants_of(record_type, actor), actor, singly=singly)
 
 
 def reads_all(record_type: RecordType, actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """Deals."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.crm.line_items.models import LineTotals
@@ -10,7 +10,10 @@ from app.db import Base
 
 class Deal(Opportunity, LineTotals, Base):
     __tablename__ = "deal"
-    __table_args__ = opportunity_indexes("deal")
+    __table_args__ = (
+        Index("ix_deal_id_manager", "id", "manager_id"),  # rights on payments follow from it
+        *opportunity_indexes("deal"),
+    )
 
     company: Mapped[str | None] = mapped_column(String(255))
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)

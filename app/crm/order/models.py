@@ -24,6 +24,7 @@ class Order(LineTotals, RecordWithStatus, Base):
             postgresql_include=["id"],
         ),
         Index("ix_sales_order_manager_status", "manager_id", "status", "order_date"),
+        Index("ix_sales_order_id_manager", "id", "manager_id"),  # rights on payments follow from it
         KEEPS_IDS,
     )
 

@@ -91,7 +91,7 @@ def board_of(state: ListState, columns: Sequence[BoardColumn], actor: Actor) -> 
     """
     query = state.query()
     totals = column_totals(query, columns, actor)
-    found = first_cards(query, columns, actor)
+    found = first_cards(query, columns, actor, totals)
     reader = CardReader(state.record_type, [record for records in found.values() for record in records], actor)
     shown = [
         _shown(state, column, totals[column.status], found.get(column.status, []), reader, actor) for column in columns

@@ -15,7 +15,7 @@ from app.engine import Actor
 from app.records.board.columns import BoardColumn
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.cursor import read_cursor, write_cursor
-from app.records.listing.query import ListQuery, as_amount, currency_columns, list_conditions
+from app.records.listing.query import MANY_TIMES, ListQuery, as_amount, currency_columns, list_conditions
 from app.records.types import RecordType
 
 CARDS_PER_COLUMN = 20
@@ -74,14 +74,17 @@ def column_totals(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor
     }
 
 
-def first_cards(query: ListQuery, columns: Sequence[BoardColumn], actor: Actor) -> dict[str, list[Any]]:
+def first_cards(
+    query: ListQuery, columns: Sequence[BoardColumn], actor: Actor, totals: Mapping[str, ColumnTotal]
+) -> dict[str, list[Any]]:
     """The first records of every column, those that came into the status last on top: one statement."""
     model = query.record_type.model
-    conditions = _rights_and_filters(query, actor)
-    beginnings = [
-        _newest_first(model, select(model.id).where(*conditions, _in_column(model, column))).limit(CARDS_PER_COLUMN)
-        for column in columns
-    ]
+    conditions = {singly: _rights_and_filters(query, actor, singly) for singly in (False, True)}
+    beginnings = []
+    for column in columns:
+        many = totals[column.status].count > MANY_TIMES * CARDS_PER_COLUMN
+        statement = select(model.id).where(*conditions[many], _in_column(model, column))
+        beginnings.append(_newest_first(model, statement).limit(CARDS_PER_COLUMN))
     if not beginnings:
         return {}
     # each beginning is a range of an index; a window function would sort the whole table
@@ -155,8 +158,8 @@ def _inside(model: Any, columns: Sequence[BoardColumn]) -> ColumnElement[bool]:
     return or_(model.status.in_(ageless), *aged)
 
 
-def _rights_and_filters(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
-    return list_conditions(replace(query, every_status=True), actor)
+def _rights_and_filters(query: ListQuery, actor: Actor, singly: bool = False) -> list[ColumnElement[bool]]:
+    return list_conditions(replace(query, every_status=True), actor, singly)
 
 
 def _in_column(model: Any, column: BoardColumn) -> ColumnElement[bool]:

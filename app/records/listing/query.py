@@ -21,6 +21,9 @@ from app.records.types import Field, FilterRefused, RecordType
 
 LARGEST_PAGE = 500
 
+#: Of a list so many times as long as what is shown, the first ones are found soon.
+MANY_TIMES = 10
+
 
 @dataclass(frozen=True)
 class ListQuery:
@@ -74,6 +77,8 @@ def fetch(query: ListQuery, actor: Actor) -> ListPage:
     total, amounts = _totals(record_type, conditions)
     per_page = page_size(query.per_page)
     page = min(max(query.page, 1), max(1, -(-total // per_page)))
+    if total > MANY_TIMES * per_page:
+        conditions = list_conditions(query, actor, singly=True)
     # an index tells which records are on the page; only these are then read
     chosen = _ordered(select(model.id).where(*conditions), query, actor)
     chosen = chosen.limit(per_page).offset((page - 1) * per_page)
@@ -118,10 +123,10 @@ def unread(record_type: RecordType, fields: Collection[str] | None) -> list[Any]
     return [defer(getattr(record_type.model, name)) for name in names]
 
 
-def list_conditions(query: ListQuery, actor: Actor) -> list[ColumnElement[bool]]:
-    """Rights, filters and search words as SQL conditions."""
+def list_conditions(query: ListQuery, actor: Actor, singly: bool = False) -> list[ColumnElement[bool]]:
+    """Rights, filters and search words as SQL conditions; `singly` as of `app.records.grant_conditions.any_of`."""
     record_type = query.record_type
-    conditions = [rights.readable(record_type, actor)]
+    conditions = [rights.readable(record_type, actor, singly)]
     conditions += [condition(record_type, each, actor) for each in query.filters]
     found = matches(record_type, query.search)
     conditions += [] if found is None else [found]
