@@ -22,6 +22,7 @@ from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
 from app.records.types.order import Order
 from app.records.types.registry import registry
+from app.records.types.remembered import kept_entries, kept_name
 from app.records.types.showing import Key, Names, Showing
 from app.records.types.tombstone import TOMBSTONE
 from app.records.types.views import Views
@@ -198,8 +199,7 @@ class FileField(Field):
         return kept if self.many else next(iter(kept), None)
 
     def history_words(self, kept: Any, showing: Showing) -> str:
-        given = kept if isinstance(kept, list) else [kept]
-        return ", ".join(each.get("name", "") for each in given if isinstance(each, Mapping))
+        return ", ".join(kept_name(each) for each in kept_entries(kept))
 
     def history_change(self, before: Any, after: Any, names: Names) -> dict[str, Any]:
         """Of several files, which went and which came."""

@@ -16,6 +16,7 @@ from app.records.models import RecordPerson
 from app.records.related import people_of, replace_people
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
+from app.records.types.remembered import kept_entries, kept_name
 from app.records.types.showing import Key, Names, Showing
 from app.records.types.views import Views
 
@@ -64,7 +65,7 @@ class PersonsField(PersonField):
         return [{"id": each, "name": names.get((PERSON, each), "")} for each in value or []]
 
     def history_words(self, kept: Any, showing: Showing) -> str:
-        return ", ".join(each.get("name", "") for each in kept or ())
+        return ", ".join(kept_name(each) for each in kept_entries(kept))
 
     def condition(self, operator: str, words: str, actor: Actor) -> ColumnElement[bool]:
         if operator not in self.operators:

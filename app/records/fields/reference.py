@@ -18,6 +18,7 @@ from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json,
 from app.records.types.order import Order
 from app.records.types.record_type import RecordType
 from app.records.types.registry import registry
+from app.records.types.remembered import kept_name
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
 
@@ -121,7 +122,7 @@ class ReferenceField(Field):
     def history_words(self, kept: Any, showing: Showing) -> str:
         if is_no_access(kept):
             return no_access_words(self.target_type.label)
-        return kept.get("name", "") if isinstance(kept, Mapping) else str(kept or "")
+        return kept_name(kept)
 
     def history_keys(self, kept: Any) -> list[Key]:
         identifier = kept.get("id") if isinstance(kept, Mapping) else kept

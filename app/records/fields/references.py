@@ -21,6 +21,7 @@ from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field
 from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json
 from app.records.types.registry import registry
+from app.records.types.remembered import kept_entries
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
 
@@ -139,13 +140,13 @@ class ReferencesField(ReferenceField):
         return [{"id": each, "name": names.get((self.target, each), "")} for each in value or []]
 
     def history_words(self, kept: Any, showing: Showing) -> str:
-        return ", ".join(super(ReferencesField, self).history_words(each, showing) for each in kept or ())
+        return ", ".join(super(ReferencesField, self).history_words(each, showing) for each in kept_entries(kept))
 
     def history_keys(self, kept: Any) -> list[Key]:
-        return [key for each in kept or () for key in super(ReferencesField, self).history_keys(each)]
+        return [key for each in kept_entries(kept) for key in super(ReferencesField, self).history_keys(each)]
 
     def history_readable(self, kept: Any, readable: Container[Key]) -> Any:
-        seen = [super(ReferencesField, self).history_readable(each, readable) for each in kept or ()]
+        seen = [super(ReferencesField, self).history_readable(each, readable) for each in kept_entries(kept)]
         known = [each for each in seen if not is_no_access(each)]
         return known if self.inverse or len(known) == len(seen) else [*known, no_access_json()]
 

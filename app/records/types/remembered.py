@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.records.types.comparing import REMEMBERED_LENGTH, chosen, same, without_names
+from app.records.types.errors import ValueRefused
 from app.records.types.showing import Names, Showing
 from app.records.types.valued import Valued
 
@@ -20,10 +21,10 @@ class Remembered(Valued):
         return self.json(value)
 
     def history_words(self, kept: Any, showing: Showing) -> str:
-        """What the history keeps, in words of the present language."""
+        """What the history keeps, in words of the present language; of a field that was of another type, as it is."""
         try:
-            return self.words(self.from_json(kept), showing)
-        except (ValueError, TypeError, ArithmeticError):
+            return str(self.words(self.from_json(kept), showing))
+        except (ValueRefused, ValueError, TypeError, ArithmeticError, AttributeError, LookupError):
             return "" if kept is None else str(kept)
 
     def history_change(self, before: Any, after: Any, names: Names) -> dict[str, Any]:
@@ -56,3 +57,13 @@ class Remembered(Valued):
         if isinstance(kept, str) and len(kept) > REMEMBERED_LENGTH:
             return False
         return same(without_names(self.history(value, {})), without_names(kept))
+
+
+def kept_entries(kept: Any) -> list[Any]:
+    """What the history keeps of several; one when the field was of another type and had one."""
+    return kept if isinstance(kept, list) else [] if kept is None else [kept]
+
+
+def kept_name(kept: Any) -> str:
+    """The name under which the history keeps what a field points to; of a field that was of another type, as it is."""
+    return str((kept.get("name") if isinstance(kept, Mapping) else kept) or "")

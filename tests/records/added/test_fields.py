@@ -309,3 +309,17 @@ class TestEverywhere:
 
     def test_other_types_of_records_do_not_have_it(self, director):
         assert not registry["lead"].has_field("motto")
+
+
+@pytest.mark.parametrize(
+    "retyped", ["duration", "decimal", "date", "datetime", "boolean", "url", "person", "reference, target: lead"]
+)
+def test_the_history_of_a_field_that_is_of_another_type_now_is_read(crm, director, retyped):
+    publish()
+    deal = new(director, "deal", name="Поставка")
+    for motto in ("Альфа", None):
+        change(director, deal, motto=motto)
+    publish(FILE.replace("name: motto, type: text,", f"name: motto, type: {retyped},").replace(", max_length: 40", ""))
+    answer = signed_in(crm, "director").get(f"/deals/{deal}/history")
+    assert answer.status_code == 200
+    assert "Motto" in answer.text

@@ -10,6 +10,7 @@ from flask_babel import force_locale
 
 from app.bounds import LARGEST_NUMBER
 from app.feel.values import from_timedelta
+from app.records.feel_views import ReaderViews
 from app.records.fields import (
     BooleanField,
     Choice,
@@ -21,6 +22,7 @@ from app.records.fields import (
     DecimalField,
     DurationField,
     EmailField,
+    FileField,
     IdentifierField,
     IntegerField,
     MoneyField,
@@ -174,11 +176,48 @@ def test_a_year_has_four_digits(field, taken, refused):
             field.read(text)
 
 
-@pytest.mark.parametrize("field", [TEXT, DECIMAL, CHOICES, PersonsField("x", "X"), ContactsField("x", "X")])
+@pytest.mark.parametrize(
+    "field", [TEXT, DECIMAL, CHOICES, DateTimeField("x", "X"), PersonsField("x", "X"), ContactsField("x", "X")]
+)
 def test_nothing_is_said_in_no_words(field):
     assert field.words(None, PLAIN) == ""
+    assert field.brief(None) == ""
     assert not field.is_withheld(None)
     assert not field.pointed_to(None)
+    assert not field.feel(None, ReaderViews(None))
+    assert not field.from_json(None)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["about a hundred", 7, True, "NaN", "1.5", ["a"], [1, None], {}, {"id": 1, "name": "b"}, [{"id": 1, "name": "c"}]],
+    ids=str,
+)
+def test_what_the_history_keeps_of_another_kind_of_field_is_shown(kept):
+    """A field that was taken away and is there again, of another type."""
+    every = {type(field): field for record_type in registry for field in record_type.all_fields}
+    own = [DurationField("x", "X"), FileField("x", "X"), UrlField("x", "X"), ContactsField("x", "X")]
+    for field in (*every.values(), *own):
+        if field.row_fields:
+            continue  # cannot be added, so not taken away either
+        assert isinstance(field.history_words(kept, PLAIN), str)
+        assert field.history_keys(kept) is not None
+        for line in field.history_changes({"old": kept, "new": None}, PLAIN):
+            assert all(isinstance(each, str) for each in line)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [DECIMAL, MONEY, IntegerField("x", "X"), DateField("x", "X"), DurationField("x", "X"), PersonsField("x", "X")],
+)
+def test_what_cannot_be_read_of_the_history_stays_as_it_is(field):
+    assert field.history_words("a hundred", PLAIN) == "a hundred"
+
+
+def test_a_file_of_which_only_the_number_is_kept_is_called_by_it():
+    field = FileField("x", "X")
+    with force_locale("en"):
+        assert field.words(field.from_json({"id": 7}), PLAIN) == "file no. 7"
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,9 @@ def test_a_file_saved_by_the_editor_with_all_its_attributes_is_read():
     amount = parse_form("x.form", json.dumps(form).encode())[1].component("amount")
 
     assert (amount.row, amount.columns, amount.decimals, amount.default) == ("Row_1", 8, 2, 1)
+
+
+def test_what_is_refused_is_named():
+    found = problems(file_of({"type": "group", "path": "inner", "components": []}))
+    [problem] = [each for each in found if each.code == "attribute-refused"]
+    assert "“path” is not supported" in english(problem.message)

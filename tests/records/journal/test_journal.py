@@ -142,6 +142,13 @@ def test_every_column_has_a_filter_that_is_also_a_page(crm, deals, column):
     assert '<input type="hidden" name="q" value="x">' in part.text
 
 
+def test_a_filter_shows_the_days_that_were_asked_for(crm, actors):
+    asked = "date_received__gte=2026-11-01&date_received__lte=2026-11-24T14:05"
+    page = signed_in(crm, "director", language="ru").get(f"/deals/filter/date_received?{asked}").text
+    values = re.findall(r'name="date_received__[gl]te"[^>]*value="([^"]*)"', page)
+    assert values == ["01.11.2026", "24.11.2026"]
+
+
 def test_there_is_no_filter_on_what_is_no_column(crm, actors):
     assert signed_in(crm, "director").get("/deals/filter/colour").status_code == 404
 
