@@ -15,7 +15,6 @@ from app.records.errors import FieldsForbidden, Forbidden
 from app.records.grant_conditions import any_of, grants_of
 from app.records.holding import Holding, PeopleByField
 from app.records.lifecycle.current import rights_of
-from app.records.lifecycle.model import Lifecycle
 from app.records.lifecycle.permissions import (
     ALL,
     Always,
@@ -46,12 +45,7 @@ def may(record_type: RecordType, record: Any, actor: Actor, right: str, people: 
     Parameters:
         people: `app.records.related.people_of` for this and other records, so that a list asks for it once.
     """
-    holding = Holding(record_type, [record], actor, people)
-    return any(
-        holding.holds(grant, record)
-        for grant in grants_of(record_type, actor)
-        if right == "read" or grant.access == "write"
-    )
+    return PageRights(record_type, [record], actor, people).may(record, right)
 
 
 def require(
@@ -107,17 +101,8 @@ def may_act(
         people: as in `may`.
         right: what is needed while the lifecycle file does not say whose the action is.
     """
-    if actor.id is None:
-        return True
-    found = action_allowed(
-        rights_of(record_type.name),
-        action,
-        record.status if record_type.has_status else None,
-        lambda role: has_role(record_type, record, actor, role, people),
-    )
-    if found is None:
-        return may(record_type, record, actor, right, people)
-    return found and may(record_type, record, actor, "read", people)
+    held = PageRights(record_type, [record], actor, people)
+    return held.may_act(record, action, right) and held.may(record, "read")
 
 
 def require_act(
@@ -194,22 +179,17 @@ def require_unlocked(record_type: RecordType, record: Any, actor: Actor, names: 
         raise FieldsForbidden(dict.fromkeys(sorted(locked), _("You do not have the right to change this field.")))
 
 
-def has_role(
-    record_type: RecordType, record: Any, actor: Actor, role: str, people: PeopleByField | None = None
-) -> bool:
-    """Whether the actor has a role of the lifecycle file on this record."""
-    return _has_role(Holding(record_type, [record], actor, people), rights_of(record_type.name), role, record, actor)
-
-
 class PageRights:
     """The rights of one person on the records of a page: what is the same for all of them is found once.
 
     Parameters:
         records: of the page.
-        people: `people_of` for them.
+        people: `people_of` for them, when it is known already.
     """
 
-    def __init__(self, record_type: RecordType, records: Sequence[Any], actor: Actor, people: PeopleByField) -> None:
+    def __init__(
+        self, record_type: RecordType, records: Sequence[Any], actor: Actor, people: PeopleByField | None = None
+    ) -> None:
         self._type, self._actor = record_type, actor
         self._lifecycle = rights_of(record_type.name)
         self._grants = tuple(grants_of(record_type, actor))
@@ -229,15 +209,14 @@ class PageRights:
             self._lifecycle,
             action,
             record.status if self._type.has_status else None,
-            lambda role: _has_role(self._holding, self._lifecycle, role, record, self._actor),
+            lambda role: self._has_role(role, record),
         )
         return self.may(record, right) if found is None else found
+
+    def _has_role(self, role: str, record: Any) -> bool:
+        found = self._lifecycle.roles.get(role)
+        return found is not None and any(self._holding.fulfils(each, record) for each in conditions(found, self._actor))
 
     def may_move(self, record: Any) -> bool:
         """Whether the person may ask for another status of this record, and another may follow."""
         return self.may_act(record, CHANGE_STATUS) and not self._lifecycle.is_final(record.status)
-
-
-def _has_role(holding: Holding, lifecycle: Lifecycle, role: str, record: Any, actor: Actor) -> bool:
-    found = lifecycle.roles.get(role)
-    return found is not None and any(holding.fulfils(each, record) for each in conditions(found, actor))

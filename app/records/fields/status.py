@@ -6,12 +6,11 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, or_
 
 from app.engine import Actor
-from app.engine.deploying import LIFECYCLE, under_check
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.i18n import localized
 from app.records.fields.text import as_text
-from app.records.lifecycle.current import find_lifecycle
+from app.records.lifecycle.current import coming_lifecycle, find_lifecycle
 from app.records.lifecycle.model import Lifecycle
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused
@@ -29,12 +28,6 @@ class _OfLifecycle(Field):
 
     def _lifecycle(self, showing: Showing) -> Lifecycle | None:
         return showing.once(("lifecycle", self.owner), lambda: find_lifecycle(self.owner))
-
-    def _coming(self) -> Lifecycle | None:
-        """The lifecycle of the deployment that is being checked, else that in force."""
-        deployment = under_check()
-        coming = deployment.parsed(LIFECYCLE, self.owner) if deployment else None
-        return coming if coming is not None else find_lifecycle(self.owner)
 
     def filter_words(self, words: str, showing: Showing) -> str:
         return self.words(words, showing)
@@ -79,7 +72,7 @@ class StatusField(_OfLifecycle):
         return [(each.id, localized(each.label)) for each in lifecycle.statuses] if lifecycle else []
 
     def known_texts(self) -> list[str]:
-        lifecycle = self._coming()
+        lifecycle = coming_lifecycle(self.owner)
         return [each.id for each in lifecycle.statuses] if lifecycle else []
 
 
@@ -128,5 +121,5 @@ class StageField(_OfLifecycle):
         return [(each.id, localized(each.label)) for each in lifecycle.stages] if lifecycle else []
 
     def known_texts(self) -> list[str]:
-        lifecycle = self._coming()
+        lifecycle = coming_lifecycle(self.owner)
         return [each.id for each in lifecycle.stages] if lifecycle else []

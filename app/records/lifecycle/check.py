@@ -24,7 +24,7 @@ from app.records.types.card import widgets
 ACTIONS = ("change-status", "delete")
 
 
-def check_lifecycle(lifecycle: Lifecycle, deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
+def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
     """What is wrong with the file beside its record type.
 
     Diagrams are checked against the file by the engine, which asks for `lifecycle_names`.
@@ -48,7 +48,7 @@ def check_lifecycle(lifecycle: Lifecycle, deployment_set: DeploymentSet | None =
     for role in lifecycle.roles.values():
         if role.attribute:
             _check_attribute(findings, role, role.attribute, declared)
-    check_links(findings, lifecycle, declared, deployment_set)
+    check_links(findings, lifecycle, declared)
     _check_actions(findings, lifecycle, declared)
     _check_process_fields(findings, lifecycle, declared)
     _check_widening(findings, lifecycle)

@@ -2,42 +2,36 @@
 
 from collections.abc import Iterator
 
-from flask import has_app_context
-
-from app.engine.deploying import ArtifactUnreadable, DeploymentSet, did_you_mean
+from app.engine.deploying import did_you_mean
 from app.records.findings import Findings
-from app.records.lifecycle.current import find_lifecycle
+from app.records.lifecycle.current import coming_lifecycle
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.types import RecordType, registry
 
 
-def check_links(
-    findings: Findings, lifecycle: Lifecycle, declared: RecordType, deployment_set: DeploymentSet | None
-) -> None:
+def check_links(findings: Findings, lifecycle: Lifecycle, declared: RecordType) -> None:
     """What is wrong with the roles of the file that follow from other records, and with those of other files that
     follow from this one's.
     """
     for role in lifecycle.roles.values():
         for reference in role.through:
-            _check_reference(findings, role, reference, declared, deployment_set)
+            _check_reference(findings, role, reference, declared)
     for name in lifecycle.create.roles:
         role = lifecycle.roles[name]
         if role.through or role.creator:
             findings.add("create-linked", lifecycle.create.line, role=name)
-    _check_circle(findings, lifecycle, deployment_set)
-    _check_followers(findings, lifecycle, deployment_set)
+    _check_circle(findings, lifecycle)
+    _check_followers(findings, lifecycle)
 
 
-def _check_reference(
-    findings: Findings, role: Role, reference: str, declared: RecordType, deployment_set: DeploymentSet | None
-) -> None:
+def _check_reference(findings: Findings, role: Role, reference: str, declared: RecordType) -> None:
     target = _target(declared, reference)
     if target is None:
         known = [field.name for field in declared.fields if _target(declared, field.name)]
         suggestion = did_you_mean(reference, known)
         findings.add("through-unknown", role.line, suggestion=suggestion, role=role.id, reference=reference)
         return
-    there = _lifecycle(target.name, deployment_set)
+    there = coming_lifecycle(target.name)
     if there is not None and role.role and role.role not in there.roles:
         suggestion = did_you_mean(role.role, there.roles)
         findings.add(
@@ -50,7 +44,7 @@ def _check_reference(
         )
 
 
-def _check_circle(findings: Findings, lifecycle: Lifecycle, deployment_set: DeploymentSet | None) -> None:
+def _check_circle(findings: Findings, lifecycle: Lifecycle) -> None:
     """Rights that follow from each other in a circle would never be found."""
     reached, waiting = set[str](), list(_followed(lifecycle))
     while waiting:
@@ -59,15 +53,15 @@ def _check_circle(findings: Findings, lifecycle: Lifecycle, deployment_set: Depl
             line = next(role.line for role in lifecycle.roles.values() if role.through)
             findings.add("through-circle", line, record_type=name)
             return
-        there = None if name in reached else _lifecycle(name, deployment_set)
+        there = None if name in reached else coming_lifecycle(name)
         reached.add(name)
         waiting += _followed(there) if there else ()
 
 
-def _check_followers(findings: Findings, lifecycle: Lifecycle, deployment_set: DeploymentSet | None) -> None:
+def _check_followers(findings: Findings, lifecycle: Lifecycle) -> None:
     """A role that is gone would silently take rights on other records along."""
     for other in registry:
-        there = _lifecycle(other.name, deployment_set) if other.name != lifecycle.record_type else None
+        there = coming_lifecycle(other.name) if other.name != lifecycle.record_type else None
         for role in there.roles.values() if there else ():
             follows = any(_target(other, each) is registry[lifecycle.record_type] for each in role.through)
             if follows and role.role and role.role not in lifecycle.roles:
@@ -88,13 +82,3 @@ def _target(declared: RecordType, reference: str) -> RecordType | None:
     field = declared.field(reference)
     single = field.is_pointer and not field.many and len(field.targets) == 1
     return registry.get(field.targets[0]) if single else None
-
-
-def _lifecycle(record_type: str, deployment_set: DeploymentSet | None) -> Lifecycle | None:
-    if deployment_set is not None:
-        found: Lifecycle | None = deployment_set.parsed("lifecycle", record_type)
-        return found
-    try:
-        return find_lifecycle(record_type) if has_app_context() else None
-    except ArtifactUnreadable:
-        return None
