@@ -1,4 +1,6 @@
-"""Check digits of registration numbers and accounts: Russian ones, GLN (GS1), IBAN (ISO 13616) and BIC (ISO 9362)."""
+"""Requisites of companies: where letters go, and check digits of numbers and accounts: Russian ones, GLN (GS1), IBAN
+(ISO 13616) and BIC (ISO 9362).
+"""
 
 import re
 
@@ -10,6 +12,9 @@ _TWELFTH = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _SWIFT = re.compile(r"[A-Z]{6}[0-9A-Z]{2}([0-9A-Z]{3})?\Z", re.ASCII)
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}\Z", re.ASCII)
 _KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}\Z", re.ASCII)
+
+#: Where letters go (FEEL over a record with both addresses): the postal address falls back to the legal one.
+MAILING_ADDRESS = 'if post_address = null or post_address = "" then juridical_address else post_address'
 
 
 def inn_problem(value: str) -> str:

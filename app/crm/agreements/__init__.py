@@ -1,4 +1,4 @@
-"""What is done with contracts and supplementary agreements: payments of their schedule."""
+"""What contracts and supplementary agreements have in common, and payments of their schedule."""
 
 from flask import Flask
 

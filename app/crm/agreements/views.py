@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from app.access.permissions import requires
 from app.access.session import current_actor
-from app.crm.agreement import SCHEDULE_PAYMENTS
+from app.crm.agreements.record_type import SCHEDULE_PAYMENTS
 from app.crm.agreements.schedule import due_lines, schedule_payments
 from app.db import db
 from app.engine import CommandError, unit_of_work

@@ -1,6 +1,6 @@
 """Contracts."""
 
-from app.crm.agreement import Agreement, agreement_indexes
+from app.crm.agreements.models import Agreement, agreement_indexes
 from app.db import Base
 
 

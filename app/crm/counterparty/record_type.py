@@ -3,7 +3,15 @@
 from app.crm.assigning import CREATE_ASSIGNMENT
 from app.crm.bank_accounts import bank_accounts_field
 from app.crm.counterparty.models import Counterparty, CounterpartyAddress
-from app.crm.requisites import gln_problem, inn_problem, kpp_problem, ogrn_problem, ogrnip_problem, okpo_problem
+from app.crm.requisites import (
+    MAILING_ADDRESS,
+    gln_problem,
+    inn_problem,
+    kpp_problem,
+    ogrn_problem,
+    ogrnip_problem,
+    okpo_problem,
+)
 from app.i18n import lazy_gettext as _
 from app.records.fields import (
     Choice,
@@ -44,7 +52,6 @@ ADDRESS_KINDS = (
     Choice("shop", _("Shop")),
     Choice("other", _("Other address")),
 )
-_MAILING = 'if post_address = null or post_address = "" then juridical_address else post_address'
 
 
 def _display(counterparty: Counterparty) -> str:
@@ -81,7 +88,11 @@ counterparty = registry.register(
             TextField("juridical_address", _("Juridical address"), max_length=1000, personal=_is_person),
             TextField("post_address", _("Postal address"), max_length=1000, personal=_is_person),
             TextField(
-                "mailing_address", _("Address for letters"), max_length=1000, formula=_MAILING, personal=_is_person
+                "mailing_address",
+                _("Address for letters"),
+                max_length=1000,
+                formula=MAILING_ADDRESS,
+                personal=_is_person,
             ),
             RowsField(
                 "addresses",

@@ -2,7 +2,15 @@
 
 from app.crm.bank_accounts import bank_accounts_field
 from app.crm.legal_entity.models import LegalEntity, Signatory
-from app.crm.requisites import gln_problem, inn_problem, kpp_problem, ogrn_problem, ogrnip_problem, okpo_problem
+from app.crm.requisites import (
+    MAILING_ADDRESS,
+    gln_problem,
+    inn_problem,
+    kpp_problem,
+    ogrn_problem,
+    ogrnip_problem,
+    okpo_problem,
+)
 from app.i18n import lazy_gettext as _
 from app.records.fields import (
     Choice,
@@ -22,7 +30,6 @@ KINDS = (
     Choice("legalEntity", _("Legal entity")),
     Choice("individualEntrepreneur", _("Sole proprietor")),
 )
-_MAILING = 'if post_address = null or post_address = "" then juridical_address else post_address'
 _PICTURES = ("image/png", "image/jpeg")
 
 
@@ -66,7 +73,7 @@ legal_entity = registry.register(
             TextField("name_en", _("Name in English"), max_length=500),
             TextField("juridical_address", _("Juridical address"), max_length=1000),
             TextField("post_address", _("Postal address"), max_length=1000),
-            TextField("mailing_address", _("Address for letters"), max_length=1000, formula=_MAILING),
+            TextField("mailing_address", _("Address for letters"), max_length=1000, formula=MAILING_ADDRESS),
             IdentifierField("inn", _("INN (tax number)"), max_length=12, check=inn_problem),
             TextField("kpp", _("KPP"), max_length=9, check=kpp_problem),
             IdentifierField("okpo", _("OKPO"), max_length=10, check=okpo_problem),

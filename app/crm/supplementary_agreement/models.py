@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.crm.agreement import Agreement, agreement_indexes
+from app.crm.agreements.models import Agreement, agreement_indexes
 from app.db import Base
 
 

@@ -1,14 +1,9 @@
-"""What contracts and supplementary agreements have in common (domain §1.6)."""
+"""What the declarations of contracts and supplementary agreements have in common (domain §1.6)."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
-
+from app.crm.agreements.models import Agreement, ScheduledPayment
 from app.crm.currencies import CURRENCIES
-from app.db import Base, Money
 from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import (
@@ -26,8 +21,7 @@ from app.records.fields import (
     StatusField,
     TextField,
 )
-from app.records.models import KEEPS_IDS, RecordWithStatus, Row, row_indexes
-from app.records.types import Action, Board, Column, Field
+from app.records.types import Action, Board, Column, Field, Journal, RecordType
 
 SIDES = (
     Choice("customer", _("Customer")),
@@ -43,56 +37,7 @@ _SCANS = ("application/pdf", "image/*")
 _VAT = "amount * vat_percent / (100 + vat_percent)"
 
 
-class Agreement(RecordWithStatus):
-    """Mixed into the models of contracts and supplementary agreements. A draft may lack almost anything."""
-
-    contract_number: Mapped[str | None] = mapped_column(String(64))
-    generate_number: Mapped[bool] = mapped_column(default=True)
-    legal_entity_id: Mapped[int | None] = mapped_column(ForeignKey("legal_entity.id"), index=True)
-    counterparty_id: Mapped[int | None] = mapped_column(ForeignKey("counterparty.id"), index=True)
-    contract_with: Mapped[str | None] = mapped_column(String(32))
-    kind: Mapped[str | None] = mapped_column(String(32))
-    subject_id: Mapped[int | None] = mapped_column(ForeignKey("contract_subject.id"), index=True)
-    contract_date: Mapped[date | None]
-    valid_until: Mapped[date | None]
-    currency: Mapped[str] = mapped_column(String(3), default="RUB")
-    amount: Mapped[Decimal | None] = mapped_column(Money)
-    vat_rate_id: Mapped[int | None] = mapped_column(ForeignKey("vat_rate.id"), index=True)
-    vat_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
-    vat_amount: Mapped[Decimal | None] = mapped_column(Money)
-    summary: Mapped[str | None] = mapped_column(Text)
-    note: Mapped[str | None] = mapped_column(Text)
-    remarks: Mapped[str | None] = mapped_column(Text)
-    signatory_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    electronic_signature: Mapped[bool] = mapped_column(default=False)
-    initiator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-
-
-class ScheduledPayment(Row, Base):
-    """A line of the payment schedule."""
-
-    __tablename__ = "scheduled_payment"
-    __table_args__ = row_indexes("scheduled_payment")
-
-    field: Mapped[str] = mapped_column(String(64), default="schedule")
-    planned_date: Mapped[date]
-    amount: Mapped[Decimal] = mapped_column(Money)
-    comment: Mapped[str | None] = mapped_column(String(255))
-    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id", ondelete="SET NULL"), index=True)
-
-
-def agreement_indexes(table: str) -> tuple[Index | dict[str, Any], ...]:
-    """The indexes by which journals and boards stay fast."""
-    return (
-        Index(f"ix_{table}_status_changed", "status", "status_changed_at", "id", "initiator_id"),
-        Index(f"ix_{table}_totals", "status", "currency", "initiator_id", "amount", postgresql_include=["id"]),
-        Index(f"ix_{table}_initiator_status", "initiator_id", "status", "contract_date"),
-        KEEPS_IDS,
-    )
-
-
-def agreement_fields() -> tuple[Field, ...]:
+def _fields() -> tuple[Field, ...]:
     """The fields that both declare."""
     return (
         IntegerField("number", _("Number"), read_only=True),
@@ -137,7 +82,7 @@ def agreement_fields() -> tuple[Field, ...]:
     )
 
 
-AGREEMENT_COLUMNS = (
+_COLUMNS = (
     Column("status"),
     Column("legal_entity"),
     Column("counterparty"),
@@ -151,10 +96,10 @@ AGREEMENT_COLUMNS = (
     Column("signatory", hidden=True),
     Column("stage", hidden=True),
 )
-AGREEMENT_BOARD = Board(
+_BOARD = Board(
     title="display_name", subtitle=("counterparty",), fields=("legal_entity", "amount", "valid_until", "initiator")
 )
-AGREEMENT_DEFAULTS = {
+_DEFAULTS = {
     "initiator": lambda actor: actor.id,
     "currency": lambda _actor: "RUB",
     "generate_number": lambda _actor: True,
@@ -167,6 +112,45 @@ SCHEDULE_PAYMENTS = Action(
     icon="credit-card",
     places=("card",),
 )
+
+
+def agreement_type(
+    name: str,
+    plural: str,
+    model: type[Agreement],
+    more_fields: tuple[Field, ...] = (),
+    more_columns: tuple[Column, ...] = (),
+    more_actions: tuple[Action, ...] = (),
+    **words: Any,
+) -> RecordType:
+    """The declaration of contracts, and of what is made like them.
+
+    Parameters:
+        more_fields, more_columns, more_actions: besides those that all have.
+        words: the labels, how a record is displayed, and the place in the menu.
+    """
+    form = name.replace("_", "-")
+    return RecordType(
+        name=name,
+        plural=plural,
+        model=model,
+        display_columns=("number", "contract_number"),
+        searchable=True,
+        responsible="initiator",
+        amount="amount",
+        numbered=True,
+        optional_names=("contract_number", "number"),
+        icon="file-text",
+        fields=(*more_fields, *_fields()),
+        journal=Journal(columns=(Column("contract_number", link=True), *more_columns, *_COLUMNS), sort="-id"),
+        board=_BOARD,
+        defaults=_DEFAULTS,
+        actions=(SCHEDULE_PAYMENTS, *more_actions),
+        forms={"properties": form, "status": f"{form}-change-status"},
+        hint="status",
+        search=("contract_number", "number", "counterparty", "summary"),
+        **words,
+    )
 
 
 def number_words(agreement: Agreement) -> str:

@@ -6,13 +6,30 @@ What ties an account to its bank is a check of the lifecycle files, since it rea
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.crm.bank_accounts.models import BankAccount
 from app.crm.currencies import CURRENCIES
 from app.crm.requisites import iban_problem, swift_problem
+from app.db import Base
 from app.i18n import lazy_gettext as _
 from app.records.fields import BooleanField, ChoiceField, IdentifierField, RowsField, TextField
+from app.records.models import Row, row_indexes
+
+
+class BankAccount(Row, Base):
+    __tablename__ = "bank_account"
+    __table_args__ = row_indexes("bank_account")
+
+    field: Mapped[str] = mapped_column(String(64), default="bank_accounts")
+    main: Mapped[bool] = mapped_column(default=False)
+    bank_title: Mapped[str | None] = mapped_column(String(255))
+    bank_id: Mapped[str | None] = mapped_column(String(9))
+    account_number: Mapped[str | None] = mapped_column(String(20))
+    correspondent_account: Mapped[str | None] = mapped_column(String(20))
+    iban: Mapped[str | None] = mapped_column(String(42))
+    swift: Mapped[str | None] = mapped_column(String(11))
+    currency: Mapped[str] = mapped_column(String(3), default="RUB")
 
 
 def bank_accounts_field(personal: bool | Callable[[Any], bool] = False) -> RowsField:
@@ -39,7 +56,3 @@ def bank_accounts_field(personal: bool | Callable[[Any], bool] = False) -> RowsF
             BooleanField("main", _("Main account")),
         ),
     )
-
-
-def init_app(app: Flask) -> None:
-    """Nothing to add: counterparties and legal entities declare the field."""
