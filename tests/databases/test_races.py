@@ -11,8 +11,10 @@ from werkzeug.test import TestResponse
 
 from app.access.commands import add_person, update_person
 from app.access.models import Person
+from app.crm.counterparty.models import Counterparty
 from app.crm.deal import deal
 from app.crm.lead import lead
+from app.crm.payment.models import Payment
 from app.db import db
 from app.engine.models import HistoryEntry, UserTask
 from tests.databases.conftest import together
@@ -238,3 +240,15 @@ def test_a_record_that_is_edited_while_its_task_fills_fields_of_it_keeps_both_or
         assert (row.counterparty_text == f"Весна {number}") == (edited.status_code == 303)
         assert (row.disqualification_reason == "spam") == (answered.status_code == 303)
     assert_everything_belongs_together(world)
+
+
+def test_of_two_people_who_split_one_order_into_payments_one_does(world, rows):
+    client = rows(select(Counterparty.id).limit(1))[0].id
+    visitors = [signed_in(world, login) for login in ("director", "admin")]
+    asked = {"count": "2", "step": "month", "first": "2027-01-31", "prepayment": ""}
+    for _ in range(3):
+        order = {"counterparty": client, "currency": "RUB", "lines": [{"name": "Чай", "price": "1000"}]}
+        order_id = call(world, "director", "POST", "orders", order).json["id"]
+        answers = together(*(partial(each.post, f"/orders/{order_id}/instalments", asked) for each in visitors))
+        assert sorted(answer.status_code for answer in answers) == [303, 422], answers
+        assert len(rows(select(Payment.id).where(Payment.order_id == order_id))) == 2

@@ -13,10 +13,11 @@ from app.crm.line_items.models import LineItem
 from app.crm.order.record_type import order
 from app.db import db
 from app.engine import Actor
+from app.records.lifecycle.current import lifecycle_of
 from app.records.rights import readable
 from app.records.values import values_of
 
-LINES, QUANTITY, CANCELED = "lines", "quantity", "canceled"
+LINES, QUANTITY = "lines", "quantity"
 Key = int | str
 
 
@@ -61,7 +62,8 @@ def _key(product: int | None, name: str) -> Key:
 
 def _ordered(deal_id: int, actor: Actor) -> dict[Key, Decimal]:
     model = order.model
-    orders = select(model.id).where(model.deal_id == deal_id, model.status != CANCELED, readable(order, actor))
+    canceled = lifecycle_of(order.name).ids_of_kind("lost")
+    orders = select(model.id).where(model.deal_id == deal_id, model.status.not_in(canceled), readable(order, actor))
     found: dict[Key, Decimal] = defaultdict(Decimal)
     summed = select(LineItem.product_id, LineItem.name, func.sum(LineItem.quantity)).where(
         LineItem.record_type == order.name, LineItem.field == LINES, LineItem.record_id.in_(orders)

@@ -18,10 +18,13 @@ from app.crm.payment.models import Payment, PaymentAllocation
 from app.crm.payment.record_type import REFUND, payment
 from app.db import db
 from app.engine import Actor
+from app.records.lifecycle.current import lifecycle_of
+from app.records.lifecycle.model import Kind
 from app.records.rights import readable
 
 NOTHING = Decimal(0)
-EXPIRED, PARTIAL, PAID, CANCELED = "expired", "partialPayed", "paid", "canceled"
+#: The status that the diagram gives a payment by itself when its day has passed.
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,16 @@ def loose_shares(deal_id: int, actor: Actor, today: date) -> list[tuple[str, Bal
         model.deal_id == deal_id,
         model.order_id.is_(None),
         model.id.not_in(allocated),
-        model.status != CANCELED,
+        model.status.not_in(statuses_of("lost")),
         readable(payment, actor),
     )
-    return [(each.currency, _of_share(shares_of(each, [], today)[0])) for each in db.session.scalars(loose)]
+    paid = statuses_of("won")
+    return [(each.currency, _of_share(shares_of(each, [], today, paid)[0])) for each in db.session.scalars(loose)]
+
+
+def statuses_of(kind: Kind) -> frozenset[str]:
+    """The statuses of payments of a kind, such as `lost`: nothing comes of those."""
+    return lifecycle_of(payment.name).ids_of_kind(kind)
 
 
 def _of_share(share: Share) -> Balance:
@@ -133,9 +142,9 @@ def _shares(order_ids: Collection[int], actor: Actor, today: date) -> Iterator[S
     if not order_ids:
         return
     payments = _payments(order_ids, actor)
-    rows = _allocations([each.id for each in payments])
+    rows, paid = _allocations([each.id for each in payments]), statuses_of("won")
     for each in payments:
-        for share in shares_of(each, rows[each.id], today):
+        for share in shares_of(each, rows[each.id], today, paid):
             if share.order in order_ids:
                 yield share
 
@@ -143,7 +152,7 @@ def _shares(order_ids: Collection[int], actor: Actor, today: date) -> Iterator[S
 def _payments(order_ids: Collection[int], actor: Actor) -> Sequence[Payment]:
     allocated = select(PaymentAllocation.record_id).where(PaymentAllocation.order_id.in_(order_ids))
     concerned = or_(Payment.order_id.in_(order_ids), Payment.id.in_(allocated))
-    statement = select(Payment).where(concerned, Payment.status != CANCELED, readable(payment, actor))
+    statement = select(Payment).where(concerned, Payment.status.not_in(statuses_of("lost")), readable(payment, actor))
     return db.session.scalars(statement.order_by(Payment.id)).all()
 
 
@@ -157,29 +166,33 @@ def _allocations(payment_ids: Collection[int]) -> dict[int, list[tuple[int | Non
     return found
 
 
-def shares_of(each: Any, allocations: Sequence[tuple[int | None, Decimal]], today: date) -> list[Share]:
+def shares_of(
+    each: Any, allocations: Sequence[tuple[int | None, Decimal]], today: date, paid: Collection[str]
+) -> list[Share]:
     """What of a payment belongs to which order.
 
     Parameters:
         each: a row of the model.
         allocations: order and amount; empty: everything belongs to the order of the payment.
+        paid: the statuses of what has come.
     """
-    received = _received(each)
+    is_paid = each.status in paid
+    received = _received(each, is_paid)
     planned = each.planned_payment_date
-    late = each.status == EXPIRED or (each.status == PARTIAL and planned is not None and planned < today)
+    late = each.status == EXPIRED or bool(received and not is_paid and planned and planned < today)
     given = list(allocations) or [(each.order_id, each.amount)]
     sign = -1 if each.direction == REFUND else 1
     found: list[Share] = []
     for place, (order, amount) in enumerate(given):
         part = received if place == len(given) - 1 else min(amount, received)
         received -= part
-        owed = part if each.status == PAID else amount  # nothing more is awaited of what is paid
+        owed = part if is_paid else amount  # nothing more is awaited of what is paid
         found.append(Share(order, sign * owed, sign * part, late))
     return found
 
 
-def _received(each: Any) -> Decimal:
+def _received(each: Any, is_paid: bool) -> Decimal:
     said: Decimal | None = each.paid_amount
-    if said is None and each.status == PAID:
+    if said is None and is_paid:
         said = each.amount
     return said or NOTHING

@@ -18,8 +18,10 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
+from app.records.amounts import amount_words
 from app.records.card.answers import writable_card
 from app.records.card.page import Card
+from app.records.commands import locked
 from app.records.forms.filling import FormRefused, drawn, submitted
 from app.records.forms.model import Form
 from app.records.routing import record_address
@@ -41,8 +43,9 @@ def make(record_type: RecordType, record_id: int) -> Response:
     card = _card(record_type, record_id)
     try:
         _fields, asked = submitted(_form(), request.form, {}, actor=card.actor)
-        instalments = _split(card, asked)
         with unit_of_work(card.actor) as unit:
+            locked(unit, record_type, record_id)  # of two people at once the second finds nothing left to be split
+            instalments = _split(card, asked)
             plan(unit, _common(card), instalments)
     except (CommandError, FormRefused) as error:
         verdict = verdict_on_form(error)
@@ -66,7 +69,8 @@ def _split(card: Card, asked: Mapping[str, Any]) -> list[Instalment]:
     try:
         return split(total, int(asked["count"]), asked["first"], asked["step"], _number(asked.get("prepayment")))
     except ValueError:
-        words = _("%(amount)s cannot be split into so many payments.", amount=total)
+        amount = amount_words(total, card.record.currency)
+        words = _("%(amount)s cannot be split into so many payments.", amount=amount)
         raise FormRefused({"count": [words]}) from None
     except OverflowError:
         raise FormRefused({"first": [_("The calendar does not go that far.")]}) from None

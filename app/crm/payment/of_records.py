@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from app.clock import clock
 from app.crm.order import order
-from app.crm.payment.balance import CANCELED, NOTHING, Balance, balances, loose_shares
+from app.crm.payment.balance import NOTHING, Balance, balances, loose_shares
 from app.crm.payment.record_type import REFUND, payment
 from app.db import db
 from app.i18n import local_time
 from app.records.card.page import Card
+from app.records.lifecycle.current import lifecycle_of
 from app.records.rights import may_create, readable
 from app.records.routing import record_address
 
@@ -47,7 +48,10 @@ def of_deal(card: Card) -> list[ShownBalance]:
     """
     today = local_time(clock.now()).date()
     model = order.model
-    asked = select(model).where(model.deal_id == card.record.id, model.status != CANCELED, readable(order, card.actor))
+    canceled = lifecycle_of(order.name).ids_of_kind("lost")
+    asked = select(model).where(
+        model.deal_id == card.record.id, model.status.not_in(canceled), readable(order, card.actor)
+    )
     orders = db.session.scalars(asked.order_by(model.id)).all()
     found = balances(orders, card.actor, today)
     parts = [(each.currency, found[each.id]) for each in orders]

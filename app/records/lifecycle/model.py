@@ -211,6 +211,10 @@ class Lifecycle:
         """The status of that id, or None."""
         return next((status for status in self.statuses if status.id == status_id), None)
 
+    def ids_of_kind(self, kind: Kind) -> frozenset[str]:
+        """The statuses of a kind: what code may ask for, since their ids are the file's."""
+        return frozenset(status.id for status in self.statuses if status.kind == kind)
+
     def is_final(self, status_id: str) -> bool:
         """Whether nothing follows a status; false when there is none of that id."""
         status = self.status(status_id)
