@@ -19,6 +19,7 @@ from app.engine.models import HistoryEntry, ProcessInstance, UserTask
 from app.records import rights
 from app.records.commands import create_record, delete_record, update_record
 from app.records.errors import RecordRefused
+from app.records.fields import ReferenceField
 from app.records.lifecycle.current import lifecycle_of
 from app.records.types import RecordType, registry
 from tests.records.samples import fetch, needed_first, needed_references
@@ -149,9 +150,9 @@ def _links(record_type: RecordType, targets: dict[str, int]) -> dict[str, Any]:
     """Values that point to these records, in rows too."""
     found: dict[str, Any] = {}
     for each in record_type.fields:
-        if each.type == "reference" and each.target in targets:
+        if isinstance(each, ReferenceField) and each.is_pointer and each.target in targets:
             found[each.name] = targets[each.target]
-        inner = [row for row in each.row_fields if row.type == "reference" and row.target in targets]
+        inner = [row for row in each.row_fields if isinstance(row, ReferenceField) and row.target in targets]
         if inner:
             texts = {row.name: "Своё" for row in each.row_fields if row.type == "text"}
             found[each.name] = [texts | {row.name: targets[row.target] for row in inner}]

@@ -11,13 +11,14 @@ from app.db import db
 from app.engine import Actor, unit_of_work
 from app.engine.models import UserTask
 from app.records.commands import create_record, request_status
+from app.records.fields import ReferenceField
 from app.records.types import Field, RecordType, registry
 
 
 def needed_references(record_type: RecordType) -> list[Field]:
     """The references without which there is no record of this type."""
     columns = record_type.model.__mapper__.columns
-    references = [field for field in record_type.fields if field.type == "reference" and field.stored_in_row]
+    references = [field for field in record_type.fields if isinstance(field, ReferenceField) and field.is_pointer]
     return [field for field in references if not columns[field.attribute].nullable]
 
 
