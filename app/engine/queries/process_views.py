@@ -30,8 +30,8 @@ class Token:
     Attributes:
         element_id: the element in the diagram.
         since: when the token came there, UTC; for a timer that is not known and it is None.
-        waiting_for: `task` (a person), `timer`, `message`, `signal`, `conditional`, `job` (goes on by itself soon) or
-            `external` (a worker).
+        waiting_for: `task` (a person), `timer`, `message`, `signal`, `conditional`, `job` (goes on by itself soon),
+            `external` (a worker) or `called` (another process, which has a diagram of its own).
         task: the user task's row, for `task`.
         due_at: when it is due: a timer, or a task with a due date.
         name: the message or signal.
@@ -137,8 +137,11 @@ def process_view(record_type: str, record_id: int) -> list[ProcessView]:
         entries[row["process_instance_id"]].append(row)
     for number, view in views.items():
         reached = activities(entries[number])
-        own = [each for each in reached if each.definition_id is None and each.ended_at is not None]
-        _add_each_once(view.element_ids, [each.element_id for each in own])
+        own = [each for each in reached if each.definition_id is None]
+        _add_each_once(view.element_ids, [each.element_id for each in own if each.ended_at is not None])
+        for each in own:
+            if each.ended_at is None and _calls(view, each.element_id):
+                _place(view, Token(each.element_id, each.started_at, "called"))
         _add_each_once(view.flow_ids, [flow for row in entries[number] for flow in row["data"]["flows"]])
     return list(views.values())
 
@@ -172,11 +175,17 @@ def _view(row: Mapping[str, Any]) -> ProcessView:
 
 
 def _place(view: ProcessView, token: Token) -> None:
-    """Put a token on the diagram. What waits inside a called process is on another diagram and is left out."""
+    """Put a token on the diagram. What waits inside a called process is on another diagram: its call stands for it."""
     process = readable_process(view.definition_id)
     element = None if process is None else process.elements.get(token.element_id)
     if element is not None:
         (view.watched if element.tag in _BESIDE else view.tokens).append(token)
+
+
+def _calls(view: ProcessView, element_id: str) -> bool:
+    process = readable_process(view.definition_id)
+    element = process.elements.get(element_id) if process is not None else None
+    return element is not None and element.tag == "callActivity"
 
 
 def readable_process(definition_id: int) -> ParsedProcess | None:

@@ -138,6 +138,8 @@ def _words(card: Card, token: EngineToken) -> str:
         return _("Goes on by itself, since %(since)s", since=since)
     if token.waiting_for == "external":
         return _("An external worker, since %(since)s", since=since)
+    if token.waiting_for == "called":
+        return _("Another process, since %(since)s", since=since)
     return _("An event, since %(since)s", since=since)
 
 

@@ -148,3 +148,22 @@ def test_a_token_says_what_it_waits_for(crm, beside, words, element):
     [diagram] = [each for each in diagrams_of(crm, deal_id) if each["process"] == "checking"]
     [token] = diagram["tokens"]
     assert (token["element"], token["words"].startswith(words)) == ("w", True), token
+
+
+CALLED = """<bpmn:process id="called" name="Вызванный" isExecutable="true">
+  <bpmn:startEvent id="cs"/><bpmn:sequenceFlow id="c1" sourceRef="cs" targetRef="ct"/>
+  <bpmn:userTask id="ct" name="Внутри" camunda:assignee="director"/>
+  <bpmn:sequenceFlow id="c2" sourceRef="ct" targetRef="ce"/><bpmn:endEvent id="ce"/></bpmn:process>"""
+
+
+def test_a_process_that_waits_in_a_called_one_stands_at_its_call(crm, beside):
+    head, _, rest = NO_PICTURE.format(encoding="UTF-8", picture="").partition('<bpmn:subProcess id="inner"')
+    rest = rest.partition("</bpmn:subProcess>")[2]
+    call = '<bpmn:callActivity id="inner" name="Согласовать" calledElement="called"/>'
+    whole = "".join((head, call, rest))
+    deal_id = beside(whole.replace("</bpmn:definitions>", f"{CALLED}</bpmn:definitions>").encode())
+    page = signed_in(crm, "manager", language="en").get(f"/deals/{deal_id}?tab=process").text
+    assert "Another process, since" in page
+    assert "Nothing is waited for" not in page
+    [diagram] = [each for each in diagrams_of(crm, deal_id) if each["process"] == "checking"]
+    assert [token["element"] for token in diagram["tokens"]] == ["inner"]
