@@ -7,6 +7,8 @@ def init_app(app: Flask) -> None:
     """Let the engine know the records, and diagrams what they may do to them."""
     from app.engine import set_record_host
     from app.records import artifact_kinds, card, declarations, leaving, pages, routing, service_tasks  # noqa: F401  (register themselves)
+    from app.records.comments import anonymising as anonymised_comments
+    from app.records.comments import service_tasks as tasks_of_comments  # noqa: F401  (registers itself)
     from app.records.forms import jinja
     from app.records.host import Records
     from app.records.tasks import leaving as leaving_tasks
@@ -14,6 +16,7 @@ def init_app(app: Flask) -> None:
     set_record_host(Records())
     leaving.register()
     leaving_tasks.register()
+    anonymised_comments.register()
     jinja.init_app(app)
     routing.init_app(app)
     card.init_app(app)

@@ -9,4 +9,4 @@ blueprint = Blueprint("api_v1", __name__, url_prefix="/api/v1")
 blueprint.before_request(refuse_unknown_parameters)
 blueprint.before_request(refuse_unneeded_body)
 
-from app.api.v1 import files, groups, links, records, task_files, tasks, waiting  # noqa: E402, F401  (the views register themselves)
+from app.api.v1 import comments, files, groups, links, records, task_files, tasks, waiting  # noqa: E402, F401  (the views register themselves)
