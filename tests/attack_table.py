@@ -116,6 +116,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}{ONE}/comments/people": "GET",
         f"{R}{ONE}/comments/seen": "POST",
         f"{API}{SOME}{ONE}/comments": "GET POST",
+        f"{API}{SOME}{ONE}/comments/<int:comment_id>": "PATCH",  # without a text
         f"{API}{SOME}{ONE}/links": "GET",
         f"{API}{SOME}{ONE}/moves": "GET",
         f"{API}{SOME}{ONE}/tasks": "GET",
@@ -136,7 +137,7 @@ TABLE: dict[str, dict[str, str]] = {
         # the deals have no comments; who changes one that is there: tests/records/comments
         f"{R}{ONE}/comments/<int:comment_id>/edit": "GET POST",
         f"{R}{ONE}/comments/<int:comment_id>/remove": "POST",
-        f"{API}{SOME}{ONE}/comments/<int:comment_id>": "PATCH DELETE",
+        f"{API}{SOME}{ONE}/comments/<int:comment_id>": "DELETE",
         f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/contract
         f"{R}{ONE}/files/<int:file_id>": "GET",
         f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",

@@ -140,7 +140,7 @@ def register() -> None:
     """Add the line of the menu."""
     register_menu(
         section="tasks",
-        order=25,
+        order=40,
         key="mentions",
         label=_l("Mentions"),
         endpoint="comments.mentions",
@@ -212,7 +212,7 @@ WIDGET = register_widget(
         "comments",
         _l("Comments"),
         MAIN,
-        60,
+        35,
         "comments/widget.html",
         _context,
         count=lambda card: count_comments(card.record_type, card.record.id),

@@ -8,13 +8,12 @@ const CALL = /(?:^|[^\p{L}\p{N}_@.])@([\p{L}\p{N}._-]*(?: [\p{L}\p{N}._-]+)?)$/u
 let lists = 0;
 
 whenever("textarea[data-mentions]", (area) => {
-  if (area.getAttribute("role") === "combobox") return;
+  if (area.hasAttribute("aria-controls")) return;
   const list = element("ul", { className: "mention-list", id: `mention-list-${++lists}`, role: "listbox", hidden: true });
   list.setAttribute("aria-label", area.getAttribute("aria-label"));
   area.after(list);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) {
-    area.setAttribute(name, value);
-  }
+  area.setAttribute("aria-controls", list.id);
+  area.setAttribute("aria-autocomplete", "list");
   let asked = 0;
   let marked = -1;
 
@@ -60,7 +59,6 @@ whenever("textarea[data-mentions]", (area) => {
       }),
     );
     list.hidden = !found.length;
-    area.setAttribute("aria-expanded", String(!list.hidden));
     mark(list.hidden ? -1 : 0);
   }
 
