@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request
 
-from app.access.permissions import requires
+from app.access.permissions import asked_by_pages, requires
 from app.access.session import current_actor
 from app.bounds import whole_number, whole_numbers
 from app.htmx import done
@@ -68,6 +68,7 @@ def column(record_type: RecordType, status: str) -> str:
 
 @blueprint.get("/<records_with_board:record_type>/board/changes")
 @requires("record.read")
+@asked_by_pages
 def changes(record_type: RecordType) -> Response:
     columns = board_columns.shown_columns(record_type, g.person)
     marker = request.args.get("since", type=whole_number)
