@@ -134,7 +134,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
-        # the deals have no comments; who changes one that is there: tests/records/comments
+        # the deals have no comments; who changes one that is there: tests/records/commands/test_comments.py
         f"{R}{ONE}/comments/<int:comment_id>/edit": "GET POST",
         f"{R}{ONE}/comments/<int:comment_id>/remove": "POST",
         f"{API}{SOME}{ONE}/comments/<int:comment_id>": "DELETE",

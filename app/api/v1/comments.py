@@ -14,10 +14,10 @@ from app.api.description import INTEGER, STRING, described
 from app.api.v1 import blueprint
 from app.api.v1.records import record_type_of
 from app.engine import StaleRevision, UnitOfWork
-from app.records.comments.commands import add_comment, change_comment, mark_seen, remove_comment
-from app.records.comments.reading import comments_of, mentions_of, own_comment, shown
+from app.records.commands.comments.reading import comments_of, mentions_of, own_comment, shown
+from app.records.commands.comments.writing import add_comment, change_comment, mark_seen, remove_comment
 from app.records.models import RecordComment
-from app.records.reading import readable_record
+from app.records.rights.reading import readable_record
 
 PER_PAGE = 100
 IDEMPOTENT = {"Idempotency-Key": STRING}
