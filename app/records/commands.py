@@ -15,6 +15,7 @@ from app.engine import (
     Actor,
     NotAllowedNow,
     NotFound,
+    StaleRevision,
     UnitOfWork,
     delete_record_processes,
     send_message,
@@ -257,15 +258,20 @@ def require_unlocked(record_type: RecordType, record: Any, values: Mapping[str, 
     rights.require_unlocked(record_type, record, actor, [name for name in locked if not same(held[name], values[name])])
 
 
-def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:
+def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int, revision: int | None = None) -> None:
     """Delete a record with its processes; its history stays.
+
+    Parameters:
+        revision: the record's revision that the person saw.
 
     Raises:
         NotFound, Forbidden
         NotAllowedNow: other records point to it.
+        StaleRevision: somebody has changed it since.
     """
     record = locked(unit, record_type, record_id)
     require_deletion(record_type, record, unit.actor)
+    require_revision(record, revision)
     name = record_type.display(record)
     delete_record_processes(unit, record_type.name, record_id)
     row_models = [each.rows for each in record_type.fields if hasattr(each, "rows")]
@@ -277,6 +283,16 @@ def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> 
         db.session.flush()
     except IntegrityError:  # nothing can be read any more here, words neither
         raise pointed_to from None
+
+
+def require_revision(record: Any, revision: int | None) -> None:
+    """Refuse what cannot be undone to who has seen another revision of the record than there is; None: nobody looked.
+
+    Raises:
+        StaleRevision
+    """
+    if revision is not None and revision != record.revision:
+        raise StaleRevision(revision=record.revision)
 
 
 def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
