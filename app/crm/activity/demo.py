@@ -14,14 +14,14 @@ from app.records.demo import Demo
 
 @dataclass(frozen=True)
 class DemoActivity:
-    """An activity of a deal; days and hours are counted from now, negative ones lie behind."""
+    """An activity of a deal; days are counted from now, negative ones lie behind."""
 
     deal: str
     kind: str
     topic: str
     text: str
     days: float
-    minutes: int = 30
+    minutes: int = 15
     responsible: str = "manager"
     participants: tuple[str, ...] = ()
     made_days_ago: float = 6
@@ -30,14 +30,15 @@ class DemoActivity:
     repeat: str = ""
 
 
+SNACKS, SAUCES, GIFTS = "Поставка снеков", "Новая линейка соусов", "Праздничные наборы"
 ACTIVITIES = (
-    DemoActivity("Поставка снеков", CALL, "Уточнить объём", "<p>Сколько коробок в месяц?</p>", -4, 15, result="<p>200 коробок</p>"),
-    DemoActivity("Поставка снеков", COMMENT, "", "<p>Клиент просит отгрузку до 10 числа.</p>", -3, made_days_ago=3),
-    DemoActivity("Поставка снеков", MEETING, "Дегустация", "<p>Показать новые вкусы.</p>", 1.1, 90, participants=("manager2",)),
-    DemoActivity("Новая линейка соусов", EMAIL, "Отправить рецептуры", "<p>Три варианта.</p>", -1, 15, "manager2"),
-    DemoActivity("Новая линейка соусов", CALL, "Согласовать цену", "<p>Скидка не больше 5 %.</p>", 0.2, 15, "manager2"),
-    DemoActivity("Праздничные наборы", MEETING, "Еженедельная сверка", "<p>Остатки и заказы.</p>", 2.2, 60, repeat="weekly"),
-    DemoActivity("Праздничные наборы", CALL, "Позвонить в бухгалтерию", "<p>Счёт потеряли.</p>", 3, 15, status="canceled"),
+    DemoActivity(SNACKS, CALL, "Уточнить объём", "Сколько коробок в месяц?", -4, result="200 коробок"),
+    DemoActivity(SNACKS, COMMENT, "", "Клиент просит отгрузку до 10 числа.", -3, made_days_ago=3),
+    DemoActivity(SNACKS, MEETING, "Дегустация", "Показать новые вкусы.", 1.1, 90, participants=("manager2",)),
+    DemoActivity(SAUCES, EMAIL, "Отправить рецептуры", "Три варианта.", -1, responsible="manager2"),
+    DemoActivity(SAUCES, CALL, "Согласовать цену", "Скидка не больше 5 %.", 0.2, responsible="manager2"),
+    DemoActivity(GIFTS, MEETING, "Еженедельная сверка", "Остатки и заказы.", 2.2, 60, repeat="weekly"),
+    DemoActivity(GIFTS, CALL, "Позвонить в бухгалтерию", "Счёт потеряли.", 3, status="canceled"),
 )
 
 
@@ -49,7 +50,7 @@ def load(demo: Demo) -> None:
         values: dict[str, Any] = {
             "kind": each.kind,
             "topic": each.topic or None,
-            "text": each.text,
+            "text": f"<p>{each.text}</p>",
             "deal": deals[each.deal],
             "responsible": demo.people[each.responsible],
             "participants": [demo.people[login] for login in each.participants],
@@ -59,6 +60,6 @@ def load(demo: Demo) -> None:
             values |= {"activity_date": begins, "activity_end": begins + timedelta(minutes=each.minutes)}
         record_id = demo.add(activity, values, each.made_days_ago)
         if each.result:
-            demo.move(activity, record_id, (("completed", {"result": each.result}),), each.responsible, 4)
+            demo.move(activity, record_id, (("completed", {"result": f"<p>{each.result}</p>"}),), each.responsible, 4)
         elif each.status:
             demo.move(activity, record_id, ((each.status, {}),), each.responsible, 4)

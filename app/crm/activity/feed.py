@@ -149,4 +149,4 @@ def _tasks(record_ids: Sequence[int]) -> dict[int, str]:
     asked = select(UserTask.record_id, UserTask.id).where(
         UserTask.record_type == activity.name, UserTask.record_id.in_(record_ids), UserTask.state == "open"
     )
-    return {record_id: task_id for record_id, task_id in db.session.execute(asked)} if record_ids else {}
+    return {each.record_id: each.id for each in db.session.execute(asked)} if record_ids else {}

@@ -75,7 +75,7 @@ activity = registry.register(
             TextField("topic", _("Title"), max_length=255),
             StatusField("status", _("Status")),
             DateTimeField("activity_date", _("Date")),
-            DateTimeField("activity_end", _("End")),
+            DateTimeField("activity_end", _("Ends at")),
             PersonField("responsible", _("Responsible")),
             PersonsField("participants", _("Participants")),
             RichTextField("text", _("Text"), max_length=100_000),

@@ -1,4 +1,4 @@
-"""When what repeats comes next: days and months are counted in the calendar of a time zone, so ten o'clock stays ten."""
+"""When what repeats comes next: counted in the calendar of a time zone, so that ten o'clock stays ten o'clock."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -50,5 +50,6 @@ def _rounds_up_to(begins: datetime, every: str, after: datetime) -> int:
 
 def _shifted(begins: datetime, every: str, rounds: int) -> datetime:
     if every == MONTHLY:
-        return begins + relativedelta(months=rounds)
+        shifted: datetime = begins + relativedelta(months=rounds)
+        return shifted
     return begins + timedelta(days=_DAYS[every] * rounds)

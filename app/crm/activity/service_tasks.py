@@ -27,7 +27,9 @@ class OccurrenceInputs(Schema):
 @service_task(
     "calendar.next",
     name=_("Next date of a series"),
-    description=_("Finds when what repeats comes next; outputs read it as result.moment, null when the series has ended."),
+    description=_(
+        "Finds when what repeats comes next; outputs read it as result.moment, null when the series has ended."
+    ),
     inputs=OccurrenceInputs,
 )
 def find_next(unit: UnitOfWork, execution: Execution, inputs: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Activities: planned, done with a result, expired only after their end, moved, cancelled, followed by the next."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,11 +11,10 @@ from app.db import db
 from app.engine import Refusal, complete_task, fire_timers, unit_of_work
 from app.engine.models import UserTask
 from app.records.commands import delete_record, update_record
-from app.records.errors import FieldsForbidden, Forbidden, RecordRefused
-from app.records.reading import readable_record
+from app.records.errors import Forbidden, RecordRefused
 from app.records.types import registry
 from tests.crm.activity.conftest import NOW
-from tests.records.samples import fetch, move, new, task_of
+from tests.records.samples import fetch, move, task_of
 from tests.visitors import signed_in
 
 ACTIVITY = registry["activity"]
@@ -238,7 +237,12 @@ class TestRepeat:
         first = plan(repeat="weekly")
         answer(actors["manager"], first, "done", result="Сделано")
         [second] = following(first)
-        change(actors["manager"], second.id, activity_date=NOW + timedelta(days=8), activity_end=NOW + timedelta(days=8, hours=1))
+        change(
+            actors["manager"],
+            second.id,
+            activity_date=NOW + timedelta(days=8),
+            activity_end=NOW + timedelta(days=8, hours=1),
+        )
         answer(actors["manager"], second.id, "done", result="Сделано")
         [third] = following(second.id)
         assert third.activity_date == NOW.replace(hour=11) + timedelta(days=14)
