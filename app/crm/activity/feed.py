@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.crm.activity.models import Activity
 from app.crm.activity.record_type import OWNERS, activity, kind_label
@@ -19,7 +19,9 @@ from app.records.routing import record_address
 from app.records.seen import Seen
 from app.records.types import RecordType, Showing, registry
 
-MOST_OPEN, MOST_OVER = 50, 20
+ON_CARD, ON_PAGE = 20, 50
+"""How many of those that are over the card shows, and a page of the tab."""
+MOST_OPEN = 200
 ICONS = {"comment": "message", "call": "phone", "email": "mail", "meeting": "users"}
 BEHIND = {"counterparty": (("lead", "counterparty"), ("deal", "counterparty"), ("contract", "counterparty"))}
 """Of which other records a card shows the activities, too: their type, and their field that points to the card."""
@@ -74,14 +76,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What a card shows; `more` when there is more that is over than it shows."""
+    """What a card shows.
+
+    Attributes:
+        over: a page of those that are over, of `total`.
+        page: from 1.
+    """
 
     open: Sequence[Entry]
     over: Sequence[Entry]
-    more: bool
+    total: int
+    page: int
+    per_page: int
 
 
-def feed_of(card: Card) -> Feed:
+def feed_of(card: Card, page: int = 1, per_page: int = ON_CARD) -> Feed:
     """The activities of the record of a card that its reader may read: a fixed number of statements."""
     is_open = lifecycle_of(activity.name).ids_of_kind("open")
     wanted = select(Activity).where(_belongs_to(card), rights.readable(activity, card.actor))
@@ -89,9 +98,11 @@ def feed_of(card: Card) -> Feed:
     ended = wanted.where(Activity.status.not_in(is_open))
     ended = ended.order_by(Activity.activity_date.desc().nulls_first(), Activity.id.desc())
     ahead = db.session.scalars(planned.limit(MOST_OPEN)).all()
-    over = db.session.scalars(ended.limit(MOST_OVER + 1)).all()
-    entries = list(_entries(card, [*ahead, *over[:MOST_OVER]]))
-    return Feed(entries[: len(ahead)], entries[len(ahead) :], len(over) > MOST_OVER or len(ahead) == MOST_OPEN)
+    total = db.session.scalar(select(func.count()).select_from(ended.order_by(None).subquery())) or 0
+    page = max(1, min(page, -(-total // per_page)))
+    over = db.session.scalars(ended.offset((page - 1) * per_page).limit(per_page)).all()
+    entries = list(_entries(card, [*ahead, *over]))
+    return Feed(entries[: len(ahead)], entries[len(ahead) :], total, page, per_page)
 
 
 def _belongs_to(card: Card) -> ColumnElement[bool]:

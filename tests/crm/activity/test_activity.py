@@ -298,3 +298,15 @@ def test_a_deleted_one_expires_no_more(plan, actors):
         delete_record(unit, ACTIVITY, activity_id)
     at(NOW + timedelta(days=1))
     assert fetch("activity", activity_id) is None
+
+
+def test_what_somebody_has_not_done_is_handed_over_when_they_leave(crm, plan, actors):
+    open_id, done_id = plan(), plan()
+    answer(actors["manager"], done_id, "done", result="Сделано")
+    page = {"first_name": "Станислав", "last_name": "Усачёв", "disabled": "y", "groups": ["crm-cco"]}
+    leaver, successor = actors["manager"].id, actors["manager2"].id
+    signed_in(crm, "admin").post(f"/people/{leaver}", {**page, "successor_id": successor})
+    assert fetch("activity", open_id).responsible_id == successor
+    assert fetch("activity", done_id).responsible_id == leaver
+    answer(actors["manager2"], open_id, "done", result="Сделано за коллегу")
+    assert status_of(open_id) == "completed"
