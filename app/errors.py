@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 from app.access.session import is_api_request, optional_actor
 from app.api import errors as for_programs
 from app.logs import printable
-from app.records.verdicts import Verdict, verdict_of
+from app.records.commands.verdicts import Verdict, verdict_of
 from app.web import errors as for_people
 
 

@@ -23,8 +23,8 @@ from app.factory import create_app
 from app.i18n import artifact_words
 from app.records.lifecycle.current import lifecycle_of
 from app.records.models import Contact, RecordPerson
-from app.records.reference_data import ensure_reference_data
 from app.records.types import registry
+from app.records.types.reference_data import ensure_reference_data
 from app.settings import Settings
 
 FEW, MANY = 100, 100_000

@@ -26,7 +26,7 @@ from app.engine import set_record_host
 from app.engine.deploying import catalogue as catalogues
 from app.engine.deploying.catalogue import Catalogue
 from app.factory import create_app
-from app.records.host import Records
+from app.records.process.host import Records
 from app.settings import Settings
 from tests.postgresql import make_template, new_database
 

@@ -17,7 +17,7 @@ from app.cli.prepare import deploy_shipped
 from app.db import db
 from app.engine import Actor
 from app.factory import create_app
-from app.records.reference_data import ensure_reference_data
+from app.records.types.reference_data import ensure_reference_data
 from tests.applications import Templates, lend_application, make_settings, running
 from tests.postgresql import postgresql_address, postgresql_url  # noqa: F401  (fixtures of all tests)
 from tests.sampling import Sampler

@@ -83,7 +83,7 @@ def _mirrors(path: PurePosixPath) -> Iterator[str]:
     folder = ROOT.joinpath("tests", *inside).parent
     found = _modules_in(folder / f"test_{path.stem}.py") or (path.suffix == ".py" and _modules_in(folder / path.stem))
     while not found and folder != ROOT / "tests":
-        found = _modules_in(folder)
+        found = _modules_in(folder) or _modules_below(folder)
         folder = folder.parent
     yield from found or ()
 
@@ -91,6 +91,10 @@ def _mirrors(path: PurePosixPath) -> Iterator[str]:
 def _modules_in(place: Path) -> list[str]:
     found = sorted(place.glob("test_*.py")) if place.is_dir() else [place] if place.is_file() else []
     return [each.relative_to(ROOT).as_posix() for each in found]
+
+
+def _modules_below(folder: Path) -> list[str]:
+    return [each.relative_to(ROOT).as_posix() for each in sorted(folder.rglob("test_*.py"))]
 
 
 def _that_name(path: PurePosixPath) -> Iterator[str]:

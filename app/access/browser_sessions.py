@@ -12,22 +12,30 @@ from sqlalchemy.exc import OperationalError
 
 from app.access import security_log
 from app.access.models import BrowserSession, Membership, Person
-from app.access.signed_in import SignedIn
+from app.access.signed_in import SignedIn, wait_for_person
 from app.clock import clock
 from app.db import db, write_transaction
 
 _SEEN_AGAIN = timedelta(minutes=5)  # a session that is in use is written to once in this time, or a fifth of its limit
 
 
-def start_session(person: Person, address: str, browser: str) -> str:
+def start_session(person: Person, password_hash: str, address: str, browser: str) -> str:
     """Sign the person in at a browser; sessions that are over are removed.
+
+    Parameters:
+        password_hash: what the password has been compared with.
 
     Returns:
         What the cookie is to hold.
+
+    Raises:
+        NotAnyMore: since that comparison the person was disabled or got another password; that has ended all sessions,
+            and the one that is on its way is none of those that come after it.
     """
     key = secrets.token_urlsafe(32)
     now = clock.now()
     with write_transaction():
+        wait_for_person(person.id, password_hash)
         db.session.execute(delete(BrowserSession).where(_is_over()))
         db.session.add(
             BrowserSession(
@@ -48,8 +56,12 @@ def remove_ended_sessions() -> int:
         return len(db.session.execute(delete(BrowserSession).where(_is_over()).returning(BrowserSession.id)).all())
 
 
-def find_session(key: str) -> SignedIn | None:
-    """Who is signed in with what a cookie holds; None when that session has ended or was idle for too long."""
+def find_session(key: str, *, in_use: bool = True) -> SignedIn | None:
+    """Who is signed in with what a cookie holds; None when that session has ended or was idle for too long.
+
+    Parameters:
+        in_use: whether a person stands behind the request; what a page asks by itself keeps no session from ending.
+    """
     now = clock.now()
     rows = db.session.execute(
         select(Person, Membership.group_id, BrowserSession.id, BrowserSession.last_seen_at)
@@ -60,7 +72,7 @@ def find_session(key: str) -> SignedIn | None:
     if not rows:
         return None
     person, _, session_id, seen = rows[0]
-    if now - seen > min(_SEEN_AGAIN, timedelta(minutes=current_app.config["SETTINGS"].session_idle) / 5):
+    if in_use and now - seen > min(_SEEN_AGAIN, timedelta(minutes=current_app.config["SETTINGS"].session_idle) / 5):
         _note_use(session_id)
     return SignedIn(person, frozenset(row.group_id for row in rows if row.group_id), key, session_id)
 

@@ -14,6 +14,7 @@ from app.access.leaving import hand_over
 from app.access.models import Group, Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, is_easily_guessed, password_matches
 from app.access.permissions import ADMINISTRATORS
+from app.access.signed_in import wait_for_person
 from app.access.tokens import remove_tokens
 from app.clock import clock
 from app.db import db, write_transaction
@@ -176,21 +177,32 @@ def _hand_over(person: Person, successor_id: int | None, actor: Actor) -> None:
         raise PeopleError("successor_id", str(error)) from error
 
 
-def set_password(person_id: int, password: str, *, must_change: bool = False, keep_session: int | None = None) -> None:
+def set_password(
+    person_id: int,
+    password: str,
+    *,
+    must_change: bool = False,
+    keep_session: int | None = None,
+    instead_of: str | None = None,
+) -> None:
     """Give the person another password; all their sessions and tokens end.
 
     Parameters:
         must_change: somebody else chose it: the person has to choose their own before anything else.
         keep_session: id of the session that goes on.
+        instead_of: hash of the password that the person has given for it.
 
     Raises:
         PeopleError: no such person, or see `check_password`.
+        NotAnyMore: `instead_of` is not in force any more: somebody else was faster.
     """
     person = db.session.get(Person, person_id)
     check_password(password, _names_of(person) if person else ())
     password_hash = hash_password(password)
     with write_transaction():
         person = _locked(person_id)
+        if instead_of is not None:
+            wait_for_person(person_id, instead_of)
         if password_matches(person.password_hash, password):
             raise PeopleError("password", _("This is the present password: choose another one."))
         person.password_hash = password_hash

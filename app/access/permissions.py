@@ -75,6 +75,18 @@ def takes_files(view: Callable[..., Any]) -> bool:
     return bool(getattr(view, "accepts_files", False))
 
 
+def asked_by_pages(view: View) -> View:
+    """Declare that pages ask the view by themselves, again and again: that is no sign of a person before the screen, so
+    it keeps no session from ending when nobody uses it."""
+    setattr(view, "asked_by_pages", True)  # noqa: B010
+    return view
+
+
+def is_asked_by_pages(view: Callable[..., Any]) -> bool:
+    """Whether the view has declared that pages ask it by themselves."""
+    return bool(getattr(view, "asked_by_pages", False))
+
+
 def may(actor: Actor | None, name: str) -> bool:
     """Whether the actor has the permission."""
     return _permissions[name](actor)

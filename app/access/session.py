@@ -1,6 +1,6 @@
 """Who makes the request: the signed-in session of the browser, or a program with a token or with HTTP Basic."""
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_login import LoginManager, login_user, logout_user
 from flask_login import current_user as signed_in_user
 from werkzeug.exceptions import TooManyRequests, Unauthorized
@@ -10,7 +10,8 @@ from app.access.browser_sessions import end_session, find_session, start_session
 from app.access.credentials import SignInRefused, check_call, check_sign_in
 from app.access.devices import cookie_name, remember_device
 from app.access.models import Person
-from app.access.signed_in import SignedIn, find_person, may_come_in
+from app.access.permissions import is_asked_by_pages
+from app.access.signed_in import NotAnyMore, SignedIn, find_person, may_come_in
 from app.access.throttle import TooManyAttempts
 from app.access.tokens import grant_of
 from app.engine import Actor
@@ -72,7 +73,7 @@ def sign_in(login: str, password: str, address: str, *, remember: bool = False) 
     session[_OWNER] = found.person.id
     if form_token:
         session[_FORM_TOKEN] = form_token
-    found.key = start_session(found.person, address, request.headers.get("User-Agent", ""))
+    found.key = _start_session(found, address)
     login_user(found)
     session.permanent = remember
     remember_device(found.person.id)
@@ -137,8 +138,16 @@ def authenticate_bearer() -> Actor | None:
     return found.actor
 
 
+def _start_session(found: SignedIn, address: str) -> str:
+    try:
+        return start_session(found.person, found.password_hash, address, request.headers.get("User-Agent", ""))
+    except NotAnyMore:
+        raise SignInRefused from None
+
+
 def _load(key: str) -> SignedIn | None:
-    found = find_session(key)
+    view = current_app.view_functions.get(request.endpoint or "")
+    found = find_session(key, in_use=view is None or not is_asked_by_pages(view))
     return found if found is not None and may_come_in(found.person) else None
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import contains_eager
 from app.access import security_log
 from app.access.models import Person, PersonalToken
 from app.access.scopes import SCOPES
+from app.access.signed_in import wait_for_person
 from app.clock import clock
 from app.db import db, write_transaction
 
@@ -32,21 +33,32 @@ class Grant:
     scopes: frozenset[str]
 
 
-def issue_token(person_id: int, name: str, days: int = DAYS, scopes: Collection[str] = tuple(SCOPES)) -> str:
+def issue_token(
+    person_id: int,
+    name: str,
+    days: int = DAYS,
+    scopes: Collection[str] = tuple(SCOPES),
+    password_hash: str | None = None,
+) -> str:
     """Make a token for a person.
 
     Parameters:
         name: for which program it is.
         days: how long it is valid.
         scopes: what it may be used for, names of `SCOPES`.
+        password_hash: what the person had when they were let in to ask for it.
 
     Returns:
         The token. It is not kept and cannot be shown again.
+
+    Raises:
+        NotAnyMore: the person is disabled, or has got another password since: that has ended all tokens.
     """
     token = PREFIX + secrets.token_urlsafe(32)
     now = clock.now()
     chosen = [scope for scope in SCOPES if scope in scopes]
     with write_transaction():
+        wait_for_person(person_id, password_hash)
         db.session.add(
             PersonalToken(
                 person_id=person_id,

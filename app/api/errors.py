@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest as BadRequestAnswer
 
 from app.origin import is_browser
-from app.records.verdicts import Verdict
+from app.records.commands.verdicts import Verdict
 
 _BASIC = 'Basic realm="Dealflow", charset="UTF-8"'
 _BEARER = 'Bearer realm="Dealflow"'

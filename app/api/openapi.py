@@ -14,8 +14,8 @@ from app.access.permissions import requires
 from app.access.scopes import needed_scope
 from app.api.description import Body, Description
 from app.api.errors import ERROR
-from app.records.schemas import FieldValue
 from app.records.types import RecordType, registry
+from app.records.values.schemas import FieldValue
 
 blueprint = Blueprint("openapi", __name__, template_folder="templates")
 

@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from app.cli.parameters import RecordTypeName
 from app.engine import SYSTEM, EngineError, unit_of_work
-from app.records.anonymising.commands import anonymise_record, untouched_since
+from app.records.commands.anonymising import anonymise_record, untouched_since
 from app.records.types import RecordType
 
 

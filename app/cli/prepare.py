@@ -17,12 +17,12 @@ from app.engine import SYSTEM, DeploymentRefused, deploy
 from app.engine.deploying import known_suffixes
 from app.engine.models import Artifact, Deployment
 from app.packages import package_artifacts
-from app.records import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.demo import load_demo
 from app.records.lifecycle.current import find_lifecycle
-from app.records.reference_data import ensure_reference_data
+from app.records.process import artifact_kinds  # noqa: F401  (registers lifecycles and forms, whose suffixes `collect` asks for)
 from app.records.tasks.leaving import give_back_tasks
 from app.records.types import registry
+from app.records.types.reference_data import ensure_reference_data
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = "Dealflow"

@@ -11,7 +11,7 @@ from app.access.signed_in import find_person
 from app.cli.parameters import RecordTypeName
 from app.engine import NotFound
 from app.i18n import LANGUAGES
-from app.records.template_data import template_data as data_of
+from app.records.rights.template_data import template_data as data_of
 from app.records.types import RecordType
 
 

@@ -12,8 +12,8 @@ from app.i18n import current_language
 from app.i18n import lazy_gettext as _
 from app.records.fields import TextField
 from app.records.models import Record
-from app.records.searching import text_of
 from app.records.types import Column, Field, Journal, RecordType
+from app.records.values.searching import text_of
 
 
 class Reference(Record):

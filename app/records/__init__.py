@@ -6,9 +6,12 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Let the engine know the records, and diagrams what they may do to them."""
     from app.engine import set_record_host
-    from app.records import artifact_kinds, card, declarations, leaving, pages, routing, service_tasks  # noqa: F401  (register themselves)
+    from app.records import declarations, pages, routing  # noqa: F401  (declarations register themselves)
+    from app.records.commands import leaving
     from app.records.forms import jinja
-    from app.records.host import Records
+    from app.records.pages import card
+    from app.records.process import artifact_kinds, service_tasks  # noqa: F401  (register themselves)
+    from app.records.process.host import Records
     from app.records.tasks import leaving as leaving_tasks
 
     set_record_host(Records())
@@ -26,7 +29,7 @@ def all_declared(app: Flask) -> None:
     Raises:
         DeclarationError: a record type is not declared as it must be.
     """
-    from app.records import menu
+    from app.records.pages import menu
     from app.records.types import registry
 
     with app.app_context():

@@ -13,7 +13,8 @@ from app.access.models import Membership, Person
 from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
-from app.records.commands import create_record, request_status
+from app.records.commands.create import create_record
+from app.records.commands.status import request_status
 from app.records.types import RecordType, registry
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.template_data import template_names
+from app.records.rights.template_data import template_names
 from app.records.types import registry
 from app.studio import queries
 from app.studio.found import by_file

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.htmx import is_sent_by_htmx, toast, wants_json
 from app.i18n import gettext as _
 from app.navigation import own_address
-from app.records.verdicts import STALE_PAGE, Verdict
+from app.records.commands.verdicts import STALE_PAGE, Verdict
 
 SIGN_IN_AGAIN = "X-Sign-In-Again"
 """Header of an answer that says: the page that asked belongs to a session that is over, and nothing was done."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.access.commands import update_person
-from app.access.permissions import requires
+from app.access.permissions import asked_by_pages, requires
 from app.access.session import current_actor
 from app.i18n import LANGUAGES
 from app.navigation import own_address
@@ -25,6 +25,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/counters")
 @requires("signed_in")
+@asked_by_pages
 def counters() -> str:
     return render_template("layouts/counters.html", counters=menu.counters(current_actor()))
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.access.browser_sessions import sessions_of
-from app.access.commands import set_password, update_person
+from app.access.browser_sessions import sessions_of, start_session
+from app.access.commands import PeopleError, set_password, update_person
+from app.access.credentials import check_sign_in
 from app.access.demo import load_people
+from app.access.signed_in import NotAnyMore
+from app.access.tokens import issue_token, tokens_of
 from app.clock import clock
 from app.db import db
 from app.factory import create_app
@@ -72,6 +75,17 @@ def test_a_session_in_use_goes_on_however_short_the_limit_is(tmp_path, copied, e
         for _ in range(10):
             pass_time(minutes=3)
             assert is_in(visitor)
+
+
+@pytest.mark.parametrize("address", ["/counters", "/deals/board/changes?since=0"])
+def test_what_an_open_page_asks_by_itself_keeps_no_session_from_ending(crm, address):
+    visitor = signed_in(crm, "manager")
+    limit = crm.config["SETTINGS"].session_idle
+    for _ in range(4):
+        pass_time(minutes=limit / 5)
+        assert visitor.get(address).status_code == 200
+    pass_time(minutes=limit / 5)
+    assert not is_in(visitor)
 
 
 def test_a_session_that_is_always_in_use_ends_too(limited):
@@ -148,6 +162,29 @@ def test_enabling_a_person_revives_no_session(app, people):
     update_person(people["manager"], disabled=False)
     assert not is_in(visitor)
     assert is_in(signed_in(app, "manager"))
+
+
+OVERTAKEN = {
+    "disabled": lambda person_id: update_person(person_id, disabled=True),
+    "password": lambda person_id: set_password(person_id, "quite another one"),
+    "reset": lambda person_id: set_password(person_id, "quite another one", must_change=True),
+}
+
+
+@pytest.mark.parametrize("change", OVERTAKEN.values(), ids=OVERTAKEN)
+def test_who_was_let_in_before_a_change_that_ends_everything_gets_nothing_after_it(app, people, change):
+    """The password was compared, and an administrator was faster than what comes of it."""
+    person_id = people["manager"]
+    with app.test_request_context():
+        let_in = check_sign_in("manager", "demo", "10.0.0.7")
+    change(person_id)
+    with pytest.raises(NotAnyMore):
+        start_session(let_in.person, let_in.password_hash, "10.0.0.7", "Firefox")
+    with pytest.raises(NotAnyMore):
+        issue_token(person_id, "Отчёты", password_hash=let_in.password_hash)
+    with pytest.raises((NotAnyMore, PeopleError)):
+        set_password(person_id, "chosen quite alone", instead_of=let_in.password_hash)
+    assert (list(sessions_of(person_id)), list(tokens_of(person_id))) == ([], [])
 
 
 def test_a_password_that_was_given_is_changed_before_anything_else(app, people):

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.access import throttle
+from app.access.browser_sessions import sessions_of
 from app.access.commands import PeopleError, save_group, set_password, update_person
 from app.access.models import SecurityEvent
 from app.access.security_log import KINDS, note
@@ -56,6 +57,24 @@ def test_who_signs_in_after_their_program_is_noted_too(app, people):
     visitor.get("/api/x", headers={"Authorization": f"Basic {password}"})
     assert visitor.sign_in("manager").status_code == 303
     assert [line.data for line in lines("sign-in")] == [{"by": "program"}, {"by": "browser"}]
+
+
+@pytest.mark.parametrize("way", ["one", "others", "all", "of another"])
+def test_every_session_that_somebody_ends_is_noted(app, people, way):
+    signed_in(app, "manager")
+    visitor = signed_in(app, "admin" if way == "of another" else "manager")
+    oldest = sessions_of(people["manager"])[-1].id
+    db.session.rollback()  # what comes is seen
+    addresses = {
+        "one": f"/profile/sessions/{oldest}/end",
+        "others": "/profile/sessions/end-others",
+        "all": "/profile/sessions/end-all",
+        "of another": f"/people/{people['manager']}/sessions/end",
+    }
+    assert visitor.post(addresses[way]).status_code == 303
+    assert [(line.subject, line.data) for line in lines("sessions-ended")] == [
+        ("manager", {"sessions": 2 if way == "all" else 1})
+    ]
 
 
 def test_changes_of_people_groups_and_tokens_are_noted(app, people):
@@ -113,6 +132,23 @@ def test_the_database_itself_refuses_to_change_or_remove_a_line(app, people, sta
     with pytest.raises(DBAPIError, match="append-only"), write_transaction():
         db.session.execute(statement)
     assert len(lines("exported")) == 1
+
+
+@pytest.mark.parametrize("way", ["REPLACE", "CONFLICT"])
+def test_no_line_is_written_over(app, people, way):
+    note("exported", "leads")
+    line = lines("exported")[0]
+    if way == "REPLACE" and db.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite has such a word")
+    words = {
+        "REPLACE": "INSERT OR REPLACE INTO security_event ({0}) VALUES ({1})",
+        "CONFLICT": "INSERT INTO security_event ({0}) VALUES ({1}) ON CONFLICT (id) DO UPDATE SET subject = 'x'",
+    }[way]
+    columns = "id, at, kind, actor_name, address, subject, data"
+    values = f"{line.id}, '2020-01-01 00:00:00', 'exported', '', '', 'x', '{{}}'"
+    with pytest.raises(DBAPIError, match="append-only"), write_transaction():
+        db.session.execute(text(words.format(columns, values)))
+    assert [each.subject for each in lines("exported")] == ["leads"]
 
 
 @pytest.mark.parametrize("login", ["manager", "director", "analyst"])

@@ -8,9 +8,9 @@ import pytest
 
 from app.crm.deal import deal
 from app.records import fields as field_types
-from app.records.schemas import given_values
 from app.records.types import Field, registry
 from app.records.types.field_list import FieldList
+from app.records.values.schemas import given_values
 from tests.api.documented import PREFIX, Document, known_records, make_record, misfits
 
 PLURALS = [each.plural for each in registry]

@@ -11,7 +11,9 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor, complete_task, fire_timers, unit_of_work
 from app.engine.models import UserTask
-from app.records.commands import create_record, request_status, update_record
+from app.records.commands.create import create_record
+from app.records.commands.status import request_status
+from app.records.commands.update import update_record
 from app.records.types import RecordType
 
 

@@ -9,7 +9,7 @@ from app.db import db
 from app.engine import NotAllowedNow, Refusal
 from app.engine.models import UserTaskCandidate
 from app.engine.queries import allowed_moves
-from app.records.related import contacts_of, people_of
+from app.records.values.related import contacts_of, people_of
 from tests.bpmn.conftest import later
 
 

@@ -30,7 +30,7 @@ from app.db import db
 from app.engine import Actor
 from app.factory import create_app
 from app.records.demo import load_demo
-from app.records.reference_data import ensure_reference_data
+from app.records.types.reference_data import ensure_reference_data
 from app.web.static_files import is_built
 from tests.applications import Templates, make_settings, running
 from tests.records.samples import fetch, move, new

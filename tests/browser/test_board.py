@@ -11,7 +11,8 @@ from app.access.models import Person
 from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
-from app.records.commands import create_record, request_status
+from app.records.commands.create import create_record
+from app.records.commands.status import request_status
 from app.records.types import registry
 from tests.browser.conftest import assert_accessible
 
@@ -155,7 +156,7 @@ def test_a_card_that_another_has_taken_away_is_refused_in_words(visit, new, live
     deal = new("deal", "Чужая теперь", manager="manager")
     page = visit("manager", "/deals/board")
     with live_server.app.app_context(), unit_of_work(actor("director")) as unit:
-        from app.records.commands import update_record
+        from app.records.commands.update import update_record
 
         update_record(unit, registry["deal"], deal, {"manager": actor("director").id})
 

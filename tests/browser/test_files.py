@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.db import db
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 from tests.browser.conftest import assert_accessible
 from tests.browser.test_rows import order  # noqa: F401  (the record type of another package, for this module, too)
 from tests.extension import orders

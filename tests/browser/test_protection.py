@@ -4,12 +4,14 @@ import base64
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.access.commands import add_person
+from app.access.permissions import is_asked_by_pages
 from app.db import db
 from app.engine.models import Deployment
 from tests.browser.conftest import sign_in
@@ -99,3 +101,22 @@ def test_a_session_is_ended_from_another_browser(visit):
     expect(page.locator(".toast-line")).to_contain_text("All other sessions have ended.")
     lost.goto("/profile")
     assert "/sign-in" in lost.url
+
+
+@pytest.mark.parametrize("path", ["/deals/board", "/deals", "/tasks", "/profile"])
+def test_whatever_an_open_page_asks_by_itself_is_declared_so(visit, live_server, path):
+    """A page that nobody looks at keeps no session from ending, whatever its scripts ask."""
+    page = visit("manager", path)
+    page.wait_for_load_state("networkidle")
+    page.clock.install()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, urlsplit(request.url).path)))
+    page.clock.run_for(130_000)
+    page.wait_for_load_state("networkidle")
+
+    assert asked
+    adapter = live_server.app.url_map.bind("localhost")
+    views = {adapter.match(address, method=method)[0] for method, address in asked}
+    assert [view for view in views if not is_asked_by_pages(live_server.app.view_functions[view])] == []

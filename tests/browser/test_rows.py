@@ -9,9 +9,9 @@ from app.cli.prepare import collect
 from app.crm.counterparty import counterparty
 from app.db import db
 from app.engine import SYSTEM, Actor, deploy, unit_of_work
-from app.records.commands import create_record
+from app.records.commands.create import create_record
 from app.records.types import registry
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 from tests.browser.conftest import assert_accessible
 from tests.extension import orders
 

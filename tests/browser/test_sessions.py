@@ -10,7 +10,7 @@ from app.access.demo import PASSWORD
 from app.access.models import Person
 from app.db import db
 from app.engine import Actor, unit_of_work
-from app.records.commands import create_record
+from app.records.commands.create import create_record
 from app.records.types import registry
 from tests.browser.conftest import assert_accessible
 

@@ -9,7 +9,7 @@ from app.crm.reference import Reference
 from app.crm.unit.models import Unit
 from app.crm.vat_rate.models import VatRate
 from app.db import db
-from app.records.reference_data import ensure_reference_data
+from app.records.types.reference_data import ensure_reference_data
 from tests.records.samples import new
 
 

@@ -9,7 +9,7 @@ from app.db import db, write_transaction
 from app.engine import unit_of_work
 from app.factory import create_app
 from app.periodic.registry import withdraw_periodic_job
-from app.records.commands import create_record
+from app.records.commands.create import create_record
 from app.records.types import RecordType, registry
 from tests.applications import make_settings, remember_templates, running
 from tests.extension import orders

@@ -5,7 +5,7 @@ import pytest
 from app.db import db
 from app.engine import SYSTEM, deploy, start_process, unit_of_work
 from app.engine.models import ProcessInstance
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 
 SUGAR = {"article": "Сахар", "quantity": "3", "price": "100.10"}
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>

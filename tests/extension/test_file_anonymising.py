@@ -3,11 +3,11 @@
 import pytest
 
 from app.engine import unit_of_work
-from app.records.anonymising.commands import anonymise_record
-from app.records.commands import update_record
+from app.records.commands.anonymising import anonymise_record
+from app.records.commands.update import update_record
 from tests.extension.test_files import upload_inside
 from tests.extension.test_orders import SUGAR, TEA, held
-from tests.records.anonymising.test_commands import everything_kept
+from tests.records.commands.test_anonymising import everything_kept
 
 SCAN, EARLIER, DRAWING = "Паспорт Петра Ильича.pdf", "Анкета Петра Ильича.pdf", "Подпись Анны.pdf"
 

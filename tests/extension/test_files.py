@@ -11,12 +11,14 @@ from app.db import db
 from app.engine import Actor, unit_of_work
 from app.feel import compile_expression
 from app.files import StoredFile
-from app.records.command_views import CommandView
-from app.records.commands import create_record, delete_record, update_record
+from app.records.commands.command_views import CommandView
+from app.records.commands.create import create_record
+from app.records.commands.delete import delete_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import ReaderViews
 from app.records.fields import FileField
 from app.records.listing import ListQuery, fetch, read_filters
+from app.records.rights.feel_views import ReaderViews
 from app.records.types import ValueRefused
 from tests.extension.test_orders import SUGAR, TEA, held
 from tests.files import samples

@@ -6,11 +6,12 @@ import pytest
 
 from app.engine import Refusal, unit_of_work
 from app.feel import compile_expression
-from app.records.commands import request_status, update_record
+from app.records.commands.status import request_status
+from app.records.commands.update import update_record
 from app.records.errors import Conflict, RecordRefused
-from app.records.feel_views import ReadableView
 from app.records.listing import ListQuery, fetch, read_filters
-from app.records.values import values_of
+from app.records.rights.feel_views import ReadableView
+from app.records.values.of_records import values_of
 from tests.api.documented import Document, make_record
 from tests.records.samples import fetch as fetch_record
 
@@ -270,7 +271,7 @@ class TestDoors:
         assert "800,30" in page
 
     def test_deleting_an_order_removes_its_rows(self, order, new_order, actors):
-        from app.records.commands import delete_record
+        from app.records.commands.delete import delete_record
 
         order_id = new_order(lines=[SUGAR])
         with unit_of_work(actors["manager"]) as unit:

@@ -4,7 +4,7 @@ import re
 
 from app.declared_settings import setting_value
 from app.periodic import job_states
-from app.records.template_data import template_data
+from app.records.rights.template_data import template_data
 
 
 def test_its_journal_stands_in_the_menu(order, sign_in):

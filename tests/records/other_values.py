@@ -17,7 +17,9 @@ from app.db import db
 from app.engine import SYSTEM, Actor, unit_of_work
 from app.engine.models import HistoryEntry, ProcessInstance, UserTask
 from app.records import rights
-from app.records.commands import create_record, delete_record, update_record
+from app.records.commands.create import create_record
+from app.records.commands.delete import delete_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
 from app.records.fields import ReferenceField
 from app.records.lifecycle.current import lifecycle_of

@@ -10,7 +10,8 @@ from app.clock import clock
 from app.db import db
 from app.engine import Actor, unit_of_work
 from app.engine.models import UserTask
-from app.records.commands import create_record, request_status
+from app.records.commands.create import create_record
+from app.records.commands.status import request_status
 from app.records.fields import ReferenceField
 from app.records.types import Field, RecordType, registry
 

@@ -89,7 +89,7 @@ def test_what_is_not_there_is_404(analyst, address):
 def api_lead(crm, actors):
     from app.crm.lead import lead as lead_type
     from app.engine import unit_of_work
-    from app.records.commands import create_record
+    from app.records.commands.create import create_record
 
     with unit_of_work(actors["manager"]) as unit:
         create_record(unit, lead_type, {"name": "Заявка"})

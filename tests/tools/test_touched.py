@@ -14,10 +14,13 @@ from tools.touched import touched_tests
     [
         ("tests/feel/test_parser.py", "tests/feel/test_parser.py"),  # itself
         ("app/web/formats.py", "tests/web/test_formats.py"),  # the mirror
-        ("app/records/board/views.py", "tests/records/board/test_board.py"),  # the folder that mirrors its own
-        ("app/records/templates/records/board.html", "tests/records/test_commands.py"),
+        (
+            "app/records/pages/board/views.py",
+            "tests/records/pages/board/test_board.py",
+        ),  # the mirrored folder
+        ("app/records/pages/templates/records/journal/table.html", "tests/records/pages/journal/test_journal.py"),
         ("app/access/throttle.py", "tests/access/test_sign_in.py"),  # it mirrors what imports it
-        ("tests/visitors.py", "tests/records/card/test_card.py"),  # imports it
+        ("tests/visitors.py", "tests/records/pages/card/test_card.py"),  # imports it
         ("bpmn/deal.bpmn", "tests/bpmn/test_deal.py"),
         ("migrations/versions/0001_first_tables.py", "tests/test_migrations.py"),
         ("docs/settings.md", "tests/test_settings_documented.py"),  # names it

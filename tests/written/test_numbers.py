@@ -7,8 +7,8 @@ from flask_babel import force_locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.records.amounts import amount_words
 from app.records.fields import DecimalField, MoneyField
+from app.records.values.amounts import amount_words
 from app.written import Unreadable, Written, read_number
 
 MANY = settings(max_examples=150, deadline=None)

@@ -55,8 +55,9 @@ def change_password() -> Response | tuple[str, int]:
     status = 422
     if form.validate_on_submit():
         try:
+            known = g.person.password_hash
             if check_own_password(g.person, form.current.data):
-                set_password(g.person.id, form.password.data, keep_session=g.session_id)
+                set_password(g.person.id, form.password.data, keep_session=g.session_id, instead_of=known)
                 words = _("The password is changed. Other sessions and all tokens have ended.")
                 return done(words, to=url_for("profile.show"))
             form.current.errors = [_("This is not your present password.")]

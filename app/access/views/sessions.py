@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, abort, current_app, g, render_template, url_for
 
+from app.access import security_log
 from app.access.browser_sessions import end_all_sessions, end_session, sessions_of
 from app.access.models import Person
 from app.access.permissions import requires
@@ -35,6 +36,7 @@ def end(session_id: int) -> Response:
         return done(to=url_for("access.sign_in"))
     if not end_session(g.person.id, session_id):
         abort(404)
+    security_log.note("sessions-ended", g.person.login, data={"sessions": 1})
     return done(_("The session has ended."), to=url_for("sessions.index"))
 
 

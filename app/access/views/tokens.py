@@ -27,7 +27,8 @@ def issue() -> str | tuple[str, int]:
     form = TokenForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    token = issue_token(g.person.id, form.name.data, form.days.data or DAYS, form.scopes.data or [READ])
+    scopes = form.scopes.data or [READ]
+    token = issue_token(g.person.id, form.name.data, form.days.data or DAYS, scopes, g.person.password_hash)
     return _page(TokenForm(formdata=None), token)
 
 

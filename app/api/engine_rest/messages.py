@@ -23,8 +23,8 @@ from app.engine.models import ProcessInstance
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import locked
-from app.records.status_change.changing import change_status
+from app.records.commands.locking import locked
+from app.records.commands.status_change.changing import change_status
 from app.records.types import registry
 
 BODY, RESULTS = MessageRequest(), MessageResultAnswer(many=True)

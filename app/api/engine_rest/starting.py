@@ -21,7 +21,7 @@ from app.engine.models import ProcessDefinition
 from app.engine.queries import definition as deployed_definition
 from app.engine.queries import process_variables
 from app.i18n import gettext as _
-from app.records.commands import locked
+from app.records.commands.locking import locked
 from app.records.types import registry
 
 BODY, ANSWER = StartRequest(), StartedAnswer()

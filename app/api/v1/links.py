@@ -14,9 +14,9 @@ from app.api.v1 import blueprint
 from app.api.v1.records import record_type_of
 from app.engine import UnitOfWork
 from app.records import rights
-from app.records.links.commands import add_links, links_of, remove_link
-from app.records.links.kinds import ASSOCIATED, KINDS
-from app.records.reading import readable_record
+from app.records.commands.link_kinds import ASSOCIATED, KINDS
+from app.records.commands.links import add_links, links_of, remove_link
+from app.records.rights.reading import readable_record
 
 
 class RecordLinkRequest(RequestBody):

@@ -19,17 +19,20 @@ from app.db import db
 from app.engine import NotFound, StaleRevision, UnitOfWork
 from app.engine.models import HistoryEntry
 from app.i18n import gettext as _
-from app.records import edits, rights
-from app.records.anonymising.commands import anonymise_record
-from app.records.commands import delete_record, locked, require_deletion, require_status_change
+from app.records import rights
+from app.records.commands import edits
+from app.records.commands.anonymising import anonymise_record
+from app.records.commands.delete import delete_record, require_deletion
+from app.records.commands.locking import locked
+from app.records.commands.status import require_status_change
+from app.records.commands.status_change import changing
+from app.records.commands.status_change.moves import Move, moves_of
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing import ListQuery, fetch, fetch_after, read_cursor, read_filters, write_cursor
-from app.records.reading import readable_record
-from app.records.schemas import given_values
-from app.records.seen import seen_history
-from app.records.status_change import changing
-from app.records.status_change.moves import Move, moves_of
+from app.records.rights.reading import readable_record
+from app.records.rights.seen import seen_history
 from app.records.types import RecordType, registry
+from app.records.values.schemas import given_values
 
 MOVES, HISTORY, STATUS = MovesAnswer(), HistoryAnswer(), StatusRequest()
 IDEMPOTENT = {"Idempotency-Key": STRING}

@@ -8,12 +8,12 @@ from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records import rights
-from app.records.duplicates import find_duplicates
 from app.records.lifecycle.current import lifecycle_of
-from app.records.related import people_of
-from app.records.seen import Seen
+from app.records.listing.duplicates import find_duplicates
+from app.records.rights.seen import Seen
 from app.records.types import RecordType
-from app.records.values import values_of
+from app.records.values.of_records import values_of
+from app.records.values.related import people_of
 
 
 def represent(record_type: RecordType, records: Sequence[Any], actor: Actor) -> list[dict[str, Any]]:

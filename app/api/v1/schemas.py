@@ -6,8 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from app.api.bodies import Members, PersonName, RequestBody
 from app.i18n import gettext as _
-from app.records.schemas import field_values, kept_for_type
 from app.records.types import RecordType
+from app.records.values.schemas import field_values, kept_for_type
 
 MOST_TASKS = 200
 ACTIONS = ("claim", "release", "assign", "complete")

@@ -26,15 +26,15 @@ from app.api.v1.schemas import (
 from app.engine import CommandError, NotFound, UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
+from app.records.commands.verdicts import verdict_of
 from app.records.forms.filling import FormRefused
-from app.records.reading import readable_record
+from app.records.rights.reading import readable_record
 from app.records.tasks import commands
 from app.records.tasks.answering import Answer, answer
 from app.records.tasks.filters import COMPLETED, CURRENT, PER_PAGE, SUBORDINATES, read_query
 from app.records.tasks.queries import find_tasks, record_names
 from app.records.tasks.reading import TaskView, tasks_of_record
 from app.records.types import Key, no_access_words, registry
-from app.records.verdicts import verdict_of
 
 TASKS, TASKS_OF_RECORD, BULK_ANSWER = TasksAnswer(), TasksOfRecordAnswer(), BulkAnswer()
 ASSIGN, COMPLETE, BULK = AssignRequest(), CompleteRequest(), BulkRequest()

@@ -4,9 +4,12 @@ from typing import Any
 
 from app.engine import NotAllowedNow, UnitOfWork
 from app.i18n import gettext as _
-from app.records.commands import create_record, locked, request_status, update_record
+from app.records.commands.create import create_record
+from app.records.commands.locking import locked
+from app.records.commands.status import request_status
+from app.records.commands.update import update_record
 from app.records.types import RecordType, registry
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 
 PAYMENT = "payment"
 

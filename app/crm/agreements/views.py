@@ -14,10 +14,10 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
-from app.records.reading import readable_record
+from app.records.commands.verdicts import verdict_on_form
+from app.records.rights.reading import readable_record
 from app.records.routing import record_address
 from app.records.types import RecordType
-from app.records.verdicts import verdict_on_form
 
 blueprint = Blueprint("agreements", __name__, template_folder="templates")
 

@@ -11,7 +11,7 @@ from app.crm.assigning import CREATE_ASSIGNMENT, PARENT, SUBJECTS
 from app.crm.assignment.record_type import assignment
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.reading import readable_record
+from app.records.rights.reading import readable_record
 from app.records.types import RecordType
 
 blueprint = Blueprint("assignment", __name__)

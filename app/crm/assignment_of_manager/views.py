@@ -13,12 +13,12 @@ from app.engine import CommandError, unit_of_work
 from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands import update_record
-from app.records.names import readable_names
-from app.records.reading import readable_record
+from app.records.commands.update import update_record
+from app.records.commands.verdicts import verdict_on_form
+from app.records.rights.names import readable_names
+from app.records.rights.reading import readable_record
 from app.records.routing import record_address
 from app.records.types import RecordType
-from app.records.verdicts import verdict_on_form
 
 blueprint = Blueprint("assignment_of_manager", __name__, template_folder="templates")
 

@@ -4,9 +4,9 @@ from flask import Flask
 
 from app.crm.counterparty import counterparty
 from app.i18n import gettext as _
-from app.records.card.page import Card
-from app.records.card.widgets.contacts import Inherited, register_contact_source
-from app.records.related import contacts_of
+from app.records.pages.card.page import Card
+from app.records.pages.card.widgets.contacts import Inherited, register_contact_source
+from app.records.values.related import contacts_of
 
 FIELD = "counterparty"
 

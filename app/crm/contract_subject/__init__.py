@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.crm.contract_subject.record_type import contract_subject as contract_subject
-from app.records.reference_data import register_reference_data
+from app.records.types.reference_data import register_reference_data
 
 
 def init_app(app: Flask) -> None:

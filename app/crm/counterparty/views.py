@@ -14,18 +14,20 @@ from app.db import db
 from app.engine import CommandError, NotAllowedNow, NotFound, UnitOfWork, unit_of_work
 from app.htmx import done, shown_again
 from app.i18n import gettext as _
-from app.records import edits, rights
-from app.records.card.answers import writable_card
-from app.records.card.editing import Answer, created, new_page
-from app.records.card.forms import form_for
-from app.records.card.page import Card
-from app.records.commands import locked, update_record
+from app.records import rights
+from app.records.commands import edits
+from app.records.commands.locking import locked
+from app.records.commands.update import update_record
+from app.records.commands.verdicts import Verdict, verdict_on_form
 from app.records.forms.attached import posted_fields
 from app.records.forms.filling import FormRefused, rows_changed
 from app.records.forms.posted import read_post
+from app.records.pages.card.answers import writable_card
+from app.records.pages.card.editing import Answer, created, new_page
+from app.records.pages.card.forms import form_for
+from app.records.pages.card.page import Card
 from app.records.routing import record_address
 from app.records.types import RecordType, registry
-from app.records.verdicts import Verdict, verdict_on_form
 
 blueprint = Blueprint("counterparty", __name__)
 

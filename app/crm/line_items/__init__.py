@@ -77,7 +77,7 @@ def line_fields(dated_by: str = "") -> tuple[Field, ...]:
 def init_app(app: Flask) -> None:
     """Add the tab of what has lines; deals and orders declare the fields."""
     from app.crm.line_items.views import blueprint
-    from app.records.card.edited import register_form_tab
+    from app.records.pages.card.edited import register_form_tab
 
     app.register_blueprint(blueprint)
     register_form_tab(

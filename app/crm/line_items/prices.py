@@ -10,10 +10,11 @@ from app.crm.line_items.models import LineItem
 from app.crm.product import product
 from app.db import db
 from app.engine import Actor, UnitOfWork
-from app.records.commands import locked, update_record
+from app.records.commands.locking import locked
+from app.records.commands.update import update_record
 from app.records.rights import readable
 from app.records.types import RecordType
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 
 LINES = "lines"
 

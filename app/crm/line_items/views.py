@@ -8,7 +8,7 @@ from app.crm.line_items.prices import LINES, take_prices
 from app.engine import unit_of_work
 from app.htmx import done
 from app.i18n import gettext as _
-from app.records.card.answers import writable_card
+from app.records.pages.card.answers import writable_card
 from app.records.routing import record_address
 from app.records.types import RecordType
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.i18n import lazy_gettext as _
-from app.records.card.page import Card
+from app.records.pages.card.page import Card
 from app.records.types import registry
 from app.records.types.card import SIDE, Widget
 

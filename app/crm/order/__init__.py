@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     """Add the demo data, and the tab of deals and clients; the record type declares itself."""
     from app.crm.order import demo
     from app.crm.order.views import blueprint
-    from app.records.card.listed import register_listing_tab
+    from app.records.pages.card.listed import register_listing_tab
 
     app.register_blueprint(blueprint)
     register_demo_data(order.name, 40, demo.load)

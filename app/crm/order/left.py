@@ -15,7 +15,7 @@ from app.db import db
 from app.engine import Actor
 from app.records.lifecycle.current import lifecycle_of
 from app.records.rights import readable
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 
 LINES, QUANTITY = "lines", "quantity"
 Key = int | str

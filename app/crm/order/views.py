@@ -13,8 +13,8 @@ from app.crm.order.record_type import order
 from app.engine import NotFound
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.card.editing import Answer, new_page
-from app.records.reading import readable_record
+from app.records.pages.card.editing import Answer, new_page
+from app.records.rights.reading import readable_record
 
 blueprint = Blueprint("order", __name__, template_folder="templates")
 

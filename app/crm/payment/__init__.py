@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     from app.crm.payment.of_records import SHOWN
     from app.crm.payment.views import blueprint
     from app.crm.payment.widget import widget
-    from app.records.card.listed import register_listing_tab
+    from app.records.pages.card.listed import register_listing_tab
     from app.records.types.card import register_widget
 
     app.register_blueprint(blueprint)

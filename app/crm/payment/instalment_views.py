@@ -18,15 +18,15 @@ from app.htmx import done, shown_again
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.records import rights
-from app.records.amounts import amount_words
-from app.records.card.answers import writable_card
-from app.records.card.page import Card
-from app.records.commands import locked
+from app.records.commands.locking import locked
+from app.records.commands.verdicts import verdict_on_form
 from app.records.forms.filling import FormRefused, drawn, submitted
 from app.records.forms.model import Form
+from app.records.pages.card.answers import writable_card
+from app.records.pages.card.page import Card
 from app.records.routing import record_address
 from app.records.types import RecordType
-from app.records.verdicts import verdict_on_form
+from app.records.values.amounts import amount_words
 
 FORM = "payment-instalments"
 

@@ -10,7 +10,8 @@ from dateutil.relativedelta import relativedelta
 
 from app.crm.payment.record_type import payment
 from app.engine import UnitOfWork
-from app.records.commands import create_record, request_status
+from app.records.commands.create import create_record
+from app.records.commands.status import request_status
 
 KOPECK = Decimal("0.01")
 MOST = 60

@@ -14,8 +14,8 @@ from app.crm.payment.balance import NOTHING, Balance, balances, loose_shares
 from app.crm.payment.record_type import REFUND, payment
 from app.db import db
 from app.i18n import local_time
-from app.records.card.page import Card
 from app.records.lifecycle.current import lifecycle_of
+from app.records.pages.card.page import Card
 from app.records.rights import may_create, readable
 from app.records.routing import record_address
 

@@ -14,8 +14,8 @@ from app.crm.payment.record_type import payment
 from app.engine import NotFound
 from app.i18n import local_time
 from app.records import rights
-from app.records.card.editing import Answer, new_page
-from app.records.reading import readable_record
+from app.records.pages.card.editing import Answer, new_page
+from app.records.rights.reading import readable_record
 
 blueprint = Blueprint("payment", __name__, template_folder="templates")
 

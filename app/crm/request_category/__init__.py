@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.crm.request_category.record_type import request_category as request_category
-from app.records.reference_data import register_reference_data
+from app.records.types.reference_data import register_reference_data
 
 
 def init_app(app: Flask) -> None:

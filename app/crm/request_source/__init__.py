@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.crm.request_source.record_type import request_source as request_source
-from app.records.reference_data import register_reference_data
+from app.records.types.reference_data import register_reference_data
 
 
 def init_app(app: Flask) -> None:

@@ -11,12 +11,12 @@ from app.records.added.current import FIELDS
 from app.records.added.held import count_held, former_field, removed, retyped
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
+from app.records.checks.findings import Findings
 from app.records.checks.texts import unknown_texts
-from app.records.computed import FormulaError, formulas_of
-from app.records.findings import Findings
 from app.records.listing.filters import RESERVED
 from app.records.types import Field, RecordType, registry
 from app.records.types.field_list import FieldList
+from app.records.values.computed import FormulaError, formulas_of
 
 
 def check_fields(added: AddedFields, deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:

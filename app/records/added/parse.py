@@ -12,6 +12,7 @@ from app.feel import FeelError, compile_expression
 from app.i18n import LANGUAGES, localized
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
+from app.records.checks.findings import Findings
 from app.records.fields import (
     BooleanField,
     Choice,
@@ -33,7 +34,6 @@ from app.records.fields import (
     TextField,
     UrlField,
 )
-from app.records.findings import Findings
 from app.records.lifecycle.yaml_nodes import Reader, line_of, read_yaml
 from app.records.types import Field, registry
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from app.engine.deploying import did_you_mean
 from app.feel.types import ANY, BOOLEAN
+from app.records.checks.findings import Findings
 from app.records.checks.model import Check
 from app.records.checks.texts import unknown_texts
-from app.records.findings import Findings
 from app.records.types import RecordType
 
 Names = Mapping[str, Any]

@@ -8,8 +8,8 @@ from app.engine.deploying import did_you_mean
 from app.feel import Expression, FeelError, compile_expression
 from app.i18n import LANGUAGES, Words
 from app.i18n import lazy_gettext as _
+from app.records.checks.findings import Findings
 from app.records.checks.model import Check
-from app.records.findings import Findings
 
 _KEYS = ("id", "check", "fields", "message", "rows")
 _NEEDED = ("id", "check", "fields", "message")

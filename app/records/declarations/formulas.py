@@ -7,8 +7,8 @@ from typing import Any
 from app.feel import FeelError, compile_expression
 from app.feel.analysis import chain
 from app.feel.nodes import Call, Name, Node, Path
-from app.records.computed import FormulaError, declared_formulas
 from app.records.types import Fault, Field, RecordType, faults_in
+from app.records.values.computed import FormulaError, declared_formulas
 
 #: All that a formula may read behind a reference or a person: the rest changes without the record.
 BEHIND = {"id": None}

@@ -14,9 +14,9 @@ from app.files.content import require_accepted
 from app.files.places import Place, files_in, ids_ever_in, put_in, take
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import FILE_NAMES
 from app.records.fields.person import read_identifier
 from app.records.fields.text import contains
+from app.records.rights.feel_views import FILE_NAMES
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.field import Field

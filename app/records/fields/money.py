@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.amounts import amount_writer
 from app.records.fields.decimal_ import DecimalField
 from app.records.types.errors import ValueRefused
 from app.records.types.showing import Showing, Shown
+from app.records.values.amounts import amount_writer
 
 LARGEST_AMOUNT = Decimal("9999999999999.99")
 

@@ -12,8 +12,8 @@ from app.engine import Actor
 from app.folding import dictionary_order
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import PERSON_NAMES, PersonView
 from app.records.fields.text import contains
+from app.records.rights.feel_views import PERSON_NAMES, PersonView
 from app.records.types.errors import ValueRefused
 from app.records.types.field import Field
 from app.records.types.order import Order

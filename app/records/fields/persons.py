@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, and_, exists
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import PersonView
 from app.records.fields.person import PERSON, PersonField, people_named, read_identifier
 from app.records.models import RecordPerson
-from app.records.related import people_of, replace_people
+from app.records.rights.feel_views import PersonView
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
 from app.records.types.remembered import kept_entries, kept_name
 from app.records.types.showing import Key, Names, Showing
 from app.records.types.views import Views
+from app.records.values.related import people_of, replace_people
 
 MOST_ENTRIES = 500
 

@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, and_, case, select, true
 from app.bounds import whole_numbers
 from app.engine import Actor
 from app.i18n import lazy_gettext as _l
-from app.records.feel_views import known_names
 from app.records.fields.person import read_identifier
 from app.records.rights import readable, reads_all
-from app.records.searching import matches
+from app.records.rights.feel_views import known_names
 from app.records.types.field import Field
 from app.records.types.no_access import NO_ACCESS, is_no_access, no_access_json, no_access_words
 from app.records.types.order import Order
@@ -21,6 +20,7 @@ from app.records.types.registry import registry
 from app.records.types.remembered import kept_name
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
+from app.records.values.searching import matches
 
 _OUT_OF_REACH = 0
 """Of a group: what the records point to may not be read."""

@@ -14,7 +14,6 @@ from app.records.fields.person import read_identifier
 from app.records.fields.persons import read_identifiers
 from app.records.fields.reference import NO_ACCESS_SCHEMA, ReferenceField
 from app.records.models import RecordReference
-from app.records.related import references_from, references_to, replace_references, replace_references_to
 from app.records.rights import reads_all
 from app.records.types.comparing import is_true
 from app.records.types.errors import FilterRefused, ValueRefused
@@ -24,6 +23,7 @@ from app.records.types.registry import registry
 from app.records.types.remembered import kept_entries
 from app.records.types.showing import Key, Names, Showing, Shown
 from app.records.types.views import Views
+from app.records.values.related import references_from, references_to, replace_references, replace_references_to
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import nh3
 
 from app.i18n import lazy_gettext as _l
 from app.records.fields.text import TextField, as_text
-from app.records.rich_text import clean_rich_text
 from app.records.types.comparing import shortened
 from app.records.types.showing import Names, Showing
+from app.records.values.rich_text import clean_rich_text
 
 
 @dataclass(frozen=True)

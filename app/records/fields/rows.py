@@ -15,12 +15,12 @@ from app.records.fields.row_constraints import fit_rows, repeated
 from app.records.fields.row_history import changed_rows, row_history, row_lines
 from app.records.fields.row_merging import NOTHING, merged, settled, settled_inside
 from app.records.fields.row_subtotals import Subtotals, subtotal_lines
-from app.records.related import read_rows, write_rows
 from app.records.types.comparing import is_true, same, without_names
 from app.records.types.errors import FilterRefused, ValueRefused, no_such_field
 from app.records.types.field import Field
 from app.records.types.showing import Key, Names, Showing
 from app.records.types.views import Views
+from app.records.values.related import read_rows, write_rows
 
 MOST_ROWS = 500
 OWN_KEYS = ("id", "revision")

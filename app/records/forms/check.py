@@ -6,14 +6,14 @@ from typing import Any
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.feel import Expression
 from app.records.checks.check import check_checks
+from app.records.checks.findings import Findings
 from app.records.checks.texts import unknown_texts
-from app.records.feel_views import known_names
 from app.records.fields import FileField, RowsField
 from app.records.fields.file import MOST_FILES
-from app.records.findings import Findings
 from app.records.forms.context import record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.words import FORM_WORDS
+from app.records.rights.feel_views import known_names
 from app.records.types import Field, RecordType, registry
 
 #: Names that an expression may read besides the form's own keys and the record.

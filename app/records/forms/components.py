@@ -9,7 +9,7 @@ from app.engine.deploying import did_you_mean
 from app.feel import Expression, FeelError, compile_expression
 from app.i18n import Words, artifact_words
 from app.i18n import lazy_gettext as _
-from app.records.findings import Findings
+from app.records.checks.findings import Findings
 from app.records.forms.model import CONTAINERS, INPUTS, SHOWN, Component, Option, Validation
 from app.records.forms.words import WHY_REFUSED
 

@@ -7,12 +7,12 @@ from typing import Any, Protocol
 from app.engine import Actor
 from app.files import FileReference
 from app.i18n import localized
-from app.records.feel_views import PersonView, ReadableView, ReaderViews
 from app.records.fields import RowsField
 from app.records.forms.model import Component, Form
 from app.records.lifecycle.current import find_lifecycle
-from app.records.names import readable_names
-from app.records.readable_files import readable_files
+from app.records.rights.feel_views import PersonView, ReadableView, ReaderViews
+from app.records.rights.names import readable_names
+from app.records.rights.readable_files import readable_files
 from app.records.types import Field, registry
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
-from app.records.copying import takes_copy
 from app.records.fields import ReferenceField, RowsField
+from app.records.fields.copying import takes_copy
 from app.records.forms.model import Component
 from app.records.forms.values import show_value
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from app.engine import Actor
 from app.feel import FeelLimitError
-from app.records.computed import Formula, formulas_of
 from app.records.fields import BooleanField, DecimalField, RowsField
 from app.records.forms.context import as_context, record_field, row_field
 from app.records.forms.copies import as_inputs, copy_into
 from app.records.forms.model import Component, Form
 from app.records.forms.values import read_value
 from app.records.types import Field, Showing, ValueRefused, registry
+from app.records.values.computed import Formula, formulas_of
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from markupsafe import Markup
 
 from app.files.media_types import SHOWN
 from app.records.fields.file import listed
-from app.records.file_words import file_icon, size_words
 from app.records.forms.attached import FILE_PREFIX
 from app.records.forms.views import blueprint
-from app.records.rich_text import clean_rich_text
+from app.records.values.file_words import file_icon, size_words
+from app.records.values.rich_text import clean_rich_text
 
 
 def init_app(app: Flask) -> None:

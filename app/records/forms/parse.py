@@ -10,9 +10,9 @@ from typing import Any
 from app.bounds import keepable
 from app.i18n import artifact_words
 from app.i18n import lazy_gettext as _
+from app.records.checks.findings import Findings
 from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
-from app.records.findings import Findings
 from app.records.forms.components import ComponentReader, line_of_id
 from app.records.forms.generated import completed
 from app.records.forms.model import Form

@@ -23,9 +23,9 @@ from app.records.forms.fillers import filler_label
 from app.records.forms.model import Component, Form
 from app.records.forms.posted import input_name
 from app.records.forms.values import file_ids, show_value
-from app.records.rich_text import clean_rich_text
 from app.records.routing import record_address
 from app.records.types import NO_ACCESS, no_access_words, registry
+from app.records.values.rich_text import clean_rich_text
 
 #: Stands for the number in the row that scripts copy to add one.
 NEW_ROW = "__row__"

@@ -10,8 +10,8 @@ from app.access.models import Group
 from app.db import db
 from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.records.checks.check import check_checks
+from app.records.checks.findings import Findings
 from app.records.checks.record_names import names_of_checks, names_of_rows
-from app.records.findings import Findings
 from app.records.lifecycle.check_links import check_links
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import ALL, Lifecycle, Role

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.engine.deploying import did_you_mean
-from app.records.findings import Findings
+from app.records.checks.findings import Findings
 from app.records.lifecycle.current import coming_lifecycle
 from app.records.lifecycle.model import Lifecycle, Role
 from app.records.types import RecordType, registry

@@ -8,9 +8,9 @@ from typing import Literal
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.engine.deploying import did_you_mean
+from app.records.checks.findings import Findings
 from app.records.checks.model import Check
 from app.records.checks.parse import parse_checks
-from app.records.findings import Findings
 from app.records.lifecycle.model import (
     ACCESSES,
     ALL,

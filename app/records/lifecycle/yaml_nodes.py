@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from app.bounds import keepable
 from app.engine.deploying import did_you_mean
 from app.i18n import LANGUAGES, artifact_words
-from app.records.findings import Findings
+from app.records.checks.findings import Findings
 
 MAXIMUM_BYTES = 100_000  # at worst ([a,a,a…) three seconds and 55 MiB; a megabyte took 24 s and 550 MiB
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")

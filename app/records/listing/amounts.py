@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from app.records.amounts import amount_words
 from app.records.types import RecordType
+from app.records.values.amounts import amount_words
 
 
 def amounts_in_words(record_type: RecordType, field: str | None, amounts: Mapping[str, Decimal]) -> list[str]:

@@ -12,7 +12,7 @@ from app.db import db
 from app.engine import Actor
 from app.i18n import gettext as _
 from app.records.listing.query import ListQuery, as_amount, list_conditions
-from app.records.names import readable_names
+from app.records.rights.names import readable_names
 from app.records.types import Field, FilterRefused, Showing
 
 MOST_GROUPS = 500

@@ -16,8 +16,8 @@ from app.i18n import gettext as _
 from app.records import rights
 from app.records.lifecycle.current import lifecycle_of
 from app.records.listing.filters import Filter, condition
-from app.records.searching import matches, number_in
 from app.records.types import Field, FilterRefused, RecordType
+from app.records.values.searching import matches, number_in
 
 LARGEST_PAGE = 500
 
@@ -124,7 +124,7 @@ def unread(record_type: RecordType, fields: Collection[str] | None) -> list[Any]
 
 
 def list_conditions(query: ListQuery, actor: Actor, singly: bool = False) -> list[ColumnElement[bool]]:
-    """Rights, filters and search words as SQL conditions; `singly` as of `app.records.grant_conditions.any_of`."""
+    """Rights, filters and search words as SQL conditions; `singly` as of `grant_conditions.any_of`."""
     record_type = query.record_type
     conditions = [rights.readable(record_type, actor, singly)]
     conditions += [condition(record_type, each, actor) for each in query.filters]

@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.records.listing.filters import Filter, read_filters
 from app.records.listing.query import ListQuery, page_size
-from app.records.searching import LONGEST_SEARCH
 from app.records.types import FilterRefused, RecordType
+from app.records.values.searching import LONGEST_SEARCH
 from app.written import Written
 
 PER_PAGE = 50

@@ -8,18 +8,19 @@ from flask import url_for
 
 from app.engine import Actor, NotFound, UnitOfWork, artifact, complete_task
 from app.i18n import gettext as _
-from app.records.changes import given_to
-from app.records.commands import locked, require_unlocked
+from app.records.commands.changes import given_to
+from app.records.commands.locking import locked
+from app.records.commands.merging import Choices, touched
+from app.records.commands.update import require_unlocked
 from app.records.errors import Forbidden, RecordRefused
 from app.records.forms.field_views import FormView
 from app.records.forms.filling import FormRefused, drawn
 from app.records.forms.given import check_given
 from app.records.forms.model import Form
-from app.records.merging import Choices, touched
 from app.records.tasks.commands import open_task
 from app.records.tasks.reading import TaskView
 from app.records.types import RecordType, registry
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 
 LONGEST_REMARK = 500
 

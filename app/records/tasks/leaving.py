@@ -11,7 +11,7 @@ from app.engine import SYSTEM, NotAllowedNow, UnitOfWork, assign_task, release_t
 from app.engine.models import UserTask, UserTaskCandidate
 from app.i18n import lazy_gettext as _
 from app.i18n import localized
-from app.records.candidates import follow_person
+from app.records.commands.candidates import follow_person
 
 _SHOWN = 20
 

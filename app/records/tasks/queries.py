@@ -22,7 +22,7 @@ from app.engine import Actor
 from app.engine.models import ProcessDefinition, UserTask, UserTaskCandidate
 from app.engine.queries import readable_process
 from app.i18n import localized
-from app.records.names import readable_names
+from app.records.rights.names import readable_names
 from app.records.tasks.filters import COMPLETED, CURRENT, DEEPEST, PER_PAGE, SUBORDINATES, TaskQuery
 from app.records.tasks.reading import HIGH, LOW, OPEN
 from app.records.tasks.subordinates import subordinates

@@ -7,7 +7,7 @@ from typing import Any
 MAIN, SIDE, TOP = "main", "side", "top"
 
 Card = Any
-"""`app.records.card.page.Card`: a record that the actor may see, with what belongs to it."""
+"""`app.records.pages.card.page.Card`: a record that the actor may see, with what belongs to it."""
 
 
 def _always(_card: Card) -> bool:

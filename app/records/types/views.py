@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 
 class Views(Protocol):
-    """Makes views: with the rights of a person (`app.records.feel_views.ReaderViews`), or, inside a command,
-    without (`app.records.command_views.CommandViews`)."""
+    """Makes views: with the rights of a person (`app.records.rights.feel_views.ReaderViews`), or, inside a command,
+    without (`app.records.commands.command_views.CommandViews`)."""
 
     def record(self, record_type: Any, identifier: int | None) -> Mapping[str, Any]:
         """A view of one record.

@@ -8,7 +8,7 @@ from app.engine import Actor, NotFound
 from app.files import StoredFile, store
 from app.files.media_types import SHOWN
 from app.i18n import gettext as _
-from app.records.reading import readable_record
+from app.records.rights.reading import readable_record
 from app.records.types import RecordType
 
 #: What comes from others runs nothing and loads nothing, whatever a browser takes it for.

@@ -12,15 +12,15 @@ from app.files.places import add_upload
 from app.files.reference import reference_to
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.computed import is_writable
 from app.records.errors import Forbidden, RecordRefused
 from app.records.fields import FileField
 from app.records.fields.file import FILE
 from app.records.forms.attached import file_field
-from app.records.reading import readable_record
+from app.records.rights.reading import readable_record
 from app.records.tasks.answering import form_of
 from app.records.tasks.commands import known_task
 from app.records.types import RecordType
+from app.records.values.computed import is_writable
 
 
 def receive_for_new(record_type: RecordType, actor: Actor) -> FileReference:

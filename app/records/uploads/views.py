@@ -8,11 +8,11 @@ from app.access.permissions import accepts_record_files, requires
 from app.access.session import current_actor
 from app.engine import CommandError
 from app.files import FileReference
-from app.records.file_words import size_words
+from app.records.commands.verdicts import verdict_of
 from app.records.types import RecordType
 from app.records.uploads.handing_out import file_answer
 from app.records.uploads.receiving import receive_for_new, receive_for_record, receive_for_task
-from app.records.verdicts import verdict_of
+from app.records.values.file_words import size_words
 
 blueprint = Blueprint("files", __name__)
 Answer = Response | tuple[Response, int]

@@ -9,7 +9,7 @@ from app.clock import clock
 from app.db import db
 from app.engine import Refusal, complete_task, fire_timers, unit_of_work
 from app.engine.models import UserTask
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.errors import FieldsForbidden, Forbidden
 from app.records.types import registry
 from tests.records.samples import fetch, move, new, task_of

@@ -11,7 +11,7 @@ from app.crm.vat_rate.models import VatRate
 from app.db import db
 from app.engine import Actor, Refusal, complete_task, fire_timers, unit_of_work
 from app.engine.models import UserTask
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
 from app.records.types import registry
 from tests.crm.conftest import id_of

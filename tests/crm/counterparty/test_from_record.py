@@ -5,9 +5,9 @@ import pytest
 from app.crm.counterparty.models import Counterparty
 from app.db import db
 from app.engine import unit_of_work
-from app.records.commands import update_record
-from app.records.related import contacts_of
+from app.records.commands.update import update_record
 from app.records.types import registry
+from app.records.values.related import contacts_of
 from tests.records.samples import fetch, new
 from tests.visitors import signed_in
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from app.engine import unit_of_work
-from app.records.commands import create_record, update_record
+from app.records.commands.create import create_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
 from app.records.types import registry
 from tests.records.samples import fetch, new

@@ -88,7 +88,7 @@ def test_lines_are_saved_on_their_tab(manager, deal_id):
 
 def test_who_may_not_write_reads_the_lines(crm, deal_id, actors):
     from app.engine import unit_of_work
-    from app.records.commands import update_record
+    from app.records.commands.update import update_record
     from app.records.types import registry
 
     with unit_of_work(actors["manager"]) as unit:

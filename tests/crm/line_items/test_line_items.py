@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from app.crm.order import order
 from app.crm.vat_rate.models import VatRate
 from app.engine import unit_of_work
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
 from app.records.fields.row_subtotals import subtotals
-from app.records.related import read_rows
 from app.records.types import registry
-from app.records.values import values_of
+from app.records.values.of_records import values_of
+from app.records.values.related import read_rows
 from tests.crm.conftest import id_of
 from tests.records.samples import fetch, new
 
@@ -142,7 +142,7 @@ def test_lines_and_totals_agree_to_the_kopeck(actors, client_id, reference_data,
 
 def test_a_deleted_order_leaves_no_lines(actors, client_id, product):
     from app.crm.line_items.models import LineItem
-    from app.records.commands import delete_record
+    from app.records.commands.delete import delete_record
 
     lines = [{"product": product()}]
     order_id = new(actors["director"], "order", counterparty=client_id, currency="RUB", lines=lines)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.engine import unit_of_work
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.types import registry
 from tests.crm.line_items.test_line_items import lines_of
 from tests.records.samples import fetch, move, new

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.crm.order.left import lines_left, ordered_lines
 from app.engine import unit_of_work
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.types import registry
 from tests.crm.line_items.test_line_items import lines_of
 from tests.records.samples import fetch, move, new

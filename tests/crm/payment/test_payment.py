@@ -8,7 +8,7 @@ import pytest
 
 from app.clock import clock
 from app.engine import Refusal, unit_of_work
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
 from app.records.types import registry
 from tests.bpmn.conftest import later

@@ -10,7 +10,7 @@ from app.clock import clock
 from app.db import db
 from app.declared_settings import Setting, between, register_setting, setting_value
 from app.periodic import register_periodic_job
-from app.records.template_data import register_template_data
+from app.records.rights.template_data import register_template_data
 from app.records.types import registry
 from tests.extension.orders.record_type import LINES, order
 

@@ -12,12 +12,12 @@ from app.db import db
 from app.engine import SYSTEM, deploy, unit_of_work
 from app.engine.models import HistoryEntry
 from app.i18n import in_every_language
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.errors import RecordRefused
-from app.records.feel_views import ReadableView
 from app.records.listing.by_key import fetch_after
 from app.records.listing.filters import Filter
 from app.records.listing.query import ListQuery, fetch
+from app.records.rights.feel_views import ReadableView
 from app.records.types import Showing, registry
 from tests.records.samples import fetch as read
 from tests.records.samples import new

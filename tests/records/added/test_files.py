@@ -7,17 +7,17 @@ import pytest
 from app.db import write_transaction
 from app.engine import DeploymentRefused, unit_of_work
 from app.i18n import localized
-from app.records.anonymising.commands import anonymise_record
-from app.records.commands import update_record
-from app.records.feel_views import ReadableView
+from app.records.commands.anonymising import anonymise_record
+from app.records.commands.update import update_record
 from app.records.listing.filters import Filter
 from app.records.listing.query import ListQuery, fetch
+from app.records.rights.feel_views import ReadableView
 from app.records.types import registry
-from app.records.values import values_of
+from app.records.values.of_records import values_of
 from tests.files import samples
 from tests.files.samples import uploaded
 from tests.records.added.test_fields import NONE, publish
-from tests.records.anonymising.test_commands import everything_kept
+from tests.records.commands.test_anonymising import everything_kept
 from tests.records.samples import fetch as read
 from tests.records.samples import new
 from tests.visitors import signed_in

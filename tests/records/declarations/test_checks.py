@@ -8,7 +8,6 @@ from app.crm.counterparty import counterparty
 from app.crm.deal import deal
 from app.factory import create_app
 from app.i18n import lazy_gettext as _
-from app.records.computed import declared_formulas
 from app.records.fields import (
     ContactsField,
     DecimalField,
@@ -22,6 +21,7 @@ from app.records.fields import (
 )
 from app.records.models import Contact
 from app.records.types import Action, Board, Column, DeclarationError, MenuPlace, Registry, registry
+from app.records.values.computed import declared_formulas
 from tests.conftest import make_settings
 
 NAME = TextField("name", _("Name"), max_length=255)

@@ -10,7 +10,6 @@ from flask_babel import force_locale
 
 from app.bounds import LARGEST_NUMBER
 from app.feel.values import from_timedelta
-from app.records.feel_views import ReaderViews
 from app.records.fields import (
     BooleanField,
     Choice,
@@ -36,6 +35,7 @@ from app.records.fields import (
     UrlField,
 )
 from app.records.fields.decimal_ import read_decimal
+from app.records.rights.feel_views import ReaderViews
 from app.records.types import Field, Showing, ValueRefused
 from app.records.types.registry import registry
 from app.written import Written

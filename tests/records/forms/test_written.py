@@ -12,7 +12,7 @@ from app.access.models import Person
 from app.crm.deal.models import Deal
 from app.db import db, write_transaction
 from app.engine import unit_of_work
-from app.records.commands import create_record
+from app.records.commands.create import create_record
 from app.records.types import registry
 from tests.visitors import Visitor, signed_in
 

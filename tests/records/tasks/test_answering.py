@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.engine import deploy, unit_of_work
-from app.records.commands import update_record
+from app.records.commands.update import update_record
 from app.records.types import registry
 from tests.records.samples import fetch, new, task_of
 from tests.visitors import signed_in

@@ -6,7 +6,7 @@ import pytest
 
 from app.access.models import Person
 from app.db import db, write_transaction
-from app.records.host import Records
+from app.records.process.host import Records
 from app.records.tasks.commands import _performer
 
 

@@ -1,1 +1,0 @@
-"""Links between any two records: set and removed by people, seen from both ends."""

@@ -1,0 +1,1 @@
+"""The dialog and the widget of links between any two records."""

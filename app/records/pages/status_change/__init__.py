@@ -1,0 +1,1 @@
+"""Asking for another status: the dialog, and many records at once."""

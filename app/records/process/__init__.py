@@ -1,0 +1,1 @@
+"""What diagrams and the engine have to do with records."""
