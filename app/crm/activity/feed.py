@@ -13,10 +13,10 @@ from app.db import db
 from app.engine.models import UserTask
 from app.i18n import local_time
 from app.records import rights
-from app.records.card.page import Card
 from app.records.lifecycle.current import lifecycle_of
+from app.records.pages.card.page import Card
+from app.records.rights.seen import Seen
 from app.records.routing import record_address
-from app.records.seen import Seen
 from app.records.types import RecordType, Showing, registry
 
 ON_CARD, ON_PAGE = 20, 50

@@ -9,7 +9,7 @@ from app.crm.activity.feed import ICONS, ON_PAGE, Feed, feed_of
 from app.crm.activity.record_type import KINDS, OWNERS, activity
 from app.i18n import lazy_gettext as _
 from app.records import rights
-from app.records.card.page import Card
+from app.records.pages.card.page import Card
 from app.records.routing import record_address
 from app.records.types.card import MAIN, Tab, Widget
 

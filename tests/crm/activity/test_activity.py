@@ -10,7 +10,8 @@ from app.crm.activity.models import Activity
 from app.db import db
 from app.engine import Refusal, complete_task, fire_timers, unit_of_work
 from app.engine.models import UserTask
-from app.records.commands import delete_record, update_record
+from app.records.commands.delete import delete_record
+from app.records.commands.update import update_record
 from app.records.errors import Forbidden, RecordRefused
 from app.records.types import registry
 from tests.crm.activity.conftest import NOW
