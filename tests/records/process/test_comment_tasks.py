@@ -36,7 +36,9 @@ def test_another_record_must_be_in_its_reach(crm, actors, deal):
     assert comments_of(registry["deal"], other, actors["manager"]).total == 0
 
 
-@pytest.mark.parametrize("text", ["=deal.company", '=substring(" ", 1)', '=deal.name + string join(for i in 1..5001 return "a")'])
+@pytest.mark.parametrize(
+    "text", ["=deal.company", '=substring(" ", 1)', '=deal.name + string join(for i in 1..5001 return "a")']
+)
 def test_what_is_no_comment_stops_it(crm, actors, deal, text):
     with pytest.raises((Refusal, TechnicalFailure)):
         run(actors, ("comment.add", {"text": text}), record=("deal", deal))
