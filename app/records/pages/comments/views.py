@@ -212,7 +212,7 @@ WIDGET = register_widget(
         "comments",
         _l("Comments"),
         MAIN,
-        35,
+        37,
         "comments/widget.html",
         _context,
         count=lambda card: count_comments(card.record_type, card.record.id),
