@@ -11,6 +11,7 @@ from app.crm import (
     contract_subject,
     counterparty,
     deal,
+    demo_year,
     lead,
     legal_entity,
     line_items,
@@ -48,6 +49,7 @@ PACKAGES = (
     marketing,
     contacts,
     assignment_of_manager,
+    demo_year,
 )
 
 
