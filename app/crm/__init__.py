@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.crm import (
+    activity,
     agreements,
     assignment,
     assignment_of_manager,
@@ -37,6 +38,7 @@ PACKAGES = (
     contract,
     supplementary_agreement,
     assignment,
+    activity,
     product,
     request_category,
     request_source,
