@@ -153,6 +153,14 @@ CORE = (
         check=between("MiB", 1, 1024),
     ),
     Setting(
+        "DEALFLOW_MERGE_UNDO_DAYS",
+        int,
+        30,
+        takes="1–365 days",
+        words="how long a merge of two records can be undone",
+        check=between("days", 1, 365),
+    ),
+    Setting(
         "DEALFLOW_FILE_GRACE",
         int,
         168,

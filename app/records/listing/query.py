@@ -130,6 +130,8 @@ def list_conditions(query: ListQuery, actor: Actor, singly: bool = False) -> lis
     conditions += [condition(record_type, each, actor) for each in query.filters]
     found = matches(record_type, query.search)
     conditions += [] if found is None else [found]
+    if record_type.merged and not any(each.field == record_type.merged for each in query.filters):
+        conditions.append(record_type.field(record_type.merged).column.is_(None))
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
         conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())

@@ -56,6 +56,11 @@ class Card:
         return self.value(self.record_type.contacts) if self.record_type.contacts else []
 
     @cached_property
+    def merged_into(self) -> int | None:
+        """The id of the record into which this one went."""
+        return self.record_type.merged_into(self.record)
+
+    @cached_property
     def may_write(self) -> bool:
         return self.rights.may(self.record, "write")
 
