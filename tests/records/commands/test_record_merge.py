@@ -11,6 +11,7 @@ from app.db import db
 from app.engine import NotAllowedNow, NotFound, Refusal, unit_of_work
 from app.engine.models import HistoryEntry, ProcessInstance, UserTask
 from app.records import rights
+from app.records.commands.anonymising import anonymise_record
 from app.records.commands.comments.reading import comments_of
 from app.records.commands.comments.writing import add_comment
 from app.records.commands.create import create_record
@@ -22,6 +23,7 @@ from app.records.commands.update import update_record
 from app.records.errors import Forbidden, RecordRefused
 from app.records.listing import ListQuery
 from app.records.listing import fetch as fetch_list
+from app.records.models import RecordComment, RecordMerge
 from app.records.types import registry
 from app.records.values.of_records import values_of
 from tests.records.samples import fetch, move, new
@@ -201,6 +203,28 @@ class TestTheSource:
         assert "Снеки 2" in visitor.get(f"/deals/{source}?merged=show").text
         assert visitor.get(f"/api/v1/deals/{source}").json["merged_into"] == target
 
+    def test_nothing_new_points_to_it(self, two, manager):
+        source, target = two
+        merge(manager, "deal", source, target)
+        for work in (
+            lambda: new(manager, "payment", deal=source, amount="10"),
+            lambda: new(manager, "order", deal=source),
+        ):
+            with pytest.raises(RecordRefused) as refused:
+                work()
+            assert "deal" in refused.value.fields
+        with pytest.raises(RecordRefused), unit_of_work(manager) as unit:
+            add_links(unit, registry["deal"], target, [("deal", source)], "associated")
+
+    def test_its_card_offers_nothing_that_would_belong_to_it(self, crm, two, manager):
+        source, target = two
+        merge(manager, "deal", source, target)
+        visitor = signed_in(crm, "manager")
+        for place in ("?merged=show", "?tab=orders", "?tab=payments", "?tab=activities", "?tab=related"):
+            page = visitor.get(f"/deals/{source}{place}").text
+            assert f"deal={source}" not in page, place
+            assert f"/deals/{source}/edit" not in page, place
+
     def test_a_record_in_its_last_status_is_not_merged_away(self, two, manager):
         source, target = two
         move(manager, "deal", source, "refusal", refusal_reason="duplicate")
@@ -372,3 +396,21 @@ def test_many_children_cost_as_many_statements_as_few(crm, actors, count_stateme
         assert db.session.scalar(left.where(registry["deal"].model.counterparty_id == one)) == children
         db.session.rollback()
     assert counts[0] == counts[1]
+
+
+def test_anonymising_takes_people_out_of_what_is_kept_of_a_merge(crm, actors):
+    boss = actors["director"]
+    source = new(boss, "lead", name="Заявка", contacts=[{"full_name": "Пётр Ильич", "phone": "+7 900 123-45-67"}])
+    target = new(boss, "lead", name="Вторая")
+    with unit_of_work(boss) as unit:
+        add_comment(unit, registry["lead"], source, "Пётр Ильич просил перезвонить")
+    merge(boss, "lead", source, target)
+    for record_id in (source, target):
+        with unit_of_work(actors["admin"]) as unit:
+            anonymise_record(unit, registry["lead"], record_id)
+    kept = [db.session.scalars(select(RecordMerge.kept)).all(), db.session.scalars(select(RecordComment.text)).all()]
+    assert "Пётр" not in str(kept)
+    assert "123-45-67" not in str(kept)
+    db.session.rollback()
+    undo(boss, "lead", source)
+    assert held("lead", source, "merged_into") == [None]

@@ -12,7 +12,7 @@ from app.db import db
 from app.engine import Actor
 from app.records.commands.record_merge.pointing import counts_of
 from app.records.commands.record_merge.undo import days_to_undo
-from app.records.commands.record_merge.values import Pair, pairs_of
+from app.records.commands.record_merge.values import Pair, pairs_of, said
 from app.records.listing.duplicates import find_duplicates
 from app.records.models import RecordMerge
 from app.records.rights.names import readable_names
@@ -88,10 +88,11 @@ def lines_of(record_type: RecordType, source: Any, target: Any, actor: Actor) ->
     names = readable_names(keys, actor)
     showing = Showing(names)
 
-    def words(pair: Pair, value: Any) -> str:
-        return str(pair.field.words(pair.field.readable_only(value, names), showing))
+    def words(pair: Pair, record: Any, value: Any) -> str:
+        seen = pair.field.readable_only(value, names)
+        return said(pair.field, record, seen, showing) or str(pair.field.words(seen, showing))
 
-    return [Line(pair, words(pair, pair.source), words(pair, pair.target)) for pair in pairs]
+    return [Line(pair, words(pair, source, pair.source), words(pair, target, pair.target)) for pair in pairs]
 
 
 def coming_along(record_type: RecordType, source: Any, actor: Actor) -> list[Coming]:

@@ -7,7 +7,7 @@ from app.engine import UnitOfWork
 from app.i18n import gettext as _
 from app.i18n import localized
 from app.records.commands.record_merge.pointing import counts_of
-from app.records.commands.record_merge.values import Pair
+from app.records.commands.record_merge.values import Pair, said
 from app.records.lifecycle.current import lifecycle_of
 from app.records.rights.names import readable_names
 from app.records.types import RecordType, Showing
@@ -35,7 +35,7 @@ def _facts(record_type: RecordType, source: Any, pairs: list[Pair], showing: Sho
         if pair.field.row_fields:
             for row in pair.source or []:
                 yield label, _row(pair, row, showing)
-        elif words := pair.field.words(pair.source, showing):
+        elif words := said(pair.field, source, pair.source, showing):
             yield label, words
 
 

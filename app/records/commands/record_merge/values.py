@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.records.types import Field, RecordType
+from app.records.types import Field, RecordType, Showing
 from app.records.types.comparing import same
 from app.records.values.of_records import values_of
 
@@ -39,6 +39,13 @@ def pairs_of(record_type: RecordType, source: Any, target: Any) -> list[Pair]:
     names = [each.name for each in fields]
     here, there = values_of(record_type, source, names), values_of(record_type, target, names)
     return [_pair(each, here[each.name], there[each.name]) for each in fields]
+
+
+def said(field: Field, record: Any, value: Any, showing: Showing) -> str:
+    """A value of a record in words, an amount with its currency."""
+    if not _filled(value):
+        return ""
+    return "" if field.row_fields else field.show(record, value, showing).text or field.words(value, showing)
 
 
 def taken_over(

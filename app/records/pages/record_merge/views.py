@@ -37,7 +37,7 @@ def ask(record_type: RecordType, record_id: int | None) -> ResponseReturnValue:
     _require_type(record_type)
     into = request.args.get("into", type=whole_number)
     if record_id is None:
-        ticked = whole_numbers(request.args.get("id", "").split(","))
+        ticked = whole_numbers(",".join(request.args.getlist("id")).split(","))
         if len(ticked) != 2:
             return render_template("record_merge/tick.html", record_type=record_type, back=record_address(record_type))
         record_id, into = ticked
