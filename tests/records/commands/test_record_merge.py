@@ -8,7 +8,16 @@ from sqlalchemy import func, select
 
 from app.clock import clock
 from app.db import db
-from app.engine import NotAllowedNow, NotFound, Refusal, unit_of_work
+from app.engine import (
+    SYSTEM,
+    NotAllowedNow,
+    NotFound,
+    Refusal,
+    complete_task,
+    deploy,
+    start_process,
+    unit_of_work,
+)
 from app.engine.models import HistoryEntry, ProcessInstance, UserTask
 from app.records import rights
 from app.records.commands.anonymising import anonymise_record
@@ -414,3 +423,32 @@ def test_anonymising_takes_people_out_of_what_is_kept_of_a_merge(crm, actors):
     db.session.rollback()
     undo(boss, "lead", source)
     assert held("lead", source, "merged_into") == [None]
+
+
+ASKING = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+  <process id="asking" name="Вопрос" isExecutable="true">
+    <extensionElements><camunda:properties><camunda:property name="recordType" value="deal"/></camunda:properties>
+    </extensionElements>
+    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="ask"/>
+    <userTask id="ask" name="Спросить" camunda:candidateGroups="manager"/>
+    <sequenceFlow id="b" sourceRef="ask" targetRef="end"/><endEvent id="end"/>
+  </process></definitions>"""
+
+
+def test_a_process_that_the_merge_does_not_end_goes_on_with_the_other_record(two, manager):
+    source, target = two
+    deploy({"asking.bpmn": ASKING.encode()}, name="asking", actor=SYSTEM)
+    with unit_of_work(SYSTEM) as unit:
+        start_process(unit, "asking", "deal", source)
+    assert tasks(source) == ["ask"]
+    merge(manager, "deal", source, target)
+    assert (tasks(source), tasks(target)) == ([], ["ask"])
+    undo(manager, "deal", source)
+    assert (tasks(source), tasks(target)) == (["ask"], [])
+    merge(manager, "deal", source, target)
+    task = db.session.scalar(select(UserTask.id).where(UserTask.record_id == target, UserTask.state == "open"))
+    db.session.rollback()
+    with unit_of_work(manager) as unit:
+        complete_task(unit, task)
+    assert tasks(target) == []
