@@ -44,12 +44,13 @@ ERRORS = {403: "Forbidden", 404: "NotFound", 409: "NotAllowedNow"}
     errors={**ERRORS, 422: "ValidationError"},
 )
 def merge(plural: str, record_id: int) -> Response:
-    record_type = _mergeable(plural)
+    record_type = record_type_of(plural)
     record = readable_record(record_type, record_id, current_actor())
-    if record_type.merged_into(record) is None:
+    if record_type.merged and record_type.merged_into(record) is None:
         words = _("You do not have the right to merge this record.")
         rights.require_act(record_type, record, current_actor(), MERGE, words)
     given = read_body(MERGE_BODY)
+    _mergeable(plural)
 
     def command(unit: UnitOfWork) -> Answer:
         merge_records(unit, record_type, record_id, given["into"], given["take"])
