@@ -15,6 +15,8 @@ const people = JSON.parse(dataset.people);
 const names = JSON.parse(dataset.names);
 const sideBySide = dataset.view === "people";
 
+const ROLES = ":is(.ec-event, [role=table], [role=rowgroup], [role=row], [role=cell], [role=columnheader])[role]";
+
 const two = (number) => String(number).padStart(2, "0");
 const wall = (date) =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
@@ -43,6 +45,10 @@ function drawn(slot, number) {
   };
 }
 
+/**
+ * An event was dropped, or made longer or shorter.
+ * @param {{event: any, revert: () => void, oldResource?: any, newResource?: any}} info
+ */
 async function put({ event, revert, oldResource, newResource }) {
   const slot = event.extendedProps;
   const body = new URLSearchParams({ begins: wall(event.start), ends: wall(event.end), _revision: slot.revision });
@@ -63,18 +69,38 @@ async function put({ event, revert, oldResource, newResource }) {
   if (answer) calendar.refetchEvents();
 }
 
-/** The time and the title in one run of text, so that a quarter of an hour can be read, too. */
+const dayOf = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
+
+/** The time and the title in one run of text, so that a quarter of an hour can be read, too; a link where there is a card. */
 function content({ event, timeText }) {
-  const title = element("span", { className: "calendar-slot-title" }, event.title);
-  return { domNodes: [element("time", {}, timeText), " ", title] };
+  const slot = event.extendedProps;
+  const words = [element("time", {}, timeText), " ", element("b", {}, event.title)];
+  const label = `${dayOf.format(event.start)}, ${timeText}: ${event.title}`;
+  const line = slot.address
+    ? element("a", { href: slot.address, draggable: false, "aria-label": label }, ...words)
+    : element("span", {}, ...words);
+  line.className = "calendar-line";
+  line.addEventListener("keydown", (event) => event.key === "Enter" && event.stopPropagation()); // it is a click, once
+  return { domNodes: [line] };
 }
 
-function open({ event }) {
+/** The library draws a table that is none, and buttons around our links: what stands there is told by the links. */
+function withoutRoles() {
+  for (const each of place.querySelectorAll(ROLES)) each.removeAttribute("role");
+  for (const each of place.querySelectorAll(".ec-event[tabindex]")) each.removeAttribute("tabindex");
+  for (const each of place.querySelectorAll("[aria-colindex]")) each.removeAttribute("aria-colindex");
+  for (const each of place.querySelectorAll(".ec-main:not([tabindex])")) each.setAttribute("tabindex", "0");
+}
+
+function open({ event, jsEvent }) {
   const slot = event.extendedProps;
+  if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
+  jsEvent.preventDefault();
   if (slot.may_write) openDialog(`${slot.address}/edit`);
   else if (slot.address) location.href = slot.address;
 }
 
+/** @param {{start: Date, end: Date, resource?: any, jsEvent?: any}} info */
 function add({ start, end, resource, jsEvent }) {
   calendar.unselect();
   if (!dataset.new) return;
@@ -85,7 +111,10 @@ function add({ start, end, resource, jsEvent }) {
   openDialog(`${dataset.new}?${asked}`);
 }
 
-/** A day of the month has no hour: the form asks for it. */
+/**
+ * A day of the month has no hour: ten o'clock stands in the form.
+ * @param {{date: Date, resource?: any}} info
+ */
 function addOn({ date, resource }) {
   if (dataset.view !== "month") return;
   const start = new Date(date);
@@ -132,6 +161,9 @@ const calendar = createCalendar(place, [TimeGrid, DayGrid, ResourceTimeGrid, Int
   select: add,
   dateClick: addOn,
 });
+
+new MutationObserver(withoutRoles).observe(place, { subtree: true, childList: true, attributeFilter: ["role", "tabindex"] });
+withoutRoles();
 
 for (const name of ["recordChanged", "recordsChanged", "statusChanged"]) {
   document.body.addEventListener(name, () => calendar.refetchEvents());
