@@ -45,6 +45,11 @@ def issue_address(person: Person, password_hash: str | None = None) -> str:
     return secret
 
 
+def remove_address(person_id: int) -> None:
+    """Make the address of a person invalid, inside a command."""
+    db.session.execute(delete(CalendarAddress).where(CalendarAddress.person_id == person_id))
+
+
 def revoke_address(person: Person) -> bool:
     """Make the address of a person invalid; False when there is none."""
     removed = delete(CalendarAddress).where(CalendarAddress.person_id == person.id).returning(CalendarAddress.digest)

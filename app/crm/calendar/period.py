@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from dateutil.relativedelta import relativedelta
 from flask_babel import get_locale, get_timezone
 
@@ -62,10 +62,7 @@ class Period:
             return format_skeleton("yMMMM", self.day, locale=locale)
         if self.view != WEEK:
             return format_date(self.day, "full", locale=locale)
-        last = self.end - timedelta(days=1)
-        within = last.month == self.first.month
-        begins = str(self.first.day) if within else format_skeleton("MMMd", self.first, locale=locale)
-        return f"{begins} – {format_date(last, 'long', locale=locale)}"
+        return format_interval(self.first, self.end - timedelta(days=1), "yMMMd", locale=locale)
 
 
 def read_period(view: str, day: str) -> Period:

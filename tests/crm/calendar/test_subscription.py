@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from app.access.models import Person
+from app.access.commands import set_password, update_person
 from app.crm.calendar.models import CalendarAddress
-from app.db import db, write_transaction
+from app.db import db
 from app.engine import unit_of_work
 from app.records.commands.update import update_record
 from app.records.types import registry
@@ -88,9 +88,15 @@ def test_a_revoked_address_is_not_found_and_a_new_one_replaces_the_old(crm, addr
     assert kept_addresses() == []
 
 
-def test_who_may_not_come_in_any_more_has_no_calendar(crm, address, actors):
-    with write_transaction():
-        db.session.get(Person, actors["manager"].id).disabled = True
+def test_who_may_not_come_in_any_more_has_no_calendar_and_gets_none_back(crm, address, actors):
+    for disabled in (True, False):
+        update_person(actors["manager"].id, disabled=disabled)
+        assert Visitor(crm).get(address).status_code == 404
+    assert kept_addresses() == []
+
+
+def test_a_new_password_ends_it(crm, address, actors):
+    set_password(actors["manager"].id, "Совсем другой пароль 42")
     assert Visitor(crm).get(address).status_code == 404
 
 
