@@ -1,7 +1,12 @@
 """Tasks are taken, given back and given to somebody."""
 
 import pytest
+from sqlalchemy import insert
 
+from app.access.models import Membership, Person
+from app.clock import clock
+from app.db import db
+from app.records.tasks.reading import candidates_of
 from tests.records.samples import new, task_of
 from tests.visitors import signed_in
 
@@ -19,6 +24,13 @@ def test_a_group_task_shows_who_else_could_take_it(crm, task):
     page = signed_in(crm, "manager").get(f"/deals/{task.record_id}").text
     assert "Эльвира Даниленко" in page
     assert "CRM manager" in page
+
+
+def test_of_a_very_large_group_a_hundred_are_named(crm, task):
+    people = [{"id": 1000 + place, "login": f"clerk{place}", "created_at": clock.now()} for place in range(100)]
+    db.session.execute(insert(Person), people)
+    db.session.execute(insert(Membership), [{"person_id": each["id"], "group_id": "crm-cco"} for each in people])
+    assert len(candidates_of([task.id])[task.id].people) == 100
 
 
 def test_taking_makes_it_mine(crm, task, actors):
