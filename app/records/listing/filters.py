@@ -7,7 +7,6 @@ said by the type of the field (`app.records.fields`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement
 

@@ -194,7 +194,7 @@ def _submitted(unit: UnitOfWork, task: TaskView, form: Form, answered: Answer) -
 
 
 def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> tuple[RecordType, Any] | tuple[None, None]:
-    """The record of the task, under its lock, which a form without a record type reads, too; none where there is none."""
+    """The record of the task, under its lock, which a form that names no type reads, too; none where there is none."""
     record_type = registry.get(task.record_type) if task.record_type else None
     if record_type is None or task.record_id is None or form.record_type not in (None, task.record_type):
         return None, None
