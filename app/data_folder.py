@@ -6,7 +6,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-_OWN_FILES = ("secret.key", "*.sqlite3", "*.sqlite3-wal", "*.sqlite3-shm", "*.log", "*.log.*")
+_OWN_FILES = ("secret.key", "*.sqlite3", "*.sqlite3-wal", "*.sqlite3-shm", "*.sqlite3-journal", "*.log", "*.log.*")
+_CONTENTS = "files"  # of records: many, so they are looked through only where their folder is open to others
 _OTHERS = 0o077
 
 
@@ -19,6 +20,11 @@ def open_data_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in (folder, *(found for pattern in _OWN_FILES for found in folder.glob(pattern))):
         _tighten(path)
+    contents = folder / _CONTENTS
+    if contents.is_dir() and not contents.is_symlink() and contents.stat().st_mode & _OTHERS:
+        for path in contents.rglob("*"):
+            _tighten(path)
+        _tighten(contents)  # last: whoever is stopped half-way begins again
 
 
 def kept_secret(path: Path) -> str:

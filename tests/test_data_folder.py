@@ -37,6 +37,17 @@ def test_an_existing_data_folder_is_tightened(folder):
     assert {name: mode(folder / name) for name in FILES} == dict.fromkeys(FILES, 0o600)
 
 
+def test_so_are_the_files_of_records(folder):
+    """Copied back from a backup, they are as open as whoever copied them lets them be."""
+    content = folder / "files" / "ab" / "abcdef"
+    content.parent.mkdir(parents=True)
+    content.write_text("x", encoding="ascii")
+    for path, open_to_all in ((content, 0o644), (content.parent, 0o755), (folder / "files", 0o755)):
+        path.chmod(open_to_all)
+    read_settings()
+    assert [mode(path) for path in (folder / "files", content.parent, content)] == [0o700, 0o700, 0o600]
+
+
 def test_what_is_not_ours_in_it_is_left_alone(folder):
     read_settings()
     assert mode(folder / "notes.txt") == 0o644

@@ -23,6 +23,7 @@ PAIRS_IN_PYTHON = {"app/i18n.py": "makes the words of artifacts, for all others"
 RUSSIAN_IN_PYTHON = {
     "app/access/demo.py": "the names of the demo people",
     "app/access/passwords.py": "the letters on the keys of a keyboard",
+    "app/crm/activity/demo.py": "what the demo people have written",
     "app/crm/assignment/demo.py": "what the demo people have written",
     "app/crm/contract/demo.py": "what the demo people have written",
     "app/crm/contract_subject/reference_data.py": "rows of reference tables, which people change",

@@ -41,6 +41,18 @@ def refuse_unknown_parameters() -> None:
         raise BadRequest(f"{words} {hint}".rstrip())
 
 
+def refuse_unneeded_condition() -> None:
+    """Look at the conditions of a request before its door is opened.
+
+    Raises:
+        BadRequest: it says `If-Match` to a door that does not look at it: it would be done in any case.
+    """
+    description = getattr(current_app.view_functions.get(request.endpoint or ""), "description", None)
+    has_condition = request.method != "GET" and "If-Match" in request.headers
+    if description is not None and has_condition and "If-Match" not in description.headers:
+        raise BadRequest(_("If-Match is not looked at here: leave it out."))
+
+
 def number_argument(name: str, default: int) -> int:
     """The whole number of a query parameter, `default` when it is not given or empty.
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.crm import (
+    activity,
     agreements,
     assignment,
     assignment_of_manager,
@@ -11,6 +12,7 @@ from app.crm import (
     contract_subject,
     counterparty,
     deal,
+    demo_year,
     lead,
     legal_entity,
     line_items,
@@ -36,6 +38,7 @@ PACKAGES = (
     contract,
     supplementary_agreement,
     assignment,
+    activity,
     product,
     request_category,
     request_source,
@@ -48,6 +51,7 @@ PACKAGES = (
     marketing,
     contacts,
     assignment_of_manager,
+    demo_year,
 )
 
 

@@ -14,6 +14,9 @@ FORMATS = FormatChecker()
 #: Fields that only other kinds of the record have than the first one, which is what samples are of.
 OF_OTHER_KINDS = frozenset({"ogrnip"})
 
+#: Fields that stay empty where another one of the record is filled, by the plural of the type.
+EXCLUDED = {"activities": frozenset({"lead", "counterparty", "contract"})}
+
 #: Values that pass the checks of forms, lifecycles and rows, where the type of a field says less than they do.
 CHECKED = {
     "inn": "7707083893",
@@ -30,6 +33,7 @@ CHECKED = {
     "cell_phone": "+7 916 123-45-67",
     "email": "ivan@example.com",
     "resume_date": "2126-11-24T10:00:00+00:00",
+    "activity_end": "2026-11-24T10:30:00+00:00",
 }
 
 
@@ -80,7 +84,9 @@ class Document:
         Parameters:
             known: ids by what they are of, for fields that point somewhere.
         """
-        return _filled(self.properties(path, "post"), known)
+        excluded = EXCLUDED.get(path.removeprefix(PREFIX), frozenset())
+        properties = self.properties(path, "post")
+        return _filled({name: each for name, each in properties.items() if name not in excluded}, known)
 
 
 def _of_json_schema(schema: Any) -> Any:

@@ -1,5 +1,7 @@
 """What a body may hold: a member that a door does not know is refused by its place, never passed over."""
 
+from io import BytesIO
+
 import pytest
 
 from app.records.fields import RowsField
@@ -39,6 +41,26 @@ def test_a_member_that_a_door_does_not_know_is_refused(admin, prefix):
         answer = getattr(admin, method.lower())(address, json={"noSuchMember": 1})
         if answer.status_code not in (400, 422) or "noSuchMember" not in _places(answer):
             through.append((method, address, answer.text))
+    assert through == []
+
+
+@pytest.mark.usefixtures("something_everywhere")
+@pytest.mark.parametrize("prefix", ["/api/v1/", "/engine-rest/"])
+def test_a_condition_is_looked_at_or_refused_and_never_passed_over(admin, prefix):
+    """Nobody has seen the revision 0; a door that looks at no revision says so."""
+    doors = [door for door in all_doors(prefix) if door[0] != "GET"]
+    definition = admin.get("/engine-rest/process-definition/key/application").json["id"]
+    bodies = {"status": {"status": "new"}, "<int:comment_id>": {"text": "x"}}
+    through = []
+    for method, address, rule in doors:
+        address = address.replace("application:1:1", definition)
+        body = {} if method == "DELETE" else {"json": bodies.get(rule.rpartition("/")[2], {})}
+        if rule.endswith("/files"):
+            body = {"data": {"file": (BytesIO(b"x"), "x.txt")}}
+        answer = getattr(admin, method.lower())(address, headers={"If-Match": '"0"'}, **body)
+        is_refused = answer.status_code == 400 and "If-Match" in answer.json["message"]
+        if not is_refused and answer.status_code not in (404, 409, 412):
+            through.append((method, address, answer.status_code, answer.text))
     assert through == []
 
 

@@ -106,13 +106,14 @@ def test_if_match_lets_through_who_has_seen_the_record(manager, actors, seen):
     assert manager.patch(f"/api/v1/leads/{body['id']}", json={"name": "Б"}, headers=headers).status_code == 200
 
 
-def test_nothing_is_deleted_or_moved_that_has_changed_meanwhile(manager, actors):
+def test_nothing_is_deleted_moved_or_anonymised_that_has_changed_meanwhile(manager, api, actors):
     body = own(manager, actors)
     address = f"/api/v1/leads/{body['id']}"
     stale = {"If-Match": f'"{body["revision"]}"'}
     assert manager.patch(address, json={"name": "Б"}).status_code == 200
     assert manager.delete(address, headers=stale).status_code == 412
     assert manager.post(f"{address}/status", json={"status": "interest"}, headers=stale).status_code == 412
+    assert api("admin").post(f"{address}/anonymise", headers=stale).status_code == 412
     assert manager.get(address).json["status"] == "new"
 
 

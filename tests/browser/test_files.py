@@ -10,6 +10,7 @@ from app.db import db
 from app.records.values.of_records import values_of
 from tests.browser.conftest import assert_accessible
 from tests.browser.test_rows import order  # noqa: F401  (the record type of another package, for this module, too)
+from tests.browser.test_sessions import sign_in_over
 from tests.extension import orders
 from tests.files import samples
 
@@ -94,6 +95,31 @@ def test_a_file_that_is_not_taken_is_told_and_another_takes_its_place(page):
     choose(page, "scan", PHOTO)
     field(page, "scan").locator("input[type=file]").set_input_files(OFFER)
     expect(field(page, "scan").locator(".file-name")).to_have_text(["Счёт.pdf"])
+
+
+def test_a_file_that_comes_when_the_session_is_over_is_taken_after_signing_in(page, live_server):
+    page.fill("[name='name']", "Сеанс завершён")
+    with page.expect_response(lambda answer: "/evaluate" in answer.url):
+        page.locator("[name='name']").blur()
+    page.context.clear_cookies()
+    field(page, "documents").locator("input[type=file]").set_input_files([PHOTO, OFFER])
+    sign_in_over(page)
+    expect(field(page, "documents").locator("input[type=checkbox]")).to_have_count(2)
+    expect(page.locator("#sign-in")).to_be_hidden()
+    page.click("button[type=submit]:has-text('Создать')")
+    page.wait_for_url(re.compile(r"/supply-orders/\d+$"))
+    assert [each.name for each in held(live_server, "Сеанс завершён", "documents")["documents"]]
+
+
+def test_a_file_that_is_given_up_under_way_is_gone(page):
+    hold = []
+    page.route("**/supply-orders/files?*", lambda route: hold.append(route))
+    field(page, "scan").locator("input[type=file]").set_input_files(OFFER)
+    expect(field(page, "scan").locator("progress")).to_be_visible()
+    field(page, "scan").locator("[data-remove-file]").click()
+    expect(field(page, "scan").locator("[data-file]")).to_have_count(0)
+    page.unroute_all()
+    choose(page, "scan", PHOTO)
 
 
 def test_a_file_is_dropped_and_removed(page):

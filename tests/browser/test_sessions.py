@@ -164,6 +164,32 @@ def test_an_edit_in_place_and_a_dialog_go_on(visit, new, value):
     expect(page.locator("#dialog [name=status]").first).to_be_attached()
 
 
+ASKED_ON_ITS_OWN = {
+    "what is computed": ("/leads/new", "/evaluate", lambda page: page.fill("[name=counterparty_text]", TYPED)),
+    "what is the same": ("/counterparties/new", "/similar", lambda page: page.fill("[name=inn]", "7707083893")),
+    "a picker": ("/deals/new", "/pickers/", lambda page: page.locator("#new-deal_counterparty-ts-control").fill("Вес")),
+    "verdicts": ("/deals/board", "/moves", lambda page: page.locator("[data-card]").first.press("m")),
+    "counters": ("/deals/board", "/counters", lambda page: page.evaluate("htmx.trigger(document.body, 'counters')")),
+}
+
+
+@pytest.mark.parametrize("case", ASKED_ON_ITS_OWN)
+def test_whatever_a_page_asks_it_learns_that_the_session_is_over(visit, new, case):
+    """Each request alone: the others of the page are held back."""
+    new("deal", name="На доске")
+    path, asked, act = ASKED_ON_ITS_OWN[case]
+    page = visit("manager", path)
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
+    page.route(
+        lambda address: not re.search(f"{asked}|/sign-in/again|/static/", address), lambda route: route.abort("aborted")
+    )
+    act(page)
+    sign_in_over(page)
+    expect(page.locator("#sign-in")).to_be_hidden()
+    page.problems.clear()  # what was held back
+
+
 def test_a_session_that_was_renewed_in_another_tab_needs_no_word(visit, new, value):
     lead = new("lead", name="Две вкладки")
     page = typing(visit, lead)

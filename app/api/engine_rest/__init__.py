@@ -2,12 +2,13 @@
 
 from flask import Blueprint
 
-from app.api.arguments import refuse_unknown_parameters
+from app.api.arguments import refuse_unknown_parameters, refuse_unneeded_condition
 from app.api.bodies import refuse_unneeded_body
 
 blueprint = Blueprint("engine_rest", __name__, url_prefix="/engine-rest")
 blueprint.before_request(refuse_unknown_parameters)
 blueprint.before_request(refuse_unneeded_body)
+blueprint.before_request(refuse_unneeded_condition)
 
 from app.api.engine_rest import (  # noqa: E402  (the views register themselves)
     activity_tree,  # noqa: F401

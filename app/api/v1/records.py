@@ -156,11 +156,17 @@ def delete(plural: str, record_id: int) -> Response:
 
 @blueprint.post("/<plural>/<int:record_id>/anonymise")
 @requires("administrator")
-@described("Replace the personal data of a record for good", errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow"})
+@described(
+    "Replace the personal data of a record for good; with If-Match only if nobody has changed it",
+    headers={"If-Match": STRING},
+    errors={**GONE, 403: "Forbidden", 409: "NotAllowedNow", 412: "StaleRevision"},
+)
 def anonymise(plural: str, record_id: int) -> Response:
     record_type = record_type_of(plural)
+    expected = request.headers.get("If-Match")
 
     def command(unit: UnitOfWork) -> Answer:
+        _require_expected(expected, locked(unit, record_type, record_id))
         anonymise_record(unit, record_type, record_id)
         return None, 204
 

@@ -14,7 +14,7 @@ from app.i18n import gettext as _
 from app.records.added.held import former_personal
 from app.records.commands.anonymising_files import anonymise_files
 from app.records.commands.changes import search_text
-from app.records.commands.locking import forget_view, locked
+from app.records.commands.locking import forget_view, locked, require_revision
 from app.records.types import TOMBSTONE, Field, RecordType
 from app.records.values.of_records import values_of
 
@@ -44,11 +44,16 @@ def personal_fields(record_type: RecordType, record: Any = None) -> list[Field]:
     ]
 
 
-def anonymise_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> list[Field]:
+def anonymise_record(
+    unit: UnitOfWork, record_type: RecordType, record_id: int, revision: int | None = None
+) -> list[Field]:
     """Replace the personal data of a record everywhere; nobody can undo it. Whoever calls has asked for the right.
 
     The record, its rows, its history, its processes and what packages have registered are changed in one transaction;
     amounts, dates, statuses and numbers stay.
+
+    Parameters:
+        revision: the record's revision that the person saw.
 
     Returns:
         The fields whose values were replaced.
@@ -56,8 +61,10 @@ def anonymise_record(unit: UnitOfWork, record_type: RecordType, record_id: int) 
     Raises:
         NotFound: there is no such record.
         NotAllowedNow: records of this type have no personal data.
+        StaleRevision: somebody has changed it since.
     """
     record = locked(unit, record_type, record_id)
+    require_revision(record, revision)
     fields, former = personal_fields(record_type, record), former_personal(record_type)
     if not fields and not former:
         raise NotAllowedNow(_("Records of this type have no personal data."))

@@ -13,7 +13,7 @@ from app.engine import (
 )
 from app.i18n import gettext as _
 from app.records import rights
-from app.records.commands.locking import locked
+from app.records.commands.locking import locked, require_revision
 from app.records.types import RecordType
 from app.records.values.related import delete_related
 
@@ -29,15 +29,20 @@ def require_deletion(record_type: RecordType, record: Any, actor: Actor) -> None
     rights.require_act(record_type, record, actor, rights.DELETE, words)
 
 
-def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int) -> None:
+def delete_record(unit: UnitOfWork, record_type: RecordType, record_id: int, revision: int | None = None) -> None:
     """Delete a record with its processes; its history stays.
+
+    Parameters:
+        revision: the record's revision that the person saw.
 
     Raises:
         NotFound, Forbidden
         NotAllowedNow: other records point to it.
+        StaleRevision: somebody has changed it since.
     """
     record = locked(unit, record_type, record_id)
     require_deletion(record_type, record, unit.actor)
+    require_revision(record, revision)
     name = record_type.display(record)
     delete_record_processes(unit, record_type.name, record_id)
     row_models = [each.rows for each in record_type.fields if hasattr(each, "rows")]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.db import db
 from app.engine import (
     NotFound,
+    StaleRevision,
     UnitOfWork,
 )
 from app.records.types import RecordType
@@ -30,6 +31,16 @@ def locked(unit: UnitOfWork, record_type: RecordType, record_id: int) -> Any:
             raise NotFound()
         unit.cache[key] = record
     return unit.cache[key]
+
+
+def require_revision(record: Any, revision: int | None) -> None:
+    """Refuse what cannot be undone to who has seen another revision of the record than there is; None: nobody looked.
+
+    Raises:
+        StaleRevision
+    """
+    if revision is not None and revision != record.revision:
+        raise StaleRevision(revision=record.revision)
 
 
 def names_known(unit: UnitOfWork) -> dict[tuple[str, int], str]:

@@ -225,7 +225,7 @@ def confirm_delete(record_type: RecordType, record_id: int) -> Answer:
     title = card.title
     try:
         with unit_of_work(current_actor()) as unit:
-            delete_record(unit, record_type, record_id)
+            delete_record(unit, record_type, record_id, request.form.get("_revision", type=whole_number))
     except CommandError as error:
         verdict = verdict_on_form(error)
         db.session.rollback()

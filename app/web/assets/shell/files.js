@@ -1,7 +1,9 @@
 // `[data-files]`: the files of one field of a form. With `data-upload` a file is handed over as soon as it is chosen or
 // dropped, with its progress; the form then names it by its id, as the boxes of files that are there do. A form waits for
 // what is under way. Without scripts the files come with the form.
-import { csrfToken, element, icon } from "./dom.js";
+import { element, icon } from "./dom.js";
+import { SIGN_IN_AGAIN } from "./send.js";
+import { headersOf, signInAgain } from "./session.js";
 import { word } from "./words.js";
 
 const underWay = new WeakMap(); // how many files of a form are being handed over
@@ -76,24 +78,37 @@ function send(field, file) {
   const item = element("li", { className: "file-item" }, element("span", { className: "file-name" }, file.name), bar);
   item.dataset.file = "";
   list(field).append(item);
+  underWay.set(form, (underWay.get(form) ?? 0) + 1);
+  transmit(field, item, file);
+}
+
+// Not by `send`: only this kind of request tells how far it has come.
+function transmit(field, item, file) {
+  const form = field.closest("form");
+  const bar = item.querySelector("progress");
   const request = new XMLHttpRequest();
+  let givenUp = false;
+  item.querySelector("[data-remove-file]")?.remove();
   item.append(remove(() => request.abort()));
   const body = new FormData();
   body.set("file", file);
   request.open("POST", field.dataset.upload);
-  request.setRequestHeader("X-CSRFToken", csrfToken());
-  request.setRequestHeader("Accept", "application/json");
+  for (const [name, value] of Object.entries({ Accept: "application/json", ...headersOf("POST") })) request.setRequestHeader(name, value);
   request.responseType = "json";
   request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
     if (lengthComputable) bar.value = loaded / total;
   });
-  request.addEventListener("load", () => {
+  request.addEventListener("abort", () => (givenUp = true));
+  request.addEventListener("loadend", async () => {
+    const signedOut = request.status && request.getResponseHeader(SIGN_IN_AGAIN) !== null;
+    if (signedOut && (await signInAgain().catch(() => false)) && item.isConnected) {
+      transmit(field, item, file);
+      return;
+    }
     if (request.status === 201) taken(field, item, request.response);
-    else refused(item, request.response?.message ?? word("uploadFailed", { name: file.name }));
+    else if (!givenUp) refused(item, request.response?.message ?? word("uploadFailed", { name: file.name }));
+    finished(form);
   });
-  request.addEventListener("error", () => refused(item, word("uploadFailed", { name: file.name })));
-  request.addEventListener("loadend", () => finished(form));
-  underWay.set(form, (underWay.get(form) ?? 0) + 1);
   request.send(body);
 }
 

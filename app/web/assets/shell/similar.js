@@ -1,6 +1,7 @@
 // `data-form-similar="/leads/similar"` on a form: while it is filled, records that have the same are named with a link.
 // Nothing is refused: the words stand above the fields.
-import { csrfToken, element } from "./dom.js";
+import { element } from "./dom.js";
+import { send } from "./send.js";
 
 const WAIT = 500;
 const pending = new WeakMap();
@@ -18,7 +19,7 @@ async function ask(root) {
   body.set("_form", root.dataset.formKey);
   body.set("_record", root.dataset.formRecord);
   try {
-    const answer = await fetch(root.dataset.formSimilar, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() }, signal: abort.signal });
+    const answer = await send(root.dataset.formSimilar, { method: "POST", body, signal: abort.signal, quiet: true });
     if (answer.ok) show(root, await answer.json());
   } catch {
     // it is a hint: without a connection there is none

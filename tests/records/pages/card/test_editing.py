@@ -223,6 +223,23 @@ def test_deleting_asks_first(manager, lead_id):
     assert fetch("lead", lead_id) is None
 
 
+@pytest.mark.parametrize("what", ["delete", "anonymise"])
+def test_what_cannot_be_undone_is_not_done_to_what_one_has_not_seen(crm, manager, actors, lead_id, what):
+    """Somebody has changed the record while the question stood on the screen: it is asked once more."""
+    visitor = signed_in(crm, "admin")
+    seen = {"_revision": revision(visitor, f"/leads/{lead_id}/{what}")}
+    save_field(manager, lead_id, "site_email", "a@example.org", revision(manager, f"/leads/{lead_id}/field/site_email"))
+
+    again = visitor.post(f"/leads/{lead_id}/{what}", seen)
+
+    assert again.status_code == 412
+    assert "Somebody changed this" in again.text
+    assert fetch("lead", lead_id).site_email == "a@example.org"
+    assert visitor.post(f"/leads/{lead_id}/{what}", {"_revision": revision(visitor, f"/leads/{lead_id}/{what}")})
+    left = fetch("lead", lead_id)
+    assert left is None or left.site_email is None
+
+
 def test_what_others_point_to_is_not_deleted(manager, actors):
     client = new(actors["manager"], "counterparty", full_organization_name="АО «Лето»", counterparty_kind="legalEntity")
     new(actors["manager"], "deal", name="Поставка", manager=actors["manager"].id, counterparty=client)
