@@ -12,6 +12,7 @@ from app.crm import (
     contract_subject,
     counterparty,
     deal,
+    demo_year,
     lead,
     legal_entity,
     line_items,
@@ -50,6 +51,7 @@ PACKAGES = (
     marketing,
     contacts,
     assignment_of_manager,
+    demo_year,
 )
 
 

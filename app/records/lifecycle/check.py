@@ -22,7 +22,7 @@ from app.records.types import RecordType, registry
 from app.records.types.card import widgets
 
 #: Actions that records of every type have; what a type has besides, it declares itself.
-ACTIONS = ("change-status", "delete")
+ACTIONS = ("change-status", "delete", "comment")
 
 
 def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None = None) -> Sequence[Problem]:
