@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: run test nightly set-up test-tools assets translations messages format lint bench check lock
 
 run: set-up
-	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} $(BIN)/python run.py serve
+	@DEALFLOW_DEMO=$${DEALFLOW_DEMO:-yes} DEALFLOW_DEMO_YEAR=$${DEALFLOW_DEMO_YEAR:-yes} $(BIN)/python run.py serve
 
 test: set-up test-tools
 	$(BIN)/python -m pytest --database=both --durations=20

@@ -49,6 +49,14 @@ CORE = (
         default_words="no (`make run`: yes)",
     ),
     Setting(
+        "DEALFLOW_DEMO_YEAR",
+        bool,
+        False,
+        takes="yes, no",
+        words="with the demo data, a year of work more: hundreds of leads, deals, orders and payments; takes a minute",
+        default_words="no (`make run`: yes)",
+    ),
+    Setting(
         "DEALFLOW_SECRET_KEY",
         str,
         "",

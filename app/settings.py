@@ -20,6 +20,7 @@ class Settings:
         data: folder of the database, the documents and the logs (`DEALFLOW_DATA`).
         database_url: SQLAlchemy address of the database (`DATABASE_URL`).
         demo: load the demo data at the first start (`DEALFLOW_DEMO`).
+        demo_year: with the demo data, a year of work more (`DEALFLOW_DEMO_YEAR`).
         secret_key: signs cookies (`DEALFLOW_SECRET_KEY`); made and kept in `data` when not given.
         language: `ru` or `en`, for people who have not chosen (`DEALFLOW_LANGUAGE`).
         time_zone: IANA zone for people who have not chosen (`DEALFLOW_TIME_ZONE`).
@@ -58,6 +59,7 @@ class Settings:
     step_limit: int
     clock_interval: int
     threads: int
+    demo_year: bool = False
     command_time: int = 10
     multi_instance_limit: int = 1000
     timer_interval: int = 60

@@ -60,10 +60,14 @@ TABLE: dict[str, dict[str, str]] = {
         "/api/openapi.json": "GET",
         f"{API}{SOME}": "GET",
         f"{API}{SOME}/groups": "GET",
+        f"{API}/mentions": "GET",
+        f"{API}/mentions/seen": "POST",
         f"{API}/tasks": "GET",
         f"{API}/tasks/bulk": "POST",
         "/card/fold": "POST",
         "/counters": "GET",
+        "/mentions": "GET",
+        "/mentions/seen": "POST",
         "/pickers/links": "GET",
         "/forms/<key>/evaluate": "POST",
         "/pickers/<entity>": "GET",
@@ -113,6 +117,11 @@ TABLE: dict[str, dict[str, str]] = {
         f"{S}{ONE}/why-not": "GET",
         f"{API}{SOME}{ONE}": "GET",
         f"{API}{SOME}{ONE}/history": "GET",
+        f"{R}{ONE}/comments": "GET POST",
+        f"{R}{ONE}/comments/people": "GET",
+        f"{R}{ONE}/comments/seen": "POST",
+        f"{API}{SOME}{ONE}/comments": "GET POST",
+        f"{API}{SOME}{ONE}/comments/<int:comment_id>": "PATCH",  # without a text
         f"{API}{SOME}{ONE}/links": "GET",
         f"{API}{SOME}{ONE}/moves": "GET",
         f"{API}{SOME}{ONE}/tasks": "GET",
@@ -130,6 +139,10 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
+        # the deals have no comments; who changes one that is there: tests/records/commands/test_comments.py
+        f"{R}{ONE}/comments/<int:comment_id>/edit": "GET POST",
+        f"{R}{ONE}/comments/<int:comment_id>/remove": "POST",
+        f"{API}{SOME}{ONE}/comments/<int:comment_id>": "DELETE",
         f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/contract
         "/calendar/activities/<int:record_id>": "POST",  # deals are none; who may move one: tests/crm/calendar
         f"{R}{ONE}/files/<int:file_id>": "GET",

@@ -1,7 +1,7 @@
 """What can be done to people and groups. Each function is one transaction."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access import security_log
 from app.access.browser_sessions import remove_sessions
-from app.access.leaving import hand_over
+from app.access.leaving import give_back, hand_over
 from app.access.models import Group, Membership, Person
 from app.access.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, is_easily_guessed, password_matches
 from app.access.permissions import ADMINISTRATORS
@@ -136,7 +136,8 @@ def update_person(
     """Change the profile and, when given, the groups of a person. See `add_person`.
 
     Whoever is disabled loses all sessions and tokens; they do not come back when the person does. What they hold goes
-    to a successor, or back to those from whom it came.
+    to a successor, or back to those from whom it came; so does what somebody has taken as a member of a group that they
+    leave.
 
     Parameters:
         successor_id: who gets what a disabled person holds; None: tasks go back to those who could take them.
@@ -152,8 +153,7 @@ def update_person(
         was_administered = _is_administered()
         before = {name: getattr(person, name) for name in profile}
         _write_profile(person, profile)
-        if groups is not None:
-            _change_groups(person, set(groups))
+        left = _change_groups(person, set(groups)) if groups is not None else frozenset()
         db.session.flush()
         if was_administered and not _is_administered():
             raise PeopleError("groups", _("Somebody must be left who can administer."))
@@ -161,6 +161,8 @@ def update_person(
             remove_sessions(person.id)
             remove_tokens(person.id)
             _hand_over(person, successor_id, actor)
+        elif left:
+            _in_unit(actor, "groups", lambda unit: give_back(unit, person.id, left))
         _note_changes(person, before)
     return person
 
@@ -169,12 +171,17 @@ def _hand_over(person: Person, successor_id: int | None, actor: Actor) -> None:
     successor = db.session.get(Person, successor_id) if successor_id is not None else None
     if successor_id is not None and (successor is None or successor.disabled or successor.id == person.id):
         raise PeopleError("successor_id", _("This person cannot take over: choose somebody who may sign in."))
+    _in_unit(actor, "successor_id", lambda unit: hand_over(unit, person.id, successor_id))
+
+
+def _in_unit(actor: Actor, field: str, work: Callable[[UnitOfWork], None]) -> None:
+    """Do something about processes in the transaction that is open; a refusal stands beside the field."""
     unit = UnitOfWork(actor)
     try:
-        hand_over(unit, person.id, successor_id)
+        work(unit)
         unit.finish()
     except CommandError as error:
-        raise PeopleError("successor_id", str(error)) from error
+        raise PeopleError(field, str(error)) from error
 
 
 def set_password(
@@ -323,12 +330,14 @@ def _note_changes(person: Person, before: Mapping[str, Any]) -> None:
         security_log.note("person-changed", person.login, data={"fields": others})
 
 
-def _change_groups(person: Person, wanted: set[str]) -> None:
+def _change_groups(person: Person, wanted: set[str]) -> frozenset[str]:
+    """Put the person into these groups; those that they have left."""
     held = set(db.session.scalars(select(Membership.group_id).where(Membership.person_id == person.id)))
     _write_groups(person.id, wanted)
     if wanted != held:
         data = {"added": sorted(wanted - held), "removed": sorted(held - wanted)}
         security_log.note("groups-changed", person.login, data=data)
+    return frozenset(held - wanted)
 
 
 def _write_groups(person_id: int, groups: Iterable[str]) -> None:

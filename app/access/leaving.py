@@ -1,6 +1,6 @@
 """What a person holds and others wait for: packages of every layer add what they know of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,15 @@ class Holding:
         find: given a person's id, how many there are, and name and address of the first of them.
         hand_over: given the unit of work, the person's id and the successor's: gives everything to the successor, or
             without one (None) back to those from whom it came, as far as there are such.
+        give_back: given the unit of work, the person's id and groups that they have left: gives back what they hold
+            through these. None: groups give nothing of this kind.
     """
 
     key: str
     label: Any
     find: Callable[[int], tuple[int, Sequence[tuple[str, str]]]]
     hand_over: Callable[[UnitOfWork, int, int | None], None]
+    give_back: Callable[[UnitOfWork, int, Collection[str]], None] | None = None
 
 
 _holdings: dict[str, Holding] = {}
@@ -63,3 +66,11 @@ def hand_over(unit: UnitOfWork, person_id: int, successor_id: int | None) -> Non
     for holding in _holdings.values():
         holding.hand_over(unit, person_id, successor_id)
         unit.run()
+
+
+def give_back(unit: UnitOfWork, person_id: int, groups: Collection[str]) -> None:
+    """Give back what the person holds through groups that they have left."""
+    for holding in _holdings.values():
+        if holding.give_back is not None:
+            holding.give_back(unit, person_id, groups)
+            unit.run()

@@ -41,8 +41,9 @@ def prepare(say: Callable[[str], None]) -> None:
     ensure_reference_data()
     give_back_tasks()
     if current_app.config["SETTINGS"].demo and db.session.scalar(select(func.count()).select_from(Person)) == 0:
-        say("Loading the demo data…")
-        load_demo()
+        year = current_app.config["SETTINGS"].demo_year
+        say("Loading the demo data: a year of work takes up to a minute…" if year else "Loading the demo data…")
+        load_demo(year)
     db.session.remove()
 
 

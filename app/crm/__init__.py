@@ -13,6 +13,7 @@ from app.crm import (
     contract_subject,
     counterparty,
     deal,
+    demo_year,
     lead,
     legal_entity,
     line_items,
@@ -52,6 +53,7 @@ PACKAGES = (
     marketing,
     contacts,
     assignment_of_manager,
+    demo_year,
 )
 
 

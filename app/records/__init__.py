@@ -8,15 +8,17 @@ def init_app(app: Flask) -> None:
     from app.engine import set_record_host
     from app.records import declarations, pages, routing  # noqa: F401  (declarations register themselves)
     from app.records.commands import leaving
+    from app.records.commands.comments import anonymising as anonymised_comments
     from app.records.forms import jinja
     from app.records.pages import card
-    from app.records.process import artifact_kinds, service_tasks  # noqa: F401  (register themselves)
+    from app.records.process import artifact_kinds, comment_tasks, service_tasks  # noqa: F401  (register themselves)
     from app.records.process.host import Records
     from app.records.tasks import leaving as leaving_tasks
 
     set_record_host(Records())
     leaving.register()
     leaving_tasks.register()
+    anonymised_comments.register()
     jinja.init_app(app)
     routing.init_app(app)
     card.init_app(app)

@@ -77,6 +77,7 @@ class Demo:
 Load = Callable[[Demo], None]
 
 _loads: dict[str, tuple[int, Load]] = {}
+_years: dict[str, Load] = {}
 
 
 def register_demo_data(record_type: str, order: int, load: Load) -> None:
@@ -89,8 +90,20 @@ def register_demo_data(record_type: str, order: int, load: Load) -> None:
     _loads[record_type] = (order, load)
 
 
-def load_demo() -> str:
+def register_demo_year(package: str, load: Load) -> None:
+    """Add what a package makes of a year of work, beside the demo records, where it is asked for.
+
+    Parameters:
+        load: makes the records after all demo records.
+    """
+    _years[package] = load
+
+
+def load_demo(year: bool = False) -> str:
     """Add the demo people and, when there are no records yet, the demo records.
+
+    Parameters:
+        year: a year of work besides.
 
     Returns:
         Words for the person who asked.
@@ -102,8 +115,10 @@ def load_demo() -> str:
     ordered = sorted(_loads.items(), key=lambda each: each[1][0])
     for _name, (_order, load) in ordered:
         load(demo)
+    for load in _years.values() if year else ():
+        load(demo)
     counts = [f"{len(demo.made.get(name, {}))} {registry[name].plural.replace('-', ' ')}" for name, _load in ordered]
-    return f"Added {', '.join([f'{len(people)} people', *counts])}."
+    return f"Added {', '.join([f'{len(people)} people', *counts])}{' and a year of work' if year else ''}."
 
 
 @contextmanager

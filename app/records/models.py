@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import FromClause, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, FromClause, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.db import Base, Json, UtcDateTime
@@ -126,6 +126,38 @@ class RecordLink(Base):
     kind: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by_id: Mapped[int | None]
+
+
+class RecordComment(Base):
+    """What somebody has written about a record.
+
+    `author_id` is empty where a process has written it, then `process` is its name; `edited_at` is empty while the text
+    is as it was written; `revision` rises by one with every change.
+    """
+
+    __tablename__ = "record_comment"
+    __table_args__ = (Index("ix_record_comment_record", "record_type", "record_id", "id"), KEEPS_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(64))
+    record_id: Mapped[int]
+    author_id: Mapped[int | None]
+    process: Mapped[dict[str, str] | None] = mapped_column(Json)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class CommentMention(Base):
+    """Somebody is called in a comment; `seen_at` is when they saw it."""
+
+    __tablename__ = "comment_mention"
+    __table_args__ = (Index("ix_comment_mention_person", "person_id", "seen_at"),)
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("record_comment.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Counter(Base):

@@ -86,6 +86,30 @@ def test_a_task_for_somebody_who_has_left_goes_to_those_who_stand_in(crm, own, a
     assert task_of("deal", own).assignee_id is None
 
 
+@pytest.mark.parametrize(("groups", "keeps"), [([], False), (["analysts"], False), (["crm-cco", "analysts"], True)])
+def test_who_leaves_a_group_leaves_what_was_taken_as_its_member(crm, claimed, actors, groups, keeps):
+    person = actors["manager"].id
+    page = {"first_name": "Станислав", "last_name": "Усачёв", "groups": groups}
+    assert signed_in(crm, "admin").post(f"/people/{person}", page).status_code == 303
+
+    assert (task_of("deal", claimed.record_id).assignee_id == person) is keeps
+    answer = signed_in(crm, "manager").post(f"/tasks/{claimed.id}/complete", {"outcome": "takeToWork"})
+    assert (answer.status_code in (403, 404)) is not keeps
+    if not keeps:
+        assert claimed.id in signed_in(crm, "manager2").get("/tasks").text
+        assert signed_in(crm, "manager2").post(f"/tasks/{claimed.id}/claim").status_code == 303
+        assert task_of("deal", claimed.record_id).assignee_id == actors["manager2"].id
+
+
+def test_what_was_given_to_somebody_of_another_group_stays_with_them(crm, actors):
+    """The director has chosen the person, not the group."""
+    task = task_of("deal", new(actors["director"], "deal", name="Поставка", viewers=[actors["observer"].id]))
+    assert signed_in(crm, "manager2").post(f"/tasks/{task.id}/assign", {"person": actors["observer"].id})
+    update_person(actors["observer"].id, groups=["analysts"])
+    update_person(actors["observer"].id, groups=[])
+    assert task_of("deal", task.record_id).assignee_id == actors["observer"].id
+
+
 def test_the_command_line_disables_too(crm, claimed, actors):
     runner = CliRunner()
     answer = runner.invoke(disable_command, ["manager", "--successor", "manager2"])

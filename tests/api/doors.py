@@ -19,6 +19,7 @@ PARTS = {
     "record_id": "1",
     "file_id": "1",
     "link_id": "1",
+    "comment_id": "1",
     "name": "x",
     "waiting_id": "1",
 }

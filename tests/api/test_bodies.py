@@ -50,7 +50,7 @@ def test_a_condition_is_looked_at_or_refused_and_never_passed_over(admin, prefix
     """Nobody has seen the revision 0; a door that looks at no revision says so."""
     doors = [door for door in all_doors(prefix) if door[0] != "GET"]
     definition = admin.get("/engine-rest/process-definition/key/application").json["id"]
-    bodies = {"status": {"status": "new"}}
+    bodies = {"status": {"status": "new"}, "<int:comment_id>": {"text": "x"}}
     through = []
     for method, address, rule in doors:
         address = address.replace("application:1:1", definition)

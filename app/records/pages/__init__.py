@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.records.pages.anonymising import views as anonymising
 from app.records.pages.board import views as board
+from app.records.pages.comments import views as comments
 from app.records.pages.journal import views as journal
 from app.records.pages.links import views as links
 from app.records.pages.search import views as search
@@ -15,6 +16,7 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads, links):
+    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads, links, comments):
         app.register_blueprint(part.blueprint)
     search.register()
+    comments.register()

@@ -1,6 +1,7 @@
 """Open tasks of somebody who leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from sqlalchemy import exists, func, select
 
@@ -18,7 +19,7 @@ _SHOWN = 20
 
 def register() -> None:
     """Let the tasks that a person has taken, or was given, be handed over."""
-    register_holding(Holding("tasks", _("Tasks they have taken"), _find, _hand_over))
+    register_holding(Holding("tasks", _("Tasks they have taken"), _find, _hand_over, _give_back))
 
 
 def give_back_tasks() -> None:
@@ -49,6 +50,22 @@ def _hand_over(unit: UnitOfWork, person_id: int, successor_id: int | None) -> No
                 release_task(unit, task_id, on_behalf=True)
         except NotAllowedNow:  # of a suspended process: it is still listed, and handed over when the process goes on
             continue
+
+
+def _give_back(unit: UnitOfWork, person_id: int, groups: Collection[str]) -> None:
+    """What a member of a group has taken is not theirs who have left it, unless it is offered to them otherwise."""
+    named = select(UserTaskCandidate.user_task_id).where(UserTaskCandidate.user_task_id == UserTask.id)
+    own_groups = select(Membership.group_id).where(Membership.person_id == person_id)
+    still = (UserTaskCandidate.person_id == person_id) | UserTaskCandidate.group_id.in_(own_groups)
+    taken = select(UserTask.id).where(
+        UserTask.assignee_id == person_id,
+        UserTask.state == "open",
+        named.where(UserTaskCandidate.group_id.in_(groups)).exists(),
+        ~named.where(still).exists(),
+    )
+    for task_id in db.session.scalars(taken.order_by(UserTask.id)).all():
+        with suppress(NotAllowedNow):  # of a suspended process: nobody answers it now
+            release_task(unit, task_id, on_behalf=True)
 
 
 def _others_could_take(task_id: str, person_id: int) -> bool:

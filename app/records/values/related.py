@@ -8,7 +8,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 
 from app.db import db, table_of
 from app.files.places import release_all
-from app.records.models import Contact, RecordLink, RecordPerson, RecordReference, Row
+from app.records.models import Contact, RecordComment, RecordLink, RecordPerson, RecordReference, Row
 
 
 def contacts_of(record_type: str, record_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
@@ -180,4 +180,6 @@ def delete_related(record_type: str, record_id: int, row_models: Collection[type
     for model in models:
         db.session.execute(delete(model).where(model.record_type == record_type, model.record_id == record_id))
     db.session.execute(delete(RecordLink).where(touching(record_type, record_id)))
+    of_record = (RecordComment.record_type == record_type, RecordComment.record_id == record_id)
+    db.session.execute(delete(RecordComment).where(*of_record))
     release_all(record_type, record_id)

@@ -1,4 +1,5 @@
 // The card: a value becomes a control by a click, Enter saves, Esc gives it back; folded widgets are remembered.
+import "./card/comments.js";
 import { whenever } from "./shell/dom.js";
 import { isDirty } from "./shell/guard.js";
 import htmx from "./shell/htmx.js";

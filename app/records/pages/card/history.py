@@ -43,6 +43,9 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
             "recordAnonymised",
             "linkAdded",
             "linkRemoved",
+            "commentAdded",
+            "commentChanged",
+            "commentRemoved",
         ),
     ),
     "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged", "recordAnonymised")),
@@ -66,7 +69,7 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     ),
 }
 # icons: plus, pencil, arrow-right, clipboard-plus, hand-grab, arrow-back-up, user-check, circle-check, circle-x
-# icons: link, link-off, clock, alert-triangle, player-play, player-stop, route, trash
+# icons: link, link-off, message, clock, alert-triangle, player-play, player-stop, route, trash
 ICONS = {
     "recordCreated": "plus",
     "fieldsChanged": "pencil",
@@ -89,6 +92,9 @@ ICONS = {
     "recordAnonymised": "user-circle",
     "linkAdded": "link",
     "linkRemoved": "link-off",
+    "commentAdded": "message",
+    "commentChanged": "pencil",
+    "commentRemoved": "trash",
 }
 
 
@@ -225,6 +231,12 @@ def _words(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> 
             return _("Linked with another record"), ""
         case "linkRemoved":
             return _("A link was removed"), ""
+        case "commentAdded":
+            return _("Commented"), ""
+        case "commentChanged":
+            return _("Changed a comment"), ""
+        case "commentRemoved":
+            return _("Removed a comment"), ""
         case "recordAnonymised":
             return _("The personal data were replaced"), ""
         case "fieldsChanged":

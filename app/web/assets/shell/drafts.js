@@ -92,10 +92,20 @@ whenever("form[data-draft]", (form) => {
   form.prepend(note);
 });
 
-document.body.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-draft], form[data-draft-of]");
-  if (!form || event.detail.requestConfig.verb === "get") return;
+const sentForm = ({ requestConfig }) =>
+  requestConfig.verb === "get" ? null : requestConfig.elt.closest?.("form[data-draft], form[data-draft-of]");
+
+// Before the answer is shown: it may bring the same form anew, which is not to get back what was just sent.
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  const form = sentForm(event.detail);
+  if (!form || !isDone(event.detail)) return;
   forgetTimer(form);
-  if (isDone(event.detail)) kept.write(keyOf(form), null);
-  else if (form.dataset.draft) save(form);
+  kept.write(keyOf(form), null);
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = sentForm(event.detail);
+  if (!form || isDone(event.detail)) return;
+  forgetTimer(form);
+  if (form.dataset.draft) save(form);
 });

@@ -1,0 +1,1 @@
+"""Comments on records of every type, and the people who are called in them."""

@@ -1,0 +1,1 @@
+"""The widget of comments on cards, and the page of mentions."""
