@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
         endpoint="calendar.show",
         icon="calendar-week",
         permission="record.read",
-        shortcut="g c",
+        shortcut="g t",
     )
     register_key("calendar", remove_address)
     register_profile(label=_("Calendar in other programs"), endpoint="calendar.subscription", icon="rss")
