@@ -27,8 +27,10 @@ def check_form(form: Form, _deployment_set: DeploymentSet | None = None) -> Sequ
 
 
 def form_names(form: Form) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name: the process variables that the form gives; and the fields of a record in the form, those of
-    its rows as `lines.price`."""
+    """What diagrams may name: the process variables that the form gives; and the fields of a record in the form.
+
+    Those of its rows are `lines.price`.
+    """
     variables = {"variables": [each.key for each in form.inputs() if record_field(form, each) is None]}
     fields = [each for each in form.outside_lists() if each.key and record_field(form, each) is not None]
     if not fields:

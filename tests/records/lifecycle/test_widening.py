@@ -200,10 +200,6 @@ def _with_rows(*columns: dict) -> bytes:
 NAMES, NAMES_ONLY = {"key": "full_name"}, {"key": "full_name", "disabled": True}
 EMAIL = {"id": "e", "type": "textfield", "label": "E", "key": "email"}
 GROUPED = {"key": "group", "type": "group", "components": [EMAIL]}
-    "key": "group",
-    "type": "group",
-    "components": [{"id": "e", "type": "textfield", "label": "E", "key": "email"}],
-}
 MORE_OF_ROWS = {
     "one column more": ([NAMES], [NAMES, {"key": "phone"}], True),
     "a column in a group": ([NAMES], [NAMES, GROUPED], True),
