@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from app.crm.counterparty import counterparty
 from app.crm.deal.record_type import deal
+from app.crm.demo_year.acting import change, create, move
 from app.crm.demo_year.names import Company, names
+from app.crm.demo_year.talks import Talks
 from app.crm.demo_year.timetable import Timetable
 from app.crm.lead.models import Lead
 from app.crm.lead.record_type import lead
@@ -18,11 +20,7 @@ from app.crm.order.record_type import order
 from app.crm.payment.record_type import payment
 from app.crm.product.models import Product
 from app.db import db
-from app.engine import Actor, unit_of_work
-from app.records.commands.create import create_record
-from app.records.commands.status import request_status
-from app.records.commands.update import update_record
-from app.records.types import RecordType
+from app.engine import Actor
 
 _DAY = timedelta(days=1)
 _LEAD_REASONS = ("no_contact", "not_interested", "expensive", "not_target", "competitor_choice", "duplicate")
@@ -55,6 +53,7 @@ class Sales:
         self._people, self._companies, self._directory = people, companies, directory
         self._sellers = [each for each in people if each != "director"]
         self._clients: dict[str, int] = {}
+        self._talks = Talks(timetable, chance)
         self._products = list(db.session.scalars(select(Product).order_by(Product.id)))
 
     # leads
@@ -64,26 +63,32 @@ class Sales:
         company, who = self._chance.choice(self._companies), self._seller()
         values = self._opportunity(company, "leads") | {"counterparty_text": company.name, "request_type": "deal"}
         recent = self._timetable.now - moment < 3 * _DAY
-        record = self._create(lead, values | ({} if recent else {"manager": self._people[who].id}), "director")
+        record = create(self._people["director"], lead, values | ({} if recent else {"manager": self._people[who].id}))
         if not recent:
             self._later(moment, 1, 4, partial(self._lead_goes_on, record, company, who))
 
     def _lead_goes_on(self, record: int, company: Company, who: str, moment: datetime) -> None:
         fate = self._chance.random()
         if fate < 0.3:
-            self._move(lead, record, "disqualified", who, disqualification_reason=self._chance.choice(_LEAD_REASONS))
+            move(
+                self._people[who],
+                lead,
+                record,
+                "disqualified",
+                disqualification_reason=self._chance.choice(_LEAD_REASONS),
+            )
             return
-        self._move(lead, record, "interest" if fate < 0.8 else "nurturing", who)
+        move(self._people[who], lead, record, "interest" if fate < 0.8 else "nurturing")
         if fate < 0.68:
             self._later(moment, 3, 12, partial(self._lead_becomes_deal, record, company, who))
         else:
             self._later(moment, 20, 60, partial(self._lead_cools, record, who))
 
     def _lead_cools(self, record: int, who: str, moment: datetime) -> None:
-        self._move(lead, record, "disqualified", who, disqualification_reason="not_interested")
+        move(self._people[who], lead, record, "disqualified", disqualification_reason="not_interested")
 
     def _lead_becomes_deal(self, record: int, company: Company, who: str, moment: datetime) -> None:
-        self._move(lead, record, "deal_creation", who, counterparty=self._client(company, who))
+        move(self._people[who], lead, record, "deal_creation", counterparty=self._client(company, who))
         made = db.session.get_one(Lead, record).created_deal_id or 0
         self._later(moment, 1, 5, partial(self._deal_goes_on, made, company, who, 0))
 
@@ -97,22 +102,24 @@ class Sales:
             "manager": self._people[who].id,
             "counterparty": self._client(company, who),
         }
-        record = self._create(deal, values, who)
+        record = create(self._people[who], deal, values)
         self._later(moment, 1, 5, partial(self._deal_goes_on, record, company, who, 0))
 
     def _deal_goes_on(self, record: int, company: Company, who: str, step: int, moment: datetime) -> None:
         if self._chance.random() < 0.09:
-            self._move(deal, record, "refusal", who, refusal_reason=self._chance.choice(_DEAL_REASONS))
+            move(self._people[who], deal, record, "refusal", refusal_reason=self._chance.choice(_DEAL_REASONS))
             return
         if self._chance.random() < 0.03:
-            self._move(deal, record, "dropout", who)
+            move(self._people[who], deal, record, "dropout")
             return
         if step == 3:
-            self._change(deal, record, who, lines=self._lines())
-        self._move(deal, record, _WAY[step], who)
+            change(self._people[who], deal, record, lines=self._lines())
+        move(self._people[who], deal, record, _WAY[step])
         if _WAY[step] == "decision":
             self._later(moment, 1, 3, partial(self._deal_is_decided, record, company, who))
             return
+        if self._chance.random() < 0.5:
+            self._talks.plan(moment, self._people[who], deal=record)
         skips = step + 1 < len(_WAY) - 1 and self._chance.random() < 0.3
         following = step + 2 if skips and step != 2 else step + 1
         self._later(moment, 4, 16, partial(self._deal_goes_on, record, company, who, following))
@@ -120,9 +127,9 @@ class Sales:
     def _deal_is_decided(self, record: int, company: Company, who: str, moment: datetime) -> None:
         fate = self._chance.random()
         if fate < 0.2:
-            self._move(deal, record, "refusal", "director", refusal_reason=self._chance.choice(_DEAL_REASONS))
+            move(self._people["director"], deal, record, "refusal", refusal_reason=self._chance.choice(_DEAL_REASONS))
             return
-        self._move(deal, record, "completed", "director")
+        move(self._people["director"], deal, record, "completed")
         for number in range(1 if fate < 0.8 else 2):
             self._later(moment, 1 + 20 * number, 4 + 20 * number, partial(self._new_order, record, company, who))
 
@@ -137,12 +144,12 @@ class Sales:
             "order_date": moment,
             "lines": self._lines(),
         }
-        record = self._create(order, values, who)
+        record = create(self._people[who], order, values)
         self._later(moment, 1, 3, partial(self._order_goes_on, record, who, 0))
         self._pay_in_parts(record, values | {"moment": moment}, who)
 
     def _order_goes_on(self, record: int, who: str, step: int, moment: datetime) -> None:
-        self._move(order, record, ("approving", "execution", "completed")[step], who)
+        move(self._people[who], order, record, ("approving", "execution", "completed")[step])
         if step < 2:
             self._later(moment, 4, 15, partial(self._order_goes_on, record, who, step + 1))
 
@@ -162,16 +169,16 @@ class Sales:
                 "deal": values["deal"],
                 "planned_payment_date": planned.date(),
             }
-            made = self._create(payment, given, who)
-            self._move(payment, made, "planned", who)
+            made = create(self._people[who], payment, given)
+            move(self._people[who], payment, made, "planned")
             late = self._chance.choice((0, 0, 0, 2, 9, 21))
             self._timetable.plan(planned + late * _DAY, partial(self._money_comes, made, who))
 
     def _money_comes(self, record: int, who: str, moment: datetime) -> None:
         if self._chance.random() < 0.04:
-            self._move(payment, record, "canceled", "director", comment=f"<p>{names()['refused']}</p>")
+            move(self._people["director"], payment, record, "canceled", comment=f"<p>{names()['refused']}</p>")
             return
-        self._move(payment, record, "paid", "director", fact_payment_date=moment.date())
+        move(self._people["director"], payment, record, "paid", fact_payment_date=moment.date())
 
     # what all of them do
 
@@ -227,18 +234,5 @@ class Sales:
                 "manager": keeper,
                 "responsible_people": [keeper],
             }
-            self._clients[company.name] = self._create(counterparty, values, "director")
+            self._clients[company.name] = create(self._people["director"], counterparty, values)
         return self._clients[company.name]
-
-    def _create(self, record_type: RecordType, values: dict[str, Any], who: str) -> int:
-        with unit_of_work(self._people[who]) as unit:
-            record_id: int = create_record(unit, record_type, values).id
-            return record_id
-
-    def _change(self, record_type: RecordType, record: int, who: str, **values: Any) -> None:
-        with unit_of_work(self._people[who]) as unit:
-            update_record(unit, record_type, record, values)
-
-    def _move(self, record_type: RecordType, record: int, status: str, who: str, **fields: Any) -> None:
-        with unit_of_work(self._people[who]) as unit:
-            request_status(unit, record_type, record, status, fields)

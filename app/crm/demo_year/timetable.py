@@ -21,7 +21,7 @@ class Timetable:
 
     Parameters:
         now: where it ends; later steps are never taken.
-        random: where the hours of the working day come from.
+        chance: where the hours of the working day come from.
     """
 
     def __init__(self, now: datetime, chance: random.Random) -> None:
@@ -32,11 +32,15 @@ class Timetable:
 
     def plan(self, moment: datetime, step: Step) -> None:
         """Take a step at some hour of the working day on or after that moment."""
+        heapq.heappush(self._planned, (max(self.working_hour(moment), moment), next(self._numbers), step))
+
+    def working_hour(self, moment: datetime) -> datetime:
+        """Some hour of that day, or of the next on which people work."""
         local = moment.astimezone(_OFFICE)
         while local.weekday() > 4:
             local += _DAY
-        local = local.replace(hour=self.chance.randint(9, 17), minute=self.chance.randint(0, 59))
-        heapq.heappush(self._planned, (max(local.astimezone(UTC), moment), next(self._numbers), step))
+        at_work = local.replace(hour=self.chance.randint(9, 17), minute=self.chance.choice((0, 15, 30, 45)), second=0)
+        return at_work.replace(microsecond=0).astimezone(UTC)
 
     def run(self) -> None:
         """Take the steps up to now. What is due in processes is done every morning, as the clock would."""

@@ -5,6 +5,7 @@ from flask import Flask
 from app.records.pages.anonymising import views as anonymising
 from app.records.pages.board import views as board
 from app.records.pages.comments import views as comments
+from app.records.pages.glance import views as glance
 from app.records.pages.journal import views as journal
 from app.records.pages.links import views as links
 from app.records.pages.record_merge import views as record_merge
@@ -17,7 +18,7 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    on_records = (anonymising, comments, links, record_merge, status_change, uploads)
+    on_records = (anonymising, comments, glance, links, record_merge, status_change, uploads)
     for part in (journal, board, bulk_views, search, task_page, *on_records):
         app.register_blueprint(part.blueprint)
     search.register()
