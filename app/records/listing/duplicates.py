@@ -13,6 +13,7 @@ from app.db import db
 from app.engine import Actor
 from app.folding import fold
 from app.records import rights
+from app.records.listing.query import not_merged
 from app.records.types import RecordType, ValueRefused
 from app.records.values.of_records import Values
 from app.records.values.searching import digits_of
@@ -93,7 +94,7 @@ def _alike(record_type: RecordType, names: Sequence[str], wanted: list[list[str]
             record_type.model.search_text.contains(first, autoescape=True),
         ]
         if record_type.merged:
-            conditions.append(record_type.field(record_type.merged).column.is_(None))
+            conditions.append(not_merged(record_type))
         chosen = select(record_type.model).where(and_(*conditions)).order_by(record_type.model.id.desc())
         records = db.session.scalars(chosen.limit(MOST_LOOKED_AT)).all()
         paths = [record_type.path(name) for name in names]

@@ -21,6 +21,7 @@ from app.records.commands.update import update_record
 from app.records.errors import Forbidden, RecordRefused
 from app.records.listing import ListQuery
 from app.records.listing import fetch as fetch_list
+from app.records.listing.finding import find_records
 from app.records.types import registry
 from tests.records.commands.merging import held, merge, tasks
 from tests.records.samples import fetch, move, new
@@ -141,8 +142,9 @@ class TestTheSource:
             assert not rights.may_act(registry["deal"], record, manager, right)
         with pytest.raises(Forbidden), unit_of_work(manager) as unit:
             update_record(unit, registry["deal"], source, {"name": "Иначе"})
-        listed = [each.id for each in fetch_list(ListQuery(registry["deal"], every_status=True), manager).records]
-        assert listed == [target]
+        listed = fetch_list(ListQuery(registry["deal"]), manager).records
+        offered = find_records(registry["deal"], "снеки", manager).records
+        assert [[each.id for each in found] for found in (listed, offered)] == [[target], [target]]
         visitor = signed_in(crm, "manager")
         answer = visitor.get(f"/deals/{source}")
         assert (answer.status_code, answer.location) == (303, f"/deals/{target}")
