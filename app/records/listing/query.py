@@ -132,13 +132,19 @@ def list_conditions(query: ListQuery, actor: Actor, singly: bool = False) -> lis
     conditions += [condition(record_type, each, actor) for each in query.filters]
     found = matches(record_type, query.search)
     conditions += [] if found is None else [found]
-    if record_type.merged and (query.unmerged or not (record_type.has_status or query.every_status)):
-        if not any(each.field == record_type.merged for each in query.filters):
-            conditions.append(not_merged(record_type))
+    if _leaves_merged_out(query):
+        conditions.append(not_merged(record_type))
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
         conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())
     return conditions
+
+
+def _leaves_merged_out(query: ListQuery) -> bool:
+    record_type = query.record_type
+    if record_type.merged is None or any(each.field == record_type.merged for each in query.filters):
+        return False
+    return query.unmerged or not (record_type.has_status or query.every_status)
 
 
 def not_merged(record_type: RecordType) -> ColumnElement[bool]:
