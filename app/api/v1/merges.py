@@ -24,10 +24,12 @@ from app.records.types.merging import MERGE
 
 
 class MergeRequest(RequestBody):
-    """Into which record this one goes; `take` names the fields in which both hold something and this one's stays."""
+    """Into which record this one goes; `take` names the fields in which this one's value stays, `leave` those in which
+    nothing is taken over; of the others the target takes what it does not have."""
 
     into = fields.Integer(required=True, strict=True)
     take = fields.List(fields.String(validate=validate.Length(max=64)), load_default=list)
+    leave = fields.List(fields.String(validate=validate.Length(max=64)), load_default=list)
 
 
 MERGE_BODY = MergeRequest()
@@ -53,7 +55,7 @@ def merge(plural: str, record_id: int) -> Response:
     _mergeable(plural)
 
     def command(unit: UnitOfWork) -> Answer:
-        merge_records(unit, record_type, record_id, given["into"], given["take"])
+        merge_records(unit, record_type, record_id, given["into"], given["take"], given["leave"])
         target = locked(unit, record_type, given["into"])
         return represent(record_type, [target], unit.actor)[0], 200
 

@@ -19,9 +19,9 @@ OLEG = {"full_name": "Олег Панин", "phone": "+7 916 555-03-04", "main":
 SUGAR = {"name": "Сахар", "quantity": Decimal(10), "price": Decimal(50)}
 
 
-def merge(actor, record_type, source, target, take=()):
+def merge(actor, record_type, source, target, take=(), leave=()):
     with unit_of_work(actor) as unit:
-        return merge_records(unit, registry[record_type], source, target, take).id
+        return merge_records(unit, registry[record_type], source, target, take, leave).id
 
 
 def undo(actor, record_type, source):

@@ -39,6 +39,11 @@ class TestWhatComesAlong:
         merge(manager, "deal", source, target, ["amount", "name"])
         assert held("deal", target, "name", "amount") == ["Снеки 2", Decimal(1500)]
 
+    def test_what_is_not_wanted_is_left(self, two, manager):
+        source, target = two
+        merge(manager, "deal", source, target, leave=["company"])
+        assert held("deal", target, "company", "amount") == [None, Decimal(900)]
+
     def test_W19_contacts_of_both_are_there_once_and_one_is_the_main(self, two, manager):
         source, target = two
         merge(manager, "deal", source, target)

@@ -1,6 +1,6 @@
 """Merging a record into another one of its type, in one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -14,7 +14,7 @@ from app.records.commands.comments.writing import write_note
 from app.records.commands.locking import forget_view, locked
 from app.records.commands.record_merge.pointing import move_links, turn_pointers
 from app.records.commands.record_merge.telling import told
-from app.records.commands.record_merge.values import Pair, pairs_of, taken_over
+from app.records.commands.record_merge.values import pairs_of, taken_over
 from app.records.commands.update import apply_values
 from app.records.errors import RecordRefused
 from app.records.lifecycle.current import lifecycle_of
@@ -30,7 +30,12 @@ MERGED, TAKEN_OVER = "recordMerged", "recordTakenOver"
 
 
 def merge_records(
-    unit: UnitOfWork, record_type: RecordType, source_id: int, target_id: int, take: Collection[str] = ()
+    unit: UnitOfWork,
+    record_type: RecordType,
+    source_id: int,
+    target_id: int,
+    take: Collection[str] = (),
+    leave: Collection[str] = (),
 ) -> RecordMerge:
     """Let a record go into another one: what it has and what belongs to it comes along, and it is only read then.
 
@@ -40,6 +45,7 @@ def merge_records(
 
     Parameters:
         take: the fields in which both hold something and that of the source stays.
+        leave: the fields in which the target holds nothing and nothing is to be taken over.
 
     Raises:
         NotFound, Forbidden: the actor may not change one of the two.
@@ -57,7 +63,8 @@ def merge_records(
     _require_one_currency(source, target)
     pairs = pairs_of(record_type, source, target)
     note = write_note(unit, record_type, target_id, told(unit, record_type, source, pairs))
-    fields = _take_over(unit, record_type, pairs, take, source, target)
+    values = taken_over(record_type, pairs, take, leave, (source_id, target_id))
+    fields = _take_over(unit, record_type, values, target)
     unit.finish()
     processes = keep_processes(unit, record_type.name, source_id)
     status = _end(unit, record_type, source, target_id)
@@ -112,11 +119,8 @@ def _require_one_currency(source: Any, target: Any) -> None:
         raise RecordRefused({"into": words})
 
 
-def _take_over(
-    unit: UnitOfWork, record_type: RecordType, pairs: list[Pair], take: Collection[str], source: Any, target: Any
-) -> dict[str, Any]:
+def _take_over(unit: UnitOfWork, record_type: RecordType, values: Mapping[str, Any], target: Any) -> dict[str, Any]:
     """Write what the target takes over; gives, by field, by what it is undone."""
-    values = taken_over(record_type, pairs, take, (source.id, target.id))
     before = values_of(record_type, target, values)
     changes = apply_values(unit, record_type, target, values, _("Merged with another record"))
     db.session.flush()

@@ -18,7 +18,7 @@ class Pair:
     Attributes:
         source, target: what they hold.
         both: it is a list: what the source has comes to what the target has.
-        may_choose: both hold something, and not the same: a person says which stays.
+        may_choose: the source holds something else than the target: a person says which stays.
     """
 
     field: Field
@@ -49,12 +49,16 @@ def said(field: Field, record: Any, value: Any, showing: Showing) -> str:
 
 
 def taken_over(
-    record_type: RecordType, pairs: Collection[Pair], take: Collection[str], ids: tuple[int, int]
+    record_type: RecordType,
+    pairs: Collection[Pair],
+    take: Collection[str],
+    leave: Collection[str],
+    ids: tuple[int, int],
 ) -> dict[str, Any]:
     """The values that the target gets, by field.
 
     Parameters:
-        take: the fields in which both hold something and the source's stays.
+        take, leave: the fields in which that of the source stays, and in which that of the target does.
         ids: of the source and of the target: to nothing that is merged, and not to itself, points the target.
     """
     ends = {(record_type.name, each) for each in ids}
@@ -62,7 +66,7 @@ def taken_over(
     for pair in pairs:
         if pair.both:
             values[pair.field.name] = _joined(pair)
-        elif pair.takes or (pair.may_choose and pair.field.name in take):
+        elif pair.field.name in take if pair.may_choose and pair.field.name in {*take, *leave} else pair.takes:
             values[pair.field.name] = pair.source
         if not pair.field.row_fields and not pair.both:
             value = values.get(pair.field.name, pair.target)
@@ -79,7 +83,7 @@ def _comes_along(record_type: RecordType, field: Field) -> bool:
 
 def _pair(field: Field, source: Any, target: Any) -> Pair:
     both = bool(field.many)
-    may_choose = not both and not field.read_only and _filled(source) and _filled(target) and not same(source, target)
+    may_choose = not both and not field.read_only and _filled(source) and not same(source, target)
     return Pair(field, source, target, both, may_choose)
 
 

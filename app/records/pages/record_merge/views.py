@@ -68,10 +68,11 @@ def merge(record_type: RecordType, record_id: int) -> Response:
     into = request.form.get("into", type=whole_number)
     if into is None:
         return shown_again(_choice(record_type, record_id, _("Choose into which record this one goes.")), 422)
-    take = [name.removeprefix("take-") for name, value in request.form.items() if value == "source"]
+    chosen = {name.removeprefix("take-"): value for name, value in request.form.items() if name.startswith("take-")}
+    take, leave = ([name for name, value in chosen.items() if value == side] for side in ("source", "target"))
     try:
         with unit_of_work(current_actor()) as unit:
-            merge_records(unit, record_type, record_id, into, take)
+            merge_records(unit, record_type, record_id, into, take, leave)
     except CommandError as error:
         verdict = verdict_on_form(error)
         db.session.rollback()
@@ -151,7 +152,7 @@ def _side_by_side(record_type: RecordType, record_id: int, into: int, problem: s
         names=(record_type.display(source), record_type.display(target)),
         lines=lines_of(record_type, source, target, actor),
         coming=coming_along(record_type, source, actor),
-        chosen={name for name, value in request.form.items() if value == "source"},
+        chosen=request.form,
         problem=problem,
         back=record_address(record_type, record_id),
         swapped=url_for("record_merge.ask", record_type=record_type, record_id=into, into=record_id),
