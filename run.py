@@ -9,8 +9,8 @@ except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in ("", "app", "benchmarks"):
         raise
     sys.exit(
-        f"There is no package {missing.name} for this Python. Install everything with `make set-up`, then use the Python "
-        "of the virtual environment: `.venv/bin/python run.py`, or `source .venv/bin/activate` first."
+        f"There is no package {missing.name} for this Python. Install everything with `make set-up`, then use the "
+        "Python of the virtual environment: `.venv/bin/python run.py`, or `source .venv/bin/activate` first."
     )
 
 commands.add_command(bench)
