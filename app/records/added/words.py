@@ -39,7 +39,8 @@ ADDED_WORDS: dict[str, Entry] = _SHARED | {
     ),
     "choice-removed": confirmation(
         N_(
-            "The field “%(name)s” does not offer any more what records hold: %(choices)s. They show it as it is written."
+            "The field “%(name)s” does not offer any more what records hold: %(choices)s. They show it as it is"
+            " written."
         ),
         N_("Keep the choices that are in use, or change the records first."),
     ),
