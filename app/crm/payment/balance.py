@@ -47,7 +47,10 @@ class Share:
     @property
     def awaited(self) -> Decimal:
         """What it is still to bring."""
-        return max(self.amount - self.paid, NOTHING) if self.amount > 0 else min(self.amount - self.paid, NOTHING)
+        left = self.amount - self.paid
+        if not self.amount:  # what came without an amount leaves nothing to come
+            return NOTHING
+        return max(left, NOTHING) if self.amount > 0 else min(left, NOTHING)
 
 
 @dataclass(frozen=True)

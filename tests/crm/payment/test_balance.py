@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.cli.prepare import shipped_files
-from app.crm.payment.balance import Balance, balances, shares_of
+from app.crm.payment.balance import Balance, Share, balances, shares_of
 from app.crm.payment.record_type import INCOMING, REFUND
 from app.engine import SYSTEM, deploy
 from tests.records.samples import fetch, move, new
@@ -80,6 +80,11 @@ def test_no_kopeck_is_lost_or_doubled_between_orders(paid, parts):
     sign = -1 if paid.direction == REFUND else 1
     assert sum(each.paid for each in shares) == sign * received
     assert all(each.awaited * sign >= 0 for each in shares)
+
+
+def test_what_came_without_an_amount_leaves_nothing_to_come():
+    assert Share(order=1, amount=Decimal(0), paid=Decimal("0.01")).awaited == 0
+    assert Share(order=1, amount=Decimal(0), paid=Decimal("-0.01")).awaited == 0
 
 
 @given(total=AMOUNTS, paid=AMOUNTS, awaited=AMOUNTS, late=st.decimals(min_value=0, max_value=1, places=2))
