@@ -137,7 +137,7 @@ def release_all(record_type: str, record_id: int) -> None:
     _change(*of_record, StoredFile.unused_since.is_(None), unused_since=clock.now())
 
 
-def release_many(place: Place, record_ids: Select[tuple[int]]) -> None:
+def release_many(place: Place, record_ids: Select[int]) -> None:
     """The same for many records at once, in one field: one statement.
 
     Parameters:

@@ -7,13 +7,16 @@ from flask import Flask
 from app.declared_settings import Setting, between, register_setting
 from app.i18n import lazy_gettext as _l
 from app.periodic import register_periodic_job
+from app.records.demo import register_demo_beside
 
 
 def init_app(app: Flask) -> None:
-    """Add the setting and the job of the trash."""
-    from app.documents.library import models  # noqa: F401  (the tables)
+    """Add the pages, and the setting and the job of the trash."""
+    from app.documents.library import demo, pages
     from app.documents.library.commands.remove import TRASH_DAYS, empty_trash
 
+    pages.init_app(app)
+    register_demo_beside("library", demo.load)
     register_setting(
         app,
         Setting(

@@ -118,7 +118,7 @@ def _page(
     return ItemPage([_shown(row, access, paths) for row in rows], total, page, per_page)
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     people = (Person.id.label("person_id"), Person.first_name, Person.last_name, Person.login)
     return (
         select(LibraryItem, StoredFile.size, StoredFile.media_type, *people)

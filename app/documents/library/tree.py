@@ -207,7 +207,7 @@ def _above(first: Any) -> CTE:
     return found.union(select(parent.id, parent.parent_id, parent.name).where(parent.id == found.c.parent_id))
 
 
-def _fresh(*conditions: Any) -> Select[tuple[LibraryItem]]:
+def _fresh(*conditions: Any) -> Select[LibraryItem]:
     return select(LibraryItem).where(*conditions).execution_options(populate_existing=True)
 
 
