@@ -28,7 +28,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 
 function handOver(files) {
   const { action } = form(); // of this folder, wherever one has gone when it is their turn
-  for (const refused of document.querySelectorAll(".library-progress [role=alert]")) refused.remove();
+  for (const refused of document.querySelectorAll(".library-progress .file-refused")) refused.closest("li").remove();
   for (const file of files) {
     const stop = new AbortController();
     const item = waiting(file, stop);
@@ -59,8 +59,7 @@ function waiting(file, stop) {
 }
 
 function refuse(item, message) {
-  item.replaceChildren(element("span", { className: "file-refused" }, message), remove(() => item.remove()));
-  item.setAttribute("role", "alert");
+  item.replaceChildren(element("span", { className: "file-refused", role: "alert" }, message), remove(() => item.remove()));
 }
 
 function remove(act) {

@@ -1,9 +1,11 @@
 """The library through its API, as several people."""
 
+from contextvars import Context
 from io import BytesIO
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.api.conftest import ApiClient
@@ -31,7 +33,7 @@ class Library:
         return self.made(self.upload(name, within, content))
 
     def get(self, path: str | int) -> TestResponse:
-        return self.client.get(f"{WHERE}/{path}", buffered=True)
+        return self.client.get(f"{WHERE}/{path}")
 
     def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
         return self.client.post(f"{WHERE}/{path}", json=body, headers=_named(headers))
@@ -73,6 +75,16 @@ class Library:
         return answer.json["id"]
 
 
+class _Apart:
+    """A client whose requests run in contexts of their own, as on a server."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+
+    def __getattr__(self, method: str):
+        return lambda *given, **more: Context().run(getattr(self._client, method), *given, **{"buffered": True, **more})
+
+
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
@@ -80,7 +92,7 @@ def _named(headers: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def library(crm):
     """`library("manager").folder("Договоры")`"""
-    return lambda login, language="en": Library(ApiClient(crm.test_client(), login, language))
+    return lambda login, language="en": Library(ApiClient(_Apart(crm.test_client()), login, language))
 
 
 @pytest.fixture

@@ -100,8 +100,7 @@ function taken(field, item, file) {
 }
 
 function refused(item, message) {
-  item.replaceChildren(element("span", { className: "file-refused" }, message), remove());
-  item.setAttribute("role", "alert");
+  item.replaceChildren(element("span", { className: "file-refused", role: "alert" }, message), remove());
 }
 
 /** A field that takes one file has the new one in the place of the old. */
