@@ -218,6 +218,14 @@ CORE = (
         check=between("seconds", 1, 3600),
     ),
     Setting(
+        "DEALFLOW_WAITING_LIMIT",
+        int,
+        20,
+        takes="1–1000 publications",
+        words="how many publications of one person may wait for an administrator at the same time",
+        check=between("publications", 1, 1000),
+    ),
+    Setting(
         "DEALFLOW_ELEMENT_LIMIT",
         int,
         8000,

@@ -57,6 +57,7 @@ _FOREIGN = re.compile(r"[\\\x00-\x1f\x7f-\x9f]")
 
 _menu: dict[str, Entry] = {}
 _create: dict[str, Entry] = {}
+_profile: dict[str, Entry] = {}
 _search: list[Search] = []
 
 
@@ -124,6 +125,11 @@ def register_create(
     )
 
 
+def register_profile(*, label: Any, endpoint: str, icon: str, permission: str = "signed_in", order: int = 0) -> None:
+    """Add a link to what a person can set for themselves elsewhere; the same endpoint again replaces it."""
+    _profile[endpoint] = Entry(endpoint, label, endpoint, icon, permission, order)
+
+
 def register_search(*, endpoint: str, placeholder: Any, suggest_endpoint: str | None = None) -> None:
     """Say which page answers the search box of the header (`q`), and which fragment lists hits while typing."""
     _search[:] = [Search(endpoint, suggest_endpoint, placeholder)]
@@ -132,6 +138,11 @@ def register_search(*, endpoint: str, placeholder: Any, suggest_endpoint: str | 
 def menu_entries() -> list[Entry]:
     """All lines of the left menu, in the order in which they are drawn."""
     return sorted(_menu.values(), key=lambda entry: (SECTIONS.index(entry.section), entry.order, entry.key))
+
+
+def profile_entries() -> list[Entry]:
+    """The links of the profile, in the order in which they are drawn."""
+    return sorted(_profile.values(), key=lambda entry: (entry.order, entry.key))
 
 
 def create_entries() -> list[Entry]:

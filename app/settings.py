@@ -32,6 +32,7 @@ class Settings:
         timer_interval: seconds that must lie between two rounds of a timer (`DEALFLOW_TIMER_INTERVAL`).
         deployment_limit: largest deployment, in MiB (`DEALFLOW_DEPLOYMENT_LIMIT`).
         deployment_time: seconds that reading and checking a deployment may take (`DEALFLOW_DEPLOYMENT_TIME`).
+        waiting_limit: publications of one person that may wait for an administrator (`DEALFLOW_WAITING_LIMIT`).
         element_limit: XML elements that a diagram that is deployed may have (`DEALFLOW_ELEMENT_LIMIT`).
         clock_interval: seconds between two looks at due timers; 0 switches the clock off (`DEALFLOW_CLOCK_INTERVAL`).
         threads: requests served at the same time (`DEALFLOW_THREADS`).
@@ -65,6 +66,7 @@ class Settings:
     timer_interval: int = 60
     deployment_limit: int = 2
     deployment_time: int = 20
+    waiting_limit: int = 20
     element_limit: int = 8000
     trusted_proxies: int = 0
     allowed_hosts: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ TABLE: dict[str, dict[str, str]] = {
         "/sign-out": "POST",
         "/language": "POST",
         "/theme": "POST",
+        "/calendar/feed/<secret>.ics": "GET",
     },
     "everybody": {
         "/": "GET",
@@ -51,6 +52,10 @@ TABLE: dict[str, dict[str, str]] = {
         f"{S}/bulk/status": "GET POST",
         f"{S}/bulk/status/evaluate": "POST",
         f"{S}/bulk/status/undo": "POST",
+        "/calendar": "GET",
+        "/calendar/events": "GET",
+        "/calendar/subscription": "GET POST",
+        "/calendar/subscription/revoke": "POST",
         "/api/docs": "GET",
         "/api/openapi.json": "GET",
         f"{API}{SOME}": "GET",
@@ -151,6 +156,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}{ONE}/comments/<int:comment_id>/remove": "POST",
         f"{API}{SOME}{ONE}/comments/<int:comment_id>": "DELETE",
         f"{S}{ONE}/schedule": "GET POST",  # deals have none; who may use that of an agreement: tests/crm/contract
+        "/calendar/activities/<int:record_id>": "POST",  # deals are none; who may move one: tests/crm/calendar
         f"{R}{ONE}/files/<int:file_id>": "GET",
         f"{API}{SOME}{ONE}/files/<int:file_id>": "GET",
     },

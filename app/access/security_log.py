@@ -31,6 +31,8 @@ KINDS = {
     "group-changed": _l("Group changed"),
     "token-made": _l("Token made"),
     "token-revoked": _l("Token revoked"),
+    "calendar-address-made": _l("Calendar address made"),
+    "calendar-address-revoked": _l("Calendar address revoked"),
     "published": _l("Artifacts published"),
     "rights-published": _l("Rights published"),
     "publication-waits": _l("Publication waits for an administrator"),

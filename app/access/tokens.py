@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +21,20 @@ from app.db import db, write_transaction
 PREFIX = "dealflow_"
 DAYS = 90
 MOST_DAYS = 366
+
+Removal = Callable[[int], object]
+_removals: dict[str, Removal] = {}
+
+
+def register_key(name: str, remove: Removal) -> None:
+    """Add what else lets somebody in as a person; it is removed together with the tokens of the person.
+
+    Parameters:
+        name: the same again replaces it.
+        remove: given the id of the person, inside a command.
+    """
+    _removals[name] = remove
+
 
 _USED_AGAIN = timedelta(minutes=10)  # a token that is in use is written to once in this time
 
@@ -106,7 +120,9 @@ def revoke_token(token_id: int, person_id: int | None = None) -> bool:
 
 
 def remove_tokens(person_id: int) -> int:
-    """Make all tokens of a person invalid, inside a command; how many there were."""
+    """Make all tokens of a person invalid, and what else lets in as them, inside a command; how many tokens."""
+    for remove in _removals.values():
+        remove(person_id)
     removed = delete(PersonalToken).where(PersonalToken.person_id == person_id).returning(PersonalToken.id)
     return len(db.session.execute(removed).all())
 

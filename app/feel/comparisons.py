@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
-from .nodes import Binary, Call, Comparison, If, In, ListLiteral, Literal, Name, Node, Path, walk
+from .nodes import Binary, Call, Comparison, If, In, ListLiteral, Literal, Name, Node, Path, UnaryTests, walk
 
 
 def compared_texts(tree: Node) -> Iterator[tuple[str, str]]:
     """The texts with which a name is compared, by the name: `deal.status = "new"`, `deal.status in ("new", "old")`."""
     for node in walk(tree):
         for left, right in _comparisons(node):
-            name = _dotted(left)
+            name = dotted(left)
             yield from ((name, text) for text in _listed(right) if name)
+
+
+def tested_texts(tests: UnaryTests, subject: str) -> Iterator[tuple[str, str]]:
+    """The texts with which tests compare a value, `?` in them, which is called `subject` here."""
+    for test in tests.tests:
+        yield from ((subject, text) for text in _listed(test))
+    for name, text in compared_texts(tests):
+        yield subject if name == "?" else name, text
 
 
 def _comparisons(node: Node) -> Iterator[tuple[Node, Node]]:
@@ -35,13 +43,13 @@ def _listed(node: Node) -> Iterator[str]:
             yield from result_texts(node)
 
 
-def _dotted(node: Node) -> str:
+def dotted(node: Node) -> str:
     """`deal.status` as it is written; empty for everything that is no name."""
     match node:
         case Name(name=name):
             return name
         case Path(source=source, name=name):
-            owner = _dotted(source)
+            owner = dotted(source)
             return f"{owner}.{name}" if owner else ""
     return ""
 

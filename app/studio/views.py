@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from app.access.permissions import accepts_files, may, requires
 from app.access.session import current_actor
-from app.engine import DeploymentRefused, DeploymentWaits, deploy, element_templates, service_tasks
+from app.engine import DeploymentRefused, DeploymentWaits, NotAllowedNow, deploy, element_templates, service_tasks
 from app.engine.deploying import known_suffixes
 from app.htmx import done, is_htmx
 from app.i18n import current_language, ngettext
@@ -113,6 +113,8 @@ def publish() -> Response | str | tuple[str, int]:
         )
     except DeploymentWaits as waits:
         return _result(files, problems=waits.problems, error=str(waits), waiting_id=waits.waiting_id)
+    except NotAllowedNow as full:
+        return _result(files, error=str(full))
     except DeploymentRefused as refused:
         return _result(files, problems=refused.problems, error=str(refused), confirmed=confirmed)
     if only_check:

@@ -1,4 +1,4 @@
-"""activities
+"""activities, and the addresses of calendars
 
 Revision: 0023, after 0022
 """
@@ -57,6 +57,18 @@ def upgrade():
         sa.UniqueConstraint("number", name=op.f("uq_activity_number")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "calendar_address",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_calendar_address_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_calendar_address")),
+        sa.UniqueConstraint("digest", name=op.f("uq_calendar_address_digest")),
+    )
     for name in ("previous", *_OWNERS):
         op.create_index(f"ix_activity_{name}_id", "activity", [f"{name}_id"])
     op.create_index("ix_activity_date", "activity", ["activity_date", "id", "status", *_RIGHTS])
@@ -65,4 +77,5 @@ def upgrade():
 
 
 def downgrade():
+    op.drop_table("calendar_address")
     op.drop_table("activity")

@@ -1,6 +1,7 @@
 """`/api/v1/tasks` and `/engine-rest/task`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_the_loser_of_a_race_gets_409(api, lead_id):
     manager.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
     answer = other.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
     assert (answer.status_code, answer.json["type"]) == (409, "TaskAlreadyCompleted")
+
+
+def test_what_takes_the_diagram_too_long_is_a_conflict_with_words_for_who_set_the_limit(api, crm, lead_id):
+    manager = api("manager", language="en")
+    task = manager.get("/api/v1/tasks").json["items"][0]
+    crm.config["SETTINGS"] = replace(crm.config["SETTINGS"], command_time=0)
+    answer = manager.post(f"/api/v1/tasks/{task['id']}/complete", json={"outcome": "takeToWork"})
+    assert (answer.status_code, answer.json["type"]) == (409, "CommandTimeExceeded")
+    assert "DEALFLOW_COMMAND_TIME" in answer.json["message"]
 
 
 def test_disqualifying_without_a_reason_leaves_the_task_open(api, lead_id):

@@ -1,7 +1,7 @@
 """A record type of the tests' own: a real table, and a real host that reads and writes it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -76,6 +76,9 @@ class SampleHost:
         if record_type != SAMPLE:
             return None
         return {**dict.fromkeys(FIELDS), "manager": {"id": None, "login": None}}
+
+    def known_texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        return ()
 
     def set_fields(self, unit: Any, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         values = dict(changes)

@@ -1,14 +1,16 @@
 """A publication that gives rights waits for an administrator: at the page, the API and the command line."""
 
+import html
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
 from app.access.models import SecurityEvent
 from app.cli.prepare import shipped_files
 from app.db import db
-from app.engine import deploy
+from app.engine import decline_waiting, deploy
 from app.engine.models import Artifact, Deployment, WaitingDeployment
 from run import commands
 from tests.api.conftest import ApiClient
@@ -92,6 +94,33 @@ def test_the_same_files_wait_once(crm, actors):
     send(crm, wider())
 
     assert len(waiting()) == 1
+
+
+def by_program(crm, content: bytes) -> object:
+    fields = {"data": (io.BytesIO(content), NAME), "deployment-name": "x"}
+    return api(crm, "analyst").post("/engine-rest/deployment/create", data=fields, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize("door", [send, by_program])
+def test_no_more_wait_of_one_person_than_may(crm, actors, monkeypatch, door):
+    """Who is refused is told what to do; the same files again, and those of others, are no more than there are."""
+    monkeypatch.setitem(crm.config, "SETTINGS", replace(crm.config["SETTINGS"], waiting_limit=2))
+    kept = [wider() + f"# {number}\n".encode() for number in range(2)]
+    for content in kept:
+        door(crm, content)
+
+    answer = door(crm, wider())
+
+    words = answer.json["message"] if answer.is_json else html.unescape(answer.text)
+    assert answer.status_code in (409, 422)
+    assert "уже ждут ваши публикации: 2" in words
+    assert len(waiting()) == 2
+    assert "№" in str(door(crm, kept[0]).text)
+    assert len(waiting()) == 2
+
+    decline_waiting(waiting()[0].id, actor=actors["admin"])
+    door(crm, wider())
+    assert [each.state for each in waiting()] == ["declined", "waiting", "waiting"]
 
 
 def test_what_has_errors_besides_does_not_wait(crm, actors):

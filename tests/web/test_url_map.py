@@ -11,6 +11,7 @@ PUBLIC = {
     "access.sign_out",
     "web.choose_language",
     "web.choose_theme",
+    "calendar.feed",
 }
 
 

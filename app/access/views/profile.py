@@ -15,6 +15,7 @@ from app.access.views.sign_in import too_many_tries
 from app.db import db
 from app.htmx import done
 from app.i18n import gettext as _
+from app.navigation import profile_entries
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile", template_folder="../templates")
 
@@ -85,5 +86,6 @@ def _page(form: ProfileForm, password_form: PasswordForm) -> str:
         password_form=password_form,
         line_manager=line_manager,
         groups=groups,
+        links=profile_entries(),
         failed=request.endpoint,
     )

@@ -41,7 +41,7 @@ FORM, CREATED = DeploymentRequest(), CreatedDeploymentAnswer()
     body=FORM,
     media="multipart/form-data",
     answer=CREATED,
-    errors={400: "ParseException", 403: "Forbidden"},
+    errors={400: "ParseException", 403: "Forbidden", 409: "NotAllowedNow"},
 )
 def create_deployment() -> Response:
     files = [(upload.filename or name, upload.read()) for name, upload in request.files.items(multi=True)]

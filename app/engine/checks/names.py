@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.engine.checks.literals import compared_texts, constant_results, malformed_times
@@ -54,7 +54,7 @@ def check_names(diagram: Diagram, together: DeploymentSet, findings: Findings) -
         _check_variables(process, types, findings)
         _check_requests(process, types, together, findings)
         _check_conditions(process, types, findings)
-        _check_decisions(process, known, together, findings)
+        _check_decisions(process, known, types, together, findings)
 
 
 def known_names(process: Process, together: DeploymentSet, diagram: Diagram) -> Known:
@@ -216,7 +216,9 @@ def _check_conditions(process: Process, types: list[str], findings: Findings) ->
             findings.add("condition-clock", node.place, source=source)
 
 
-def _check_decisions(process: Process, known: Known, together: DeploymentSet, findings: Findings) -> None:
+def _check_decisions(
+    process: Process, known: Known, types: list[str], together: DeploymentSet, findings: Findings
+) -> None:
     """A decision is taken over the names of the process and the inputs of its task."""
     for node in process.all_nodes():
         element = node.element
@@ -233,6 +235,18 @@ def _check_decisions(process: Process, known: Known, together: DeploymentSet, fi
                     decision=element.decision_key,
                     unknown=".".join(path[: position + 1]),
                     hint=_for_decision(path[: position + 1], _at(path[:position], here)),
+                )
+        for path, text in sorted(tables.decision(element.decision_key).compared):
+            is_input = path.partition(".")[0] in local_names(element)
+            can_be = () if is_input else texts_of(path, types, together)
+            if text and can_be and text not in can_be:
+                findings.add(
+                    "decision-text-unknown",
+                    node.place,
+                    decision=element.decision_key,
+                    path=path,
+                    text=text,
+                    hint=did_you_mean(text, can_be),
                 )
 
 
@@ -326,3 +340,17 @@ def _check_compared(
         elif path in holders and statuses is not None and value not in statuses:
             hint = did_you_mean(value, statuses)
             findings.add("status-unknown", written.place, status=value, record_type=types[0], hint=hint)
+        elif value and path not in holders and (can_be := texts_of(path, types, together)) and value not in can_be:
+            hint = did_you_mean(value, can_be)
+            findings.add("text-unknown", written.place, what=written.what, path=path, text=value, hint=hint)
+
+
+def texts_of(path: str, types: Sequence[str], together: DeploymentSet) -> Sequence[str]:
+    """The texts that what an expression reads can be, when it stands behind a record whose type is known; none: any.
+
+    Parameters:
+        types: the record types that the process may be about.
+    """
+    begin, *names = path.split(".")
+    about = types[0] if begin == "record" and len(types) == 1 else begin if begin in types else None
+    return together.texts(about, names) if about and names else ()

@@ -72,6 +72,7 @@ def deploy(
         together_with: what else is written in the same transaction, given the id of the result.
 
     Raises:
+        NotAllowedNow: it gives rights, and as many publications of this person wait as may.
         DeploymentWaits: it gives rights, and everything else is in order: kept until an administrator has decided.
         DeploymentRefused: there are errors, or something waits for a confirmation; nothing was written.
     """

@@ -31,6 +31,9 @@ class DeploymentSet(Protocol):
     def fields(self, record_type: str) -> Mapping[str, Any] | None:
         """The fields of a record type, nested for references; None when there is no such type."""
 
+    def texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        """The texts that a value behind a record can be; none: any text, or another value."""
+
     def processes(self) -> Mapping[str, Process]:
         """The executable processes of the files of this deployment, by key."""
 

@@ -71,6 +71,9 @@ class ReadFiles(DeploymentSet):
     def fields(self, record_type: str) -> Mapping[str, Any] | None:
         return record_host().known_fields(record_type)
 
+    def texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        return record_host().known_texts(record_type, path)
+
     def processes(self) -> dict[str, Process]:
         return {process.key: process for diagram in self.diagrams() for process in diagram.executable_processes}
 

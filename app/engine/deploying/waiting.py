@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -23,6 +24,9 @@ def keep_waiting(files: Sequence[tuple[str, bytes]], name: str, comment: str, au
 
     Returns:
         The id of what waits.
+
+    Raises:
+        NotAllowedNow: as many of this person wait as may.
     """
     digest = _digest(files)
     with write_transaction():
@@ -34,6 +38,7 @@ def keep_waiting(files: Sequence[tuple[str, bytes]], name: str, comment: str, au
         known = db.session.scalar(same)
         if known is not None:
             return known
+        _require_room(author)
         waiting = WaitingDeployment(
             name=name,
             comment=comment,
@@ -47,6 +52,19 @@ def keep_waiting(files: Sequence[tuple[str, bytes]], name: str, comment: str, au
         db.session.add(waiting)
         db.session.flush()
         return waiting.id
+
+
+def _require_room(author: Actor) -> None:
+    """Nobody fills the list of an administrator, nor the database, with what never gets in force."""
+    limit = current_app.config["SETTINGS"].waiting_limit
+    own = (WaitingDeployment.state == WAITING, WaitingDeployment.author_id == author.id)
+    if len(db.session.scalars(select(WaitingDeployment.id).where(*own).limit(limit)).all()) >= limit:
+        words = _(
+            "%(count)s of your publications wait for an administrator already, and no more may: ask for a decision on"
+            " these first.",
+            count=limit,
+        )
+        raise NotAllowedNow(words)
 
 
 def waiting_deployments() -> Sequence[WaitingDeployment]:

@@ -19,6 +19,10 @@ class RecordHost(Protocol[Unit]):
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         """Names that an expression may read, nested for references; None: there is no such record type."""
 
+    def known_texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        """The texts that a value behind a record can be (`("counterparty", "status")`): ids of statuses or choices, as
+        they will be once the deployment under check is published; none: any text, or another value."""
+
     def set_fields(self, unit: Unit, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         """Change fields, with their types checked, history written and `unit.record_changed` told."""
 
@@ -57,6 +61,9 @@ class NoRecords(Generic[Unit]):
 
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         return None
+
+    def known_texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        return ()
 
     def set_fields(self, unit: Unit, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         raise LookupError(f"no record type {record_type!r}")

@@ -173,14 +173,14 @@ def reads_of(model: CompiledModel, decision: Decision) -> tuple[tuple[str, ...],
         for each in found.graph.all(element.required_inputs):
             inputs.setdefault(variable_name(each.element))
         owner = model.of(found.graph)
-        provided = _provided_names(owner, element)
+        provided = provided_names(owner, element)
         for part in parts_of(element.expression, owner.environment(element)):
             if isinstance(part, Piece):
                 reads.update(_piece_reads(part, owner.environment(element), provided))
     return tuple(inputs), frozenset(reads)
 
 
-def _provided_names(model: CompiledModel, decision: Decision) -> set[str]:
+def provided_names(model: CompiledModel, decision: Decision) -> set[str]:
     """Names whose values the model itself makes: required decisions and knowledge, imports."""
     names = required_names(model.graph, decision)
     for found in model.graph.all(decision.required_inputs):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from ..errors import FeelLimitError
 from ..values import to_python
 from .check import check_model, reads_of
+from .compared import compared_in
 from .compiled_model import CompiledModel, result_type
 from .errors import DmnError, Problem, ProblemCollector
 from .frame import Frame, service_parameters
@@ -36,7 +37,8 @@ class Decision:
     """A decision as its callers see it.
 
     ``inputs`` are the names of its input data, those of required decisions included; ``reads`` every path it needs
-    from the scope, input data and undeclared names alike (``("deal", "amount")``).
+    from the scope, input data and undeclared names alike (``("deal", "amount")``); ``compared`` what of it is compared
+    with which text (``("deal.status", "new")``), by expressions and by the cells of tables.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Decision:
     type: str | None
     inputs: tuple[str, ...]
     reads: frozenset[tuple[str, ...]]
+    compared: frozenset[tuple[str, str]] = frozenset()
     question: str | None = None
     allowed_answers: str | None = None
 
@@ -115,6 +118,7 @@ class Model(CompiledModel):
             type=element.variable.type_ref,
             inputs=inputs,
             reads=reads,
+            compared=compared_in(self, element),
             question=element.question,
             allowed_answers=element.allowed_answers,
         )

@@ -54,6 +54,14 @@ def compile_tests_source(text: str, environment: Environment | None) -> Compiled
     return compile_unary_tests(text, names=environment.names | environment.members, types=environment.types.plain)
 
 
+def parse_source(text: str) -> nodes.Node:
+    """The tree of an expression.
+
+    :raises FeelError: it does not parse.
+    """
+    return parse_expression(text)
+
+
 def parse_tests(text: str) -> nodes.UnaryTests | None:
     """The tree of unary tests, ``None`` when they do not parse."""
     try:

@@ -24,7 +24,10 @@ from .model import (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An expression, or unary tests (``tests``), with its place. ``required``: an empty one is wrong."""
+    """An expression, or unary tests (``tests``), with its place.
+
+    ``required``: an empty one is wrong. ``subject``: the expression whose value the tests look at.
+    """
 
     text: str
     language: str | None
@@ -32,6 +35,7 @@ class Piece:
     site: Site
     tests: bool = False
     required: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _table(table: DecisionTable, environment: Environment) -> Iterator[Part]:
             yield TypeUse(expression.type_ref, site)
         yield Piece(expression.text, expression.language, environment, site, required=True)
         if clause.values is not None:
-            yield _tests(clause.values, environment, site)
+            yield _tests(clause.values, environment, site, expression.text)
     first_output = len(table.inputs) + 1
     for number, output in enumerate(table.outputs):
         site = environment.site(
@@ -164,8 +168,8 @@ def _table(table: DecisionTable, environment: Environment) -> Iterator[Part]:
     yield from _rules(table, environment)
 
 
-def _tests(text: Text, environment: Environment, site: Site) -> Piece:
-    return Piece(text.text, text.language, environment, site, tests=True)
+def _tests(text: Text, environment: Environment, site: Site, subject: str = "") -> Piece:
+    return Piece(text.text, text.language, environment, site, tests=True, subject=subject)
 
 
 def _rules(table: DecisionTable, environment: Environment) -> Iterator[Part]:
@@ -174,7 +178,7 @@ def _rules(table: DecisionTable, environment: Environment) -> Iterator[Part]:
             clause = table.inputs[column - 1]
             name = clause.label or (clause.expression.text.strip() if clause.expression else "") or f"#{column}"
             site = environment.site(name, element_id=cell.id, line=cell.line, row=row, column=column)
-            yield Piece(cell.text, cell.language, environment.with_names(["?"]), site, tests=True)
+            yield _tests(cell, environment.with_names(["?"]), site, clause.expression.text if clause.expression else "")
         for number, entry in enumerate(rule.outputs):
             output = table.outputs[number]
             site = environment.site(

@@ -7,6 +7,7 @@ from typing import Any
 from app.feel import FeelError, compile_expression
 from app.feel.analysis import chain
 from app.feel.nodes import Call, Name, Node, Path
+from app.records.checks.texts import texts_of_formulas
 from app.records.types import Fault, Field, RecordType, faults_in
 from app.records.values.computed import FormulaError, declared_formulas
 
@@ -19,6 +20,9 @@ def check_formulas(record_type: RecordType) -> Iterator[Fault]:
     """Every formula by itself, then whether they can be put in an order."""
     fields = list(record_type.fields)
     found = [fault for field in fields for fault in faults_in(field, _check_formula(field, field.name, fields))]
+    for place, field, path, text, known in texts_of_formulas(record_type):
+        words = f"the formula compares {path} with “{text}”, which it can never be: use one of {', '.join(known)}"
+        found += faults_in(field, [Fault(place, words)])
     for rows in fields:
         inner: Sequence[Field] = rows.row_fields
         found += [

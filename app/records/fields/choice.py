@@ -69,6 +69,9 @@ class ChoiceField(Field):
     def offered(self) -> list[tuple[str, str]]:
         return [(each.id, each.words) for each in self.choices]
 
+    def known_texts(self) -> list[str]:
+        return [each.id for each in self.choices]
+
     @property
     def list_name(self) -> str:
         """By which forms name the list: of a field in rows with the name of the rows."""

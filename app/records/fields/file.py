@@ -76,10 +76,6 @@ class FileField(Field):
         return True
 
     @property
-    def settles(self) -> bool:
-        return True
-
-    @property
     def sortable(self) -> bool:
         return not self.many and not self.within
 

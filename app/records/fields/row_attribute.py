@@ -98,5 +98,9 @@ class RowAttribute(Field):
         offered: list[tuple[str, str]] = self.inner.offered()
         return offered
 
+    def known_texts(self) -> list[str]:
+        known: list[str] = self.inner.known_texts()
+        return known
+
     def openapi(self) -> dict[str, Any]:
         return {"type": "array", "items": self.inner.openapi()}

@@ -27,15 +27,27 @@ def check_form(form: Form, _deployment_set: DeploymentSet | None = None) -> Sequ
 
 
 def form_names(form: Form) -> Mapping[str, Sequence[str]]:
-    """What diagrams may name: the process variables that the form gives; and the fields of a record in the form."""
+    """What diagrams may name: the process variables that the form gives; and the fields of a record in the form.
+
+    Those of its rows are `lines.price`.
+    """
     variables = {"variables": [each.key for each in form.inputs() if record_field(form, each) is None]}
     fields = [each for each in form.outside_lists() if each.key and record_field(form, each) is not None]
     if not fields:
         return variables
     return variables | {
-        f"{form.record_type}.shown": [each.key for each in fields],
-        f"{form.record_type}.written": [each.key for each in fields if not each.disabled],
+        f"{form.record_type}.shown": [each.key for each in fields] + [name for name, _writes in _columns(form, fields)],
+        f"{form.record_type}.written": [each.key for each in fields if not each.disabled]
+        + [name for name, writes in _columns(form, fields) if writes],
     }
+
+
+def _columns(form: Form, fields: Iterable[Component]) -> Iterator[tuple[str, bool]]:
+    """The columns of the record's rows in the form, and whether the form writes them."""
+    for rows in fields:
+        for inner in rows.inside() if rows.type == "dynamiclist" else ():
+            if inner.key and row_field(form, rows, inner) is not None:
+                yield f"{rows.key}.{inner.key}", not (rows.disabled or inner.disabled)
 
 
 class _Checker:

@@ -131,6 +131,10 @@ class Component:
     def is_rich_text(self) -> bool:
         return self.properties.get("richText") == "true"
 
+    def inside(self) -> Iterator["Component"]:
+        """All components in it, at every depth."""
+        return _walk(self.components)
+
     def words(self, name: str, default_ru: str = "") -> ArtifactWords:
         """A custom property in both languages: `name` and `name:en`."""
         russian = self.properties.get(name, default_ru)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import get_timezone
 
+from app.records.fields import RowsField
 from app.records.forms.context import record_field, row_field
 from app.records.forms.model import Component, Form
 from app.records.forms.values import is_blank, show_value
@@ -32,7 +33,7 @@ def with_untouched_rows(form: Form, given: Mapping[str, Any], held: Mapping[str,
     restored = dict(given)
     for component in form.inputs():
         rows = given.get(component.key)
-        if component.type == "dynamiclist" and isinstance(rows, list) and held.get(component.key):
+        if isinstance(record_field(form, component), RowsField) and isinstance(rows, list) and held.get(component.key):
             known = {str(row.get("id")): row for row in held[component.key]}
             restored[component.key] = [_row(form, component, row, known) for row in rows]
     return restored

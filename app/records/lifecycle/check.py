@@ -12,6 +12,7 @@ from app.engine.deploying import DeploymentSet, Problem, did_you_mean
 from app.records.checks.check import check_checks
 from app.records.checks.findings import Findings
 from app.records.checks.record_names import names_of_checks, names_of_rows
+from app.records.checks.texts import texts_of_formulas
 from app.records.lifecycle.check_links import check_links
 from app.records.lifecycle.current import find_lifecycle
 from app.records.lifecycle.model import ALL, Lifecycle, Role
@@ -54,6 +55,7 @@ def check_lifecycle(lifecycle: Lifecycle, _deployment_set: DeploymentSet | None 
     _check_widening(findings, lifecycle)
     _check_card(findings, lifecycle)
     _check_unused(findings, lifecycle)
+    _check_formulas(findings, declared)
     _check_groups(findings, lifecycle)
     places = [field.name for field in declared.fields]
     check_checks(findings, lifecycle.checks, names_of_checks(declared), places, names_of_rows(declared), declared)
@@ -69,6 +71,13 @@ def lifecycle_names(lifecycle: Lifecycle) -> Mapping[str, Sequence[str]]:
     roles = [role.id for role in lifecycle.roles.values() if role.names_people]
     writers = [each.role for each in lifecycle.permissions if each.access == "write" and each.statuses == ALL]
     return {"statuses": [status.id for status in lifecycle.statuses], "roles": roles, "writers": writers}
+
+
+def _check_formulas(findings: Findings, declared: RecordType) -> None:
+    """A formula of the declaration that compares with a status that is not there, or will be no more."""
+    for place, _field, path, text, known in texts_of_formulas(declared):
+        suggestion = did_you_mean(text, known)
+        findings.add("formula-text-unknown", 1, place=place, path=path, text=text, suggestion=suggestion)
 
 
 def _check_replaced(findings: Findings, lifecycle: Lifecycle) -> None:

@@ -107,6 +107,9 @@ LIFECYCLE_WORDS: dict[str, Entry] = {
     "process-field-unknown": error(N_("“processes”: records have no read-only field “%(field)s”.")),
     "widget-unknown": error(N_("“card”: cards have no widget “%(widget)s”.")),
     "role-unused": warning(N_("The role “%(role)s” occurs in no permission and no action.")),
+    "formula-text-unknown": error(
+        N_("The program computes “%(place)s” and compares “%(path)s” with “%(text)s”, which it can never be.")
+    ),
     "status-unknown": error(N_("Role “%(role)s”: there is no status “%(status)s”.")),
     "nobody-reads": error(N_("Nobody may read the records.")),
     "record-type-unknown": error(N_("There is no record type “%(record_type)s”.")),

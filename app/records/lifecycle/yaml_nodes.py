@@ -38,7 +38,7 @@ def read_yaml(content: bytes, findings: Findings) -> Node:
     except RecursionError:
         findings.add("yaml-too-deep")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         findings.add("yaml-unreadable", line, column, why=error.problem or str(error))
     except yaml.YAMLError as error:

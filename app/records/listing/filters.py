@@ -7,7 +7,6 @@ said by the type of the field (`app.records.fields`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement
 
@@ -42,7 +41,7 @@ class Filter:
         return self.field if self.operator == "eq" else f"{self.field}__{self.operator}"
 
 
-def read_filters(record_type: RecordType, arguments: Mapping[str, Any]) -> list[Filter]:
+def read_filters(record_type: RecordType, arguments: Mapping[str, str]) -> list[Filter]:
     """The filters among the arguments of a URL; empty values do not filter.
 
     Raises:
@@ -50,13 +49,13 @@ def read_filters(record_type: RecordType, arguments: Mapping[str, Any]) -> list[
     """
     filters = []
     for name, value in arguments.items():
-        if name in RESERVED or str(value).strip() == "":
+        if name in RESERVED or value.strip() == "":
             continue
         field, operator = read_name(record_type, name)
-        if len(str(value)) > LONGEST_VALUE:  # what databases take as a pattern or a list is limited, too
-            words = _("At most %(count)s characters, not %(actual)s.", count=LONGEST_VALUE, actual=len(str(value)))
+        if len(value) > LONGEST_VALUE:  # what databases take as a pattern or a list is limited, too
+            words = _("At most %(count)s characters, not %(actual)s.", count=LONGEST_VALUE, actual=len(value))
             raise FilterRefused(f"{name}: {words}")
-        filters.append(Filter(field, operator, str(value).strip()))
+        filters.append(Filter(field, operator, value.strip()))
     return filters
 
 

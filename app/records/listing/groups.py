@@ -56,7 +56,7 @@ def fetch_groups(query: ListQuery, by: str, actor: Actor, total: str | None = No
     currency = _currency(record_type.model, summed)
     columns = [grouped.group(actor), currency, func.count(), func.sum(summed.column) if summed else literal(None)]
     statement = select(*columns).where(*list_conditions(query, actor)).group_by(columns[0], currency)
-    rows = db.session.execute(statement.limit(MOST_GROUPS)).all()
+    rows = db.session.execute(statement.order_by(func.count().desc()).limit(MOST_GROUPS)).all()
     return _groups(grouped, rows, actor)
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from app.records.pages.anonymising import views as anonymising
 from app.records.pages.board import views as board
 from app.records.pages.comments import views as comments
+from app.records.pages.glance import views as glance
 from app.records.pages.journal import views as journal
 from app.records.pages.links import views as links
 from app.records.pages.search import views as search
@@ -16,7 +17,19 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (journal, board, bulk_views, status_change, search, task_page, anonymising, uploads, links, comments):
+    for part in (
+        journal,
+        board,
+        bulk_views,
+        status_change,
+        search,
+        task_page,
+        anonymising,
+        uploads,
+        links,
+        glance,
+        comments,
+    ):
         app.register_blueprint(part.blueprint)
     search.register()
     comments.register()

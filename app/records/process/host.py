@@ -9,6 +9,7 @@ from app.access.models import Group, Person
 from app.access.naming import person_id
 from app.db import db
 from app.engine import UnitOfWork
+from app.records.checks.texts import known_texts
 from app.records.commands.candidates import active, candidates_of
 from app.records.commands.changes import typed_values
 from app.records.commands.command_views import CommandView
@@ -35,6 +36,10 @@ class Records:
     def known_fields(self, record_type: str) -> Mapping[str, Mapping[str, Any] | None] | None:
         declared = registry.get(record_type)
         return known_names(declared) if declared else None
+
+    def known_texts(self, record_type: str, path: Sequence[str]) -> Sequence[str]:
+        declared = registry.get(record_type)
+        return known_texts(path, declared) if declared else ()
 
     def set_fields(self, unit: UnitOfWork, record_type: str, record_id: int, changes: Mapping[str, Any]) -> None:
         declared = registry[record_type]

@@ -194,8 +194,8 @@ def _submitted(unit: UnitOfWork, task: TaskView, form: Form, answered: Answer) -
 
 
 def _record_of(unit: UnitOfWork, task: TaskView, form: Form) -> tuple[RecordType, Any] | tuple[None, None]:
-    """The form's record, under its lock; none for a task that is about nothing such."""
+    """The record of the task, under its lock, which a form that names no type reads, too; none where there is none."""
     record_type = registry.get(task.record_type) if task.record_type else None
-    if record_type is None or task.record_id is None or form.record_type != task.record_type:
+    if record_type is None or task.record_id is None or form.record_type not in (None, task.record_type):
         return None, None
     return record_type, locked(unit, record_type, task.record_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.access.models import Group, Membership, Person, person_name
@@ -36,7 +36,7 @@ class Candidates:
 
     Attributes:
         groups: names of groups by id.
-        people: names of the people themselves and of the groups' members, by id, at most `LARGEST_GROUP_SHOWN`.
+        people: names of the people themselves and of the groups' members, by id, at most `LARGEST_GROUP_SHOWN` of each.
         persons: ids of those who are named themselves, not through a group.
     """
 
@@ -144,15 +144,18 @@ def candidates_of(task_ids: Collection[str]) -> dict[str, Candidates]:
     """Who could take each of these tasks: one statement."""
     if not task_ids:
         return {}
-    rows = db.session.execute(
+    by_name = (Person.last_name, Person.first_name)
+    each = (
         select(
             UserTaskCandidate.user_task_id,
             UserTaskCandidate.group_id,
             Group.name,
-            Person.id,
+            Person.id.label("person_id"),
             Person.first_name,
             Person.last_name,
             Person.login,
+            # counted for each group alone: whoever else may answer is not crowded out by a large one
+            func.row_number().over(partition_by=UserTaskCandidate.id, order_by=by_name).label("place"),
         )
         .outerjoin(Group, Group.id == UserTaskCandidate.group_id)
         .outerjoin(Membership, Membership.group_id == UserTaskCandidate.group_id)
@@ -164,11 +167,11 @@ def candidates_of(task_ids: Collection[str]) -> dict[str, Candidates]:
             ),
         )
         .where(UserTaskCandidate.user_task_id.in_(task_ids))
-        .order_by(Person.last_name, Person.first_name)
-        .limit(LARGEST_GROUP_SHOWN * max(1, len(task_ids)))
+        .subquery()
     )
+    shown = select(each).where(each.c.place <= LARGEST_GROUP_SHOWN).order_by(each.c.last_name, each.c.first_name)
     found: dict[str, dict[str, Any]] = {}
-    for task_id, group_id, group_name, person_id, first_name, last_name, login in rows:
+    for task_id, group_id, group_name, person_id, first_name, last_name, login, _place in db.session.execute(shown):
         entry = found.setdefault(task_id, {"groups": {}, "people": {}, "persons": set()})
         if group_id is not None:
             entry["groups"][group_id] = localized(group_name) or group_id

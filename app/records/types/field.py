@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flask import has_app_context
 from sqlalchemy import ColumnElement
 
 from app.engine import Actor
@@ -133,7 +134,7 @@ class Field(Remembered):
 
     def known_texts(self) -> list[str]:
         """The texts that a value can be, as they will be once the deployment under check is published; empty: any."""
-        return [value for value, _words in self.offered()]
+        return [value for value, _words in self.offered()] if has_app_context() else []  # words need a language
 
     def order(self, actor: Actor) -> Order:
         """How a list is sorted by it for who asks."""

@@ -70,7 +70,7 @@ class Action:
     visible: Callable[[Any], bool] | None = None
     obstacle: Any = ""
     places: tuple[str, ...] = ("card", "row")
-    icon: str = ""
+    icon: str = "bolt"
     fields: tuple[str, ...] = ()
 
 

@@ -79,6 +79,11 @@ class RecordType:
         return self.fields
 
     @property
+    def declared_fields(self) -> tuple[Field, ...]:
+        """The fields of the declaration alone, without those that analysts have added."""
+        return self._fields.declared
+
+    @property
     def all_fields(self) -> tuple[Field, ...]:
         """The fields as they are now: the same object until an analyst adds or removes one."""
         return self._fields.current

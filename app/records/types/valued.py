@@ -61,7 +61,7 @@ class Valued(Declared, Guarded):
     @property
     def settles(self) -> bool:
         """Whether a new value is settled beside the one that is there."""
-        return self.many and not self.stored_in_row
+        return not self.stored_in_row
 
     def settle(self, value: Any, before: Any) -> Any:
         """A new value beside the one that is there: rows find the ids that they had, files are taken.

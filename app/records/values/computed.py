@@ -208,8 +208,7 @@ class _Computing:
 
     def _value(self, formula: Formula, scope: Scope, prefix: str = "") -> Any:
         try:
-            result = formula.expression.evaluate(scope)
-            return formula.field.empty if result is None else formula.field.fit(result)
+            return formula.field.fit(formula.expression.evaluate(scope))
         except ValueRefused as refused:
             raise RecordRefused(in_field(f"{prefix}{formula.field.name}", refused)) from None
         except FeelLimitError as error:

@@ -21,3 +21,4 @@ import "./shell/table-cells.js";
 import "./shell/pick-several.js";
 import "./shell/files.js";
 import "./shell/similar.js";
+import "./shell/glance.js";

@@ -24,6 +24,9 @@ class CheckedRecords(NoRecords):
             return {"name": None}
         return {"name": None, "status": None, "manager": {"login": None}} if record_type == "sample" else None
 
+    def known_texts(self, record_type, path):
+        return ("anna", "boris") if (record_type, *path) == ("sample", "manager", "login") else ()
+
     def roles(self, record_type):
         return ("manager", "owner") if record_type == "sample" else None
 
@@ -74,7 +77,9 @@ def world(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, application.app_context():
         patch.setitem(artifact_kinds._kinds, "form", form)
         db.create_all()
-        deploy({"discount.dmn": decision, "ask.form": b"answer amount"}, name="world", actor=SYSTEM)
+        by_login = (DIAGRAMS / "by-login.dmn").read_bytes()
+        files = {"discount.dmn": decision, "by-login.dmn": by_login, "ask.form": b"answer amount"}
+        deploy(files, name="world", actor=SYSTEM)
         yield
         db.session.remove()
         db.engine.dispose()

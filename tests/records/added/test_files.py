@@ -9,6 +9,7 @@ from app.engine import DeploymentRefused, unit_of_work
 from app.i18n import localized
 from app.records.commands.anonymising import anonymise_record
 from app.records.commands.update import update_record
+from app.records.forms.attached import file_field
 from app.records.listing.filters import Filter
 from app.records.listing.query import ListQuery, fetch
 from app.records.rights.feel_views import ReadableView
@@ -18,6 +19,7 @@ from tests.files import samples
 from tests.files.samples import uploaded
 from tests.records.added.test_fields import NONE, publish
 from tests.records.commands.test_anonymising import everything_kept
+from tests.records.forms.sample import form_of
 from tests.records.samples import fetch as read
 from tests.records.samples import new
 from tests.visitors import signed_in
@@ -98,6 +100,14 @@ def test_a_program_attaches_one_and_is_refused_what_the_field_does_not_take(deal
     answer = client.patch(f"/api/v1/deals/{deal_id}", json={"plan": given.json["id"]}, headers=headers)
     assert answer.json["plan"]["name"] == "б.pdf"
     assert send("б.png", samples.PNG).status_code in (415, 422)
+
+
+def test_an_older_form_takes_no_file_for_what_people_only_read_now(deal_id):
+    """A form that is published now is told so; one that was published before the program was renewed stands there."""
+    publish(FILE.replace("type: file, label: {ru: План", "type: file, read_only: true, label: {ru: План"))
+    inputs = ({"type": "filepicker", "key": name, "label": name} for name in ("plan", "photos", "name"))
+    form = form_of(*inputs, record_type="deal")
+    assert [file_field(form, name) is not None for name in ("plan", "photos", "name")] == [False, True, False]
 
 
 def test_anonymising_removes_the_personal_one_and_keeps_the_others(deal_id, actors):

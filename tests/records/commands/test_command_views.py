@@ -28,6 +28,12 @@ def test_a_command_reads_what_its_actor_may_not(actors):
     assert ReaderViews(None).record(registry["lead"], lead)["name"] is None
 
 
+def test_a_view_of_no_record_says_nothing(actors):
+    with unit_of_work(actors["director"]) as unit:
+        nothing = CommandViews(unit).record(registry["lead"], None)
+        assert (nothing["id"], nothing["name"], nothing["display_name"]) == (None, None, None)
+
+
 def test_what_a_view_leads_to_is_read_with_the_same_rights(actors):
     director, observer = actors["director"], actors["observer"]
     company = new(director, "counterparty", full_organization_name="Тайна")

@@ -124,6 +124,10 @@ FAULTS = {
         "reads counterparty.rate",
     ),
     "a formula with the clock": (deal, computed("if today() > date_received then 1 else 2"), "amount", "asks today()"),
+    "a formula with a choice that is not there": (
+        *(deal, computed('if refusal_reason = "expensiv" then 1 else 2'), "amount"),
+        "“expensiv”, which it can never be: use one of",
+    ),
     "a formula that needs itself": (deal, computed("amount + 1"), "fields", "in a circle"),
     "a formula of a row with a name that is not there": (
         deal,

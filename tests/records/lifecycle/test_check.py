@@ -1,11 +1,18 @@
 """A lifecycle file beside the record type that it belongs to."""
 
+from dataclasses import replace
+
 import pytest
 
 import app.crm.deal
 import app.crm.lead  # noqa: F401
+from app.engine import artifact
+from app.engine.deploying.deployment_set import checking
+from app.engine.deploying.read_files import ReadFiles
+from app.records.fields import MoneyField
 from app.records.lifecycle.check import check_lifecycle, lifecycle_names
 from app.records.lifecycle.parse import parse_lifecycle
+from app.records.types import registry
 from tests.words import english
 
 TEXT = """\
@@ -60,6 +67,18 @@ def test_a_role_that_everyone_has_cannot_be_asked_by_a_diagram():
     )
 
     assert lifecycle_names(parse_lifecycle("x", text.encode())[1])["roles"] == ["manager"]
+
+
+@pytest.mark.parametrize(("status", "found"), [("new", []), ("nev", ["formula-text-unknown"])])
+def test_a_formula_of_the_program_is_held_to_the_statuses_that_come(monkeypatch, crm, status, found):
+    """The program is there before its lifecycle: what it compares with is known when the file is published."""
+    amount = MoneyField("amount", "Budget", formula=f'if status = "{status}" then 1 else 2')
+    fields = [amount if each.name == "amount" else each for each in registry["deal"].declared_fields]
+    monkeypatch.setitem(registry._types, "deal", replace(registry["deal"], fields=tuple(fields)))
+    together = ReadFiles([])
+    with checking(together):
+        problems = check_lifecycle(artifact("lifecycle", "deal").parsed, together)
+    assert [each.code for each in problems if each.is_error] == found
 
 
 def test_a_group_that_is_not_there_is_a_warning(crm):

@@ -3,6 +3,7 @@ added fields.
 """
 
 import io
+import json
 
 import pytest
 
@@ -176,3 +177,50 @@ def test_a_form_that_gets_more_fields_waits_where_a_task_asks_who_may_not_change
 
     assert door(crm, "analyst", _file(lent[1:], DECISION), name=DECISION).status_code >= 400
     assert _version(DECISION) == before
+
+
+def _with_rows(*columns: dict) -> bytes:
+    """The form of the director's decision with the contacts of the deal, in these columns."""
+    form = json.loads(shipped_files()[DECISION])
+    inner = [{"id": f"contact_{each['key']}", "type": "textfield", "label": each["key"], **each} for each in columns]
+    form["components"].append(
+        {
+            "id": "contacts",
+            "type": "dynamiclist",
+            "label": "Контакты",
+            "path": "contacts",
+            "isRepeating": True,
+            "allowAddRemove": True,
+            "components": inner,
+        }
+    )
+    return json.dumps(form, ensure_ascii=False).encode()
+
+
+NAMES, NAMES_ONLY = {"key": "full_name"}, {"key": "full_name", "disabled": True}
+EMAIL = {"id": "e", "type": "textfield", "label": "E", "key": "email"}
+GROUPED = {"key": "group", "type": "group", "components": [EMAIL]}
+MORE_OF_ROWS = {
+    "one column more": ([NAMES], [NAMES, {"key": "phone"}], True),
+    "a column in a group": ([NAMES], [NAMES, GROUPED], True),
+    "a column that is written": ([NAMES_ONLY], [NAMES], True),
+    "the same in another order": ([NAMES, {"key": "phone"}], [{"key": "phone"}, NAMES], False),
+    "one column less": ([NAMES, {"key": "phone"}], [NAMES], False),
+}
+
+
+@DOORS
+@pytest.mark.parametrize("case", MORE_OF_ROWS)
+def test_columns_of_rows_are_lent_like_fields(crm, actors, door, case):
+    before, after, waits = MORE_OF_ROWS[case]
+    asks_readers = 'camunda:candidateGroups="cco"', 'camunda:candidateGroups="allCRMManagers"'
+    files = {DIAGRAM: _file(asks_readers, DIAGRAM), DECISION: _with_rows(*before)}
+    deploy(files, name="x", actor=actors["admin"])
+    version = _version(DECISION)
+
+    answer = door(crm, "analyst", _with_rows(*after), name=DECISION)
+
+    assert (answer.status_code >= 400, _version(DECISION) == version) == (waits, waits)
+    if waits:
+        told = answer.json["message"] if answer.is_json else answer.text
+        assert "contacts." in told

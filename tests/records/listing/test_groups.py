@@ -1,12 +1,16 @@
 """Records counted and summed by a field."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert, select
 
 from app.crm.deal import deal
+from app.crm.payment import payment
+from app.db import db
 from app.records.listing import FilterRefused, ListQuery, read_filters
-from app.records.listing.groups import fetch_groups
+from app.records.listing.groups import MOST_GROUPS, fetch_groups
 from tests.records.samples import move, new
 
 
@@ -59,3 +63,20 @@ def test_the_api_answers_them(deals, sign_in):
     assert client.get("/api/v1/deals/groups").status_code == 400
     assert client.get("/api/v1/deals/groups?by=description").status_code == 400
     assert client.get("/api/v1/deals/groups?by=status&total=name").status_code == 400
+
+
+def test_of_very_many_groups_the_largest_are_told(actors):
+    """Of 501 days one is that of two payments: the last one, in the order of the calendar and of the table."""
+    table = payment.model.__table__
+    client = new(actors["director"], "counterparty", full_organization_name="Ромашка")
+    new(actors["director"], "payment", amount="100", currency="RUB", counterparty=client)
+    first = db.session.execute(select(table)).mappings().one()
+    days = [date(2026, 1, 1) + timedelta(days=min(place, 500)) for place in range(502)]
+    copies = [
+        {**first, "id": first["id"] + place, "number": first["number"] + place, "planned_payment_date": day}
+        for place, day in enumerate(days, 1)
+    ]
+    db.session.execute(insert(table), copies)
+    groups = fetch_groups(ListQuery(payment, every_status=True), "planned_payment_date", actors["director"])
+    assert len(groups) == MOST_GROUPS
+    assert (groups[0].value, groups[0].count) == ("2027-05-16", 2)

@@ -10,6 +10,7 @@ from app.records.rights.feel_views import ReaderViews
 from app.records.rights.reading import readable_record
 from app.records.tasks.answering import Answer, answer
 from app.records.types import registry
+from app.records.values.of_records import values_of
 from tests.records.samples import fetch, new, task_of
 from tests.visitors import signed_in
 
@@ -173,3 +174,22 @@ def test_a_record_is_read_as_it_is_now(deals, actors):
     )
     assert record.name.startswith("Сделка")
     assert readable_record(registry["deal"], deals[0], actors["observer"]).name == "Другая"
+
+
+def test_rows_that_point_to_what_one_may_not_read_are_saved_as_they_were_shown(crm, actors, companies):
+    """A manager shares out a payment between an order of his own and one of a colleague."""
+    director, manager, other = (actors[login] for login in ("director", "manager", "manager2"))
+    own, foreign = (
+        new(director, "order", counterparty=companies[0], currency="RUB", manager=person.id)
+        for person in (manager, other)
+    )
+    shares = [{"order": own, "amount": "30"}, {"order": foreign, "amount": "40"}]
+    values = {"counterparty": companies[0], "currency": "RUB", "amount": "100", "responsible": manager.id}
+    payment = new(director, "payment", order=own, allocations=shares, **values)
+    visitor, address = signed_in(crm, "manager"), f"/api/v1/payments/{payment}"
+    shown = visitor.get(address).json["allocations"]
+    assert [each["order"] for each in shown] == [own, HIDDEN]
+    shown[1]["amount"] = "45.00"
+    assert visitor.send("PATCH", address, json={"allocations": shown}).status_code == 200
+    kept = values_of(registry["payment"], fetch("payment", payment), ["allocations"])["allocations"]
+    assert [(each["order"], each["amount"]) for each in kept] == [(own, 30), (foreign, 45)]

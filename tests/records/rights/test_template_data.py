@@ -4,10 +4,11 @@ import pytest
 from flask_babel import force_locale
 
 from app.engine import NotFound
+from app.i18n import local_time
 from app.records.rights import template_data as module
 from app.records.rights.template_data import register_template_data, template_data, template_names
 from app.records.types import registry
-from tests.records.samples import new
+from tests.records.samples import fetch, new
 
 
 @pytest.fixture
@@ -29,6 +30,11 @@ def test_the_records_own_fields_are_words(lead, actors):
     assert data["status"] == "Не обработана"
     assert data["amount"].replace("\xa0", " ").startswith("1 500")
     assert data["manager"] == actors["manager"].name
+
+
+def test_a_moment_is_words_too(lead, actors):
+    received = local_time(fetch("lead", lead).date_received)
+    assert of_lead(lead, actors["manager"])["date_received"] == received.strftime("%d.%m.%Y %H:%M")
 
 
 def test_rows_are_lists(lead, actors):

@@ -1,7 +1,13 @@
 """Tasks are taken, given back and given to somebody."""
 
 import pytest
+from sqlalchemy import insert
 
+from app.access.models import Membership, Person
+from app.clock import clock
+from app.db import db
+from app.engine.models import UserTaskCandidate
+from app.records.tasks.reading import candidates_of, find_task
 from tests.records.samples import new, task_of
 from tests.visitors import signed_in
 
@@ -19,6 +25,30 @@ def test_a_group_task_shows_who_else_could_take_it(crm, task):
     page = signed_in(crm, "manager").get(f"/deals/{task.record_id}").text
     assert "Эльвира Даниленко" in page
     assert "CRM manager" in page
+
+
+@pytest.fixture
+def clerks(crm):
+    """A hundred people more in the group whose task it is; in the order of names they come first."""
+    people = [{"id": 1000 + place, "login": f"clerk{place}", "created_at": clock.now()} for place in range(100)]
+    db.session.execute(insert(Person), people)
+    db.session.execute(insert(Membership), [{"person_id": each["id"], "group_id": "crm-cco"} for each in people])
+    db.session.commit()
+
+
+def test_of_a_very_large_group_a_hundred_are_named(task, clerks):
+    assert len(candidates_of([task.id])[task.id].people) == 100
+
+
+def test_who_comes_after_a_very_large_group_may_answer_all_the_same(task, clerks, actors):
+    """Neither those of another group nor those who are named themselves."""
+    others = [{"group_id": "crm-manager", "person_id": None}, {"group_id": None, "person_id": actors["observer"].id}]
+    db.session.execute(
+        insert(UserTaskCandidate), [{"user_task_id": task.id, "created_at": clock.now(), **each} for each in others]
+    )
+    db.session.commit()
+    for login in ("manager2", "director", "observer"):
+        assert find_task(task.id, actors[login]).answerable
 
 
 def test_taking_makes_it_mine(crm, task, actors):

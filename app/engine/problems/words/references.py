@@ -7,6 +7,13 @@ REFERENCES: dict[str, Entry] = {
     "record-type-unknown": error(N_("“%(name)s”: unknown record type “%(record_type)s”."), "%(hint)s"),
     "role-unknown": error(N_("“%(name)s”: the lifecycle “%(record_type)s” has no role “%(role)s”."), "%(hint)s"),
     "status-unknown": error(N_("“%(name)s”: the lifecycle “%(record_type)s” has no status “%(status)s”."), "%(hint)s"),
+    "text-unknown": error(
+        N_("“%(name)s”: %(what)s compares “%(path)s” with “%(text)s”, which it can never be."), "%(hint)s"
+    ),
+    "decision-text-unknown": error(
+        N_("“%(name)s”: the decision table “%(decision)s” compares “%(path)s” with “%(text)s”, which it can never be."),
+        "%(hint)s",
+    ),
     "requests-unheard": error(
         N_(
             "“%(name)s”: the process reads “requested_status” but waits nowhere for the message “statusRequested”:"

@@ -147,7 +147,7 @@ def register() -> None:
         icon="at",
         permission="signed_in",
         counter=lambda actor: count_unseen(actor.id),
-        shortcut="g m",
+        shortcut="g e",
     )
 
 

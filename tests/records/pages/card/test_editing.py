@@ -1,11 +1,12 @@
 """Records are made, changed and deleted on their pages; nothing that was typed is lost."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from app.engine import deploy
+from app.engine import SYSTEM, deploy
 from tests.records.samples import fetch, new
 from tests.visitors import signed_in
 
@@ -83,6 +84,27 @@ def test_an_empty_name_is_refused_in_its_place(manager, lead_id):
 def test_what_the_process_fills_is_not_edited(manager, lead_id, name):
     assert manager.get(f"/leads/{lead_id}/field/{name}").status_code in (403, 404)
     assert manager.post(f"/leads/{lead_id}/field/{name}", {name: "7", "_revision": 1}).status_code in (403, 404)
+
+
+def test_what_the_form_only_shows_has_no_pencil(manager, lead_id):
+    form = json.loads((ROOT / "forms" / "lead.form").read_text(encoding="utf-8"))
+    pencil = f'href="/leads/{lead_id}/field/counterparty_text"'
+    assert pencil in manager.get(f"/leads/{lead_id}").text
+    _component(form, "counterparty_text")["disabled"] = True
+    deploy({"lead.form": json.dumps(form, ensure_ascii=False).encode()}, name="Test", actor=SYSTEM)
+    page = manager.get(f"/leads/{lead_id}").text
+    assert (pencil in page, "Весна" in page) == (False, True)
+
+
+def _component(within: dict, key: str) -> dict:
+    """The component of a form that fills this field."""
+    waiting = list(within["components"])
+    while waiting:
+        each = waiting.pop()
+        if each.get("key") == key:
+            return each
+        waiting += each.get("components", ())
+    raise KeyError(key)
 
 
 def test_a_field_that_does_not_exist_is_not_found(manager, lead_id):

@@ -70,7 +70,7 @@ def test_a_widget_stays_folded(crm, weather, deal_id):
 def test_a_tab_of_a_package_opens(crm, weather, deal_id):
     page = signed_in(crm, "manager").get(f"/deals/{deal_id}?tab=weather").text
     assert "Rain" in page
-    assert re.search(r'tab=weather" aria-current="page" data-shortcut="6"', page)
+    assert re.search(r'tab=weather" aria-current="page" data-shortcut="7"', page)
 
 
 def test_a_card_to_which_they_do_not_apply_has_neither(crm, weather, actors):

@@ -22,7 +22,11 @@ def deals_for(actors, client_id, count, **values):
 
 def test_references_of_all_types_are_known_without_a_declaration(app):
     assert {each.key for each in pointers_to("counterparty")} >= {"deals.counterparty", "leads.counterparty"}
-    assert {each.key for each in pointers_to("lead")} == {"assignments.lead", "deals.created_from_lead"}
+    assert {each.key for each in pointers_to("lead")} == {
+        "activities.lead",
+        "assignments.lead",
+        "deals.created_from_lead",
+    }
 
 
 def test_a_reference_in_a_row_points_once_and_not_its_list_besides(app):

@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 from app.crm.deal.models import Deal
 from app.db import db
 from app.engine.models import HistoryEntry
+from app.records.types import registry
+from app.records.values.of_records import values_of
 from tests.records.samples import fetch, new
 from tests.visitors import signed_in
 
@@ -30,6 +32,12 @@ def changes(deal: int) -> list[str]:
         HistoryEntry.record_type == "deal", HistoryEntry.record_id == deal, HistoryEntry.kind == "fieldsChanged"
     )
     return [name for data in db.session.scalars(found) for name in data["fields"]]
+
+
+def held(deal: int) -> list[dict]:
+    """The contacts of a deal."""
+    contacts: list[dict] = values_of(registry["deal"], fetch("deal", deal), ["contacts"])["contacts"]
+    return contacts
 
 
 def shown(page: str, name: str) -> str:
@@ -78,3 +86,22 @@ def test_a_value_that_would_be_refused_today_does_not_stand_in_the_way_of_others
     received = shown(visitor.get(f"/deals/{deal}/edit").text, "date_received")
     assert visitor.post(f"/deals/{deal}/edit", {"name": "Ещё имя", "date_received": received}).status_code == 303
     assert changes(deal) == ["name"]
+
+
+def test_a_row_that_nobody_has_touched_stays_as_it_is(crm, actors):
+    """A browser ends each line of a text with two characters."""
+    rows = [{"full_name": "Анна", "comment": "звонить\nутром"}, {"full_name": "Иван", "phone": "+7 495 123-45-67"}]
+    deal = new(actors["director"], "deal", name="Поставка", contacts=rows)
+    first, second = held(deal)
+    form = {
+        "contacts": "",
+        "contacts-0-id": first["id"],
+        "contacts-0-full_name": "Анна",
+        "contacts-0-comment": "звонить\r\nутром",
+        "contacts-1-id": second["id"],
+        "contacts-1-full_name": "Пётр",
+        "contacts-1-phone": "+7 495 123-45-67",
+    }
+    assert signed_in(crm, "director").post(f"/deals/{deal}/field/contacts", form).status_code == 303
+    assert [each["full_name"] for each in held(deal)] == ["Анна", "Пётр"]
+    assert held(deal)[0] == first

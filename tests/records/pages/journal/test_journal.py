@@ -58,6 +58,13 @@ def test_a_filter_is_a_chip_that_can_be_taken_off(crm, deals):
     assert 'href="/deals?name__contains=%D0%BA' in page
 
 
+def test_a_list_that_is_asked_for_what_cannot_be_is_no_success(crm, deals):
+    """A page that replaces its list leaves the address as it was."""
+    answer = signed_in(crm, "director").get("/deals?colour=red", htmx=True, headers={"HX-Target": "journal"})
+    assert (answer.status_code, answer.headers["HX-Push-Url"]) == (422, "false")
+    assert "colour" in answer.text
+
+
 def test_chips_name_people_and_not_their_numbers(crm, deals, actors):
     page = signed_in(crm, "director").get(f"/deals?manager__in={actors['manager'].id}").text
     assert re.search(rf"Responsible:</span> {actors['manager'].name}\s", page)

@@ -87,7 +87,7 @@ def _declared(card: Card, action: Action) -> Offer:
     if not obstacle and action.visible is not None and not action.visible(card.record):
         obstacle = str(action.obstacle or _("Not needed for this record now."))
     address = url_for(action.endpoint, record_type=card.record_type, record_id=card.record.id)
-    return Offer(action.id, str(action.label), address, action.icon or "bolt", action.danger, obstacle)
+    return Offer(action.id, str(action.label), address, action.icon, action.danger, obstacle)
 
 
 def _right_obstacle(card: Card, action: str, right: str = "write") -> str:

@@ -1,0 +1,1 @@
+"""What a link to a record says of it before one follows it."""
