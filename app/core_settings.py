@@ -2,6 +2,22 @@
 
 from app.declared_settings import Setting, between, host_names, known_database, known_zone, one_of
 
+# How a unit is written after a range; nothing after what needs none.
+_UNITS = {"minutes": "min", "seconds": "s", "hours": "h", "a port": "", "threads": "", "proxies": ""}
+
+
+def _whole(name: str, default: int, limits: tuple[int, int], what: str, words: str) -> Setting:
+    """A setting that takes a whole number.
+
+    Parameters:
+        limits: the smallest and the largest one.
+        what: of which there are so many.
+    """
+    low, high = limits
+    takes = f"{low}–{high} {_UNITS.get(what, what)}".rstrip()
+    return Setting(name, int, default, takes=takes, words=words, check=between(what, low, high))
+
+
 CORE = (
     Setting(
         "DEALFLOW_HOST",
@@ -10,14 +26,7 @@ CORE = (
         takes="address",
         words="where the server listens; `0.0.0.0` = on all networks",
     ),
-    Setting(
-        "DEALFLOW_PORT",
-        int,
-        5000,
-        takes="1–65535",
-        words="TCP port",
-        check=between("a port", 1, 65535),
-    ),
+    _whole("DEALFLOW_PORT", 5000, (1, 65535), "a port", "TCP port"),
     Setting(
         "DEALFLOW_DATA",
         str,
@@ -91,24 +100,14 @@ CORE = (
             "host; switch it on behind HTTPS"
         ),
     ),
-    Setting(
-        "DEALFLOW_SESSION_IDLE",
-        int,
-        720,
-        takes="5–43200 min",
-        words="a session that nobody uses ends after this time",
-        check=between("minutes", 5, 43_200),
-    ),
-    Setting(
+    _whole("DEALFLOW_SESSION_IDLE", 720, (5, 43_200), "minutes", "a session that nobody uses ends after this time"),
+    _whole(
         "DEALFLOW_SESSION_LIFETIME",
-        int,
         168,
-        takes="1–8760 h",
-        words=(
-            "a session ends after this time in any case; “remember me” lets the browser keep it that long"
-            " when it is closed"
-        ),
-        check=between("hours", 1, 8760),
+        (1, 8760),
+        "hours",
+        "a session ends after this time in any case; “remember me” lets the browser keep it that long"
+        " when it is closed",
     ),
     Setting(
         "DEALFLOW_ALLOWED_HOSTS",
@@ -122,124 +121,91 @@ CORE = (
         default_words="any",
         check=host_names,
     ),
-    Setting(
+    _whole(
         "DEALFLOW_TRUSTED_PROXIES",
-        int,
         0,
-        takes="0–10",
-        words=(
-            "reverse proxies in front of the server whose `X-Forwarded-*` headers are believed; then "
-            "nobody else may reach the server directly"
-        ),
-        check=between("proxies", 0, 10),
+        (0, 10),
+        "proxies",
+        "reverse proxies in front of the server whose `X-Forwarded-*` headers are believed; then "
+        "nobody else may reach the server directly",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_UPLOAD_LIMIT",
-        int,
         10,
-        takes="1–1024 MiB",
-        words=(
-            "largest accepted request body of somebody who has signed in, where no files of records come; "
-            "strangers may send 64 KiB and 200 fields"
-        ),
-        check=between("MiB", 1, 1024),
+        (1, 1024),
+        "MiB",
+        "largest accepted request body of somebody who has signed in, where no files of records come; "
+        "strangers may send 64 KiB and 200 fields",
     ),
-    Setting(
-        "DEALFLOW_FILE_LIMIT",
-        int,
-        100,
-        takes="1–1024 MiB",
-        words="largest file of a record, and all files of one request together",
-        check=between("MiB", 1, 1024),
+    _whole(
+        "DEALFLOW_FILE_LIMIT", 100, (1, 1024), "MiB", "largest file of a record, and all files of one request together"
     ),
-    Setting(
+    _whole(
         "DEALFLOW_FILE_GRACE",
-        int,
         168,
-        takes="1–8760 h",
-        words=(
-            "how long a file that nothing refers to is kept: an upload whose form was never sent, a file that was "
-            "taken out of its record"
-        ),
-        check=between("hours", 1, 8760),
+        (1, 8760),
+        "hours",
+        "how long a file that nothing refers to is kept: an upload whose form was never sent, a file that was "
+        "taken out of its record",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_STEP_LIMIT",
-        int,
         2000,
-        takes="10–1000000 steps",
-        words="engine steps that one command may take before it counts as endless",
-        check=between("steps", 10, 1_000_000),
+        (10, 1_000_000),
+        "steps",
+        "engine steps that one command may take before it counts as endless",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_COMMAND_TIME",
-        int,
         10,
-        takes="1–3600 s",
-        words=(
-            "time that one command (a click, a timer, a message) may take; then it is stopped at the element "
-            "that it has reached, nothing of it is kept, and in the background it becomes an incident"
-        ),
-        check=between("seconds", 1, 3600),
+        (1, 3600),
+        "seconds",
+        "time that one command (a click, a timer, a message) may take; then it is stopped at the element "
+        "that it has reached, nothing of it is kept, and in the background it becomes an incident",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_MULTI_INSTANCE_LIMIT",
-        int,
         1000,
-        takes="1–100000 runs",
-        words="how often one multi-instance activity may run; a longer list is refused before the first run",
-        check=between("runs", 1, 100_000),
+        (1, 100_000),
+        "runs",
+        "how often one multi-instance activity may run; a longer list is refused before the first run",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_TIMER_INTERVAL",
-        int,
         60,
-        takes="1–86400 s",
-        words=(
-            "time that must lie between two rounds of a repeated timer; a cycle that says less is not "
-            "published, one that an expression gives is refused when it is set"
-        ),
-        check=between("seconds", 1, 86_400),
+        (1, 86_400),
+        "seconds",
+        "time that must lie between two rounds of a repeated timer; a cycle that says less is not "
+        "published, one that an expression gives is refused when it is set",
     ),
-    Setting(
-        "DEALFLOW_DEPLOYMENT_LIMIT",
-        int,
-        2,
-        takes="1–100 MiB",
-        words="size of all files that are published at once",
-        check=between("MiB", 1, 100),
-    ),
-    Setting(
+    _whole("DEALFLOW_DEPLOYMENT_LIMIT", 2, (1, 100), "MiB", "size of all files that are published at once"),
+    _whole(
         "DEALFLOW_DEPLOYMENT_TIME",
-        int,
         20,
-        takes="1–3600 s",
-        words="time that reading and checking the files of one publication may take; then nothing of it is published",
-        check=between("seconds", 1, 3600),
+        (1, 3600),
+        "seconds",
+        "time that reading and checking the files of one publication may take; then nothing of it is published",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_WAITING_LIMIT",
-        int,
         20,
-        takes="1–1000 publications",
-        words="how many publications of one person may wait for an administrator at the same time",
-        check=between("publications", 1, 1000),
+        (1, 1000),
+        "publications",
+        "how many publications of one person may wait for an administrator at the same time",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_ELEMENT_LIMIT",
-        int,
         8000,
-        takes="100–100000 elements",
-        words="XML elements of one diagram, its picture among them (the shipped ones have up to 850)",
-        check=between("elements", 100, 100_000),
+        (100, 100_000),
+        "elements",
+        "XML elements of one diagram, its picture among them (the shipped ones have up to 850)",
     ),
-    Setting(
+    _whole(
         "DEALFLOW_CLOCK_INTERVAL",
-        int,
         5,
-        takes="0–3600 s",
-        words="time between two looks at due timers; 0 switches the clock off",
-        check=between("seconds", 0, 3600),
+        (0, 3600),
+        "seconds",
+        "time between two looks at due timers; 0 switches the clock off",
     ),
     Setting(
         "DEALFLOW_PACKAGES",
@@ -248,12 +214,5 @@ CORE = (
         takes="Python packages, with commas between them",
         words="record types of this installation's own, see [developers.md](developers.md)",
     ),
-    Setting(
-        "DEALFLOW_THREADS",
-        int,
-        8,
-        takes="1–256",
-        words="requests served at the same time",
-        check=between("threads", 1, 256),
-    ),
+    _whole("DEALFLOW_THREADS", 8, (1, 256), "threads", "requests served at the same time"),
 )

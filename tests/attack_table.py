@@ -135,6 +135,7 @@ TABLE: dict[str, dict[str, str]] = {
         f"{R}{ONE}": "GET",
         f"{R}{ONE}/history": "GET",
         f"{R}{ONE}/process": "GET",
+        f"{R}{ONE}/glance": "GET",
         f"{R}{ONE}/widget/<name>": "GET",
         f"{S}{ONE}/moves": "GET",
         f"{S}{ONE}/status/evaluate": "POST",

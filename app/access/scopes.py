@@ -54,5 +54,7 @@ def check_scope(view: Callable[..., Any]) -> None:
     if granted is None:  # a session, or a password
         return
     needed = needed_scope(view, request.method)
+    if needed is None:
+        raise Forbidden(_("No token may be used for this, whatever its scopes are."))
     if needed != ANY and needed not in granted:
-        raise Forbidden(_("This token may not be used for this: it lacks the scope %(scope)s.", scope=needed or "-"))
+        raise Forbidden(_("This token may not be used for this: it lacks the scope %(scope)s.", scope=needed))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.access.demo import load_people
+from app.access.permissions import requires
 from app.access.scopes import ANY, SCOPES, needed_scope
 from app.access.tokens import issue_token
 
@@ -47,6 +49,21 @@ def test_what_is_missing_is_said(crm, actors):
     token = issue_token(actors["manager"].id, "x", scopes=["read"])
     answer = crm.test_client().post("/api/v1/leads", json={}, headers={"Authorization": f"Bearer {token}"})
     assert "records" in answer.json["message"]
+
+
+def test_a_door_of_which_no_scope_is_said_is_only_read_with_a_token(own_app):
+    """As in a package that has not called `register_scopes`."""
+
+    @own_app.route("/api/bonus", methods=["GET", "POST"])
+    @requires("signed_in")
+    def bonus():
+        return {"points": 7}
+
+    token = issue_token(load_people()["manager"], "x")
+    assert status(own_app, token, "GET", "/api/bonus") == 200
+    answer = own_app.test_client().post("/api/bonus", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 403
+    assert answer.json["message"] == "Токены здесь не действуют, какие бы у них ни были области."
 
 
 def test_a_password_and_a_session_open_what_the_person_may(crm, sign_in):

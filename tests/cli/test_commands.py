@@ -146,3 +146,12 @@ def test_a_login_that_is_taken_is_said_in_the_language_of_the_command_line(tmp_p
     assert done.returncode == 1
     assert done.stderr.startswith("login: ")
     assert done.stderr.isascii()
+
+
+def test_a_python_without_the_packages_is_told_which_one_has_them():
+    told = subprocess.run(
+        [sys.executable, "-S", "run.py", "settings"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout) == (1, "")
+    assert ".venv/bin/python run.py" in told.stderr
+    assert "Traceback" not in told.stderr

@@ -5,8 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from app.db import db
+from app.engine.models import Deployment
 from app.records.types import registry
+from run import commands
 from tests.records.samples import new as new_record
 
 BPMN = Path(__file__).parents[2] / "bpmn"
@@ -146,3 +150,40 @@ def test_the_names_for_templates_of_documents_are_listed(analyst):
     page = analyst.get("/studio/template-data").text
     assert "contacts[].full_name" in page
     assert "ФИО" in page
+
+
+SMALL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">
+<process id="{0}" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+<endEvent id="e"/></process></definitions>"""
+
+
+def by_page(crm, sign_in, files, _folder):
+    answer = send(sign_in("analyst", "en"), "publish", *((content, "process.bpmn") for content in files))
+    return answer.status_code < 400, answer.text
+
+
+def by_modeler(crm, sign_in, files, _folder):
+    data = {f"file{number}": (io.BytesIO(content), "process.bpmn") for number, content in enumerate(files)}
+    answer = sign_in("analyst", "en").post("/engine-rest/deployment/create", data=data)
+    return answer.status_code < 400, answer.text
+
+
+def by_command(crm, sign_in, files, folder):
+    for number, content in enumerate(files):
+        (folder / f"{number}").mkdir()
+        (folder / f"{number}" / "process.bpmn").write_bytes(content)
+    answer = crm.test_cli_runner().invoke(commands, ["deploy", *(str(folder / f"{n}") for n in range(len(files)))])
+    return answer.exit_code == 0, answer.output
+
+
+@pytest.mark.parametrize("door", [by_page, by_modeler, by_command])
+def test_two_files_of_one_name_are_refused_and_neither_is_dropped(crm, actors, sign_in, tmp_path, door):
+    before = db.session.scalar(select(func.count()).select_from(Deployment))
+    done, words = door(crm, sign_in, [SMALL.format(name).encode() for name in ("one", "other")], tmp_path)
+    assert not done
+    assert "process.bpmn" in words
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Deployment)) == before
+    (tmp_path / "alone").mkdir()
+    done, words = door(crm, sign_in, [SMALL.format("one").encode()], tmp_path / "alone")
+    assert done, words
