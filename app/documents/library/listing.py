@@ -78,7 +78,7 @@ def found_in(folder: LibraryItem, words: str, access: Access, page: int = 1, per
 
 def items_in_trash(access: Access, page: int = 1, per_page: int = PER_PAGE) -> ItemPage:
     """What was thrown away by itself and the person may read, the latest first: three statements."""
-    conditions = (LibraryItem.trashed_with == LibraryItem.id, access.reads)
+    conditions = (LibraryItem.trashed_at.is_not(None), access.reads)
     order = (LibraryItem.trashed_at.desc(), LibraryItem.id.desc())
     return _page(access, conditions, order, page, per_page, with_paths=True)
 
