@@ -8,7 +8,7 @@ from flask import has_app_context
 from app.engine.deploying import DeploymentSet, Problem, checking, did_you_mean
 from app.feel import compile_expression
 from app.records.added.current import FIELDS
-from app.records.added.held import count_held, former_field, removed, retyped
+from app.records.added.held import count_held, former_field, means_the_same, removed, retyped, unlisted
 from app.records.added.model import AddedFields
 from app.records.added.words import ADDED_WORDS
 from app.records.checks.findings import Findings
@@ -84,6 +84,10 @@ class _Judge:
             former = former_field(self._added, field.name)
             if former is not None and _is_fixed(former) and not _is_fixed(field):
                 self._say("field-writable", field)
+            held = unlisted(self._type, former, field) if former and means_the_same(former, field) else {}
+            if held:
+                choices = ", ".join(f"{choice} ({count})" for choice, count in held.items())
+                self._say("choice-removed", field, choices=choices)
         for before, field in retyped(self._added):
             if count := count_held(self._type, before):
                 self._say("field-type-changed", field, before=before.type, type=field.type, count=count)

@@ -35,6 +35,17 @@ def former_field(added: AddedFields, name: str) -> Field | None:
     return latest.field(name) if latest else None
 
 
+def unlisted(record_type: RecordType, before: Field, after: Field) -> dict[str, int]:
+    """What records hold of a field that its new version does not offer: the value, and how many hold it."""
+    bound = before.bind(record_type.name, record_type.model)
+    found = {}
+    for text in before.known_texts():
+        if text not in after.known_texts():
+            holds = select(func.count()).select_from(record_type.model).where(bound.condition("eq", text, SYSTEM))
+            found[text] = db.session.scalar(holds) or 0
+    return {text: count for text, count in found.items() if count}
+
+
 def count_held(record_type: RecordType, field: Field) -> int:
     """How many records hold a value of an added field."""
     model = record_type.model
@@ -97,6 +108,11 @@ def _last_published(record_type: str, name: str) -> Field | None:
         if found and (field := found.field(name)):
             return field
     return None
+
+
+def means_the_same(before: Field, after: Field) -> bool:
+    """Whether a kept value is one of the new field."""
+    return _meaning(before) == _meaning(after)
 
 
 def _meaning(field: Field) -> tuple[str, ...]:

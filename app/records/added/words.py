@@ -37,6 +37,13 @@ ADDED_WORDS: dict[str, Entry] = _SHARED | {
         ),
         N_("Add the field again with the same name and type, and the values are back."),
     ),
+    "choice-removed": confirmation(
+        N_(
+            "The field “%(name)s” does not offer any more what records hold: %(choices)s. They show it as it is"
+            " written."
+        ),
+        N_("Keep the choices that are in use, or change the records first."),
+    ),
     "field-writable": administration(
         N_("The field “%(name)s” was read-only; whoever changes records may fill it now."),
         N_("An administrator confirms it, or publishes the file."),

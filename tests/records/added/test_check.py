@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.db import db
-from app.engine import SYSTEM, deploy
+from app.engine import SYSTEM, deploy, unit_of_work
 from app.engine.ground.errors import DeploymentRefused
 from app.i18n import localized
+from app.records.commands.update import update_record
 from app.records.types import registry
 from tests.records.forms.sample import file_of
 from tests.records.samples import fetch, new
+from tests.visitors import signed_in
 
 LIFECYCLE = (Path(__file__).parents[3] / "bpmn" / "deal.lifecycle.yaml").read_text(encoding="utf-8")
 DIAGRAM = (Path(__file__).parents[3] / "bpmn" / "deal.bpmn").read_text(encoding="utf-8")
@@ -158,3 +160,27 @@ class TestWhatRecordsHold:
     def test_a_field_does_not_come_back_as_something_else_without_a_word(self, deal_id):
         publish(REMOVED, deal__fields__yaml=fields(AREA))
         assert codes(fields(AREA, "name: floors, type: date")) == {"field-type-changed": "confirmation"}
+
+
+def _choosing(kind: str, *choices: str) -> bytes:
+    listed = ", ".join(f"{{id: {each}, label: {{ru: {each}, en: {each}}}}}" for each in choices)
+    return fields(f"name: colour, type: {kind}, choices: [{listed}]")
+
+
+@pytest.mark.parametrize(("kind", "held"), [("choice", "red"), ("choices", ["red", "blue"])])
+def test_a_choice_that_records_hold_is_not_taken_away_without_a_word(crm, actors, kind, held):
+    publish(deal__fields__yaml=_choosing(kind, "red", "reddish", "blue"))
+    deal_id = new(actors["director"], "deal", name="1", colour=held)
+    new(actors["director"], "deal", name="2")
+
+    assert codes(_choosing(kind, "red", "blue")) == {}
+    assert codes(_choosing(kind, "blue", "red", "green")) == {}
+    with pytest.raises(DeploymentRefused) as refused:
+        publish(deal__fields__yaml=_choosing(kind, "reddish", "blue"))
+    [problem] = refused.value.problems
+    assert "red (1)" in localized(problem.message, "ru")
+    publish(problem.confirmation, deal__fields__yaml=_choosing(kind, "reddish", "blue"))
+    assert registry["deal"].field("colour").get(fetch("deal", deal_id)) == held
+    assert signed_in(crm, "director").get(f"/deals/{deal_id}").status_code == 200
+    with unit_of_work(actors["director"]) as unit:
+        update_record(unit, registry["deal"], deal_id, {"name": "3"})
