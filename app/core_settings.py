@@ -140,6 +140,7 @@ CORE = (
     _whole(
         "DEALFLOW_FILE_LIMIT", 100, (1, 1024), "MiB", "largest file of a record, and all files of one request together"
     ),
+    _whole("DEALFLOW_MERGE_UNDO_DAYS", 30, (1, 365), "days", "how long a merge of two records can be undone"),
     _whole(
         "DEALFLOW_FILE_GRACE",
         168,

@@ -44,6 +44,7 @@ class Settings:
         session_lifetime: hours after which a session ends in any case (`DEALFLOW_SESSION_LIFETIME`).
         packages: Python packages with record types of this installation's own (`DEALFLOW_PACKAGES`).
         file_limit: largest file of a record, and all files of one request together, in MiB (`DEALFLOW_FILE_LIMIT`).
+        merge_undo_days: how long a merge of two records can be undone (`DEALFLOW_MERGE_UNDO_DAYS`).
         file_grace: hours for which a file that nothing refers to is kept (`DEALFLOW_FILE_GRACE`).
     """
 
@@ -74,6 +75,7 @@ class Settings:
     session_lifetime: int = 168
     packages: tuple[str, ...] = ()
     file_limit: int = 100
+    merge_undo_days: int = 30
     file_grace: int = 168
 
 

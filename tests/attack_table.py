@@ -90,6 +90,7 @@ TABLE: dict[str, dict[str, str]] = {
         "/library/items/<int:item_id>/rename": "GET POST",
         "/library/items/<int:item_id>/restore": "POST",
         "/library/items/<int:item_id>/trash": "POST",
+        f"{R}/merge": "GET",
         "/mentions": "GET",
         "/mentions/seen": "POST",
         "/pickers/links": "GET",
@@ -154,6 +155,9 @@ TABLE: dict[str, dict[str, str]] = {
     "change": {
         f"{R}{ONE}/instalments": "GET POST",
         f"{R}{ONE}/links/new": "GET POST",
+        f"{R}{ONE}/merge": "GET POST",
+        f"{R}{ONE}/merge/choose": "POST",
+        f"{API}{SOME}{ONE}/merge": "POST",
         f"{API}{SOME}{ONE}/links": "POST",
         f"{R}{ONE}/prices": "POST",
         f"{R}{ONE}/edit": "GET POST",
@@ -164,6 +168,9 @@ TABLE: dict[str, dict[str, str]] = {
         f"{API}{SOME}{ONE}/status": "POST",
     },
     "get a file": {
+        # none is merged; who undoes a merge: tests/records/commands/test_record_merge.py
+        f"{R}{ONE}/merge/undo": "POST",
+        f"{API}{SOME}{ONE}/merge/undo": "POST",
         # the deals have no comments; who changes one that is there: tests/records/commands/test_comments.py
         f"{R}{ONE}/comments/<int:comment_id>/edit": "GET POST",
         f"{R}{ONE}/comments/<int:comment_id>/remove": "POST",

@@ -14,6 +14,7 @@ _SCOPES = {
     "app.api.v1.files": RECORDS,
     "app.api.v1.library": RECORDS,
     "app.api.v1.links": RECORDS,
+    "app.api.v1.merges": RECORDS,
     "app.api.v1.comments": RECORDS,
     "app.api.v1.task_files": TASKS,
     "app.api.v1.tasks": TASKS,

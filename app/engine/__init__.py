@@ -30,6 +30,7 @@ from app.engine.commands.delete_record_processes import delete_record_processes
 from app.engine.commands.execute_job import execute_job
 from app.engine.commands.fetch_external_tasks import LockedTask, Topic, fetch_and_lock
 from app.engine.commands.fire_timer import fire_timer
+from app.engine.commands.keep_processes import keep_processes, move_processes, restore_processes
 from app.engine.commands.record_changed import record_changed
 from app.engine.commands.redact_record_data import redact_record_data
 from app.engine.commands.release_task import release_task
@@ -125,7 +126,9 @@ __all__ = [
     "fire_timers",
     "handle_external_task_bpmn_error",
     "handle_external_task_failure",
+    "keep_processes",
     "lock_external_task",
+    "move_processes",
     "notice_deployments",
     "perform_effects",
     "person_context",
@@ -134,6 +137,7 @@ __all__ = [
     "record_host",
     "redact_record_data",
     "release_task",
+    "restore_processes",
     "resume_process",
     "retry_incident",
     "retry_incidents_alike",

@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
     from app.records import declarations, pages, routing  # noqa: F401  (declarations register themselves)
     from app.records.commands import leaving
     from app.records.commands.comments import anonymising as anonymised_comments
+    from app.records.commands.record_merge import anonymising as anonymised_merges
     from app.records.forms import jinja
     from app.records.pages import card
     from app.records.process import artifact_kinds, comment_tasks, service_tasks  # noqa: F401  (register themselves)
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     leaving.register()
     leaving_tasks.register()
     anonymised_comments.register()
+    anonymised_merges.register()
     jinja.init_app(app)
     routing.init_app(app)
     card.init_app(app)

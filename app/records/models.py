@@ -132,7 +132,8 @@ class RecordComment(Base):
     """What somebody has written about a record.
 
     `author_id` is empty where a process has written it, then `process` is its name; `edited_at` is empty while the text
-    is as it was written; `revision` rises by one with every change.
+    is as it was written; `revision` rises by one with every change; `from_id` is the record on which it was written,
+    where that was merged into this one.
     """
 
     __tablename__ = "record_comment"
@@ -147,6 +148,7 @@ class RecordComment(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=1)
+    from_id: Mapped[int | None]
 
 
 class CommentMention(Base):
@@ -158,6 +160,26 @@ class CommentMention(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("record_comment.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RecordMerge(Base):
+    """A record has gone into another one of its type; `kept` is by what it can be undone."""
+
+    __tablename__ = "record_merge"
+    __table_args__ = (
+        Index("ix_record_merge_source", "record_type", "source_id"),
+        Index("ix_record_merge_target", "record_type", "target_id"),
+        KEEPS_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_type: Mapped[str] = mapped_column(String(64))
+    source_id: Mapped[int]
+    target_id: Mapped[int]
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_by_id: Mapped[int | None]
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
 class Counter(Base):

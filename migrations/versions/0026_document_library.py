@@ -1,6 +1,6 @@
 """the library of documents: folders and files, and who may read them
 
-Revision: 0026, after 0024
+Revision: 0026, after 0025
 """
 
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

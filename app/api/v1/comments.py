@@ -51,6 +51,9 @@ class CommentAnswer(Schema):
     text = fields.String(required=True)
     author_id = fields.Integer(required=True, allow_none=True)
     author = fields.String(required=True)
+    came_from = fields.String(
+        required=True, metadata={"description": "the record on which it was written, if that was merged into this one"}
+    )
     created_at = fields.DateTime(required=True)
     edited_at = fields.DateTime(required=True, allow_none=True)
     mentions = fields.List(fields.Nested(MentionedAnswer), required=True)

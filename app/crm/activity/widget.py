@@ -8,7 +8,6 @@ from app.bounds import whole_number
 from app.crm.activity.feed import ICONS, ON_PAGE, Feed, feed_of
 from app.crm.activity.record_type import KINDS, OWNERS, activity
 from app.i18n import lazy_gettext as _
-from app.records import rights
 from app.records.pages.card.page import Card
 from app.records.routing import record_address
 from app.records.types.card import MAIN, Tab, Widget
@@ -28,7 +27,7 @@ def _shown(card: Card, feed: Feed) -> dict[str, Any]:
             (kind.words, ICONS[kind.id], record_address(activity, None, "new", arguments={**about, "kind": kind.id}))
             for kind in KINDS
         ]
-        if rights.may_create(activity, card.actor)
+        if card.may_add(activity)
         else [],
         "address": record_address(card.record_type, card.record.id, arguments={"tab": NAME}),
     }

@@ -46,6 +46,7 @@ class Counterparty(Record, Base):
     ceo_name: Mapped[str | None] = mapped_column(String(255))
     name_in_genitive: Mapped[str | None] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(255))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("counterparty.id"), index=True)
     initiator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 

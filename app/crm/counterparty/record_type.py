@@ -22,10 +22,12 @@ from app.records.fields import (
     PersonField,
     PersonsField,
     PhoneField,
+    ReferenceField,
     RowsField,
     TextField,
 )
 from app.records.types import Column, Journal, MenuPlace, RecordType, registry
+from app.records.types.merging import merge_action
 
 COUNTERPARTY_TYPES = (
     Choice("buyer", _("Buyer")),
@@ -127,6 +129,7 @@ counterparty = registry.register(
             PersonField("manager", _("Responsible")),
             PersonsField("responsible_people", _("Responsible people")),
             ContactsField("contacts", _("Contacts")),
+            ReferenceField("merged_into", _("Merged into"), target="counterparty", read_only=True),
         ),
         journal=Journal(
             columns=(
@@ -144,6 +147,7 @@ counterparty = registry.register(
                 Column("phone", hidden=True),
                 Column("cell_phone", hidden=True),
                 Column("email", hidden=True),
+                Column("merged_into", hidden=True),
             ),
             sort="full_organization_name",
             default_filters={"counterparty_type": "buyer"},
@@ -153,9 +157,14 @@ counterparty = registry.register(
             "manager": lambda actor: actor.id,
             "responsible_people": lambda actor: [actor.id],
         },
-        actions=(CREATE_ASSIGNMENT,),
+        actions=(
+            merge_action(_("Merge with the main counterparty")),
+            CREATE_ASSIGNMENT,
+        ),
         forms={"properties": "counterparty"},
         hint="inn",
+        merged="merged_into",
+        alike=(("inn",), ("phone",), ("email",), ("contacts.phone",), ("contacts.email",), ("full_organization_name",)),
         duplicates=(("inn", "kpp"),),
         search=(
             "full_organization_name",

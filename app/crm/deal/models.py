@@ -15,6 +15,7 @@ class Deal(Opportunity, LineTotals, Base):
         *opportunity_indexes("deal"),
     )
 
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id"), index=True)
     company: Mapped[str | None] = mapped_column(String(255))
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
     refusal_reason: Mapped[str | None] = mapped_column(String(64))

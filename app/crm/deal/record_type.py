@@ -10,6 +10,7 @@ from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import Choice, ChoiceField, IntegerField, ReferenceField, TextField
 from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
+from app.records.types.merging import merge_action
 
 REFUSAL_REASONS = (
     Choice("no_contact", _("No contact at all")),
@@ -44,6 +45,8 @@ deal = registry.register(
         contacts="contacts",
         amount="amount",
         numbered=True,
+        merged="merged_into",
+        alike=(("contacts.phone",), ("contacts.email",), ("site_email",), ("name",)),
         optional_names=("number",),
         icon="briefcase",
         menu=MenuPlace("sections", 20, shortcut="g d", bottom_bar=2),
@@ -54,6 +57,7 @@ deal = registry.register(
             ReferenceField("contract", _("Contract"), target="contract"),
             ChoiceField("refusal_reason", _("Refusal reason"), choices=REFUSAL_REASONS),
             ReferenceField("created_from_lead", _("Created from lead"), target="lead", read_only=True),
+            ReferenceField("merged_into", _("Merged into"), target="deal", read_only=True),
             *line_fields(),
         ),
         journal=Journal(
@@ -79,6 +83,7 @@ deal = registry.register(
                 Column("company", hidden=True),
                 Column("total_amount_with_vat", hidden=True),
                 Column("refusal_reason", hidden=True),
+                Column("merged_into", hidden=True),
             ),
             sort="-date_received",
         ),
@@ -87,7 +92,7 @@ deal = registry.register(
             subtitle=("counterparty", "company"),
             fields=("manager", "amount", "date_received", "request_category"),
         ),
-        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, CREATE_ASSIGNMENT),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, merge_action(_("Merge with the main deal")), CREATE_ASSIGNMENT),
         defaults={"manager": lambda actor: actor.id, "date_received": lambda _actor: clock.now()},
         forms={
             "properties": "deal",

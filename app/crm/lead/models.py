@@ -13,6 +13,7 @@ class Lead(Opportunity, Base):
     __tablename__ = "lead"
     __table_args__ = opportunity_indexes("lead")
 
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id"), index=True)
     request_type: Mapped[str | None] = mapped_column(String(32))
     counterparty_text: Mapped[str | None] = mapped_column(String(255))
     disqualification_reason: Mapped[str | None] = mapped_column(String(64))

@@ -8,6 +8,7 @@ from app.i18n import gettext
 from app.i18n import lazy_gettext as _
 from app.records.fields import Choice, ChoiceField, DateTimeField, IntegerField, ReferenceField, TextField
 from app.records.types import Board, Column, Journal, MenuPlace, RecordType, registry
+from app.records.types.merging import merge_action
 
 REQUEST_TYPES = (
     Choice("partnership", _("Partnership")),
@@ -65,6 +66,7 @@ lead = registry.register(
             ChoiceField("disqualification_reason", _("Disqualification reason"), choices=DISQUALIFICATION_REASONS),
             ReferenceField("created_deal", _("Created deal"), target="deal", read_only=True),
             DateTimeField("start_processing_date", _("Processing started"), read_only=True),
+            ReferenceField("merged_into", _("Merged into"), target="lead", read_only=True),
         ),
         journal=Journal(
             columns=(
@@ -89,6 +91,7 @@ lead = registry.register(
                 Column("request_source"),
                 Column("request_category"),
                 Column("created_deal", hidden=True),
+                Column("merged_into", hidden=True),
             ),
             sort="-date_received",
         ),
@@ -97,7 +100,7 @@ lead = registry.register(
             subtitle=("counterparty", "counterparty_text"),
             fields=("manager", "date_received", "request_category"),
         ),
-        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, CREATE_ASSIGNMENT),
+        actions=(CREATE_COUNTERPARTY, ASSIGN_MANAGER, merge_action(_("Merge with the main lead")), CREATE_ASSIGNMENT),
         defaults={"manager": lambda actor: actor.id},
         forms={
             "properties": "lead",
@@ -105,6 +108,8 @@ lead = registry.register(
             "marketing": "lead-marketing",
             "status": "lead-change-status",
         },
+        merged="merged_into",
+        alike=(("name",), ("counterparty_text",)),
         duplicates=(("contacts.phone",), ("contacts.email",), ("site_email",)),
         search=("number", "name", "counterparty_text", "site_email", "contacts"),
     )

@@ -194,6 +194,11 @@ class UnitInstances(CommandContext):
             self._rows.pop(instance_id, None)
             self._runtimes.pop(instance_id, None)
 
+    def forget_instances(self) -> None:
+        """Instances were changed past this unit, after it had written: what it knows of them is read anew."""
+        for known in (self._rows, self._runtimes, self._record_instances, self._waiting):
+            known.clear()
+
     def waiting(self, runtime: Runtime) -> Waiting:
         """What an instance waits for: as it was read when nothing has been done to it, else as it is now."""
         return waiting_of(runtime.workflow) if runtime.touched else self._waiting[runtime]

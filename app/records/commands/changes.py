@@ -7,7 +7,7 @@ from app.db import db
 from app.engine import SYSTEM, Actor
 from app.i18n import gettext as _
 from app.records.errors import RecordRefused
-from app.records.rights.names import readable_names, words_for_missing
+from app.records.rights.names import offered_names, readable_names, words_for_missing
 from app.records.types import Key, RecordType
 from app.records.types.comparing import same
 from app.records.values.of_records import values_of
@@ -66,7 +66,7 @@ def _missing_targets(
     """Words for the fields that point to a record or a person that does not exist, or not for this actor."""
     wanted = {name: record_type.field(name).pointed_to(value) for name, value in values.items()}
     keys = (key for keys in wanted.values() for key in keys if key not in known)
-    known.update(readable_names(keys, actor or SYSTEM))
+    known.update(readable_names(keys, SYSTEM) if actor is None else offered_names(keys, actor))
     missing = {name: [key for key in keys if key not in known] for name, keys in wanted.items()}
     return {name: words_for_missing(keys) for name, keys in missing.items() if keys}
 

@@ -15,7 +15,7 @@ from app.records.commands.link_kinds import KINDS
 from app.records.commands.locking import locked
 from app.records.errors import RecordRefused
 from app.records.models import RecordLink
-from app.records.rights.names import readable_names
+from app.records.rights.names import offered_names, readable_names
 from app.records.types import Key, RecordType, registry
 from app.records.values.related import touching
 
@@ -119,7 +119,7 @@ def _require_ends(here: Key, others: Sequence[Key], actor: Actor) -> None:
     if here in others:
         raise RecordRefused({"other": _("A record is not linked with itself.")})
     linkable = [key for key in others if (declared := registry.get(key[0])) and declared.searchable]
-    names = readable_names(linkable, actor)
+    names = offered_names(linkable, actor)
     if any(key not in names for key in others):
         raise RecordRefused({"other": _("This is not there any more: choose another one.")})
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.records.declarations.fields import field_names
 from app.records.declarations.naming import unknown
-from app.records.fields import ContactsField, DateTimeField, DecimalField, IntegerField, PersonField
+from app.records.fields import ContactsField, DateTimeField, DecimalField, IntegerField, PersonField, ReferenceField
 from app.records.types import Fault, Field, RecordType
 
 NUMBER = "number"
@@ -16,6 +16,7 @@ def check_traits(record_type: RecordType) -> Iterator[Fault]:
     yield from _named(record_type, "responsible", (PersonField,), "a PersonField")
     yield from _named(record_type, "received", (DateTimeField,), "a DateTimeField")
     yield from _named(record_type, "contacts", (ContactsField,), "a ContactsField")
+    yield from _check_merged(record_type)
     yield from total_fault(record_type, "amount", record_type.amount)
     yield from _check_number(record_type)
     yield from _check_search(record_type)
@@ -42,6 +43,17 @@ def _named(record_type: RecordType, trait: str, kinds: tuple[type[Field], ...], 
         yield Fault(trait, unknown("field", name, field_names(record_type)))
     elif not isinstance(record_type.field(name), kinds):
         yield Fault(trait, f"“{name}” is a {record_type.field(name).type}: name {what}")
+
+
+def _check_merged(record_type: RecordType) -> Iterator[Fault]:
+    yield from _named(record_type, "merged", (ReferenceField,), "a ReferenceField")
+    name = record_type.merged
+    if name is None or not record_type.has_field(name) or not isinstance(record_type.field(name), ReferenceField):
+        return
+    field = record_type.field(name)
+    if field.targets != (record_type.name,) or not field.read_only:
+        target = record_type.name
+        yield Fault("merged", f"declare ReferenceField(“{name}”, …, target=“{target}”, read_only=True)")
 
 
 def _check_number(record_type: RecordType) -> Iterator[Fault]:

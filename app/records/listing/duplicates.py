@@ -13,6 +13,7 @@ from app.db import db
 from app.engine import Actor
 from app.folding import fold
 from app.records import rights
+from app.records.listing.query import not_merged
 from app.records.types import RecordType, ValueRefused
 from app.records.values.of_records import Values
 from app.records.values.searching import digits_of
@@ -36,16 +37,21 @@ class Duplicate:
 
 
 def find_duplicates(
-    record_type: RecordType, given: Mapping[str, Any], actor: Actor, without: int | None = None
+    record_type: RecordType,
+    given: Mapping[str, Any],
+    actor: Actor,
+    without: int | None = None,
+    more: Sequence[tuple[str, ...]] = (),
 ) -> list[Duplicate]:
     """The records that have the same in one of the `duplicates` of their type.
 
     Parameters:
         given: values by field; what does not fit is passed over.
         without: the id of the record itself.
+        more: groups of fields besides the `duplicates` of the type.
     """
     found: dict[int, Duplicate] = {}
-    for names in record_type.duplicates:
+    for names in (*record_type.duplicates, *more):
         for record in _alike(record_type, names, _wanted(record_type, names, given), actor):
             if record.id != without and len(found) < MOST:
                 found.setdefault(record.id, Duplicate(record.id, record_type.display(record), names))
@@ -87,6 +93,8 @@ def _alike(record_type: RecordType, names: Sequence[str], wanted: list[list[str]
             rights.readable(record_type, actor),
             record_type.model.search_text.contains(first, autoescape=True),
         ]
+        if record_type.merged:
+            conditions.append(not_merged(record_type))
         chosen = select(record_type.model).where(and_(*conditions)).order_by(record_type.model.id.desc())
         records = db.session.scalars(chosen.limit(MOST_LOOKED_AT)).all()
         paths = [record_type.path(name) for name in names]

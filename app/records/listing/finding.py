@@ -34,7 +34,9 @@ def find_records(
 ) -> ListPage:
     """The records that have all these words in the fields by which their type is searched: two statements."""
     fields = {*record_type.display_columns, *filter(None, [record_type.hint]), "status"}
-    query = ListQuery(record_type, filters, words.strip(), per_page=most, every_status=True, fields=fields)
+    query = ListQuery(
+        record_type, filters, words.strip(), per_page=most, every_status=True, fields=fields, unmerged=True
+    )
     return fetch(query, actor)
 
 

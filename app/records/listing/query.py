@@ -33,6 +33,7 @@ class ListQuery:
         sort: a field's name, with `-` before it for the other direction; empty: the journal's own order.
         page: from 1.
         every_status: also the statuses that the lifecycle file leaves out of lists (`listed: false`).
+        unmerged: without those that have gone into others; a journal of a type without statuses never has them.
         fields: names of the fields that will be read; long texts among the others are not loaded. None: everything.
     """
 
@@ -44,6 +45,7 @@ class ListQuery:
     per_page: int = 50
     every_status: bool = False
     fields: Collection[str] | None = None
+    unmerged: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,28 @@ def list_conditions(query: ListQuery, actor: Actor, singly: bool = False) -> lis
     conditions += [condition(record_type, each, actor) for each in query.filters]
     found = matches(record_type, query.search)
     conditions += [] if found is None else [found]
+    if _leaves_merged_out(query):
+        conditions.append(not_merged(record_type))
     if record_type.has_status and not query.every_status and not _asks_for_status(query):
         unlisted = [status.id for status in lifecycle_of(record_type.name).statuses if not status.listed]
         conditions.append(record_type.model.status.not_in(unlisted) if unlisted else true())
     return conditions
+
+
+def _leaves_merged_out(query: ListQuery) -> bool:
+    record_type = query.record_type
+    if record_type.merged is None or any(each.field == record_type.merged for each in query.filters):
+        return False
+    return query.unmerged or not (record_type.has_status or query.every_status)
+
+
+def not_merged(record_type: RecordType) -> ColumnElement[bool]:
+    """Whether a record of a type that is merged has gone into no other one.
+
+    As an expression that no index answers: of nearly all records it is true.
+    """
+    assert record_type.merged is not None
+    return func.coalesce(record_type.field(record_type.merged).column, 0) == 0
 
 
 def as_amount(value: Any) -> Decimal:

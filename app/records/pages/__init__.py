@@ -8,6 +8,7 @@ from app.records.pages.comments import views as comments
 from app.records.pages.glance import views as glance
 from app.records.pages.journal import views as journal
 from app.records.pages.links import views as links
+from app.records.pages.record_merge import views as record_merge
 from app.records.pages.search import views as search
 from app.records.pages.status_change import bulk_views
 from app.records.pages.status_change import views as status_change
@@ -17,19 +18,8 @@ from app.records.uploads import views as uploads
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    for part in (
-        journal,
-        board,
-        bulk_views,
-        status_change,
-        search,
-        task_page,
-        anonymising,
-        uploads,
-        links,
-        glance,
-        comments,
-    ):
+    on_records = (anonymising, comments, glance, links, record_merge, status_change, uploads)
+    for part in (journal, board, bulk_views, search, task_page, *on_records):
         app.register_blueprint(part.blueprint)
     search.register()
     comments.register()

@@ -197,6 +197,8 @@ class PageRights:
 
     def may(self, record: Any, right: str) -> bool:
         """Whether the person has the right `read` or `write` on this record."""
+        if right == "write" and self._is_merged(record):
+            return False
         return any(
             self._holding.holds(grant, record) for grant in self._grants if right == "read" or grant.access == "write"
         )
@@ -205,6 +207,8 @@ class PageRights:
         """Whether the person may use the action on this record, which they may read; `right` as in `may_act`."""
         if self._actor.id is None:
             return True
+        if self._is_merged(record):
+            return False
         found = action_allowed(
             self._lifecycle,
             action,
@@ -212,6 +216,10 @@ class PageRights:
             lambda role: self._has_role(role, record),
         )
         return self.may(record, right) if found is None else found
+
+    def _is_merged(self, record: Any) -> bool:
+        """Whether the record has gone into another one: it is only read then, whatever the lifecycle file says."""
+        return self._actor.id is not None and self._type.merged_into(record) is not None
 
     def _has_role(self, role: str, record: Any) -> bool:
         found = self._lifecycle.roles.get(role)

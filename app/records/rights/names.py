@@ -15,13 +15,19 @@ from app.records import rights
 from app.records.types import Key, RecordType, registry
 
 
-def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
+def offered_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
+    """The same for what somebody may let a record point to: nothing new points to a record that is merged."""
+    return readable_names(keys, actor, offered=True)
+
+
+def readable_names(keys: Iterable[Key], actor: Actor, offered: bool = False) -> dict[Key, str]:
     """The display names of people, of the records that the actor may see, and of the files that the actor has given.
 
     There is no other way to a name: commands, which write names down whoever reads them later, ask as `SYSTEM`.
 
     Parameters:
         keys: pairs of a record type's name, `person` or `file`, and an id; repetitions do not matter.
+        offered: as of `offered_names`.
     """
     names: dict[Key, str] = {}
     for kind, identifiers in _by_kind(keys).items():
@@ -30,7 +36,8 @@ def readable_names(keys: Iterable[Key], actor: Actor) -> dict[Key, str]:
         elif kind == "file":
             loaded = _files(identifiers, actor)
         else:
-            loaded = _records(registry[kind], identifiers, rights.readable(registry[kind], actor))
+            conditions = [rights.readable(registry[kind], actor), *(_unmerged(registry[kind]) if offered else [])]
+            loaded = _records(registry[kind], identifiers, *conditions)
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
 
@@ -61,6 +68,10 @@ def _records(record_type: RecordType, identifiers: set[int], *conditions: Column
     columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
     rows = db.session.execute(select(*columns).where(model.id.in_(identifiers), *conditions))
     return {row.id: record_type.display(row) for row in rows}
+
+
+def _unmerged(record_type: RecordType) -> list[ColumnElement[bool]]:
+    return [record_type.field(record_type.merged).column.is_(None)] if record_type.merged else []
 
 
 def _files(identifiers: set[int], actor: Actor) -> Mapping[int, str]:

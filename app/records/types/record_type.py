@@ -36,6 +36,8 @@ class RecordType:
         received: the moment that is now when nobody says another one, or None.
         contacts: the list of those to talk to, or None.
         amount: the field that says what the record is worth: journal and board sum it where they name no other.
+        merged: the reference to the record of the same type into which this one was merged; None: they are not merged.
+        alike: fields, or `<rows>.<field>`, by which besides `duplicates` records are proposed to be merged.
         numbered: every new record gets the next number of its type, in the field `number`.
         declared_at: file and line of the declaration; set by itself.
     """
@@ -66,6 +68,8 @@ class RecordType:
     received: str | None = None
     contacts: str | None = None
     amount: str | None = None
+    merged: str | None = None
+    alike: tuple[tuple[str, ...], ...] = ()
     numbered: bool = False
     declared_at: str = field(init=False, default="", compare=False, repr=False)
 
@@ -155,6 +159,11 @@ class RecordType:
     def check(self) -> list[Fault]:
         """What is wrong with the declaration."""
         return list(faults_of(self))
+
+    def merged_into(self, record: Any) -> int | None:
+        """The id of the record into which this one was merged; then nothing of this one changes any more."""
+        found: int | None = self.field(self.merged).get(record) if self.merged else None
+        return found
 
     @property
     def people_fields(self) -> list[Field]:

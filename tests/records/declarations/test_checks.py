@@ -294,6 +294,7 @@ def test_each_fault_has_the_line_of_the_field_or_else_of_the_type(tmp_path):
     lines = {(number, words.partition(":")[0]) for number, _colon, words in told}
     assert lines == {
         ("1", "bargain.amount"),
+        ("1", "bargain.merged"),  # deals are merged with deals
         ("1", "bargain.model"),  # nothing fills a column of deals of which this says nothing
         ("9", "bargain.name"),
         ("15", f"bargain.contacts.{contacts[0].name}"),

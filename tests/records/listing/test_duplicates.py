@@ -98,3 +98,15 @@ def test_a_page_asks_while_it_is_filled(crm):
     page = signed_in(crm, "director").get("/counterparties/new").text
 
     assert 'data-form-similar="/counterparties/similar"' in page
+
+
+def test_who_types_the_contacts_of_a_lead_is_told_of_the_other_one_with_a_link(crm, actors):
+    other = new(actors["manager"], "lead", name="Снеки", contacts=contact(phone="+7 495 123-45-67"))
+    lead = new(actors["manager"], "lead", name="Снова снеки")
+    visitor = signed_in(crm, "manager")
+
+    page = visitor.get(f"/leads/{lead}/edit?form=contacts").text
+    assert 'data-form-similar="/leads/similar"' in page
+    typed = {"_form": "lead-contacts", "_record": str(lead), "contacts": "", "contacts-0-phone": "8 (495) 123 45 67"}
+    told = visitor.post("/leads/similar", typed).json
+    assert [each["address"] for each in told["records"]] == [f"/leads/{other}"]

@@ -39,6 +39,7 @@ class ShownComment:
     Attributes:
         author: in words; of a process its name.
         pieces: the text in parts, with the people who are called by name.
+        came_from: the name of the record on which it was written, where that was merged into this one.
         mine: the actor has written it.
         unseen: the actor is called in it and has not seen it yet.
     """
@@ -51,6 +52,7 @@ class ShownComment:
     edited_at: datetime | None
     text: str
     mentions: Sequence[Mentioned]
+    came_from: str
     mine: bool
     unseen: bool
 
@@ -139,8 +141,9 @@ def count_comments(record_type: RecordType, record_id: int) -> int:
 
 
 def shown(rows: Sequence[RecordComment], actor: Actor) -> list[ShownComment]:
-    """Comments as one person reads them: two statements."""
-    authors = readable_names((("person", row.author_id) for row in rows if row.author_id), actor)
+    """Comments as one person reads them: three statements at most."""
+    keys = [(row.record_type, row.from_id) for row in rows if row.from_id]
+    authors = readable_names([*keys, *(("person", row.author_id) for row in rows if row.author_id)], actor)
     mentions, unseen = _mentions([row.id for row in rows], actor)
     return [
         ShownComment(
@@ -152,6 +155,7 @@ def shown(rows: Sequence[RecordComment], actor: Actor) -> list[ShownComment]:
             edited_at=row.edited_at,
             text=row.text,
             mentions=mentions[row.id],
+            came_from=authors.get((row.record_type, row.from_id), "") if row.from_id else "",
             mine=row.author_id is not None and row.author_id == actor.id,
             unseen=row.id in unseen,
         )

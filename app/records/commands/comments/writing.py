@@ -58,6 +58,12 @@ def add_process_comment(
     return _write(unit, record_type, record_id, cleaned, people, process=dict(process))
 
 
+def write_note(unit: UnitOfWork, record_type: RecordType, record_id: int, text: str) -> RecordComment:
+    """What a command of the actor says of itself on a record; nobody is called, and too long a text is cut."""
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return _write(unit, record_type, record_id, text, (), author_id=unit.actor.id)
+
+
 def change_comment(
     unit: UnitOfWork,
     record_type: RecordType,

@@ -143,6 +143,7 @@ def _columns(record_type: RecordType) -> list[Any]:
     needed |= {reference for role in lifecycle_of(record_type.name).roles.values() for reference in role.through}
     fields = [each for each in record_type.fields if each.stored_in_row and (each.name in needed or each.holds_people)]
     shown = ["custom" if each.custom else each.attribute for each in fields]
+    shown += [record_type.field(record_type.merged).attribute] if record_type.merged else []
     names = ["id", "revision", "status", "status_changed_at", "created_by_id", *record_type.display_columns, *shown]
     money = [getattr(each, "currency", "") for each in fields]
     return [getattr(record_type.model, name) for name in dict.fromkeys([*names, *filter(None, money)])]

@@ -46,6 +46,10 @@ FILTERS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
             "commentAdded",
             "commentChanged",
             "commentRemoved",
+            "recordMerged",
+            "recordTakenOver",
+            "mergeUndone",
+            "recordGivenBack",
         ),
     ),
     "fields": (_l("Field changes"), ("recordCreated", "fieldsChanged", "recordAnonymised")),
@@ -95,6 +99,10 @@ ICONS = {
     "commentAdded": "message",
     "commentChanged": "pencil",
     "commentRemoved": "trash",
+    "recordMerged": "arrows-join",
+    "recordTakenOver": "arrows-join",
+    "mergeUndone": "arrow-back-up",
+    "recordGivenBack": "arrow-back-up",
 }
 
 
@@ -237,6 +245,14 @@ def _words(card: Card, row: HistoryEntry, people: Names, outcomes: Outcomes) -> 
             return _("Changed a comment"), ""
         case "commentRemoved":
             return _("Removed a comment"), ""
+        case "recordMerged":
+            return _("Merged with another record"), ""
+        case "recordTakenOver":
+            return _("Another record was merged with this one"), ""
+        case "mergeUndone":
+            return _("Taken out of the record with which it was merged"), ""
+        case "recordGivenBack":
+            return _("A record was taken out again"), ""
         case "recordAnonymised":
             return _("The personal data were replaced"), ""
         case "fieldsChanged":

@@ -7,7 +7,6 @@ from typing import Any
 from flask import current_app, request
 
 from app.bounds import whole_number
-from app.records import rights
 from app.records.listing import Filter, FilterRefused
 from app.records.listing.state import ListState
 from app.records.pages.card.page import Card
@@ -51,7 +50,7 @@ def register_listing_tab(
         return {
             **_listing(card, record_type, reference, [each for each in columns if each != reference]),
             "listed_type": record_type,
-            "new_address": address if rights.may_create(record_type, card.actor) else "",
+            "new_address": address if card.may_add(record_type) else "",
             "empty_words": empty,
             **more(card),
         }

@@ -56,6 +56,15 @@ class Card:
         return self.value(self.record_type.contacts) if self.record_type.contacts else []
 
     @cached_property
+    def merged_into(self) -> int | None:
+        """The id of the record into which this one went."""
+        return self.record_type.merged_into(self.record)
+
+    def may_add(self, record_type: RecordType) -> bool:
+        """Whether the actor may add a record of a type that points here."""
+        return self.merged_into is None and rights.may_create(record_type, self.actor)
+
+    @cached_property
     def may_write(self) -> bool:
         return self.rights.may(self.record, "write")
 

@@ -1,6 +1,7 @@
 """“Records that point here”: a widget with the first of them, a tab with all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -25,6 +26,7 @@ def _pages(card: Card, per_page: int) -> Iterator[PointingPage]:
     for pointer in pointers_to(card.record_type.name):
         page = number if pointer.key == asked and number else 1
         found = pointing_page(pointer, card.record.id, card.actor, page, per_page)
+        found = replace(found, may_create=found.may_create and card.merged_into is None)
         if found.total or found.may_create:
             yield found
 

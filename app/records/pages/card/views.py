@@ -11,6 +11,7 @@ from app.htmx import is_htmx
 from app.records.commands.status_change.moves import moves_of
 from app.records.pages.card.answers import found_card
 from app.records.pages.card.forms import editable, filled_columns, is_shown
+from app.records.pages.card.merged import merged_elsewhere
 from app.records.pages.card.page import Card
 from app.records.pages.card.process import diagrams
 from app.records.pages.card.stages import way
@@ -27,8 +28,10 @@ FOLDED = "folded_widgets"
 
 @blueprint.get("/<records:record_type>/<int:record_id>")
 @requires("record.read")
-def show(record_type: RecordType, record_id: int) -> str:
+def show(record_type: RecordType, record_id: int) -> ResponseReturnValue:
     card = found_card(record_type, record_id)
+    if (elsewhere := merged_elsewhere(card)) is not None:
+        return elsewhere
     asked = request.args.get("tab", GENERAL.name)
     return _render(card, next((each for each in shown_tabs(card) if each.name == asked), GENERAL))
 

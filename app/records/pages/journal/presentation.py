@@ -117,7 +117,7 @@ def journal_page(state: ListState, columns: Sequence[ShownColumn], actor: Actor)
     bulk = [
         BulkAction(str(each.label), each.icon, url_for(each.endpoint, record_type=record_type))
         for each in record_type.actions
-        if "bulk" in each.places
+        if "bulk" in each.places and any(reader.rights.may_act(record, each.id, each.right) for record in found.records)
     ]
     return JournalPage(
         state=state,

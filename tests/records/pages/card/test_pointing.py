@@ -26,6 +26,7 @@ def test_references_of_all_types_are_known_without_a_declaration(app):
         "activities.lead",
         "assignments.lead",
         "deals.created_from_lead",
+        "leads.merged_into",
     }
 
 
