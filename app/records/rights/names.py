@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from app.access.models import Person, person_name
 from app.bounds import LARGEST_NUMBER
@@ -36,8 +36,7 @@ def readable_names(keys: Iterable[Key], actor: Actor, offered: bool = False) -> 
         elif kind == "file":
             loaded = _files(identifiers, actor)
         else:
-            conditions = [rights.readable(registry[kind], actor), *(_unmerged(registry[kind]) if offered else [])]
-            loaded = _records(registry[kind], identifiers, *conditions)
+            loaded = _records(registry[kind], identifiers, actor, offered)
         names.update({(kind, identifier): name for identifier, name in loaded.items()})
     return names
 
@@ -63,15 +62,15 @@ def _people(identifiers: set[int]) -> Mapping[int, str]:
     return {row.id: person_name(row.first_name, row.last_name, row.login) for row in rows}
 
 
-def _records(record_type: RecordType, identifiers: set[int], *conditions: ColumnElement[bool]) -> Mapping[int, str]:
+def _records(record_type: RecordType, identifiers: set[int], actor: Actor, offered: bool) -> Mapping[int, str]:
     model = record_type.model
     columns = [getattr(model, name) for name in ("id", *record_type.display_columns)]
-    rows = db.session.execute(select(*columns).where(model.id.in_(identifiers), *conditions))
-    return {row.id: record_type.display(row) for row in rows}
-
-
-def _unmerged(record_type: RecordType) -> list[ColumnElement[bool]]:
-    return [record_type.field(record_type.merged).column.is_(None)] if record_type.merged else []
+    chosen = select(*columns).where(model.id.in_(identifiers), rights.readable(record_type, actor))
+    if offered and record_type.merged:
+        # locked as by a foreign key: who is merging it just now is waited for, then the condition is looked at anew
+        chosen = chosen.where(record_type.field(record_type.merged).column.is_(None))
+        chosen = chosen.with_for_update(read=True, key_share=True, of=model)
+    return {row.id: record_type.display(row) for row in db.session.execute(chosen)}
 
 
 def _files(identifiers: set[int], actor: Actor) -> Mapping[int, str]:
