@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_migrate import Migrate
 
-from app import access, api, bounds, crm, errors, files, hosts, i18n, jobs, records, studio, web
+from app import access, api, bounds, crm, documents, errors, files, hosts, i18n, jobs, records, studio, web
 from app.clock import clock
 from app.core_settings import CORE
 from app.db import db
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     files.init_app(app)
     access.init_app(app)
     records.init_app(app)
+    documents.init_app(app)
     crm.init_app(app)
     studio.init_app(app)
     web.init_app(app)

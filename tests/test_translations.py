@@ -22,6 +22,7 @@ CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 PAIRS_IN_PYTHON = {"app/i18n.py": "makes the words of artifacts, for all others"}
 RUSSIAN_IN_PYTHON = {
     "app/access/demo.py": "the names of the demo people",
+    "app/documents/library/demo.py": "names and texts of the demo files",
     "app/access/passwords.py": "the letters on the keys of a keyboard",
     "app/crm/activity/demo.py": "what the demo people have written",
     "app/crm/assignment/demo.py": "what the demo people have written",

@@ -40,6 +40,8 @@ KINDS = {
     "publication-declined": _l("Waiting publication declined"),
     "exported": _l("Records exported"),
     "record-anonymised": _l("Record anonymised"),
+    "library-rights": _l("Rights of a library folder changed"),
+    "library-removed": _l("Deleted from the library for good"),
 }
 
 # Names and values of `data` in words; what is not here is shown as it is.
@@ -71,6 +73,7 @@ _WORDS = {
     "number": _l("number"),
     "version": _l("version"),
     "rows": _l("rows"),
+    "rights": _l("rights"),
 }
 
 _LIFECYCLE = ".lifecycle.yaml"

@@ -12,6 +12,7 @@ _SCOPES = {
     "app.api.engine_rest.engine": ANY,  # what Camunda Modeler asks before it deploys
     "app.api.v1.records": RECORDS,
     "app.api.v1.files": RECORDS,
+    "app.api.v1.library": RECORDS,
     "app.api.v1.links": RECORDS,
     "app.api.v1.merges": RECORDS,
     "app.api.v1.comments": RECORDS,

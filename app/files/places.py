@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, update
 
 from app.clock import clock
 from app.db import db
@@ -135,6 +135,42 @@ def release_all(record_type: str, record_id: int) -> None:
     """Let no file be used by a record any more: it is being deleted."""
     of_record = (StoredFile.record_type == record_type, StoredFile.record_id == record_id)
     _change(*of_record, StoredFile.unused_since.is_(None), unused_since=clock.now())
+
+
+def release_many(place: Place, record_ids: Select[int]) -> None:
+    """The same for many records at once, in one field: one statement.
+
+    Parameters:
+        record_ids: selects their ids.
+    """
+    _change(place.condition, StoredFile.record_id.in_(record_ids), unused_since=clock.now())
+
+
+def copies_of(ids: Sequence[int]) -> dict[int, int]:
+    """Make copies of many files, which nothing holds yet (`settle_copies`); their contents are kept once.
+
+    Returns:
+        Their ids, by those of the originals.
+    """
+    rows = stored(ids)
+    copied = ("digest", "name", "media_type", "size", "created_at", "created_by_id")
+    values = [{name: getattr(rows[each], name) for name in copied} | {"ordinal": 0} for each in ids]
+    if not values:
+        return {}
+    statement = insert(StoredFile).returning(StoredFile.id, sort_by_parameter_order=True)
+    return dict(zip(ids, db.session.scalars(statement, values), strict=True))
+
+
+def settle_copies(place: Place, ids: Iterable[int], file_id: Any, record_id: Any) -> None:
+    """Let the records that name these copies hold them: one statement.
+
+    Parameters:
+        file_id, record_id: the columns of the records' table with the file and with the record's own id.
+    """
+    holder = select(record_id).where(file_id == StoredFile.id).scalar_subquery()
+    whose = {"record_type": place.record_type, "field": place.field, "record_id": holder}
+    statement = update(StoredFile).where(StoredFile.id.in_(list(ids))).values(**whose)
+    db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def remove_all(place: Place, record_id: int) -> None:

@@ -77,6 +77,7 @@ class Demo:
 Load = Callable[[Demo], None]
 
 _loads: dict[str, tuple[int, Load]] = {}
+_beside: dict[str, Load] = {}
 _years: dict[str, Load] = {}
 
 
@@ -88,6 +89,15 @@ def register_demo_data(record_type: str, order: int, load: Load) -> None:
         load: makes the records.
     """
     _loads[record_type] = (order, load)
+
+
+def register_demo_beside(package: str, load: Load) -> None:
+    """Add what a package makes that is no record, such as folders.
+
+    Parameters:
+        load: makes it after all demo records.
+    """
+    _beside[package] = load
 
 
 def register_demo_year(package: str, load: Load) -> None:
@@ -114,6 +124,8 @@ def load_demo(year: bool = False) -> str:
     demo = Demo(people, {login: _actor(person_id) for login, person_id in people.items()}, clock.now())
     ordered = sorted(_loads.items(), key=lambda each: each[1][0])
     for _name, (_order, load) in ordered:
+        load(demo)
+    for load in _beside.values():
         load(demo)
     for load in _years.values() if year else ():
         load(demo)

@@ -18,6 +18,7 @@ PARTS = {
     "task_id": "x",
     "record_id": "1",
     "file_id": "1",
+    "item_id": "1",
     "link_id": "1",
     "comment_id": "1",
     "name": "x",

@@ -10,6 +10,7 @@ from tests.api.documented import Document, known_records
 from tests.api.doors import all_doors
 
 ROWS = [(each.plural, field.name) for each in registry for field in each.fields if isinstance(field, RowsField)]
+OF_LIBRARY = {"<int:item_id>": {"name": "x"}, "move": {"into": 1}, "rights": {"grants": []}}
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_condition_is_looked_at_or_refused_and_never_passed_over(admin, prefix
     """Nobody has seen the revision 0; a door that looks at no revision says so."""
     doors = [door for door in all_doors(prefix) if door[0] != "GET"]
     definition = admin.get("/engine-rest/process-definition/key/application").json["id"]
-    bodies = {"status": {"status": "new"}, "<int:comment_id>": {"text": "x"}}
+    bodies = {"status": {"status": "new"}, "<int:comment_id>": {"text": "x"}, **OF_LIBRARY}
     through = []
     for method, address, rule in doors:
         address = address.replace("application:1:1", definition)

@@ -42,7 +42,7 @@ SAFE = "GET"
 ELSEWHERE = {"filename": "x", "group_id": "crm-cco", "kind": "form", "artifact_id": "1", "deployment_id": "1"}
 ELSEWHERE |= {"person_id": "1", "session_id": "9", "token_id": "9", "external_task_id": "9", "incident_id": "9"}
 ELSEWHERE |= {"waiting_id": "9", "job_id": "9", "activity_instance_id": "9", "definition_id": "1", "file_id": "1"}
-ELSEWHERE |= {"link_id": "9", "comment_id": "9", "secret": "x"}
+ELSEWHERE |= {"link_id": "9", "comment_id": "9", "secret": "x", "folder_id": "1", "item_id": "1"}
 
 
 @dataclass(frozen=True)

@@ -10,4 +10,4 @@ blueprint.before_request(refuse_unknown_parameters)
 blueprint.before_request(refuse_unneeded_body)
 blueprint.before_request(refuse_unneeded_condition)
 
-from app.api.v1 import comments, files, groups, links, merges, records, task_files, tasks, waiting  # noqa: E402, F401  (the views register themselves)
+from app.api.v1 import comments, files, groups, library, links, merges, records, task_files, tasks, waiting  # noqa: E402, F401  (the views register themselves)

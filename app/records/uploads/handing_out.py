@@ -28,16 +28,29 @@ def file_answer(
     """
     readable_record(record_type, record_id, actor)
     row = _held(record_type, record_id, file_id)
+    return content_answer(row, row.name, shown=shown)
+
+
+def content_answer(row: StoredFile, name: str, *, shown: bool = False) -> Response:
+    """The answer with the content of a file that whoever asks may have.
+
+    Parameters:
+        name: under which it is saved.
+        shown: show it in the browser, if it is a picture or a PDF.
+
+    Raises:
+        NotFound: its content is missing.
+    """
     path = store().path(row.digest)
     if not path.is_file():
         current_app.logger.error("The content of file %s, %s, is missing: run.py files check", row.id, row.digest)
-        raise NotFound(_("The content of “%(name)s” is missing on the server: tell the administrator.", name=row.name))
+        raise NotFound(_("The content of “%(name)s” is missing on the server: tell the administrator.", name=name))
     inline = shown and row.media_type in SHOWN
     answer = send_file(
         path,
         mimetype=row.media_type,
         as_attachment=not inline,
-        download_name=row.name,
+        download_name=name,
         etag=row.digest,
         last_modified=row.created_at,
         conditional=True,

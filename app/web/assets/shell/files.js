@@ -2,8 +2,7 @@
 // dropped, with its progress; the form then names it by its id, as the boxes of files that are there do. A form waits for
 // what is under way. Without scripts the files come with the form.
 import { element, icon } from "./dom.js";
-import { SIGN_IN_AGAIN } from "./send.js";
-import { headersOf, signInAgain } from "./session.js";
+import { transmit } from "./transmit.js";
 import { word } from "./words.js";
 
 const underWay = new WeakMap(); // how many files of a form are being handed over
@@ -79,37 +78,18 @@ function send(field, file) {
   item.dataset.file = "";
   list(field).append(item);
   underWay.set(form, (underWay.get(form) ?? 0) + 1);
-  transmit(field, item, file);
+  handOverOne(field, item, file);
 }
 
-// Not by `send`: only this kind of request tells how far it has come.
-function transmit(field, item, file) {
+async function handOverOne(field, item, file) {
   const form = field.closest("form");
   const bar = item.querySelector("progress");
-  const request = new XMLHttpRequest();
-  let givenUp = false;
-  item.querySelector("[data-remove-file]")?.remove();
-  item.append(remove(() => request.abort()));
-  const body = new FormData();
-  body.set("file", file);
-  request.open("POST", field.dataset.upload);
-  for (const [name, value] of Object.entries({ Accept: "application/json", ...headersOf("POST") })) request.setRequestHeader(name, value);
-  request.responseType = "json";
-  request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
-    if (lengthComputable) bar.value = loaded / total;
-  });
-  request.addEventListener("abort", () => (givenUp = true));
-  request.addEventListener("loadend", async () => {
-    const signedOut = request.status && request.getResponseHeader(SIGN_IN_AGAIN) !== null;
-    if (signedOut && (await signInAgain().catch(() => false)) && item.isConnected) {
-      transmit(field, item, file);
-      return;
-    }
-    if (request.status === 201) taken(field, item, request.response);
-    else if (!givenUp) refused(item, request.response?.message ?? word("uploadFailed", { name: file.name }));
-    finished(form);
-  });
-  request.send(body);
+  const stop = new AbortController();
+  item.append(remove(() => stop.abort()));
+  const { status, body, givenUp } = await transmit(field.dataset.upload, file, { progress: (part) => (bar.value = part), signal: stop.signal });
+  if (status === 201) taken(field, item, body);
+  else if (!givenUp) refused(item, body?.message ?? word("uploadFailed", { name: file.name }));
+  finished(form);
 }
 
 function taken(field, item, file) {
@@ -120,8 +100,7 @@ function taken(field, item, file) {
 }
 
 function refused(item, message) {
-  item.replaceChildren(element("span", { className: "file-refused" }, message), remove());
-  item.setAttribute("role", "alert");
+  item.replaceChildren(element("span", { className: "file-refused", role: "alert" }, message), remove());
 }
 
 /** A field that takes one file has the new one in the place of the old. */
