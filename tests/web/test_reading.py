@@ -16,6 +16,8 @@ from tests.visitors import Visitor, signed_in
 ASKED = 250  # by each person, other ones
 SEEN = ("browser_session", "last_seen_at")
 PEOPLE = ("manager", "admin", "analyst")
+#: Its address is a secret: who guesses wrong is counted, as with a password.
+SECRET_ADDRESS = "/calendar/feed/"
 
 
 def rows() -> dict[str, list[tuple[Any, ...]]]:
@@ -44,7 +46,8 @@ def noted_writes(app: Flask) -> Iterator[list[str]]:
 
 
 def asked_of(app: Flask, pairs: list[Pair]) -> list[Any]:
-    return [each for each in requests(app, pairs) if each.method == "GET"]
+    asked = (each for each in requests(app, pairs) if each.method == "GET")
+    return [each for each in asked if not each.address.startswith(SECRET_ADDRESS)]
 
 
 @pytest.mark.parametrize("login", PEOPLE)
@@ -68,9 +71,16 @@ def test_what_a_stranger_reads_changes_no_row(crm, actors):
     before = rows()
     visitor = Visitor(crm)
     for door in doors():
-        if door.method == "GET":
+        if door.method == "GET" and not door.rule.startswith(SECRET_ADDRESS):
             visitor.get(filled(door.rule))
     assert rows() == before
+
+
+def test_who_guesses_a_secret_address_is_counted_and_writes_nothing_else(crm, actors):
+    before = rows()
+    Visitor(crm).get(f"{SECRET_ADDRESS}guessed.ics")
+    after = rows()
+    assert {table for table in after if after[table] != before[table]} == {"sign_in_attempt"}
 
 
 def filled(rule: str) -> str:
