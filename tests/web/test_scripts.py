@@ -33,5 +33,5 @@ def test_every_request_of_a_page_learns_that_the_session_is_over():
     """What asks the server by itself renews a session and says whose page it is; everything else goes through that."""
     asking = {path.relative_to(ASSETS).as_posix(): path.read_text(encoding="utf-8") for path in ASSETS.rglob("*.js")}
     asking = {name: text for name, text in asking.items() if ASKS.search(re.sub(r"//.*", "", text))}
-    assert sorted(asking) == ["shell/files.js", "shell/send.js", "shell/session.js"]
+    assert sorted(asking) == ["shell/send.js", "shell/session.js", "shell/transmit.js"]
     assert [name for name, text in asking.items() if "signInAgain" not in text or "headersOf" not in text] == []

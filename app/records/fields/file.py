@@ -65,6 +65,7 @@ class FileField(Field):
     components: ClassVar[tuple[str, ...]] = ("filepicker",)
     operators: ClassVar[Collection[str]] = ("contains", "empty")
     stored_in_row: ClassVar[bool] = False
+    comes_along: ClassVar[bool] = False
     draws_in_rows: ClassVar[bool] = True
     value_schema: ClassVar[Any] = FileSchema
     template: ClassVar[str] = "records/fields/file.html"

@@ -21,6 +21,7 @@ from app.records.types.showing import Showing, Shown
 @dataclass(frozen=True)
 class _OfLifecycle(Field):
     set_by_diagram: ClassVar[bool] = True
+    comes_along: ClassVar[bool] = False
     filter_control: ClassVar[str] = "choices"
 
     def _read(self, raw: Any) -> str:

@@ -65,6 +65,8 @@ class Declared(Personal):
     is_pointer: ClassVar[bool] = False
     #: Only the diagram sets it.
     set_by_diagram: ClassVar[bool] = False
+    #: Merging two records takes it over where the one that stays has nothing.
+    comes_along: ClassVar[bool] = True
     #: Lists can show its sum.
     totalled: ClassVar[bool] = False
     #: It stands on the right of its column.

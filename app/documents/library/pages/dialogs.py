@@ -154,7 +154,7 @@ def _place_form(action: str, item_id: int, verdict: Verdict | None = None) -> st
         place=place,
         folders=folders_in(into, access, request.args.get("page", 1, type=whole_number)),
         name=request.form.get("name") or (_free_name(shown) if into.id == item.parent_id else item.name),
-        here=lambda folder_id: url_for(endpoint, item_id=item_id, into=folder_id),
+        chooser_address=lambda folder_id: url_for(endpoint, item_id=item_id, into=folder_id),
         page_address=lambda number: url_for(endpoint, item_id=item_id, into=into.id, page=number),
         action=request.path,
         **_problems(verdict),

@@ -78,7 +78,7 @@ def taken_over(
 def _comes_along(record_type: RecordType, field: Field) -> bool:
     if field.is_computed or field.name in (record_type.merged, "status", "number", "currency"):
         return False
-    return field.type not in ("file", "status") and not getattr(field, "inverse", "")
+    return field.comes_along and not getattr(field, "inverse", "")
 
 
 def _pair(field: Field, source: Any, target: Any) -> Pair:
@@ -100,7 +100,7 @@ def _joined(pair: Pair) -> Any:
 def _rows(field: Field, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of the target, then those of the source that are not among them."""
     single = getattr(field, "at_most_one", "") or ""
-    given = [each.name for each in field.row_fields if not each.is_computed and each.type != "file"]
+    given = [each.name for each in field.row_fields if not each.is_computed and each.comes_along]
     told = [name for name in given if name != single]
     known = [_plain(row, told) for row in target]
     rows = list(target)

@@ -1,6 +1,6 @@
 """`/<plural>/<id>/comments`: the comments of a record, in a widget of its card. `/mentions`: where one is called."""
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.permissions import requires
@@ -199,7 +199,6 @@ def _form(card: Card, comment_id: int, verdict: Verdict | None = None) -> str:
         text=request.form.get("text") if verdict else None,
         problem=(verdict.fields.get("text") or verdict.words) if verdict else "",
         cancel=_address(card),
-        person=g.person,
     )
 
 
