@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
-TOPICS = ("engine", "records", "card", "inbox", "sales", "feel", "decision_tables")
+TOPICS = ("engine", "records", "card", "inbox", "sales", "whole_deal", "feel", "decision_tables")
 
 
 def all_rows(only: str = "", full: bool = False) -> Iterator[dict[str, Any]]:

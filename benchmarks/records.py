@@ -179,8 +179,8 @@ def compare(few: Flask, many: Flask, name: str, login: str, address: str) -> lis
         name: of the rows.
         login: who asks for the page at `address`.
     """
-    clients = [(app, _signed_in(app, login)) for app in (few, many)]
-    statements = [_count_statements(app, client, address) for app, client in clients]
+    clients = [(app, signed_in(app, login)) for app in (few, many)]
+    statements = [count_statements(app, client, address) for app, client in clients]
     few_time, many_time = _best_times([client for _app, client in clients], address)
     ratio = many_time / few_time
     most = max(statements)
@@ -206,7 +206,8 @@ def compare(few: Flask, many: Flask, name: str, login: str, address: str) -> lis
     ]
 
 
-def _signed_in(app: Flask, login: str) -> FlaskClient:
+def signed_in(app: Flask, login: str) -> FlaskClient:
+    """A browser in which somebody has signed in."""
     client = app.test_client()
     client.post("/sign-in", data={"login": login, "password": "demo"})
     return client
@@ -225,7 +226,8 @@ def _best_times(clients: list[FlaskClient], address: str) -> list[float]:
     return [min(each) for each in times]
 
 
-def _count_statements(app: Flask, client: FlaskClient, address: str) -> int:
+def count_statements(app: Flask, client: FlaskClient, address: str) -> int:
+    """The SQL statements of a page that was asked for before."""
     client.get(address)
     with app.app_context():
         engine = db.engine

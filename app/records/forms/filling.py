@@ -1,6 +1,6 @@
 """A form of a record while somebody fills it: drawn with what is known, taken with what is wrong said in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -138,6 +138,18 @@ def only(form: Form, name: str) -> Form | None:
         return None
     alone: Component = replace(component, columns=None, hide=None)
     return replace(form, components=(alone,), tabs=False)
+
+
+def without(form: Form, names: Collection[str]) -> Form:
+    """The form without the lists of these names, wherever they stand in it."""
+    return replace(form, components=_without(form.components, names)) if names else form
+
+
+def _without(components: tuple[Component, ...], names: Collection[str]) -> tuple[Component, ...]:
+    kept = (each for each in components if each.type != "dynamiclist" or each.key not in names)
+    return tuple(
+        replace(each, components=_without(each.components, names)) if each.type == "group" else each for each in kept
+    )
 
 
 def form_scope(form: Form, values: Mapping[str, Any], actor: Actor | None) -> dict[str, Any]:

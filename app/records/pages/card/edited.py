@@ -1,10 +1,8 @@
 """Tabs of a card that are a form of the record, ready to be filled: the lines of a deal."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from app.records.forms.field_views import FieldView, FormView
 from app.records.pages.card.forms import card_form, form_for
 from app.records.pages.card.page import Card
 from app.records.pages.card.tabs import shown_tabs
@@ -43,18 +41,10 @@ def tab_of_form(card: Card, use: str) -> str | None:
     return next((each.name for each in shown_tabs(card) if each.form == use), None)
 
 
-def without_tabs(card: Card, view: FormView) -> FormView:
-    """A form as it is read, without the lists that have a tab of their own."""
+def lists_of_tabs(card: Card) -> set[str]:
+    """The lists of the record that have a tab of their own."""
     uses = [each.form for each in shown_tabs(card) if each.form]
-    lists = {each.key for use in uses for each in form_for(card.record_type, use).inputs() if each.type == LIST}
-    return replace(view, rows=_without(view.rows, lists))
+    return {each.key for use in uses for each in form_for(card.record_type, use).inputs() if each.type == LIST}
 
 
 LIST = "dynamiclist"
-
-
-def _without(rows: Any, lists: set[str]) -> list[list[FieldView]]:
-    return [
-        [replace(view, rows=_without(view.rows, lists)) for view in row if view.component.key not in lists]
-        for row in rows
-    ]

@@ -1,11 +1,12 @@
 """The forms of a record type by their use, and the forms of one card."""
 
+from collections.abc import Collection
 from typing import Any
 
 from app.engine import NotFound, artifact
 from app.records.forms.added_fields import with_added_fields
 from app.records.forms.field_views import FieldView, FormView
-from app.records.forms.filling import drawn, only
+from app.records.forms.filling import drawn, only, without
 from app.records.forms.model import Form
 from app.records.pages.card.page import Card
 from app.records.routing import record_address
@@ -25,9 +26,14 @@ def form_for(record_type: RecordType, use: str) -> Form:
     return with_added_fields(artifact("form", key).parsed)
 
 
-def card_form(card: Card, use: str, **drawing: Any) -> FormView:
-    """A form of the card with the record's values; parameters as of `drawn`."""
-    form = form_for(card.record_type, use)
+def card_form(card: Card, use: str, leaving_out: Collection[str] = (), **drawing: Any) -> FormView:
+    """A form of the card with the record's values.
+
+    Parameters:
+        leaving_out: lists that are not drawn.
+        drawing: as of `drawn`.
+    """
+    form = without(form_for(card.record_type, use), leaving_out)
     return drawn(
         form,
         card.values,

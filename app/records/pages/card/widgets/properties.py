@@ -3,14 +3,14 @@
 from typing import Any
 
 from app.i18n import lazy_gettext as _
-from app.records.pages.card.edited import without_tabs
+from app.records.pages.card.edited import lists_of_tabs
 from app.records.pages.card.forms import card_form
 from app.records.pages.card.page import Card
 from app.records.types.card import MAIN, Widget, register_widget
 
 
 def _context(card: Card) -> dict[str, Any]:
-    return {"form_view": without_tabs(card, card_form(card, "properties", prefix="read", read_only=True))}
+    return {"form_view": card_form(card, "properties", lists_of_tabs(card), prefix="read", read_only=True)}
 
 
 widget = register_widget(
