@@ -100,6 +100,8 @@ def _order(app: Flask, director: Actor, folder: Path) -> Row:
             db.engine.dispose()
             copy = folder / f"before-{number}.sqlite3"
             shutil.copy(file, copy)
+            db.session.execute(select(1))  # a connection is there
+            db.session.remove()
             with _written(db.engine) as written:
                 start = time.perf_counter()
                 _create(director, "order", counterparty=1, currency="RUB", lines=[_line(each) for each in range(20)])

@@ -183,6 +183,7 @@ class _Computing:
         self._type = record_type
         self._record = record
         self._before: dict[str, Any] = {}
+        self._scope = RecordScope(record_type, self._held, views)
 
     def touched(self, formula: Formula) -> set[str]:
         """The names under which the formula may see something that changes."""
@@ -193,13 +194,13 @@ class _Computing:
 
     def compute(self, formula: Formula) -> None:
         if not formula.rows:
-            self._put(formula.field.name, self._value(formula, self._scope()))
+            self._put(formula.field.name, self._value(formula, self._scope))
             return
-        outer = self._scope()
+        fields = {each.name: each for each in self._fields_of(formula.rows)}
         rows = [dict(row) for row in self._held(formula.rows)]
         for number, row in enumerate(rows):
-            inner = {each.name: each.feel(row.get(each.name), self._views) for each in self._fields_of(formula.rows)}
-            row[formula.field.name] = self._value(formula, _Layers(inner, outer), f"{formula.rows}-{number}-")
+            scope = _Layers(_RowScope(fields, row, self._views), self._scope)
+            row[formula.field.name] = self._value(formula, scope, f"{formula.rows}-{number}-")
         self._put(formula.rows, rows)
 
     def _put(self, name: str, value: Any) -> None:
@@ -214,9 +215,6 @@ class _Computing:
         except FeelLimitError as error:
             words = _("This cannot be computed: %(why)s", why=localized(error))
             raise RecordRefused({f"{prefix}{formula.field.name}": words}) from None
-
-    def _scope(self) -> Scope:
-        return RecordScope(self._type, self._held, self._views)
 
     def _held(self, name: str) -> Any:
         if name in self.values:
@@ -242,11 +240,17 @@ class RecordScope(Mapping[str, Any]):
 
     def __init__(self, record_type: RecordType, held: Callable[[str], Any], views: Views) -> None:
         self._type, self._held, self._views = record_type, held, views
+        self._read: dict[str, tuple[Any, Any]] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name in (*WHOLE, self._type.name):
             return self
-        return self._type.field(name).feel(self._held(name), self._views)
+        held = self._held(name)
+        if (
+            name not in self._read or self._read[name][0] is not held
+        ):  # a list of rows is long, and many formulas sum it
+            self._read[name] = held, self._type.field(name).feel(held, self._views)
+        return self._read[name][1]
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (self._type.has_field(name) or name in (*WHOLE, self._type.name))
@@ -256,6 +260,25 @@ class RecordScope(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._type.fields)
+
+
+class _RowScope(Mapping[str, Any]):
+    """The fields of one row as expressions see them, each read when it is asked for."""
+
+    def __init__(self, fields: Mapping[str, Field], row: Mapping[str, Any], views: Views) -> None:
+        self._fields, self._row, self._views = fields, row, views
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name].feel(self._row.get(name), self._views)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 class _Layers(Mapping[str, Any]):
