@@ -18,6 +18,7 @@ class FieldList(Sequence[Field]):
     """Declared fields first, then those that are added now and do not hide a declared one.
 
     Attributes:
+        declared, declared_by_name: those that nobody adds or removes while the application runs.
         added: tells the fields that analysts have added to a record type; set once, by the package that reads them.
     """
 
@@ -27,6 +28,7 @@ class FieldList(Sequence[Field]):
         self._record_type = record_type
         self._model = model
         self.declared = tuple(each.bind(record_type, model) for each in declared)
+        self.declared_by_name = {each.name: each for each in self.declared}
         self._known = self._together(())
 
     @property

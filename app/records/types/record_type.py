@@ -98,10 +98,11 @@ class RecordType:
         Raises:
             KeyError: the type has no such field.
         """
-        return self._fields.by_name[name]
+        declared = self._fields.declared_by_name.get(name)  # which hides an added one of its name
+        return declared if declared is not None else self._fields.by_name[name]
 
     def has_field(self, name: str) -> bool:
-        return name in self._fields.by_name
+        return name in self._fields.declared_by_name or name in self._fields.by_name
 
     def path(self, path: str) -> Field:
         """What a list can show or filter by: a field, what comes with one (`stage`), or what lies behind one
