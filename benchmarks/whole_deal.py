@@ -150,7 +150,8 @@ def _insert_orders(deal: int, count: int) -> None:
     now = clock.now()
     insert_rows(Order, count, lambda number: {
         "number": 1_000_000 + highest + number, "status": "placement", "status_changed_at": now, "created_at": now,
-        "modified_at": now, "counterparty_id": 1, "deal_id": deal, "currency": "RUB", "order_date": now, "search_text": "", "custom": {}, "revision": 1,
+        "modified_at": now, "counterparty_id": 1, "deal_id": deal, "currency": "RUB", "order_date": now,
+        "search_text": "", "custom": {}, "revision": 1,
     })  # fmt: skip
     db.session.commit()
 
